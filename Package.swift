@@ -1,0 +1,108 @@
+// swift-tools-version: 6.2
+// The floor plan. A target imports only targets of lower floors; HouseTests/FloorPlanTests holds it.
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+]
+
+let testSettings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let configuration: Target.Dependency = .product(name: "Configuration", package: "swift-configuration")
+
+func floor(
+    _ name: String, _ dependencies: [Target.Dependency], path: String? = nil, resources: [Resource] = []
+) -> Target {
+    .target(name: name, dependencies: dependencies, path: path, resources: resources, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: testSettings)
+}
+
+func system(_ name: String, pkgConfig: String, apt: String) -> Target {
+    .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt])])
+}
+
+let package = Package(
+    name: "disclosure",
+    products: [
+        .executable(name: "disclosure", targets: ["disclosure"]),
+        .library(name: "HTTPServer", targets: ["HTTPServer"]),
+        .library(name: "SQLite", targets: ["SQLite"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["YAML"]),
+    ],
+    targets: [
+        // Floor 0, ground: system C libraries, the schema, an executor.
+        system("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
+        system("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
+        system("CXML", pkgConfig: "libxml-2.0", apt: "libxml2-dev"),
+        system("CSodium", pkgConfig: "libsodium", apt: "libsodium-dev"),
+        floor("QueueExecutor", []),
+        floor("Migrations", [], path: "Migrations", resources: [.embedInCode("0001-reports.sql")]),
+
+        // Floor 1, values and tools: the domain, and tools that have never heard of a report.
+        floor("Reports", []),
+        floor("Codecs", ["CZlib", "CSodium"]),
+        floor("Documents", ["Codecs", "CXML"]),
+        floor("SQLite", ["CSQLite", "QueueExecutor"]),
+        floor("HTTPServer", ["QueueExecutor", httpTypes]),
+
+        // Floor 2, domain work: bytes to values, values to SQLite and back.
+        floor("ReportParsing", ["Reports", "Documents"]),
+        floor("ReportStore", ["Reports", "SQLite", "Migrations"]),
+
+        // Floor 3, pipeline: the one way a document enters the store.
+        floor("ReportIngest", ["ReportParsing", "ReportStore", "Reports", "Documents", "Codecs"]),
+
+        // Floor 4, surface: REST.
+        floor(
+            "ReportAPI",
+            ["HTTPServer", "ReportIngest", "ReportParsing", "ReportStore", "Reports", "Codecs", httpTypes, logging]),
+
+        // Floor 5, command: wiring.
+        .executableTarget(
+            name: "disclosure",
+            dependencies: [
+                "ReportAPI", "ReportIngest", "ReportParsing", "ReportStore", "Reports", "Documents", "Codecs", "SQLite",
+                "HTTPServer", httpTypes, logging, argumentParser, configuration,
+            ],
+            swiftSettings: settings),
+
+        // Tests mirror sources.
+        .target(
+            name: "Support", dependencies: ["HTTPServer", "Reports"], path: "Tests/Support",
+            swiftSettings: testSettings),
+        tests("QueueExecutorTests", ["QueueExecutor"]),
+        tests("CodecsTests", ["Codecs", "Support"]),
+        tests("DocumentsTests", ["Documents", "Support"]),
+        tests("SQLiteTests", ["SQLite", "Support"]),
+        tests("HTTPServerTests", ["HTTPServer", "Support", httpTypes]),
+        tests("ReportsTests", ["Reports", "Support"]),
+        tests("ReportParsingTests", ["ReportParsing", "Reports", "Documents", "Support"]),
+        tests("ReportStoreTests", ["ReportStore", "Reports", "SQLite", "Migrations", "Support"]),
+        tests("ReportIngestTests", ["ReportIngest", "ReportStore", "Reports", "Support"]),
+        tests("ReportAPITests", ["ReportAPI", "ReportIngest", "ReportStore", "Reports", "HTTPServer", "Support", httpTypes, logging]),
+        tests("disclosureTests", ["disclosure", "Support"]),
+        tests("HouseTests", ["Support"]),
+    ]
+)

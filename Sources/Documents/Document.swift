@@ -1,0 +1,65 @@
+/// A document of any format as the one thing that all readers make: an ordered list of paragraphs and grids.
+///
+/// All text lies end to end in one UTF-8 buffer and is referred to by ``TextSpan``, so that reading a document allocates
+/// a few arrays and no strings. The text is what stands in the source: nothing is normalised, only mark-up, line ends
+/// and the white space that a browser would collapse are gone.
+public struct Document: Sendable {
+    /// The UTF-8 text of every paragraph and cell, in reading order.
+    public let text: [UInt8]
+    /// Paragraphs and grids in reading order.
+    public let blocks: [Block]
+    /// What the document says of itself outside its text: `title`, and HTML `meta` elements under their names.
+    public let metadata: [Metadata]
+    /// The character set that the bytes were read in, by its IANA name (`UTF-8`, `GB18030`, `UTF-16LE`).
+    public let characterSet: String
+
+    /// Makes a document from parts; every span in `blocks` must lie within `text`.
+    public init(text: [UInt8], blocks: [Block], metadata: [Metadata] = [], characterSet: String = "UTF-8") {
+        self.text = text
+        self.blocks = blocks
+        self.metadata = metadata
+        self.characterSet = characterSet
+    }
+
+    /// The bytes of a span. O(1).
+    public func bytes(_ span: TextSpan) -> ArraySlice<UInt8> {
+        text[span.start..<span.end]
+    }
+
+    /// The text of a span. O(length).
+    public func string(_ span: TextSpan) -> String {
+        String(decoding: bytes(span), as: UTF8.self)
+    }
+}
+
+/// One named value that a document carries beside its text.
+public struct Metadata: Sendable, Hashable {
+    /// The name as the document gives it, such as `title` or `PubDate`.
+    public let name: String
+    /// The value, entities resolved and surrounding white space removed.
+    public let value: String
+
+    /// Makes an entry.
+    public init(name: String, value: String) {
+        self.name = name
+        self.value = value
+    }
+}
+
+/// A range of bytes in ``Document/text``.
+public struct TextSpan: Sendable, Hashable {
+    /// The offset of the first byte.
+    public let start: Int
+    /// The offset after the last byte; never below `start`.
+    public let end: Int
+
+    /// Makes a span; `end` must not be below `start`.
+    public init(start: Int, end: Int) {
+        precondition(start <= end, "a span ends before it starts")
+        self.start = start
+        self.end = end
+    }
+
+    /// Whether the span holds no byte.
+    public var isEmpty: Bool { start == end }
+}
