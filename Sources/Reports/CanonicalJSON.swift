@@ -1,0 +1,122 @@
+/// The one JSON form of a report: stable names in a stable order, so that equal reports give equal bytes.
+public enum CanonicalJSON {
+    /// Writes the members of the report document that the document itself decides: year, title, form, scope, the
+    /// tables, indicators and quality. The caller opens and closes the object, and adds agency, revision and links.
+    public static func writeMembers(of report: AnnualReport, quality: Quality, to json: inout JSONWriter) {
+        json.member("year", report.year.value)
+        json.member("title", report.title)
+        json.member("form", report.form.rawValue)
+        json.member("scope", report.scope.rawValue)
+        write(report.proactive, form: report.form, to: &json)
+        write(report.requests, to: &json)
+        write(report.reviews, to: &json)
+        json.object("indicators") { json in
+            for indicator in Indicator.allCases { write(report.value(of: indicator), of: indicator, to: &json) }
+        }
+        write(quality, to: &json)
+    }
+
+    private static func write(_ table: ProactiveDisclosure?, form: ReportForm, to json: inout JSONWriter) {
+        json.key("proactiveDisclosure")
+        guard let table else { return json.null() }
+        json.beginObject()
+        for line in ProactiveLine.allCases where !line.columns(in: form).isEmpty {
+            json.object(line.key) { json in
+                for column in line.columns(in: form) {
+                    json.key(column.key)
+                    write(table[line, column], to: &json)
+                }
+            }
+        }
+        json.endObject()
+    }
+
+    /// A number; a string with its unit where the cell names another than the form's.
+    static func write(_ quantity: Quantity?, to json: inout JSONWriter) {
+        guard let quantity else { return json.null() }
+        if let unit = quantity.unit {
+            json.string(quantity.number + unit.rawValue)
+        } else {
+            json.raw(quantity.number.utf8)
+        }
+    }
+
+    private static func write(_ table: RequestTable?, to json: inout JSONWriter) {
+        json.key("requests")
+        guard let table else { return json.null() }
+        json.beginObject()
+        var group: Substring?
+        for line in table.lines {
+            let parts = line.path.split(separator: ".")
+            let outer = parts.count == 2 ? parts[0] : nil
+            if outer != group {
+                if group != nil { json.endObject() }
+                if let outer {
+                    json.key(String(outer))
+                    json.beginObject()
+                }
+                group = outer
+            }
+            json.object(String(parts[parts.count - 1])) { json in
+                for applicant in Applicant.allCases { json.member(applicant.key, table[line, applicant]) }
+            }
+        }
+        json.endObject()
+    }
+
+    private static func write(_ table: ReviewTable?, to json: inout JSONWriter) {
+        json.key("reviewsAndLitigation")
+        guard let table else { return json.null() }
+        func block(_ name: String, _ route: ReviewRoute, _ json: inout JSONWriter) {
+            json.object(name) { json in
+                for outcome in ReviewOutcome.allCases { json.member(outcome.key, table[route, outcome]) }
+            }
+        }
+        json.beginObject()
+        block("administrativeReview", .administrativeReview, &json)
+        json.object("litigation") { json in
+            block("direct", .direct, &json)
+            block("afterReview", .afterReview, &json)
+        }
+        json.endObject()
+    }
+
+    private static func write(_ value: IndicatorValue, of indicator: Indicator, to json: inout JSONWriter) {
+        json.object(indicator.rawValue) { json in
+            json.key("value")
+            json.double(value.value)
+            json.member("numerator", value.numerator)
+            json.member("denominator", value.denominator)
+            json.key("smallN")
+            json.boolean(value.smallN)
+        }
+    }
+
+    private static func write(_ quality: Quality, to json: inout JSONWriter) {
+        json.object("quality") { json in
+            json.member("checksPassed", quality.checks.passed)
+            json.member("checksFailed", quality.checks.failed)
+            json.member("uncertain", quality.checks.uncertain)
+            json.member("notAssessable", quality.checks.notAssessable)
+            json.member("blankCells", quality.blankCells)
+            json.member("inferredCells", quality.inferredCells)
+        }
+    }
+}
+
+/// How well a report could be read and holds together.
+public struct Quality: Sendable, Hashable {
+    /// The outcomes of the checks.
+    public var checks: CheckTally
+    /// Cells that are blank or hold a placeholder.
+    public var blankCells: Int
+    /// Cells whose place the form's identities decided.
+    public var inferredCells: Int
+
+    /// Makes a quality.
+    public init(checks: CheckTally = CheckTally(), blankCells: Int = 0, inferredCells: Int = 0) {
+        self.checks = checks
+        self.blankCells = blankCells
+        self.inferredCells = inferredCells
+    }
+}

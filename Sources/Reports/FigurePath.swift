@@ -1,0 +1,50 @@
+/// The address of one figure in the report document, such as `requests.granted.naturalPerson`.
+public enum FigurePath: Sendable, Hashable {
+    /// A figure of table 二.
+    case proactive(ProactiveLine, ProactiveColumn)
+    /// A figure of table 三.
+    case request(RequestLine, Applicant)
+    /// A figure of table 四.
+    case review(ReviewRoute, ReviewOutcome)
+}
+
+extension FigurePath {
+    /// Every figure that a form prints, in the order of the form.
+    ///
+    /// - Parameter otherIsOneRow: whether （六）其他处理 is printed as one row; nil lists both ways.
+    public static func all(in form: ReportForm, otherIsOneRow: Bool?) -> [FigurePath] {
+        let proactive = ProactiveLine.allCases.flatMap { line in
+            line.columns(in: form).map { FigurePath.proactive(line, $0) }
+        }
+        guard form != .form2014 else { return [] }
+        let lines = RequestLine.allCases.filter { line in
+            guard let otherIsOneRow, line.group == .other else { return true }
+            return (line == .otherTotal) == otherIsOneRow
+        }
+        let requests = lines.flatMap { line in Applicant.allCases.map { FigurePath.request(line, $0) } }
+        let reviews = ReviewRoute.allCases.flatMap { route in
+            ReviewOutcome.allCases.map { FigurePath.review(route, $0) }
+        }
+        return proactive + requests + reviews
+    }
+}
+
+extension FigurePath: CustomStringConvertible {
+    /// The path with dots, as the API writes it.
+    public var description: String {
+        switch self {
+        case .proactive(let line, let column): "proactiveDisclosure.\(line.key).\(column.key)"
+        case .request(let line, let applicant): "requests.\(line.path).\(applicant.key)"
+        case .review(let route, let outcome): "reviewsAndLitigation.\(route.path).\(outcome.key)"
+        }
+    }
+
+    /// The form's own words, row and column.
+    public var label: String {
+        switch self {
+        case .proactive(let line, let column): "\(line.label) \(column.label)"
+        case .request(let line, let applicant): "\(line.label) \(applicant.label)"
+        case .review(let route, let outcome): "\(route.label) \(outcome.label)"
+        }
+    }
+}

@@ -1,0 +1,85 @@
+/// What one check says of one report.
+public struct Finding: Sendable, Hashable {
+    /// The outcome of a check.
+    public enum State: String, Sendable, Hashable {
+        /// The rule is broken.
+        case fail
+        /// A blank stands in the way.
+        case uncertain
+        /// Nothing is wrong; the reader should know it.
+        case notice
+    }
+
+    /// The check that speaks.
+    public let check: Check.ID
+    /// The outcome.
+    public let state: State
+    /// What was found, for people, in English with the form's own words.
+    public let message: String
+    /// The figures concerned, the one most to blame first.
+    public let paths: [FigurePath]
+    /// The left side of the rule, such as the printed total.
+    public let left: Int?
+    /// The right side of the rule, such as the computed sum.
+    public let right: Int?
+    /// Where it stands in the document.
+    public var places: [DocumentPlace]
+
+    /// Makes a finding.
+    public init(
+        _ check: Check.ID, _ state: State = .fail, message: String, paths: [FigurePath] = [], left: Int? = nil,
+        right: Int? = nil, places: [DocumentPlace] = []
+    ) {
+        self.check = check
+        self.state = state
+        self.message = message
+        self.paths = paths
+        self.left = left
+        self.right = right
+        self.places = places
+    }
+
+    /// How much it matters: that of its check for a failure, and never more than a warning for a doubt.
+    public var severity: Severity {
+        switch state {
+        case .fail: check.severity
+        case .uncertain: min(check.severity, .warning)
+        case .notice: .info
+        }
+    }
+
+    /// A name for this very finding that stays the same from run to run: check, figures and both sides; 16 hex digits.
+    public var fingerprint: String {
+        var hash: UInt64 = 0xcbf2_9ce4_8422_2325  // FNV-1a, 64 bit
+        func add(_ text: String) {
+            for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+            hash = (hash ^ 0xff) &* 0x100_0000_01b3
+        }
+        add(check.rawValue)
+        add(state.rawValue)
+        for path in paths { add(path.description) }
+        add(left.map(String.init) ?? "")
+        add(right.map(String.init) ?? "")
+        if paths.isEmpty { add(message) }
+        let hex = String(hash, radix: 16)
+        return String(repeating: "0", count: 16 - hex.count) + hex
+    }
+}
+
+/// How much a finding matters.
+public enum Severity: Int, Sendable, Hashable, Comparable, CaseIterable {
+    /// Good to know.
+    case info
+    /// Probably wrong, or not certain.
+    case warning
+    /// The report contradicts itself or could not be read in full.
+    case error
+
+    /// The word that the API and the command line use.
+    public var name: String { "\(self)" }
+
+    /// Errors are the greatest.
+    public static func < (left: Severity, right: Severity) -> Bool {
+        left.rawValue < right.rawValue
+    }
+}

@@ -1,0 +1,125 @@
+/// Writes JSON (RFC 8259) into a byte buffer, without white space, members in the order of the calls.
+///
+/// Commas are put where they belong; the caller closes what it opens.
+public struct JSONWriter: Sendable {
+    /// What has been written so far.
+    public private(set) var bytes: [UInt8] = []
+    private var needsComma = false
+
+    /// Makes a writer that holds room for a number of bytes.
+    public init(reserving capacity: Int = 4096) {
+        bytes.reserveCapacity(capacity)
+    }
+
+    /// Opens an object: `{`.
+    public mutating func beginObject() { open(UInt8(ascii: "{")) }
+    /// Closes an object: `}`.
+    public mutating func endObject() { close(UInt8(ascii: "}")) }
+    /// Opens an array: `[`.
+    public mutating func beginArray() { open(UInt8(ascii: "[")) }
+    /// Closes an array: `]`.
+    public mutating func endArray() { close(UInt8(ascii: "]")) }
+
+    /// Writes a member's name and its colon.
+    public mutating func key(_ name: String) {
+        string(name)
+        bytes.append(UInt8(ascii: ":"))
+        needsComma = false
+    }
+
+    /// Writes a string, or null.
+    public mutating func string(_ value: String?) {
+        guard let value else { return null() }
+        separate()
+        bytes.append(UInt8(ascii: "\""))
+        for byte in value.utf8 { escape(byte) }
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    /// Writes a whole number, or null.
+    public mutating func integer(_ value: Int?) {
+        guard let value else { return null() }
+        raw(String(value).utf8)
+    }
+
+    /// Writes a number in its shortest form that reads back the same, or null; infinities and NaN are null.
+    public mutating func double(_ value: Double?) {
+        guard let value, value.isFinite else { return null() }
+        raw("\(value)".utf8)
+    }
+
+    /// Writes true or false.
+    public mutating func boolean(_ value: Bool) {
+        raw((value ? "true" : "false").utf8)
+    }
+
+    /// Writes null.
+    public mutating func null() { raw("null".utf8) }
+
+    /// Writes a value that is JSON already.
+    public mutating func raw(_ json: some Sequence<UInt8>) {
+        separate()
+        bytes.append(contentsOf: json)
+    }
+
+    private mutating func separate() {
+        if needsComma { bytes.append(UInt8(ascii: ",")) }
+        needsComma = true
+    }
+
+    private mutating func open(_ bracket: UInt8) {
+        separate()
+        bytes.append(bracket)
+        needsComma = false
+    }
+
+    private mutating func close(_ bracket: UInt8) {
+        bytes.append(bracket)
+        needsComma = true
+    }
+
+    private mutating func escape(_ byte: UInt8) {
+        switch byte {
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"):
+            bytes.append(UInt8(ascii: "\\"))
+            bytes.append(byte)
+        case 0x0a: bytes.append(contentsOf: "\\n".utf8)
+        case 0..<0x20:
+            let hex = "0123456789abcdef".utf8.map { $0 }
+            bytes.append(contentsOf: "\\u00".utf8)
+            bytes.append(hex[Int(byte >> 4)])
+            bytes.append(hex[Int(byte & 15)])
+        default: bytes.append(byte)
+        }
+    }
+}
+
+extension JSONWriter {
+    /// Writes a member whose value is a string or null.
+    public mutating func member(_ name: String, _ value: String?) {
+        key(name)
+        string(value)
+    }
+
+    /// Writes a member whose value is a whole number or null.
+    public mutating func member(_ name: String, _ value: Int?) {
+        key(name)
+        integer(value)
+    }
+
+    /// Writes a member whose value is an object that `content` fills.
+    public mutating func object(_ name: String, _ content: (inout JSONWriter) -> Void) {
+        key(name)
+        beginObject()
+        content(&self)
+        endObject()
+    }
+
+    /// Writes a member whose value is an array that `content` fills.
+    public mutating func array(_ name: String, _ content: (inout JSONWriter) -> Void) {
+        key(name)
+        beginArray()
+        content(&self)
+        endArray()
+    }
+}
