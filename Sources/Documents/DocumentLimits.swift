@@ -1,0 +1,46 @@
+/// How much of a document a reader takes before it refuses.
+///
+/// Every loop over input ends at one of these: a document of a few bytes can name a million columns.
+public struct DocumentLimits: Sendable, Hashable {
+    /// One limit, by the name that errors give it.
+    public enum Limit: String, Sendable, Hashable, CaseIterable {
+        /// Bytes of the source, before and after decoding.
+        case bytes
+        /// Paragraphs and grids.
+        case blocks
+        /// Cells of all grids together.
+        case cells
+        /// Rows times columns of one grid, spans expanded.
+        case expandedCells
+        /// Elements open at one point of a page.
+        case nestingDepth
+        /// Attributes of one element.
+        case attributes
+    }
+
+    /// Bytes of the source, before and after decoding.
+    public var bytesMax: Int
+    /// Paragraphs and grids.
+    public var blocksMax: Int
+    /// Cells of all grids together.
+    public var cellsMax: Int
+    /// Rows times columns of one grid, spans expanded: what a caller may safely lay out in a matrix.
+    public var expandedCellsMax: Int
+    /// Elements open at one point of a page.
+    public var nestingDepthMax: Int
+    /// Attributes of one element.
+    public var attributesMax: Int
+
+    /// Makes limits; the defaults hold a hundred times the largest published report.
+    public init(
+        bytesMax: Int = 16 << 20, blocksMax: Int = 100_000, cellsMax: Int = 200_000,
+        expandedCellsMax: Int = 1_000_000, nestingDepthMax: Int = 512, attributesMax: Int = 256
+    ) {
+        self.bytesMax = bytesMax
+        self.blocksMax = blocksMax
+        self.cellsMax = cellsMax
+        self.expandedCellsMax = expandedCellsMax
+        self.nestingDepthMax = nestingDepthMax
+        self.attributesMax = attributesMax
+    }
+}

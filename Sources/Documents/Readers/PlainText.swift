@@ -1,0 +1,100 @@
+/// Reads text without mark-up, or with Markdown's: lines become paragraphs, separated lines become grids.
+///
+/// The text of the document is the source itself; spans point into it, so that nothing is copied.
+struct PlainText {
+    let text: [UInt8]
+    let limits: DocumentLimits
+    let lines: [TextLine]
+    let marks: [Int]
+    var blocks: [Block] = []
+    var cellCount = 0
+    /// Empty lines that were stored because they hold tabs.
+    private var blankLines = 0
+
+    /// Reads valid UTF-8.
+    ///
+    /// - Throws: `limitExceeded` only.
+    static func read(
+        _ text: [UInt8], characterSet: String, limits: DocumentLimits
+    ) throws(DocumentError) -> Document {
+        var reader = try PlainText(text: text, limits: limits)
+        var index = 0
+        while index < reader.lines.count { index = try reader.readBlock(at: index) }
+        return Document(text: text, blocks: reader.blocks, characterSet: characterSet)
+    }
+
+    private init(text: [UInt8], limits: DocumentLimits) throws(DocumentError) {
+        let scanned = try TextLines(text, limits: limits)
+        self.text = text
+        self.limits = limits
+        lines = scanned.lines
+        marks = scanned.marks
+        blocks.reserveCapacity(min(lines.count, 64))
+    }
+
+    /// Reads the block that begins at a line and returns the line after it.
+    private mutating func readBlock(at index: Int) throws(DocumentError) -> Int {
+        let line = lines[index]
+        if let heading = heading(line) {
+            return try readParagraph(line, text: heading.text, level: heading.level, next: index + 1)
+        }
+        if line.hasBar || isBareCell(index) { return try readBars(at: index) }
+        if line.hasTab { return try readTabs(at: index) }
+        return try readParagraph(line, text: line.text, level: nil, next: index + 1)
+    }
+
+    /// Adds a paragraph, unless it is empty.
+    mutating func readParagraph(
+        _ line: TextLine, text span: TextSpan, level: Int?, next: Int
+    ) throws(DocumentError) -> Int {
+        guard !span.isEmpty else {
+            blankLines += line.emptyLinesBefore + 1
+            return next
+        }
+        let place = Place(line: line.number, column: scalars(line.start, span.start) + 1)
+        let paragraph = Paragraph(
+            text: span, place: place, emptyLinesBefore: line.emptyLinesBefore + blankLines, headingLevel: level)
+        blankLines = 0
+        try append(.paragraph(paragraph))
+        return next
+    }
+
+    /// Adds a block.
+    mutating func append(_ block: Block) throws(DocumentError) {
+        guard blocks.count < limits.blocksMax else { throw .limitExceeded(.blocks, maximum: limits.blocksMax) }
+        blocks.append(block)
+    }
+
+    /// Adds a grid made of the cells, if there are any.
+    mutating func append(_ kind: Grid.Kind, _ cells: [Cell], rowCount: Int, columnCount: Int) throws(DocumentError) {
+        guard !cells.isEmpty else { return }
+        cellCount += cells.count
+        guard cellCount <= limits.cellsMax else { throw .limitExceeded(.cells, maximum: limits.cellsMax) }
+        guard rowCount * columnCount <= limits.expandedCellsMax else {
+            throw .limitExceeded(.expandedCells, maximum: limits.expandedCellsMax)
+        }
+        blankLines = 0
+        try append(.grid(Grid(kind: kind, cells: cells, rowCount: rowCount, columnCount: columnCount)))
+    }
+
+    /// The number of Unicode scalars in a range of the text.
+    func scalars(_ start: Int, _ end: Int) -> Int {
+        var count = 0
+        for byte in text[start..<end] where byte & 0xC0 != 0x80 { count &+= 1 }
+        return count
+    }
+}
+
+extension PlainText {
+    /// The text and level of a Markdown heading (CommonMark 4.2: one to six `#`, then white space).
+    private func heading(_ line: TextLine) -> (text: TextSpan, level: Int)? {
+        var index = line.text.start
+        while index < line.text.end, text[index] == 0x23 { index += 1 }
+        let level = index - line.text.start
+        guard (1...6).contains(level) else { return nil }
+        guard index == line.text.end || WhiteSpace.leading(text, index, line.text.end) != nil else { return nil }
+        var end = line.text.end
+        while end > index, text[end - 1] == 0x23 { end -= 1 }
+        return (WhiteSpace.trim(text, index, end), level)
+    }
+}

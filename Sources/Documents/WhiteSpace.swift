@@ -1,0 +1,49 @@
+/// White space in UTF-8 bytes: ASCII controls and space, no-break and ideographic spaces, and what has no width at all.
+enum WhiteSpace {
+    /// The range without the white space at its ends.
+    static func trim(_ text: [UInt8], _ start: Int, _ end: Int) -> TextSpan {
+        var from = start
+        while from < end, let width = leading(text, from, end) { from += width }
+        var to = end
+        while to > from, let width = trailing(text, from, to) { to -= width }
+        return TextSpan(start: from, end: to)
+    }
+
+    /// The length of the white-space scalar that begins at `index`, or nil.
+    @inline(__always)
+    static func leading(_ text: [UInt8], _ index: Int, _ end: Int) -> Int? {
+        let byte = text[index]
+        if byte <= 0x20 || byte == 0x7F { return 1 }
+        // Four lead bytes begin all others; ordinary letters leave here.
+        guard byte == 0xE3 || byte == 0xC2 || byte == 0xE2 || byte == 0xEF else { return nil }
+        if byte == 0xC2 { return index + 1 < end && isLatinSpace(text[index + 1]) ? 2 : nil }
+        guard index + 2 < end, isWideSpace(byte, text[index + 1], text[index + 2]) else { return nil }
+        return 3
+    }
+
+    /// The length of the white-space scalar that ends before `index`, or nil.
+    @inline(__always)
+    static func trailing(_ text: [UInt8], _ start: Int, _ index: Int) -> Int? {
+        let byte = text[index - 1]
+        if byte <= 0x20 || byte == 0x7F { return 1 }
+        guard byte & 0xC0 == 0x80, index - 2 >= start else { return nil }
+        if text[index - 2] == 0xC2 { return isLatinSpace(byte) ? 2 : nil }
+        guard index - 3 >= start, isWideSpace(text[index - 3], text[index - 2], byte) else { return nil }
+        return 3
+    }
+
+    /// NEXT LINE and NO-BREAK SPACE, after the byte C2.
+    private static func isLatinSpace(_ byte: UInt8) -> Bool {
+        byte == 0xA0 || byte == 0x85
+    }
+
+    private static func isWideSpace(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> Bool {
+        switch (first, second) {
+        case (0xE3, 0x80): third == 0x80  // U+3000
+        case (0xE2, 0x80): third <= 0x8F || third == 0xA8 || third == 0xA9 || third == 0xAF  // U+2000…200F, 2028, 2029, 202F
+        case (0xE2, 0x81): third == 0x9F || third == 0xA0  // U+205F, 2060
+        case (0xEF, 0xBB): third == 0xBF  // U+FEFF
+        default: false
+        }
+    }
+}
