@@ -90,7 +90,10 @@ let package = Package(
 
         // Tests mirror sources.
         .target(
-            name: "Support", dependencies: ["HTTPServer", "Reports"], path: "Tests/Support",
+            name: "Support", dependencies: ["HTTPServer", "Documents", "ReportParsing", "Reports"], path: "Tests/Support",
+            swiftSettings: testSettings),
+        .executableTarget(
+            name: "accuracy", dependencies: ["Support", argumentParser], path: "Tests/Accuracy",
             swiftSettings: testSettings),
         tests("QueueExecutorTests", ["QueueExecutor"]),
         tests("CodecsTests", ["Codecs", "Support"]),

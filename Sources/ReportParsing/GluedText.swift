@@ -1,0 +1,124 @@
+import Documents
+
+/// Cells with nothing between them: `…规章000行政规范性文件002第二十条…`.
+///
+/// Labels are found by their words; what stands between two of them is a run of figures.
+enum GluedText {
+    /// The labels and runs of a table, in order. O(length × number of label lengths).
+    static func cells(_ bytes: ArraySlice<UInt8>) -> [RunningText.Token] {
+        var tokens: [RunningText.Token] = []
+        var words = bytes.startIndex
+        var at = bytes.startIndex
+        while at < bytes.endIndex {
+            guard let run = run(bytes, at) else {
+                at += width(bytes[at])
+                continue
+            }
+            labels(bytes[words..<run.lowerBound], to: &tokens)
+            let (figures, next) = withoutOrdinal(bytes, run)
+            if !figures.isEmpty { tokens.append(RunningText.Token(kind: .run, span: TextSpan(figures))) }
+            words = figures.upperBound
+            at = next
+        }
+        labels(bytes[words...], to: &tokens)
+        return tokens
+    }
+
+    /// The run of figures that begins at an offset: digits, points and commas between them, signs for nothing.
+    private static func run(_ bytes: ArraySlice<UInt8>, _ start: Int) -> Range<Int>? {
+        var at = start
+        while at < bytes.endIndex {
+            let length = figureLength(bytes, at, isFirst: at == start)
+            guard length > 0 else { break }
+            at += length
+        }
+        guard at > start else { return nil }
+        let isSign = bytes[start..<at].allSatisfy { $0 == UInt8(ascii: "/") }
+        // 本年增/减 is a label.
+        return isSign && bytes[bytes.startIndex..<start].ends(with: "增".utf8) ? nil : start..<at
+    }
+
+    private static let signs = ["／", "—", "－", "–", "/"].map { Array($0.utf8) }
+
+    private static func figureLength(_ bytes: ArraySlice<UInt8>, _ at: Int, isFirst: Bool) -> Int {
+        let digit = digitLength(bytes, at)
+        if digit > 0 { return digit }
+        if bytes[at] == UInt8(ascii: ".") || bytes[at] == UInt8(ascii: ",") || bytes[at...].starts(with: "．".utf8) {
+            let length = bytes[at] == 0xef ? 3 : 1
+            return !isFirst && at + length < bytes.endIndex && digitLength(bytes, at + length) > 0 ? length : 0
+        }
+        if bytes[at] == UInt8(ascii: "-") { return 1 }
+        return signs.first { bytes[at...].starts(with: $0) }?.count ?? 0
+    }
+
+    private static func digitLength(_ bytes: ArraySlice<UInt8>, _ at: Int) -> Int {
+        if UInt8(ascii: "0")...UInt8(ascii: "9") ~= bytes[at] { return 1 }
+        let isFullWidth =
+            bytes[at] == 0xef && at + 2 < bytes.endIndex && bytes[at + 1] == 0xbc && 0x90...0x99 ~= bytes[at + 2]
+        return isFullWidth ? 3 : 0
+    }
+
+    /// The last digit before `.` or `、` and a word is the ordinal of the next label.
+    private static func withoutOrdinal(_ bytes: ArraySlice<UInt8>, _ run: Range<Int>) -> (Range<Int>, next: Int) {
+        let rest = bytes[run.upperBound...]
+        let isOrdinal = rest.first == UInt8(ascii: ".") || rest.starts(with: "、".utf8) || rest.starts(with: "．".utf8)
+        guard isOrdinal, UInt8(ascii: "0")...UInt8(ascii: "9") ~= bytes[run.upperBound - 1] else {
+            return (run, run.upperBound)
+        }
+        return (run.lowerBound..<run.upperBound - 1, run.upperBound)
+    }
+
+    /// The labels of a text that holds nothing else, the longest first at each place.
+    private static func labels(_ bytes: ArraySlice<UInt8>, to tokens: inout [RunningText.Token]) {
+        var unknown = bytes.startIndex
+        var at = bytes.startIndex
+        while at < bytes.endIndex {
+            if let end = labelEnd(bytes, at) {
+                misprint(bytes[unknown..<at], to: &tokens)
+                tokens.append(RunningText.Token(kind: .cell, span: TextSpan(start: at, end: end)))
+                at = end
+                unknown = end
+            } else {
+                at += width(bytes[at])
+            }
+        }
+        misprint(bytes[unknown..<bytes.endIndex], to: &tokens)
+    }
+
+    private static func misprint(_ bytes: ArraySlice<UInt8>, to tokens: inout [RunningText.Token]) {
+        guard (6...240).contains(bytes.count), case .label = Piece.Content(bytes, allowsMisprints: true) else { return }
+        tokens.append(RunningText.Token(kind: .cell, span: TextSpan(start: bytes.startIndex, end: bytes.endIndex)))
+    }
+
+    /// The end of the longest label that begins at an offset.
+    private static func labelEnd(_ bytes: ArraySlice<UInt8>, _ start: Int) -> Int? {
+        guard bytes[start] >= 0xe3, bytes[start] & 0xc0 != 0x80 else { return nil }
+        var ends: [Int] = []
+        var at = start
+        while at < bytes.endIndex, ends.count < labelCharactersMax {
+            at = min(bytes.endIndex, at + width(bytes[at]))
+            ends.append(at)
+        }
+        return ends.reversed().first { end in
+            end - start >= 6 && FormLabel.exact(LabelKey(folded: Normalization.fold(bytes[start..<end]))) != nil
+        }
+    }
+
+    private static let labelCharactersMax = 48
+
+    /// The length of the UTF-8 sequence that a byte begins.
+    private static func width(_ byte: UInt8) -> Int {
+        switch byte {
+        case 0xe0..<0xf0: 3
+        case 0xf0...: 4
+        case 0xc0..<0xe0: 2
+        default: 1
+        }
+    }
+}
+
+extension ArraySlice<UInt8> {
+    fileprivate func ends(with suffix: some BidirectionalCollection<UInt8>) -> Bool {
+        self.suffix(suffix.count).elementsEqual(suffix)
+    }
+}

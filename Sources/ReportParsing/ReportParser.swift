@@ -1,0 +1,61 @@
+public import Documents
+import Reports
+
+/// Reads annual reports. Pure and deterministic: the same document gives the same report and the same findings.
+///
+/// The parser never fails and never guesses in silence: what it cannot tell is nil, with a finding that says where.
+public enum ReportParser {
+    /// Reads a document. O(its length), with a bounded search where blanks or separators were lost.
+    public static func parse(_ document: Document) -> ParsedReport {
+        let tape = Tape(document)
+        let prose = NarrativeReader(tape)
+        let title = Title(tape, before: prose.firstHeading)
+        let opening = Opening(paragraphs: firstParagraphs(tape, prose), last: lastParagraphs(tape))
+        let tables = TableReader(TableRows(tape), tape: tape)
+        let year = title.year ?? opening.period ?? opening.year
+        var parsed = ParsedReport(
+            agency: title.agency ?? opening.agency ?? opening.signature, year: year, title: title.text,
+            form: tables.form ?? form(of: year), scope: opening.isConsolidated ? .consolidated : .own,
+            proactive: tables.proactive, requests: tables.requests, reviews: tables.reviews,
+            narrative: withoutTitle(prose.narrative, title), cells: tables.cells, findings: tables.findings)
+        parsed.findings += yearFindings(title, opening)
+        return parsed
+    }
+
+    private static let paragraphsMax = 12
+
+    private static func firstParagraphs(_ tape: Tape, _ prose: NarrativeReader) -> [String] {
+        let end = min(tape.pieces.count, prose.firstHeading)
+        let opening = tape.pieces[..<end].filter { $0.content == .text }
+        let head = opening.isEmpty ? tape.pieces.filter { $0.content == .text }[...] : opening[...]
+        return head.suffix(paragraphsMax).map { Normalization.foldedString(tape.document.bytes($0.span)) }
+    }
+
+    private static func lastParagraphs(_ tape: Tape) -> [String] {
+        tape.pieces.suffix(paragraphsMax).filter { $0.table == 0 && $0.span.end - $0.span.start < 200 }
+            .map { Normalization.foldedString(tape.document.bytes($0.span)) }
+    }
+
+    private static func form(of year: ReportYear?) -> ReportForm {
+        switch year?.value {
+        case 2019, 2020: .form2019
+        case let year? where year <= 2018: .form2014
+        default: .form2021
+        }
+    }
+
+    private static func withoutTitle(_ narrative: Narrative, _ title: Title) -> Narrative {
+        var narrative = narrative
+        narrative.opening.removeAll { title.text.hasSuffix(Normalization.foldedString($0.utf8)) }
+        return narrative
+    }
+
+    private static func yearFindings(_ title: Title, _ opening: Opening) -> [Finding] {
+        guard let year = title.year, let period = opening.period, year != period else { return [] }
+        return [
+            Finding(
+                .identityYear, message: "the title says \(year.value), the period is \(period.value)", left: year.value,
+                right: period.value, places: title.place.map { [$0] } ?? [])
+        ]
+    }
+}

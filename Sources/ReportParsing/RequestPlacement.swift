@@ -1,0 +1,150 @@
+import Documents
+import Reports
+
+/// Puts the figures of table 三 in their columns.
+///
+/// Where the layout says where a figure stands, that is it. Where blanks have collapsed or figures are run together,
+/// the row sums, the column sums and the balance decide: a figure is placed only where every reading that satisfies
+/// them agrees on it, and is left open otherwise.
+struct RequestPlacement: Sendable {
+    /// The rows in columns, one for each row given.
+    private(set) var rows: [PlacedRow] = []
+
+    private static let width = Applicant.allCases.count
+    /// More combinations of ambiguous rows than this are not tried.
+    private static let combinationsMax = 4096
+    /// More readings of one row than this make it unreadable.
+    private static let readingsMax = 64
+
+    /// Places every row. Bounded: at most 4,096 combinations of readings are tried.
+    init(_ table: [Row<RequestLine>], heads: [Applicant: Int], tape: Tape) {
+        let layout = RowLayout(table, heads: heads, tape: tape)
+        let readings = table.map { Self.readings($0, layout, tape) }
+        rows = Self.resolve(readings, lines: table.map(\.line))
+    }
+
+    /// The possible readings of a row, and the identities they rest on.
+    struct Readings: Sendable {
+        var ways: [[Reading]]
+        var inferredBy: [String]?
+    }
+
+    private static func readings(_ row: Row<RequestLine>, _ layout: RowLayout, _ tape: Tape) -> Readings {
+        if row.slots.contains(where: { $0.content == .text }) { return Readings(ways: []) }
+        if row.slots.contains(where: { $0.content == .run }) { return runReadings(row, tape) }
+        if let window = layout.window(row), !layout.isCollapsed(row, window) {
+            return Readings(ways: [window.map { Reading($0) }])
+        }
+        return collapsedReadings(row)
+    }
+
+    private static func runReadings(_ row: Row<RequestLine>, _ tape: Tape) -> Readings {
+        let filled = row.slots.filter { !$0.isBlank }
+        guard filled.count == 1, let piece = filled[0].piece else { return Readings(ways: []) }
+        let text = Normalization.foldedString(tape.document.bytes(tape.pieces[piece].span))
+        let cuts = DigitRun.cuts(text, into: width, limit: readingsMax) { cells in
+            sumHolds(cells)
+        }
+        let ways = cuts.map { $0.map { Reading(value: $0.map { Quantity($0) }, piece: piece) } }
+        return Readings(ways: ways, inferredBy: [Check.ID.rowTotal.rawValue])
+    }
+
+    /// False once the parts exceed what a total can be, or a complete row does not add up.
+    private static func sumHolds(_ cells: [Int?]) -> Bool {
+        guard cells.count == width, let total = cells[width - 1] else { return cells.count < width }
+        return PartialSum(cells.dropLast())?.known == total
+    }
+
+    /// A row that has lost blanks: its last figure is the total, the others stand in some columns in their order.
+    private static func collapsedReadings(_ row: Row<RequestLine>) -> Readings {
+        let filled = row.slots.filter { !$0.isBlank }.map { Reading($0) }
+        let identity = [Check.ID.rowTotal.rawValue]
+        guard let total = filled.last else {
+            return Readings(ways: [Array(repeating: .blank, count: width)])
+        }
+        guard filled.count >= 2, filled.count <= width, let printed = total.count,
+            PartialSum(filled.dropLast().map(\.count))?.known == printed
+        else { return Readings(ways: []) }
+        let ways = choices(of: filled.count - 1, from: width - 1).map { columns in
+            var cells: [Reading] = Array(repeating: .blank, count: width)
+            for (column, reading) in zip(columns, filled) { cells[column] = reading }
+            cells[width - 1] = total
+            return cells
+        }
+        return Readings(ways: ways, inferredBy: identity)
+    }
+
+    /// The ways to choose some of the first columns, in ascending order.
+    private static func choices(of count: Int, from columns: Int) -> [[Int]] {
+        (0..<(1 << columns)).compactMap { mask in
+            let chosen = (0..<columns).filter { mask & (1 << $0) != 0 }
+            return chosen.count == count ? chosen : nil
+        }
+    }
+}
+
+extension RequestPlacement {
+    /// Lets the column sums and the balance decide between the readings of rows that the layout leaves open.
+    private static func resolve(_ readings: [Readings], lines: [RequestLine]) -> [PlacedRow] {
+        let open = readings.indices.filter { readings[$0].ways.count > 1 }
+        let combinations = open.reduce(1) { min($0 * readings[$1].ways.count, combinationsMax + 1) }
+        var remaining = readings
+        if !open.isEmpty, combinations <= combinationsMax, readings.allSatisfy({ !$0.ways.isEmpty }) {
+            let columns = [Check.ID.processedTotal.rawValue, Check.ID.balance.rawValue]
+            for (index, ways) in solutions(readings, open, lines) {
+                remaining[index].ways = ways
+                remaining[index].inferredBy = (remaining[index].inferredBy ?? []) + columns
+            }
+        }
+        return remaining.map { agreed($0) }
+    }
+
+    /// The readings of the open rows that occur in some combination which satisfies every column.
+    private static func solutions(
+        _ readings: [Readings], _ open: [Int], _ lines: [RequestLine]
+    ) -> [(Int, [[Reading]])] {
+        var choice = Array(repeating: 0, count: readings.count)
+        var kept: [Int: Set<Int>] = [:]
+        repeat {
+            if columnsHold(readings.indices.map { readings[$0].ways[choice[$0]] }, lines) {
+                for index in open { kept[index, default: []].insert(choice[index]) }
+            }
+        } while advance(&choice, open, readings)
+        return kept.map { index, ways in (index, ways.sorted().map { readings[index].ways[$0] }) }
+    }
+
+    private static func advance(_ choice: inout [Int], _ open: [Int], _ readings: [Readings]) -> Bool {
+        for index in open {
+            choice[index] += 1
+            if choice[index] < readings[index].ways.count { return true }
+            choice[index] = 0
+        }
+        return false
+    }
+
+    private static func columnsHold(_ rows: [[Reading]], _ lines: [RequestLine]) -> Bool {
+        var table = RequestTable(otherIsOneRow: lines.contains(.otherTotal))
+        for (line, row) in zip(lines, rows) {
+            for applicant in Applicant.allCases { table[line, applicant] = row[applicant.rawValue].count }
+        }
+        let outcomes = RequestLine.outcomes(otherIsOneRow: table.otherIsOneRow)
+        return Applicant.allCases.allSatisfy { applicant in
+            let processed = table[.totalProcessed, applicant] ?? 0
+            let received = table.sum([.newReceived, .carriedOver], applicant)?.known
+            let settled = table.sum([.totalProcessed, .carriedForward], applicant)?.known
+            return table.sum(outcomes, applicant)?.known == processed && received == settled
+        }
+    }
+
+    /// What all readings of a row have in common.
+    private static func agreed(_ readings: Readings) -> PlacedRow {
+        guard let first = readings.ways.first else {
+            return PlacedRow(cells: Array(repeating: nil, count: width), inferredBy: nil)
+        }
+        let cells = first.indices.map { column -> Reading? in
+            let reading = first[column]
+            return readings.ways.allSatisfy { $0[column].value == reading.value } ? reading : nil
+        }
+        return PlacedRow(cells: cells, inferredBy: readings.inferredBy)
+    }
+}

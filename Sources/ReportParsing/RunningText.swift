@@ -1,0 +1,153 @@
+import Documents
+
+/// Tables that a page copied without its mark-up has left as running text: cells with single spaces between them, or
+/// with nothing at all.
+///
+/// Such a paragraph is cut at the headings of the sections; what lies under 二, 三 and 四 is cut into cells.
+enum RunningText {
+    /// A stretch of a paragraph.
+    struct Token: Sendable {
+        /// What the stretch is.
+        enum Kind: Sendable {
+            /// Sentences, or a heading.
+            case prose
+            /// One cell.
+            case cell
+            /// The figures of several cells, run together.
+            case run
+        }
+
+        let kind: Kind
+        let span: TextSpan
+    }
+
+    /// Cuts a paragraph that holds tables; nil for any other. O(length).
+    ///
+    /// - Parameter offset: where the paragraph begins in the document's text.
+    static func split(_ bytes: ArraySlice<UInt8>, offset: Int) -> [Token]? {
+        if bytes.count >= wholeReportBytesMin, bytes.firstOffset(of: note) != nil {
+            return wholeReport(bytes).map { $0.moved(by: offset - bytes.startIndex) }
+        }
+        return row(bytes)?.map { $0.moved(by: offset - bytes.startIndex) }
+    }
+
+    private static let wholeReportBytesMin = 600
+    private static let rowBytesMax = 600
+    private static let note = Array("勾稽关系".utf8)
+
+    /// One row of a table whose cells have spaces between them: labels and figures and nothing else.
+    private static func row(_ bytes: ArraySlice<UInt8>) -> [Token]? {
+        guard bytes.count <= rowBytesMax, bytes.contains(0x20) || bytes.firstOffset(of: [0xe3, 0x80, 0x80]) != nil else {
+            return nil
+        }
+        let words = SpacedText.words(bytes)
+        guard words.count >= 2 else { return nil }
+        let contents = words.map { Piece.Content(bytes[$0], allowsMisprints: false) }
+        let hasLabel = contents.contains { if case .label = $0 { true } else { false } }
+        let isTable = hasLabel && contents.allSatisfy { $0 != .text }
+        return isTable ? words.map { Token(kind: .cell, span: TextSpan(start: $0.lowerBound, end: $0.upperBound)) } : nil
+    }
+
+    private static func wholeReport(_ bytes: ArraySlice<UInt8>) -> [Token] {
+        let headings = InlineHeading.all(in: bytes)
+        var tokens: [Token] = []
+        func prose(_ range: Range<Int>) {
+            let trimmed = bytes[range].trimmedRange
+            if !trimmed.isEmpty { tokens.append(Token(kind: .prose, span: TextSpan(trimmed))) }
+        }
+        let isSpaced = isSpaced(bytes)
+        prose(bytes.startIndex..<(headings.first?.range.lowerBound ?? bytes.endIndex))
+        for (index, heading) in headings.enumerated() {
+            let end = index + 1 < headings.count ? headings[index + 1].range.lowerBound : bytes.endIndex
+            prose(heading.range)
+            let body = heading.range.upperBound..<end
+            guard heading.kind.holdsTable, let head = firstTableHead(bytes[body]) else {
+                prose(body)
+                continue
+            }
+            prose(body.lowerBound..<head)
+            let table = bytes[head..<body.upperBound]
+            tokens += isSpaced ? SpacedText.cells(table) : GluedText.cells(table)
+        }
+        return tokens
+    }
+
+    /// Cells have spaces between them where most figures stand alone.
+    private static func isSpaced(_ bytes: ArraySlice<UInt8>) -> Bool {
+        let values = SpacedText.words(bytes).lazy.filter { range in
+            if case .text = CellValue(bytes[range]) { false } else { true }
+        }
+        return values.prefix(20).count == 20
+    }
+
+    private static let tableHeads = ["第二十条第", "信息内容", "（本列", "(本列", "申请人情况", "结果维持", "结果 维持"].map { Array($0.utf8) }
+
+    /// Where the table begins: after the last sentence before its head.
+    private static func firstTableHead(_ bytes: ArraySlice<UInt8>) -> Int? {
+        guard let head = tableHeads.compactMap({ bytes.firstOffset(of: $0) }).min() else { return nil }
+        let stop = Array("。".utf8)
+        return bytes[bytes.startIndex..<head].lastOffset(of: stop).map { $0 + stop.count } ?? bytes.startIndex
+    }
+}
+
+extension RunningText.Token {
+    func moved(by distance: Int) -> RunningText.Token {
+        RunningText.Token(kind: kind, span: TextSpan(start: span.start + distance, end: span.end + distance))
+    }
+}
+
+extension TextSpan {
+    init(_ range: Range<Int>) {
+        self.init(start: range.lowerBound, end: range.upperBound)
+    }
+}
+
+extension ArraySlice<UInt8> {
+    /// The offset of the first place where a pattern stands. O(length).
+    func firstOffset(of pattern: [UInt8]) -> Int? {
+        guard let first = pattern.first, count >= pattern.count else { return nil }
+        var at = startIndex
+        let last = endIndex - pattern.count
+        while at <= last {
+            if self[at] == first, self[at..<at + pattern.count].elementsEqual(pattern) { return at }
+            at += 1
+        }
+        return nil
+    }
+
+    /// The offset of the last place where a pattern stands. O(length).
+    func lastOffset(of pattern: [UInt8]) -> Int? {
+        var found: Int?
+        var rest = self
+        while let at = rest.firstOffset(of: pattern) {
+            found = at
+            rest = rest[(at + pattern.count)...]
+        }
+        return found
+    }
+
+    /// The range without ASCII white space and U+3000 at its ends.
+    var trimmedRange: Range<Int> {
+        var start = startIndex
+        var end = endIndex
+        while start < end {
+            if self[start] <= 0x20 {
+                start += 1
+            } else if self[start..<end].starts(with: [0xe3, 0x80, 0x80]) {
+                start += 3
+            } else {
+                break
+            }
+        }
+        while end > start {
+            if self[end - 1] <= 0x20 {
+                end -= 1
+            } else if end - start >= 3, self[end - 3..<end].elementsEqual([0xe3, 0x80, 0x80]) {
+                end -= 3
+            } else {
+                break
+            }
+        }
+        return start..<end
+    }
+}

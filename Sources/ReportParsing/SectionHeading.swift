@@ -1,0 +1,79 @@
+import Reports
+
+/// Tells the headings of the six sections from rows of tables with the same ordinals.
+enum SectionHeading {
+    /// The longest heading, in characters.
+    static let charactersMax = 40
+
+    /// The section that a line heads; nil for any other line.
+    ///
+    /// - Parameter isHeading: whether the mark-up says that it is a heading, so that it needs no ordinal.
+    static func kind(of bytes: ArraySlice<UInt8>, isHeading: Bool) -> SectionKind? {
+        guard bytes.count <= charactersMax * 4 else { return nil }
+        let folded = Normalization.fold(bytes)
+        let key = LabelKey(folded: folded)
+        if case .chapter = key.ordinal {} else if !isHeading { return nil }
+        if case .group = key.ordinal { return nil }
+        guard key.characterCount <= charactersMax, FormLabel.exact(key) == nil else { return nil }
+        let text = String(decoding: key.text, as: UTF8.self)
+        return kind(ofHeading: text)
+    }
+
+    /// The section that a heading without its ordinal names.
+    static func kind(ofHeading text: String) -> SectionKind? {
+        func has(_ words: String...) -> Bool { words.contains { text.contains($0) } }
+        guard !has("年度报告", "本年新收", "办理结果"), !text.hasPrefix("上年结转"), !text.hasPrefix("结转下年度") else { return nil }
+        if has("复议", "诉讼") { return .reviewsAndLitigation }
+        if has("问题", "不足") { return .issuesAndImprovements }
+        if has("申请") && has("收到", "处理", "依申请", "办理") { return .requests }
+        if has("主动公开") { return .proactiveDisclosure }
+        if has("其他") && has("报告", "事项", "说明") { return .otherMatters }
+        if has("总体情况", "基本情况", "总体工作", "概述", "概况", "工作情况") { return .overview }
+        return nil
+    }
+}
+
+/// A heading of a section that stands in the middle of a running text.
+struct InlineHeading: Sendable {
+    /// The section.
+    let kind: SectionKind
+    /// Where the heading stands.
+    let range: Range<Int>
+
+    /// The headings of a text that holds a whole report, in their order. O(length).
+    static func all(in bytes: ArraySlice<UInt8>) -> [InlineHeading] {
+        var found: [InlineHeading] = []
+        var rest = bytes
+        for ordinal in ["一、", "二、", "三、", "四、", "五、", "六、"] {
+            guard let heading = first(Array(ordinal.utf8), in: rest) else { continue }
+            found.append(heading)
+            rest = rest[heading.range.upperBound...]
+        }
+        return found
+    }
+
+    private static let ends = ["情况", "事项", "措施", "打算"].map { Array($0.utf8) }
+
+    private static func first(_ ordinal: [UInt8], in bytes: ArraySlice<UInt8>) -> InlineHeading? {
+        var rest = bytes
+        while let at = rest.firstOffset(of: ordinal) {
+            let window = bytes[at..<min(bytes.endIndex, at + SectionHeading.charactersMax * 3)]
+            let end = ends.compactMap { pattern in window.firstOffset(of: pattern).map { $0 + pattern.count } }.min()
+            if let end, let kind = SectionHeading.kind(of: bytes[at..<end], isHeading: false) {
+                return InlineHeading(kind: kind, range: at..<end)
+            }
+            rest = rest[(at + ordinal.count)...]
+        }
+        return nil
+    }
+}
+
+extension SectionKind {
+    /// Whether the section holds one of the form's tables.
+    var holdsTable: Bool {
+        switch self {
+        case .proactiveDisclosure, .requests, .reviewsAndLitigation: true
+        case .overview, .issuesAndImprovements, .otherMatters: false
+        }
+    }
+}

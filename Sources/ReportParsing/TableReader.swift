@@ -1,0 +1,196 @@
+import Documents
+import Reports
+
+/// The tables of a report, read from the rows of a document.
+struct TableReader: Sendable {
+    /// The form that the labels are of; nil when no label tells.
+    private(set) var form: ReportForm?
+    /// Table 二; nil when no row of it was found.
+    private(set) var proactive: ProactiveDisclosure?
+    /// Table 三; nil when no row of it was found.
+    private(set) var requests: RequestTable?
+    /// Table 四; nil when no row of it was found.
+    private(set) var reviews: ReviewTable?
+    /// Every cell of the form that stands in the document.
+    private(set) var cells: [PrintedCell] = []
+    /// What could not be read for certain.
+    private(set) var findings: [Finding] = []
+
+    private let tape: Tape
+    private var read: [FigurePath: Reading?] = [:]
+
+    /// Reads the tables.
+    init(_ rows: TableRows, tape: Tape) {
+        self.tape = tape
+        form = Self.form(rows)
+        readRequests(rows)
+        readProactive(rows)
+        for row in rows.reviews { readReviews(row) }
+        cells.sort { ($0.place.line, $0.place.column ?? 0) < ($1.place.line, $1.place.column ?? 0) }
+    }
+
+    /// The form whose columns table 二 has; without it, the one whose rows table 三 has.
+    private static func form(_ rows: TableRows) -> ReportForm? {
+        let columns2021: Set<ProactiveColumn> = [.issued, .repealed, .inForce, .amountWan]
+        let columns2019: Set<ProactiveColumn> = [.newlyMade, .newlyDisclosed, .totalDisclosed, .itemsPreviousYear, .itemsChange]
+        let votes2021 = rows.proactiveColumns.intersection(columns2021).count
+        let votes2019 = rows.proactiveColumns.intersection(columns2019).count
+        if votes2021 != votes2019 { return votes2021 > votes2019 ? .form2021 : .form2019 }
+        if rows.requests.isEmpty { return rows.hasStatistics2014 ? .form2014 : nil }
+        let hasParts = rows.requests.contains { $0.line == .otherOverdueFee || $0.line == .otherOverdueCorrection }
+        return hasParts ? .form2021 : nil
+    }
+}
+
+extension TableReader {
+    private mutating func readRequests(_ rows: TableRows) {
+        guard !rows.requests.isEmpty else { return }
+        let first = firstCopies(rows.requests)
+        let placed = RequestPlacement(first, heads: rows.headColumns, tape: tape).rows
+        let hasParts = first.contains { $0.line == .otherOverdueFee || $0.line == .otherOverdueCorrection }
+        requests = RequestTable(otherIsOneRow: !hasParts && first.contains { $0.line == .otherTotal })
+        for (row, columns) in zip(first, placed) {
+            // A 2021 report that prints the three rows may still print figures beside the group's label.
+            if hasParts && row.line == .otherTotal { continue }
+            let paths = Applicant.allCases.map { FigurePath.request(row.line, $0) }
+            store(columns, at: paths, label: row.label, slots: row.slots)
+        }
+        compareCopies(rows.requests, rows)
+    }
+
+    /// Of rows that stand in the document several times, the first with a figure.
+    private func firstCopies(_ rows: [Row<RequestLine>]) -> [Row<RequestLine>] {
+        var best: [RequestLine: Row<RequestLine>] = [:]
+        for row in rows {
+            let isEmpty = best[row.line]?.slots.allSatisfy(\.isBlank) ?? true
+            if isEmpty, best[row.line] == nil || !row.slots.allSatisfy(\.isBlank) { best[row.line] = row }
+        }
+        return best.values.sorted { $0.label < $1.label }
+    }
+
+    private mutating func compareCopies(_ rows: [Row<RequestLine>], _ all: TableRows) {
+        let groups = Dictionary(grouping: rows) { $0.line }
+        for line in RequestLine.allCases {
+            guard let copies = groups[line], copies.count > 1 else { continue }
+            let figures = Set(copies.map { copy in copy.slots.map(\.content).filter { $0 != .blank } })
+            guard figures.count > 1 else { continue }
+            findings.append(
+                Finding(
+                    .formLabels, message: "\(line.label) stands in the document \(copies.count) times with different figures",
+                    paths: [.request(line, .total)], places: copies.map { tape.place(tape.pieces[$0.label]) }))
+        }
+    }
+
+    private mutating func readProactive(_ rows: TableRows) {
+        guard let form, form != .form2014, !rows.proactive.isEmpty else { return }
+        proactive = ProactiveDisclosure()
+        var seen: [ProactiveLine: [Slot.Content]] = [:]
+        for row in rows.proactive {
+            let columns = row.line.columns(in: form)
+            guard !columns.isEmpty else { continue }
+            let contents = row.slots.map(\.content).filter { $0 != .blank }
+            if let first = seen[row.line] {
+                if first != contents { reportCopy(row) }
+                continue
+            }
+            seen[row.line] = contents
+            let placed = ProactivePlacement.place(
+                row, columns: columns.count, tape: tape, hasLostBlanks: hasLostBlanks(row.label))
+            store(placed, at: columns.map { .proactive(row.line, $0) }, label: row.label, slots: row.slots)
+        }
+    }
+
+    private mutating func reportCopy(_ row: Row<ProactiveLine>) {
+        findings.append(
+            Finding(
+                .formLabels, message: "\(row.line.label) stands in the document again with different figures",
+                places: [tape.place(tape.pieces[row.label])]))
+    }
+
+    /// Whether rows of table 三 in the same layout were left open or inferred.
+    private func hasLostBlanks(_ label: Int) -> Bool {
+        guard tape.pieces[label].grid == .stream else { return false }
+        return cells.contains { $0.inferredBy != nil } || findings.contains { $0.check == .formLabels }
+    }
+
+    private mutating func readReviews(_ row: ReviewRow) {
+        guard !row.routes.isEmpty else { return }
+        if reviews == nil { reviews = ReviewTable() }
+        let paths = row.routes.flatMap { route in ReviewOutcome.allCases.map { FigurePath.review(route, $0) } }
+        guard paths.contains(where: { read[$0] == nil }) else { return }
+        store(ReviewPlacement.place(row, tape: tape), at: paths, label: row.first, slots: row.slots)
+    }
+}
+
+extension TableReader {
+    /// Takes a placed row over into the tables, the printed cells and the findings.
+    private mutating func store(_ row: PlacedRow, at paths: [FigurePath], label: Int, slots: [Slot]) {
+        var open: [FigurePath] = []
+        for (path, reading) in zip(paths, row.cells) {
+            guard let reading, let quantity = accepted(reading, at: path) else {
+                if reading?.value != nil || reading == nil { open.append(path) }
+                if reading?.value == nil, reading != nil { storeBlank(reading, path, label, row.inferredBy) }
+                continue
+            }
+            set(path, quantity)
+            read[path] = reading
+            cells.append(
+                PrintedCell(
+                    path: path, place: place(reading, label), remark: reading.remark, value: quantity,
+                    inferredBy: row.inferredBy))
+        }
+        if !open.isEmpty { reportOpen(open, label, slots) }
+    }
+
+    private mutating func storeBlank(_ reading: Reading?, _ path: FigurePath, _ label: Int, _ inferredBy: [String]?) {
+        read[path] = reading
+        guard let reading else { return }
+        var place = place(reading, label)
+        if reading.piece == nil { place.text = "" }
+        cells.append(PrintedCell(path: path, place: place, value: nil, inferredBy: inferredBy))
+    }
+
+    private func place(_ reading: Reading, _ label: Int) -> DocumentPlace {
+        tape.place(tape.pieces[reading.piece ?? label])
+    }
+
+    /// The figure as the path can hold it; nil for a fraction or money where a count is needed.
+    private func accepted(_ reading: Reading, at path: FigurePath) -> Quantity? {
+        guard let value = reading.value else { return nil }
+        switch path {
+        case .proactive(_, .amountWan):
+            // The form's own unit, printed again in the cell.
+            return value.unit == .wan ? Quantity(digits: value.digits, places: value.places) : value
+        case .proactive(_, .totalAmount): return value
+        default: return value.count == nil ? nil : value
+        }
+    }
+
+    private mutating func set(_ path: FigurePath, _ quantity: Quantity) {
+        switch path {
+        case .proactive(let line, let column): proactive?[line, column] = quantity
+        case .request(let line, let applicant): requests?[line, applicant] = quantity.count
+        case .review(let route, let outcome): reviews?[route, outcome] = quantity.count
+        }
+    }
+
+    private mutating func reportOpen(_ paths: [FigurePath], _ label: Int, _ slots: [Slot]) {
+        let printed = slots.compactMap { slot in slot.isBlank ? nil : slot.piece.map { tape.text(tape.pieces[$0]) } }
+        let found = printed.isEmpty ? "nothing" : printed.prefix(8).joined(separator: " ")
+        findings.append(
+            Finding(
+                .formLabels,
+                message: "\(rowLabel(paths)): \(found) is printed; in which of the columns the figures stand cannot be told, "
+                    + "so \(paths.count) of them are null",
+                paths: paths, places: [tape.place(tape.pieces[label])]))
+    }
+
+    private func rowLabel(_ paths: [FigurePath]) -> String {
+        switch paths.first {
+        case .proactive(let line, _): line.label
+        case .request(let line, _): line.label
+        case .review(let route, _): route.label
+        case nil: ""
+        }
+    }
+}

@@ -1,0 +1,234 @@
+import Documents
+import Reports
+
+/// One place of a row where a figure can stand.
+struct Slot: Sendable {
+    /// What stands there.
+    enum Content: Sendable, Hashable {
+        /// Nothing, or a placeholder.
+        case blank
+        /// A figure.
+        case number(Quantity, remark: String?)
+        /// Figures of several cells, run together.
+        case run
+        /// Words that are no figure.
+        case text
+    }
+
+    /// What stands there.
+    let content: Content
+    /// The piece it was read from; nil for a blank that only an empty line shows.
+    let piece: Int?
+
+    /// Whether nothing stands there.
+    var isBlank: Bool { content == .blank }
+}
+
+/// A row of a table as it stands in the document: a label and what follows it, not yet put in columns.
+struct Row<Line: Sendable>: Sendable {
+    /// What the label stands for.
+    let line: Line
+    /// The piece of the label.
+    let label: Int
+    /// What follows it in its row.
+    let slots: [Slot]
+}
+
+/// A row of figures under a head of table 四.
+struct ReviewRow: Sendable {
+    /// The blocks that the head names, in order.
+    let routes: [ReviewRoute]
+    /// The first piece of the row.
+    let first: Int
+    /// The figures.
+    let slots: [Slot]
+}
+
+/// All rows of the form's tables that a document holds, found by their labels.
+struct TableRows: Sendable {
+    /// Rows of table 三.
+    private(set) var requests: [Row<RequestLine>] = []
+    /// Rows of table 二.
+    private(set) var proactive: [Row<ProactiveLine>] = []
+    /// Rows of table 四.
+    private(set) var reviews: [ReviewRow] = []
+    /// Columns of table 二 that some head names.
+    private(set) var proactiveColumns: Set<ProactiveColumn> = []
+    /// Whether a 统计表 of the 2014 form begins somewhere.
+    private(set) var hasStatistics2014 = false
+    /// Where the heads of table 三 name a column: how many cells stand before it.
+    private(set) var headColumns: [Applicant: Int] = [:]
+    /// The pieces that belong to a table, labels and heads included.
+    private(set) var used: Set<Int> = []
+
+    private var lastLine: RequestLine?
+    private var isInProactive = false
+    private var outcomeLabels: [ReviewOutcome?] = []
+    private var routeLabels: [ReviewRoute] = []
+
+    /// Finds the rows. O(pieces).
+    init(_ tape: Tape) {
+        var at = 0
+        while at < tape.pieces.count { at = step(tape, at) }
+    }
+
+    /// Takes one piece, or a row that it begins; gives the piece to go on with.
+    private mutating func step(_ tape: Tape, _ at: Int) -> Int {
+        let piece = tape.pieces[at]
+        guard let label = piece.label else {
+            if piece.content == .text, piece.table == 0, SectionHeading.isChapter(tape, piece) { endTable() }
+            return startsReviewRow(tape, at) ? reviewRow(tape, at) : at + 1
+        }
+        used.insert(at)
+        switch label {
+        case .request(let line): return requestRow(tape, at, line)
+        case .requestGroup(.other): return hasFigures(tape, at) ? requestRow(tape, at, .otherTotal) : at + 1
+        case .total where isTotalRow(tape, at): return requestRow(tape, at, .totalProcessed)
+        case .other where isOtherRow(piece): return requestRow(tape, at, .otherOther)
+        case .proactive(let line): return isInProactive ? proactiveRow(tape, at, line) : at + 1
+        default: head(label, piece)
+        }
+        return at + 1
+    }
+
+    private mutating func head(_ label: FormLabel, _ piece: Piece) {
+        switch label {
+        case .proactiveColumn(let column):
+            proactiveColumns.insert(column)
+            isInProactive = true
+        case .applicant(let applicant):
+            isInProactive = false
+            if headColumns[applicant] == nil { headColumns[applicant] = piece.column }
+        case .route(let route): routeLabels.append(route)
+        case .outcome(let outcome): outcomeLabels.append(outcome)
+        case .total where !outcomeLabels.isEmpty: outcomeLabels.append(.total)
+        case .statistics2014: hasStatistics2014 = true
+        default: break
+        }
+    }
+
+    private mutating func endTable() {
+        isInProactive = false
+        outcomeLabels = []
+        routeLabels = []
+    }
+}
+
+extension TableRows {
+    private mutating func requestRow(_ tape: Tape, _ at: Int, _ line: RequestLine) -> Int {
+        let (slots, next) = slots(tape, after: at)
+        lastLine = line
+        isInProactive = false
+        guard !slots.isEmpty else { return next }
+        requests.append(Row(line: line, label: at, slots: slots))
+        return next
+    }
+
+    private mutating func proactiveRow(_ tape: Tape, _ at: Int, _ line: ProactiveLine) -> Int {
+        let (slots, next) = slots(tape, after: at)
+        guard !slots.isEmpty else { return next }
+        proactive.append(Row(line: line, label: at, slots: slots))
+        return next
+    }
+
+    /// （七） says so; without it, the last outcome must have been read, and the label must begin its row.
+    private func isTotalRow(_ tape: Tape, _ at: Int) -> Bool {
+        guard outcomeLabels.isEmpty, let lastLine else { return false }
+        if case .label(_, .group(7)) = tape.pieces[at].content { return true }
+        return lastLine.group == .other && hasFigures(tape, at)
+    }
+
+    private func isOtherRow(_ piece: Piece) -> Bool {
+        lastLine == .otherOverdueFee || lastLine == .otherOverdueCorrection
+    }
+
+    /// Whether a figure, or as many blanks as the table has columns, follows a label.
+    private func hasFigures(_ tape: Tape, _ at: Int) -> Bool {
+        let (slots, _) = slots(tape, after: at)
+        return slots.contains { !$0.isBlank && $0.content != .text } || slots.count >= Applicant.allCases.count
+    }
+
+    private func slots(_ tape: Tape, after label: Int) -> ([Slot], next: Int) {
+        slots(tape, from: label + 1, like: tape.pieces[label])
+    }
+
+    /// The slots from a piece on: to the end of the row where rows are known, else to the next label or sentence.
+    private func slots(_ tape: Tape, from start: Int, like first: Piece) -> ([Slot], next: Int) {
+        var slots: [Slot] = []
+        var at = start
+        let keepsRows = first.grid != nil && first.grid != .stream
+        while at < tape.pieces.count, slots.count < slotsMax {
+            let piece = tape.pieces[at]
+            guard piece.table == first.table, !keepsRows || piece.row == first.row else { break }
+            if piece.label != nil || (piece.content == .text && !keepsRows) { break }
+            slots += Array(repeating: Slot(content: .blank, piece: nil), count: min(piece.blanksBefore, slotsMax))
+            slots.append(Slot(content: Slot.Content(piece.content), piece: at))
+            at += 1
+        }
+        if first.table == 0, at < tape.pieces.count, tape.pieces[at].table == 0 {
+            let trailing = min(tape.pieces[at].blanksBefore, slotsMax)
+            slots += Array(repeating: Slot(content: .blank, piece: nil), count: trailing)
+        }
+        return (slots, at)
+    }
+
+    private var slotsMax: Int { 64 }
+}
+
+extension TableRows {
+    /// Whether figures begin here under a head of table 四.
+    private func startsReviewRow(_ tape: Tape, _ at: Int) -> Bool {
+        guard outcomeLabels.contains(.upheld), tape.pieces[at].isValue else { return false }
+        // Cells that a head's merged cells have left empty are not a row yet.
+        guard case .blank = tape.pieces[at].content, let previous = tape.pieces[..<at].last else { return true }
+        let sharesLine = previous.table == tape.pieces[at].table && previous.place.line == tape.pieces[at].place.line
+        switch tape.pieces[at].grid {
+        case .stream: return !sharesLine
+        case .tabs, .pipes, .markup: return tape.pieces[at].column == 0 && !isHeadRow(tape, at)
+        case nil: return true
+        }
+    }
+
+    private func isHeadRow(_ tape: Tape, _ at: Int) -> Bool {
+        let first = tape.pieces[at]
+        return tape.pieces[at...].prefix { $0.table == first.table && $0.row == first.row }.contains { $0.label != nil }
+    }
+
+    private mutating func reviewRow(_ tape: Tape, _ at: Int) -> Int {
+        let (slots, next) = slots(tape, from: at, like: tape.pieces[at])
+        let blocks = outcomeLabels.count { $0 == .upheld }
+        reviews.append(ReviewRow(routes: routes(blocks), first: at, slots: slots))
+        for index in at..<next { used.insert(index) }
+        outcomeLabels = []
+        routeLabels = []
+        return max(next, at + 1)
+    }
+
+    /// The blocks of a head: all three, the two of litigation, or the one named last.
+    private func routes(_ blocks: Int) -> [ReviewRoute] {
+        switch blocks {
+        case 3: ReviewRoute.allCases
+        case 2: [.direct, .afterReview]
+        case 1: routeLabels.last.map { [$0] } ?? []
+        default: []
+        }
+    }
+}
+
+extension Slot.Content {
+    fileprivate init(_ content: Piece.Content) {
+        switch content {
+        case .blank: self = .blank
+        case .number(let quantity, let remark): self = .number(quantity, remark: remark)
+        case .run: self = .run
+        case .label, .text: self = .text
+        }
+    }
+}
+
+extension SectionHeading {
+    /// Whether a piece is a heading of one of the six sections.
+    static func isChapter(_ tape: Tape, _ piece: Piece) -> Bool {
+        kind(of: tape.document.bytes(piece.span), isHeading: piece.headingLevel != nil) != nil
+    }
+}

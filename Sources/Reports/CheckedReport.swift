@@ -1,0 +1,48 @@
+/// A report with everything that is known of it: the figures, where they stand, and what the checks say.
+public struct CheckedReport: Sendable {
+    /// The report.
+    public let report: AnnualReport
+    /// The cells of the form that stand in the document.
+    public let cells: [PrintedCell]
+    /// What the reader and the checks found, errors first, with places.
+    public let findings: [Finding]
+    /// The outcome of the checks and of the reading in numbers.
+    public let quality: Quality
+
+    /// Checks a report.
+    ///
+    /// - Parameters:
+    ///   - report: the report.
+    ///   - cells: the cells it was read from; empty for a report that never was a document.
+    ///   - readerFindings: what the reader found.
+    public init(_ report: AnnualReport, cells: [PrintedCell] = [], readerFindings: [Finding] = []) {
+        let arithmetic = ArithmeticChecks(report)
+        let presence = PresenceChecks(report, cells: cells)
+        let all = readerFindings + presence.findings + arithmetic.findings
+        let places = Dictionary(cells.map { ($0.path, $0.place) }) { first, _ in first }
+        var tally = arithmetic.tally
+        for finding in readerFindings + presence.findings {
+            switch finding.state {
+            case .fail: tally.failed += 1
+            case .uncertain: tally.uncertain += 1
+            case .notice: tally.passed += 1
+            }
+        }
+        self.report = report
+        self.cells = cells
+        findings = all.map { Self.located($0, places) }.enumerated()
+            .sorted { ($1.element.severity, $0.offset) < ($0.element.severity, $1.offset) }.map(\.element)
+        quality = Quality(
+            checks: tally, blankCells: cells.count { $0.value == nil }, inferredCells: cells.count { $0.inferredBy != nil })
+    }
+
+    private static let placesMax = 8
+
+    /// The finding with the places of its figures, where it has none of its own.
+    private static func located(_ finding: Finding, _ places: [FigurePath: DocumentPlace]) -> Finding {
+        guard finding.places.isEmpty else { return finding }
+        var finding = finding
+        finding.places = Array(finding.paths.lazy.compactMap { places[$0] }.prefix(placesMax))
+        return finding
+    }
+}

@@ -1,0 +1,92 @@
+/// Whether a report has the tables, rows, sections and cells that its form asks for.
+struct PresenceChecks: Sendable {
+    /// What is missing or remarkable.
+    private(set) var findings: [Finding] = []
+
+    /// Makes the checks.
+    ///
+    /// - Parameter cells: the cells that the report was read from; empty for a report that never was a document.
+    init(_ report: AnnualReport, cells: [PrintedCell]) {
+        checkTables(report, cells)
+        checkFamily(report)
+        checkSections(report)
+        checkCells(cells)
+    }
+
+    private mutating func checkTables(_ report: AnnualReport, _ cells: [PrintedCell]) {
+        guard report.form != .form2014 else {
+            findings.append(Finding(.formTables, message: "the 统计表 of the 2014 form is not read yet; its figures are missing"))
+            return
+        }
+        if report.proactive == nil { missing("二") }
+        if report.requests == nil { missing("三") }
+        if report.reviews == nil { missing("四") }
+        guard !cells.isEmpty else { return }
+        let printed = Set(cells.map(\.path))
+        let absent = report.figurePaths.filter { !printed.contains($0) && has($0, report) }
+        guard !absent.isEmpty else { return }
+        let labels = absent.prefix(3).map(\.label).joined(separator: ", ")
+        findings.append(
+            Finding(.formTables, message: "\(absent.count) cells were not found or could not be read: \(labels) …", paths: absent))
+    }
+
+    private mutating func missing(_ table: String) {
+        findings.append(Finding(.formTables, message: "table \(table) was not found"))
+    }
+
+    private func has(_ path: FigurePath, _ report: AnnualReport) -> Bool {
+        switch path {
+        case .proactive: report.proactive != nil
+        case .request: report.requests != nil
+        case .review: report.reviews != nil
+        }
+    }
+
+    private mutating func checkFamily(_ report: AnnualReport) {
+        let year = report.year.value
+        let expected: ReportForm = year >= 2021 ? .form2021 : year >= 2019 ? .form2019 : .form2014
+        guard report.form != expected else { return }
+        findings.append(
+            Finding(
+                .formFamily,
+                message: "a report for \(year) in the form of \(report.form.source); \(expected.source) was in force"))
+    }
+
+    private mutating func checkSections(_ report: AnnualReport) {
+        guard report.form != .form2014, !report.narrative.sections.isEmpty else { return }
+        let kinds = report.narrative.sections.map(\.kind)
+        let missing = SectionKind.allCases.filter { !kinds.contains($0) }
+        if !missing.isEmpty {
+            findings.append(
+                Finding(.formSections, message: "missing: " + missing.map(\.label).joined(separator: ", ")))
+        }
+        let order = kinds.map(\.rawValue)
+        if order != order.sorted() {
+            findings.append(Finding(.formSections, message: "the sections do not stand in the form's order"))
+        }
+    }
+
+    private mutating func checkCells(_ cells: [PrintedCell]) {
+        let blank = cells.filter { $0.value == nil }
+        if !blank.isEmpty {
+            notice(.blankCells, "\(blank.count) cells are blank or hold a placeholder", blank)
+        }
+        let inferred = cells.filter { $0.inferredBy != nil }
+        if !inferred.isEmpty {
+            let identities = Set(inferred.flatMap { $0.inferredBy ?? [] }).sorted().joined(separator: ", ")
+            findings.append(
+                Finding(
+                    .inferredCells, message: "\(inferred.count) cells were placed by \(identities)", paths: inferred.map(\.path),
+                    places: inferred.prefix(1).map(\.place)))
+        }
+        let remarked = cells.filter { $0.remark != nil }
+        for cell in remarked {
+            notice(.remarkedCells, "\(cell.path.label): “\(cell.remark ?? "")”", [cell])
+        }
+    }
+
+    private mutating func notice(_ check: Check.ID, _ message: String, _ cells: [PrintedCell]) {
+        findings.append(
+            Finding(check, .notice, message: message, paths: cells.map(\.path), places: cells.prefix(8).map(\.place)))
+    }
+}
