@@ -1,0 +1,61 @@
+# `make` alone lists the targets. Settings: CONFIGURATION, ARGS (flags for `serve`), SUDO.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help run test bench lint format clean deps swift
+
+ARGS ?=
+SUDO ?= $(if $(filter 0,$(shell id -u)),,sudo)
+PACKAGES := $(strip $(shell sed 's/\#.*//' Config/apt-packages.txt))
+SWIFT_FILES := Package.swift Migrations Sources Tests
+
+help: ## list the targets
+	@sed -nE 's/^([a-z]+):[^#]*## (.*)/\1|\2/p' $(MAKEFILE_LIST) | awk -F '|' '{ printf "make %-8s%s\n", $$1, $$2 }'
+
+run: deps swift ## build in release and serve the sample reports on 127.0.0.1:8080 (more flags: ARGS="--port 9000")
+	swift build -c release --product disclosure
+	.build/release/disclosure serve --sample $(ARGS)
+
+test: deps lint ## lint, build and run every test
+	swift test --parallel
+
+bench: deps swift ## run the benchmarks
+	@if [[ -f Tests/bench.sh ]]; then \
+	    bash Tests/bench.sh; \
+	else \
+	    echo 'make bench: there is no Tests/bench.sh yet, so there is nothing to measure' >&2; \
+	    exit 1; \
+	fi
+
+lint: swift ## check the format of all Swift files
+	swift format lint --strict --parallel --recursive $(SWIFT_FILES)
+
+format: swift ## format all Swift files in place
+	swift format --in-place --parallel --recursive $(SWIFT_FILES)
+
+clean: ## remove what was built; data/ stays
+	rm -rf .build
+
+deps: ## install the Debian packages of Config/apt-packages.txt that are missing
+	@command -v dpkg-query >/dev/null || { \
+	    echo 'make deps: no dpkg here; install by your own means: $(PACKAGES)' >&2; exit 1; }
+	@missing=(); \
+	for package in $(PACKAGES); do \
+	    dpkg-query -W -f '$${db:Status-Status}\n' "$$package" 2>/dev/null | grep -qx installed || missing+=("$$package"); \
+	done; \
+	if (( $${#missing[@]} > 0 )); then \
+	    echo "installing Debian packages: $${missing[*]}"; \
+	    if [[ -n '$(SUDO)' ]] && ! command -v $(firstword $(SUDO)) >/dev/null; then \
+	        echo "make deps: not root and no $(SUDO) here; as root: apt-get install $${missing[*]}" >&2; exit 1; \
+	    fi; \
+	    $(SUDO) apt-get update -qq; \
+	    $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "$${missing[@]}"; \
+	fi
+
+swift:
+	@command -v swift >/dev/null || { \
+	    echo 'Swift 6.3 is not on the PATH. Either' >&2; \
+	    echo '  - install it as https://www.swift.org/install/linux/ says for Debian 12 (swiftly, or the archive and its packages), or' >&2; \
+	    echo '  - build the image, which brings its own: docker build -t disclosure .' >&2; \
+	    exit 1; }
