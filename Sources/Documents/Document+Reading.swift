@@ -1,9 +1,77 @@
+internal import Codecs
+
 extension Document {
-    /// Reads a document.
+    /// Reads the bytes of a document of any format that a reader exists for.
+    ///
+    /// The declared media type decides on the reader, but no declaration makes a PDF text; without one
+    /// (`application/octet-stream`) the content decides. Character sets are found as
+    /// `TextEncoding.decode` finds them, an HTML `meta` element counting as a declaration.
+    ///
+    /// - Parameters:
+    ///   - mediaType: The media type, with or without parameters, if one is known.
+    ///   - charset: The label of the character set, if one was declared beside the document.
+    ///   - name: The file name: its extension tells HTML from text where nothing else does.
+    /// - Throws: `unsupportedFormat`, `notText`, `unreadableText`, `limitExceeded`, `parserUnavailable`.
     public static func read(
         _ bytes: [UInt8], mediaType: String? = nil, charset: String? = nil, name: String? = nil,
         limits: DocumentLimits = DocumentLimits()
     ) throws(DocumentError) -> Document {
-        try PlainText.read(bytes, characterSet: "UTF-8", limits: limits)
+        guard bytes.count <= limits.bytesMax else { throw .limitExceeded(.bytes, maximum: limits.bytesMax) }
+        if let foreign = ForeignFormat(bytes) {
+            throw .unsupportedFormat(name: foreign.name, convertTo: foreign.convertTo)
+        }
+        let declared = try DeclaredFormat(mediaType: mediaType)
+        let text = try decode(bytes, label: charset ?? declared.charset)
+        guard text.utf8.count <= limits.bytesMax else { throw .limitExceeded(.bytes, maximum: limits.bytesMax) }
+        guard !isBinary(text.utf8) else { throw .notText }
+        let isHTML = declared.isHTML ?? MarkupSniffer.isHTML(text.utf8, name: name)
+        if isHTML { return try HTML.read(text.utf8, characterSet: text.encoding.name, limits: limits) }
+        return try PlainText.read(text.utf8, characterSet: text.encoding.name, limits: limits)
+    }
+
+    private static func decode(_ bytes: [UInt8], label: String?) throws(DocumentError) -> DecodedText {
+        do throws(CodecError) {
+            if let label { return try TextEncoding.decode(bytes, declaredLabel: label) }
+            return try TextEncoding.decode(bytes, declared: MarkupSniffer.declaredEncoding(bytes))
+        } catch .brokenText where isBinary(bytes) {
+            throw .notText
+        } catch {
+            throw .unreadableText(error)
+        }
+    }
+
+    /// Whether control characters are too many for a text; a few stray ones are no reason to refuse a report.
+    private static func isBinary(_ bytes: [UInt8]) -> Bool {
+        var controls = 0
+        for byte in bytes where byte < 0x20 && byte != 0x0A && byte != 0x0D && byte != 0x09 && byte != 0x0C {
+            controls &+= 1
+        }
+        return controls * 50 > bytes.count
+    }
+}
+
+/// What a media type says of the format.
+private struct DeclaredFormat {
+    /// Whether the document is HTML; nil when its content must tell.
+    let isHTML: Bool?
+    /// The `charset` parameter.
+    let charset: String?
+
+    init(mediaType: String?) throws(DocumentError) {
+        let parts = (mediaType ?? "").split(separator: ";").map { part in
+            String(part).lowercased().filter { !$0.isWhitespace && $0 != "\"" }
+        }
+        charset = parts.dropFirst().first { $0.hasPrefix("charset=") }.map { String($0.dropFirst(8)) }
+        switch parts.first ?? "" {
+        case "text/html", "application/xhtml+xml":
+            isHTML = true
+        case "", "application/octet-stream", "binary/octet-stream", "application/unknown", "application/x-download",
+            "application/force-download", "text/xml", "application/xml":
+            isHTML = nil
+        case let type where type.hasPrefix("text/"):
+            isHTML = false
+        case let type:
+            throw .unsupportedFormat(name: type, convertTo: ForeignFormat.readable)
+        }
     }
 }

@@ -10,12 +10,12 @@ public struct DocumentLimits: Sendable, Hashable {
         case blocks
         /// Cells of all grids together.
         case cells
-        /// Rows times columns of one grid, spans expanded.
+        /// Rows times columns of all grids together, spans expanded.
         case expandedCells
         /// Elements open at one point of a page.
         case nestingDepth
-        /// Attributes of one element.
-        case attributes
+        /// Steps that the mark-up parser would take to compare attributes.
+        case markupCost
     }
 
     /// Bytes of the source, before and after decoding.
@@ -24,23 +24,23 @@ public struct DocumentLimits: Sendable, Hashable {
     public var blocksMax: Int
     /// Cells of all grids together.
     public var cellsMax: Int
-    /// Rows times columns of one grid, spans expanded: what a caller may safely lay out in a matrix.
+    /// Rows times columns of all grids together, spans expanded: what a caller may safely lay out in a matrix.
     public var expandedCellsMax: Int
     /// Elements open at one point of a page.
     public var nestingDepthMax: Int
-    /// Attributes of one element.
-    public var attributesMax: Int
+    /// Steps that the mark-up parser would take to compare attributes: each element costs their number times their length.
+    public var markupCostMax: Int
 
     /// Makes limits; the defaults hold a hundred times the largest published report.
     public init(
         bytesMax: Int = 16 << 20, blocksMax: Int = 100_000, cellsMax: Int = 200_000,
-        expandedCellsMax: Int = 1_000_000, nestingDepthMax: Int = 512, attributesMax: Int = 256
+        expandedCellsMax: Int = 1_000_000, nestingDepthMax: Int = 512, markupCostMax: Int = 500_000_000
     ) {
         self.bytesMax = bytesMax
         self.blocksMax = blocksMax
         self.cellsMax = cellsMax
         self.expandedCellsMax = expandedCellsMax
         self.nestingDepthMax = nestingDepthMax
-        self.attributesMax = attributesMax
+        self.markupCostMax = markupCostMax
     }
 }

@@ -6,8 +6,9 @@ struct PlainText {
     let limits: DocumentLimits
     let lines: [TextLine]
     let marks: [Int]
-    var blocks: [Block] = []
-    var cellCount = 0
+    private var blocks: [Block] = []
+    private var cellCount = 0
+    private var expandedCells = 0
     /// Empty lines that were stored because they hold tabs.
     private var blankLines = 0
 
@@ -70,7 +71,8 @@ struct PlainText {
         guard !cells.isEmpty else { return }
         cellCount += cells.count
         guard cellCount <= limits.cellsMax else { throw .limitExceeded(.cells, maximum: limits.cellsMax) }
-        guard rowCount * columnCount <= limits.expandedCellsMax else {
+        expandedCells += rowCount * columnCount
+        guard expandedCells <= limits.expandedCellsMax else {
             throw .limitExceeded(.expandedCells, maximum: limits.expandedCellsMax)
         }
         blankLines = 0

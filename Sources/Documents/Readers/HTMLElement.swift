@@ -1,0 +1,111 @@
+/// What an element means to the reader.
+enum HTMLElement {
+    /// Nothing: its text runs on.
+    case inline
+    /// A block of its own: text before and after it stands apart.
+    case block
+    /// A block whose line ends count.
+    case preformatted
+    /// `h1` to `h6`.
+    case heading(Int)
+    /// `br`.
+    case lineBreak
+    /// What no reader of the page sees.
+    case invisible
+    /// `title`.
+    case title
+    /// `meta`.
+    case meta
+    /// `table`.
+    case table
+    /// `thead`, `tbody`, `tfoot`.
+    case section
+    /// `tr`.
+    case row
+    /// `td`, `th`.
+    case cell
+
+    /// The meaning of an element by its lower-case name; unknown ones, such as Word's `o:p`, mean nothing.
+    init(name: String) {
+        self = HTMLElement.named[name] ?? .inline
+    }
+
+    private static let named: [String: HTMLElement] = {
+        var elements: [String: HTMLElement] = [
+            "br": .lineBreak, "title": .title, "meta": .meta, "table": .table, "tr": .row, "td": .cell, "th": .cell,
+            "thead": .section, "tbody": .section, "tfoot": .section, "pre": .preformatted, "listing": .preformatted,
+        ]
+        for level in 1...6 { elements["h\(level)"] = .heading(level) }
+        let blocks = [
+            "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir",
+            "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "frameset", "head", "header",
+            "hgroup", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "optgroup", "p", "search", "section",
+            "summary", "ul",
+        ]
+        for name in blocks { elements[name] = .block }
+        // `rt` and `rp` are readings above the text; an `annotation` repeats a formula; `xml` is Word's own data.
+        let invisible = [
+            "annotation", "annotation-xml", "applet", "audio", "canvas", "datalist", "embed", "iframe", "noembed",
+            "noframes", "noscript", "object", "option", "rp", "rt", "script", "select", "style", "svg", "template",
+            "textarea", "video", "xml",
+        ]
+        for name in invisible { elements[name] = .invisible }
+        return elements
+    }()
+}
+
+/// The attributes that the reader looks at.
+struct HTMLAttributes {
+    var columnSpan = 1
+    var rowSpan = 1
+    /// Whether the element is not shown: `hidden`, or `display: none` in its style.
+    var isHidden = false
+    /// `name` and `content`, of a `meta` element only.
+    var name: String?
+    var content: String?
+
+    /// A span as the HTML standard reads it: digits up to the first other character, 1 for anything senseless.
+    ///
+    /// Zero means "to the end of the section" for rows; the standard's upper bounds hold.
+    static func span(_ digits: Span<UInt8>, zero: Int, maximum: Int) -> Int {
+        var value = 0
+        var hasDigit = false
+        for index in digits.indices {
+            let byte = digits[index]
+            if byte <= 0x20, !hasDigit { continue }
+            guard (0x30...0x39).contains(byte) else { break }
+            hasDigit = true
+            value = min(value * 10 + Int(byte - 0x30), maximum)
+        }
+        guard hasDigit else { return 1 }
+        return value == 0 ? zero : value
+    }
+
+    /// Whether a style holds `display: none`.
+    static func hides(_ style: Span<UInt8>) -> Bool {
+        var property = 0
+        var index = 0
+        while index < style.count {
+            // "display" has no letter twice, so a mismatch can only restart at its first letter.
+            if style[index] | 0x20 == display[property] {
+                property += 1
+                if property == display.count, beginsWithNone(style, index + 1) { return true }
+            } else {
+                property = style[index] | 0x20 == display[0] ? 1 : 0
+            }
+            if property == display.count { property = 0 }
+            index += 1
+        }
+        return false
+    }
+
+    private static let display = Array("display".utf8)
+    private static let none = Array("none".utf8)
+
+    private static func beginsWithNone(_ style: Span<UInt8>, _ start: Int) -> Bool {
+        var index = start
+        while index < style.count, style[index] <= 0x20 || style[index] == 0x3A { index += 1 }
+        guard index + none.count <= style.count else { return false }
+        return none.indices.allSatisfy { style[index + $0] | 0x20 == none[$0] }
+    }
+}

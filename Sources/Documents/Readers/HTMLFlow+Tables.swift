@@ -1,0 +1,88 @@
+/// Tables: a leaf table becomes a grid; one that holds another is layout, and its content flows.
+extension HTMLFlow {
+    mutating func startTable() throws(DocumentError) {
+        if tables.last?.openCell == nil { try boundary() }
+        tables.append(HTMLTable(outer: text.suspend()))
+    }
+
+    mutating func endTable() throws(DocumentError) {
+        try endRow()
+        guard var table = tables.popLast() else { return }
+        if !table.isLayout, table.hasText {
+            let grid = table.grid()
+            expandedCells += grid.rowCount * grid.columnCount
+            try append(.grid(grid))
+        }
+        // An enclosing cell goes on, unless text in this table has made it part of a layout.
+        if tables.last?.openCell != nil { text.resume(table.outer.run) }
+    }
+
+    mutating func startSection() throws(DocumentError) {
+        try endRow()
+        updateTable { $0.closeSection() }
+    }
+
+    mutating func startRow() throws(DocumentError) {
+        try endRow()
+        updateTable { $0.openRow() }
+    }
+
+    mutating func endRow() throws(DocumentError) {
+        try endCell()
+        updateTable { $0.closeRow() }
+    }
+
+    mutating func startCell(_ attributes: HTMLAttributes, line: Int, isHidden: Bool) throws(DocumentError) {
+        try endCell()
+        try boundary()
+        if isHidden { hide() }
+        updateTable { table in
+            guard !table.isLayout else { return }
+            table.openCell = attributes
+            table.openLine = line
+        }
+    }
+
+    /// Ends the cell that is open; in a layout table, or outside of any, it is a block like others.
+    mutating func endCell() throws(DocumentError) {
+        guard let last = tables.indices.last, let attributes = tables[last].openCell else { return try boundary() }
+        let content = text.endRun()
+        if content != nil { try becomeLayout() }
+        cellCount += 1
+        guard cellCount <= limits.cellsMax else { throw .limitExceeded(.cells, maximum: limits.cellsMax) }
+        tables[last].openCell = nil
+        let end = text.text.count
+        try tables[last].add(
+            content?.span ?? TextSpan(start: end, end: end), attributes, line: content?.line ?? tables[last].openLine,
+            room: limits.expandedCellsMax - expandedCells, limits)
+    }
+
+    /// Turns the tables around the innermost one into layout: it has text, so they hold a table.
+    mutating func becomeLayout() throws(DocumentError) {
+        guard tables.count > 1, !tables[tables.count - 2].isLayout else { return }
+        for index in tables.indices.dropLast() where !tables[index].isLayout {
+            let cells = tables[index].cells
+            let isCellOpen = tables[index].openCell != nil
+            tables[index].becomeLayout()
+            for cell in cells { try append(lines: cell.text, line: cell.place.line) }
+            guard isCellOpen else { continue }
+            let outer = tables[index + 1].outer
+            try append(lines: TextSpan(start: outer.run.start, end: outer.end), line: outer.run.line ?? 1)
+        }
+    }
+
+    /// Adds each line of a cell as a paragraph.
+    private mutating func append(lines span: TextSpan, line: Int) throws(DocumentError) {
+        var start = span.start
+        for index in span.start..<span.end where text.text[index] == 0x0A {
+            try append(paragraph: TextSpan(start: start, end: index), line: line)
+            start = index + 1
+        }
+        if start < span.end { try append(paragraph: TextSpan(start: start, end: span.end), line: line) }
+    }
+
+    private mutating func updateTable(_ change: (inout HTMLTable) -> Void) {
+        guard let last = tables.indices.last else { return }
+        change(&tables[last])
+    }
+}

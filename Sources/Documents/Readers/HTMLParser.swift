@@ -1,0 +1,164 @@
+internal import CXML
+
+/// Hands the events of libxml2's HTML parser to a flow: the one place where its pointers are touched.
+///
+/// Events instead of a tree keep memory at the size of the text and lines exact beyond 65,535; depth is the flow's to
+/// bound, and no entity or network access exists without a tree.
+enum HTMLParser {
+    /// Parses valid UTF-8 without NUL.
+    ///
+    /// - Throws: what the flow throws, `parserUnavailable`.
+    static func parse(_ source: [UInt8], flow: HTMLFlow) throws(DocumentError) -> HTMLFlow {
+        guard !source.isEmpty else { return flow }
+        HTMLParser.initialise
+        let receiver = Receiver(flow)
+        unsafe source.withUnsafeBytes { bytes in
+            unsafe receiver.parse(bytes)
+        }
+        if let failure = receiver.failure { throw failure }
+        return receiver.flow
+    }
+
+    /// xmlInitParser must run once before threads use the library.
+    private static let initialise: Void = xmlInitParser()
+}
+
+/// The flow behind a pointer that C can hold; it lives as long as one parse.
+@safe
+private final class Receiver {
+    var flow: HTMLFlow
+    var failure: DocumentError?
+    private var context: htmlParserCtxtPtr?
+
+    init(_ flow: HTMLFlow) {
+        self.flow = flow
+    }
+
+    func parse(_ bytes: UnsafeRawBufferPointer) {
+        let start = unsafe bytes.baseAddress?.assumingMemoryBound(to: CChar.self)
+        guard let length = Int32(exactly: bytes.count), let parser = unsafe htmlNewParserCtxt() else {
+            failure = .parserUnavailable
+            return
+        }
+        defer { unsafe htmlFreeParserCtxt(parser) }
+        unsafe context = parser
+        unsafe listen(to: parser)
+        let document = unsafe htmlCtxtReadMemory(parser, start, length, nil, "UTF-8", Receiver.options)
+        unsafe xmlFreeDoc(document)
+        unsafe context = nil
+    }
+
+    private static let options = Int32(
+        bitPattern: HTML_PARSE_RECOVER.rawValue | HTML_PARSE_NOERROR.rawValue | HTML_PARSE_NOWARNING.rawValue
+            | HTML_PARSE_NONET.rawValue | HTML_PARSE_NOIMPLIED.rawValue | HTML_PARSE_IGNORE_ENC.rawValue)
+
+    private func listen(to parser: htmlParserCtxtPtr) {
+        guard let handler = unsafe parser.pointee.sax else { return }
+        // All else nil: no tree, no document type, no messages.
+        unsafe handler.pointee = xmlSAXHandler()
+        unsafe handler.pointee.initialized = 1
+        unsafe handler.pointee.startElement = { unsafe Receiver.from($0)?.start($1, $2) }
+        unsafe handler.pointee.endElement = { unsafe Receiver.from($0)?.end($1) }
+        unsafe handler.pointee.characters = { unsafe Receiver.from($0)?.characters($1, $2) }
+        unsafe handler.pointee.ignorableWhitespace = { unsafe Receiver.from($0)?.characters($1, $2) }
+        // Unretained: parse() holds self until the parser is freed.
+        unsafe parser.pointee.userData = Unmanaged.passUnretained(self).toOpaque()
+    }
+
+    private static func from(_ pointer: UnsafeMutableRawPointer?) -> Receiver? {
+        unsafe pointer.map { unsafe Unmanaged<Receiver>.fromOpaque($0).takeUnretainedValue() }
+    }
+
+    /// The line that the parser has reached.
+    private var line: Int {
+        guard let input = unsafe context?.pointee.input else { return 1 }
+        return Int(unsafe input.pointee.line)
+    }
+}
+
+extension Receiver {
+    func start(
+        _ name: UnsafePointer<xmlChar>?, _ attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
+    ) {
+        guard failure == nil, let name = unsafe name else { return }
+        let element = unsafe HTMLElement(name: String(cString: name))
+        let values = unsafe HTMLAttributes(attributes, isMeta: element.isMeta)
+        let line = line
+        attempt { flow throws(DocumentError) in try flow.start(element, values, line: line) }
+    }
+
+    func end(_ name: UnsafePointer<xmlChar>?) {
+        guard failure == nil, let name = unsafe name else { return }
+        let element = unsafe HTMLElement(name: String(cString: name))
+        attempt { flow throws(DocumentError) in try flow.end(element) }
+    }
+
+    func characters(_ start: UnsafePointer<xmlChar>?, _ length: Int32) {
+        guard failure == nil, length > 0, let start = unsafe start else { return }
+        // The characters belong to the parser and are copied before this returns.
+        let span = unsafe Span(_unsafeStart: start, count: Int(length))
+        let line = line
+        do throws(DocumentError) {
+            try flow.characters(span, line: line)
+        } catch {
+            stop(error)
+        }
+    }
+
+    private func attempt(_ step: (inout HTMLFlow) throws(DocumentError) -> Void) {
+        do throws(DocumentError) {
+            try step(&flow)
+        } catch {
+            stop(error)
+        }
+    }
+
+    private func stop(_ error: DocumentError) {
+        failure = error
+        if let context = unsafe context { unsafe xmlStopParser(context) }
+    }
+}
+
+extension HTMLElement {
+    fileprivate var isMeta: Bool {
+        if case .meta = self { true } else { false }
+    }
+}
+
+extension HTMLAttributes {
+    /// Reads the null-terminated list of names and values that the parser gives.
+    fileprivate init(_ list: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?, isMeta: Bool) {
+        guard var next = unsafe list else { return }
+        while let name = unsafe next.pointee {
+            unsafe add(name, next[1], isMeta: isMeta)
+            unsafe next += 2
+        }
+    }
+
+    private mutating func add(_ name: UnsafePointer<xmlChar>, _ value: UnsafePointer<xmlChar>?, isMeta: Bool) {
+        // Most attributes are `class` and the like: their names are not worth a string.
+        let first = unsafe name.pointee
+        if first == UInt8(ascii: "h"), unsafe xmlStrEqual(name, "hidden") != 0 { isHidden = true }
+        guard let value = unsafe value else { return }
+        let span = unsafe Span(_unsafeStart: value, count: Int(xmlStrlen(value)))
+        switch first {
+        case UInt8(ascii: "s") where unsafe xmlStrEqual(name, "style") != 0:
+            isHidden = isHidden || HTMLAttributes.hides(span)
+        case UInt8(ascii: "c") where unsafe xmlStrEqual(name, "colspan") != 0:
+            columnSpan = HTMLAttributes.span(span, zero: 1, maximum: 1000)
+        case UInt8(ascii: "r") where unsafe xmlStrEqual(name, "rowspan") != 0:
+            rowSpan = HTMLAttributes.span(span, zero: 65_534, maximum: 65_534)
+        case UInt8(ascii: "n") where unsafe isMeta && xmlStrEqual(name, "name") != 0:
+            self.name = unsafe String(cString: value)
+        case UInt8(ascii: "c") where unsafe isMeta && xmlStrEqual(name, "content") != 0:
+            content = unsafe HTMLAttributes.trimmed(String(cString: value))
+        default: break
+        }
+    }
+
+    private static func trimmed(_ value: String) -> String {
+        let bytes = Array(value.utf8)
+        let span = WhiteSpace.trim(bytes, 0, bytes.count)
+        return String(decoding: bytes[span.start..<span.end], as: UTF8.self)
+    }
+}
