@@ -179,14 +179,21 @@ extension TableRows {
     /// Whether figures begin here under a head of table 四.
     private func startsReviewRow(_ tape: Tape, _ at: Int) -> Bool {
         guard outcomeLabels.contains(.upheld), tape.pieces[at].isValue else { return false }
+        guard case .blank = tape.pieces[at].content else { return true }
         // Cells that a head's merged cells have left empty are not a row yet.
-        guard case .blank = tape.pieces[at].content, let previous = tape.pieces[..<at].last else { return true }
-        let sharesLine = previous.table == tape.pieces[at].table && previous.place.line == tape.pieces[at].place.line
         switch tape.pieces[at].grid {
-        case .stream: return !sharesLine
+        case .stream: return !isPadding(tape, at)
         case .tabs, .pipes, .markup: return tape.pieces[at].column == 0 && !isHeadRow(tape, at)
         case nil: return true
         }
+    }
+
+    /// A merged cell of a head leaves its empty cells on one line (`|||||`), and labels may follow them.
+    private func isPadding(_ tape: Tape, _ at: Int) -> Bool {
+        let piece = tape.pieces[at]
+        let neighbours = tape.pieces[max(0, at - 1)...].prefix(3)
+        let sharesLine = neighbours.count { $0.table == piece.table && $0.place.line == piece.place.line } > 1
+        return sharesLine || tape.pieces[at...].first { !$0.isValue || $0.content != .blank }?.label != nil
     }
 
     private func isHeadRow(_ tape: Tape, _ at: Int) -> Bool {
