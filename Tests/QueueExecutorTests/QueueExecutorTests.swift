@@ -88,9 +88,10 @@ private actor Counter {
 
     func sum(with other: Counter) -> Int {
         // The other actor is isolated to the same queue, so this holds and does not trap.
-        other.assumeIsolated { other in
+        let own = value
+        return other.assumeIsolated { other in
             other.add()
-            return other.value + value
+            return other.value + own
         }
     }
 }
