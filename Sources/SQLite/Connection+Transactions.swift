@@ -14,6 +14,7 @@ extension Connection {
     /// Transactions do not nest; use ``savepoint(_:)`` within one.
     ///
     /// - Throws: What `body` throws; ``SQLiteError`` if the transaction cannot begin or commit. Nothing is kept then.
+    @discardableResult
     public func transaction<R>(_ kind: TransactionKind = .immediate, _ body: () throws -> R) throws -> R {
         switch kind {
         case .immediate: try run("BEGIN IMMEDIATE")
@@ -35,6 +36,7 @@ extension Connection {
     ///
     /// - Throws: What `body` throws; ``SQLiteError`` if the savepoint cannot begin or end. If the error ended the
     ///   surrounding transaction too, as a full disk may, ``isInTransaction`` is false thereafter.
+    @discardableResult
     public func savepoint<R>(_ body: () throws -> R) throws -> R {
         try run("SAVEPOINT step")
         do {

@@ -8,6 +8,7 @@ extension Connection {
     /// Nested deadlines hold together: the earlier one wins. An interrupted write ends its transaction. SQLite asks
     /// every few thousand steps of its virtual machine (sqlite.org/c3ref/progress_handler.html), so the delay is well
     /// below a millisecond, except within one step that is long by itself, as a read from a slow disk.
+    @discardableResult
     public func withDeadline<R, E: Error>(_ duration: Duration, _ body: () throws(E) -> R) throws(E) -> R {
         let outer = watch
         let end = ContinuousClock.now + duration

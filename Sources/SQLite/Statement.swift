@@ -38,6 +38,7 @@ public struct Statement: ~Copyable {
     /// Takes one step: calls `body` with the next row and gives its result, or nil after the last row.
     ///
     /// - Throws: What SQLite refused, or what `body` throws.
+    @discardableResult
     public func next<T>(
         _ body: (borrowing Row) throws(SQLiteError) -> T
     ) throws(SQLiteError) -> T? {

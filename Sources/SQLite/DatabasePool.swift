@@ -1,0 +1,202 @@
+internal import QueueExecutor
+internal import Synchronization
+
+/// One database file with one connection that writes and several that read.
+///
+/// In WAL mode readers see the last committed state, do not wait for the writer, and it does not wait for them
+/// (sqlite.org/wal.html). There are three ways in:
+///
+/// - ``write(_:)`` for changes, one after another on the writer's queue;
+/// - ``read(preferring:_:)`` for reads of microseconds, at once on the caller's own thread;
+/// - ``readLong(deadline:_:)`` for everything slower, on the queues of their own readers.
+///
+/// What the closures return is `Sendable`, so no connection, statement or row leaves them.
+public final class DatabasePool: Sendable {
+    /// How many readers there are, and how each connection is set up.
+    public struct Options: Hashable, Sendable {
+        /// For each connection.
+        public var connection = Connection.Options()
+
+        /// How many connections serve ``DatabasePool/read(preferring:_:)``: one for each thread that calls it is best.
+        public var pointReaders = 4
+
+        /// How many connections, each with a queue, serve ``DatabasePool/readLong(deadline:_:)``.
+        public var longReaders = 2
+
+        /// How long a long read may take if its caller does not say, in milliseconds.
+        public var longReadMilliseconds = 30_000
+
+        /// How long a point read waits for a lock, in milliseconds: it holds its caller's thread. In WAL mode readers
+        /// meet locks only while a database recovers or closes.
+        public var pointBusyMilliseconds = 100
+
+        /// The defaults.
+        public init() {}
+    }
+
+    /// The database file.
+    public let path: String
+
+    private let options: Options
+    private let writer: DatabaseActor
+    private let pointReaders: [PointReader]
+    private let longReaders: [LongReader]
+
+    /// Set once; long reads that still wait in a queue then end at once instead of running.
+    private let isClosing = Atomic(false)
+
+    /// Opens all connections; blocks while it reads the file's header.
+    ///
+    /// - Throws: What ``Connection/init(path:access:options:)`` throws.
+    public init(path: String, options: Options = Options()) throws(SQLiteError) {
+        precondition(options.pointReaders > 0 && options.longReaders > 0, "A pool needs readers of both kinds.")
+        self.path = path
+        self.options = options
+        // The writer first: it makes the file, and the WAL that read-only connections need to find.
+        writer = DatabaseActor(
+            try Connection(path: path, options: options.connection), executor: QueueExecutor(label: "database.write"))
+        pointReaders = try Self.openPointReaders(path, options)
+        longReaders = try Self.openLongReaders(path, options)
+    }
+
+    /// Runs `body` with the connection that writes, after all writes asked for before. Begin a transaction in it for
+    /// more than one statement.
+    ///
+    /// - Throws: What `body` throws; ``SQLiteError/Code/misuse`` after ``close()``.
+    @discardableResult
+    public func write<R: Sendable>(_ body: @Sendable (Connection) throws -> R) async throws -> R {
+        try await writer.run(body)
+    }
+
+    /// Runs `body` at once on the calling thread with a connection that reads. For reads of a few rows by key.
+    ///
+    /// It takes the first free connection, beginning with the preferred one, and waits only if all are in use. Do not
+    /// call it within itself. Each statement sees the last commit; use a deferred transaction for several that must
+    /// agree.
+    ///
+    /// - Parameter preferred: Which connection to try first: the number of the calling loop, so that each keeps its
+    ///   own warm cache. Any number will do.
+    /// - Throws: What `body` throws; ``SQLiteError/Code/misuse`` after ``close()``.
+    public func read<R: Sendable>(
+        preferring preferred: Int = 0, _ body: @Sendable (Connection) throws -> R
+    ) throws -> R {
+        let first = Int(UInt(bitPattern: preferred) % UInt(pointReaders.count))
+        for offset in pointReaders.indices {
+            let reader = pointReaders[(first + offset) % pointReaders.count]
+            if let result = try reader.runIfFree(body) { return result }
+        }
+        return try pointReaders[first].run(body)
+    }
+
+    /// Runs `body` with a connection that reads, on the queue of the reader that has least to do.
+    ///
+    /// - Parameter deadline: How long the statements in `body` may run in all, counted from their start; nil means
+    ///   ``Options/longReadMilliseconds``. Cancelling the task ends them too.
+    /// - Throws: What `body` throws, ``SQLiteError/Code/interrupt`` after the deadline; ``SQLiteError/Code/misuse``
+    ///   after ``close()``.
+    public func readLong<R: Sendable>(
+        deadline: Duration? = nil, _ body: @Sendable (Connection) throws -> R
+    ) async throws -> R {
+        let deadline = deadline ?? .milliseconds(options.longReadMilliseconds)
+        let reader = leastBusyReader()
+        defer { reader.load.subtract(1, ordering: .relaxed) }
+        return try await reader.actor.run { connection in
+            guard !isClosing.load(ordering: .relaxed) else { throw SQLiteError.closed }
+            return try connection.withDeadline(deadline) { try body(connection) }
+        }
+    }
+
+    /// Interrupts long reads, waits for what else runs, copies the WAL into the file and closes every connection.
+    ///
+    /// Afterwards each way in throws. Closing twice is harmless.
+    ///
+    /// - Throws: What the checkpoint met. The connections are closed nevertheless, and nothing committed is lost.
+    public func close() async throws {
+        guard !isClosing.exchange(true, ordering: .relaxed) else { return }
+        for reader in longReaders {
+            reader.interrupter.interrupt()
+            await reader.actor.close()
+        }
+        for reader in pointReaders { reader.close() }
+        do {
+            _ = try await writer.run { connection in try connection.checkpoint(.truncate) }
+        } catch {
+            await writer.close()
+            throw error
+        }
+        await writer.close()
+    }
+}
+
+extension DatabasePool {
+    private static func openPointReaders(_ path: String, _ options: Options) throws(SQLiteError) -> [PointReader] {
+        var own = options.connection
+        own.busyMilliseconds = options.pointBusyMilliseconds
+        var readers: [PointReader] = []
+        for _ in 0..<options.pointReaders {
+            readers.append(PointReader(try Connection(path: path, access: .readOnly, options: own)))
+        }
+        return readers
+    }
+
+    private static func openLongReaders(_ path: String, _ options: Options) throws(SQLiteError) -> [LongReader] {
+        var readers: [LongReader] = []
+        for number in 0..<options.longReaders {
+            let connection = try Connection(path: path, access: .readOnly, options: options.connection)
+            readers.append(LongReader(connection, label: "database.read.\(number)"))
+        }
+        return readers
+    }
+
+    /// The reader with the fewest calls waiting or running, counted as one more from now on.
+    private func leastBusyReader() -> LongReader {
+        var best = longReaders[0]
+        for reader in longReaders.dropFirst() where reader.loadNow < best.loadNow { best = reader }
+        best.load.add(1, ordering: .relaxed)
+        return best
+    }
+}
+
+/// A connection for whoever's thread comes by; the lock is what makes it one at a time.
+private final class PointReader: Sendable {
+    private let connection: Mutex<Connection?>
+
+    init(_ connection: sending Connection) {
+        self.connection = Mutex(connection)
+    }
+
+    func run<R: Sendable>(_ body: @Sendable (Connection) throws -> R) throws -> R {
+        try connection.withLock { connection in try Self.run(body, with: connection) }
+    }
+
+    /// Nil if another thread uses the connection at this moment.
+    func runIfFree<R: Sendable>(_ body: @Sendable (Connection) throws -> R) throws -> R? {
+        try connection.withLockIfAvailable { connection in try Self.run(body, with: connection) }
+    }
+
+    func close() {
+        connection.withLock { $0 = nil }
+    }
+
+    private static func run<R: Sendable>(
+        _ body: @Sendable (Connection) throws -> R, with connection: Connection?
+    ) throws -> R {
+        guard let connection else { throw SQLiteError.closed }
+        defer { precondition(!connection.isInTransaction, "Whoever begins a transaction ends it before returning.") }
+        return try body(connection)
+    }
+}
+
+/// A connection with its own queue, and how many calls wait for it or run on it.
+private final class LongReader: Sendable {
+    let actor: DatabaseActor
+    let interrupter: Interrupter
+    let load = Atomic(0)
+
+    init(_ connection: sending Connection, label: String) {
+        interrupter = connection.interrupter
+        actor = DatabaseActor(connection, executor: QueueExecutor(label: label))
+    }
+
+    var loadNow: Int { load.load(ordering: .relaxed) }
+}
