@@ -116,7 +116,7 @@ extension Connection {
             var length = 0
             let result = unsafe rest.withUnsafeBytes { rest in unsafe prepare(rest, &statement, &length) }
             guard result == SQLITE_OK, length > 0 else {
-                let text = unsafe rest.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
+                let text = Self.excerpt(of: rest)
                 guard result == SQLITE_OK else { throw unsafe SQLiteError(connection: handle, sql: text) }
                 throw SQLiteError(code: .error, message: "SQL cannot hold a NUL character", sql: text)
             }
@@ -124,6 +124,14 @@ extension Connection {
             if let statement = unsafe statement { return unsafe PreparedStatement(handle: statement) }
         }
         return nil
+    }
+
+    /// The beginning of what could not be read as SQL; a script's end is found only by reading it.
+    private static func excerpt(of bytes: Span<UInt8>) -> String {
+        let text = unsafe bytes.extracting(first: 1_000).withUnsafeBufferPointer {
+            unsafe String(decoding: $0, as: UTF8.self)
+        }
+        return String(text.drop { $0.isWhitespace })
     }
 
     /// Prepares the first statement of some bytes, none if they are only space, and tells how many bytes it took.

@@ -68,9 +68,10 @@ public final class Interrupter: Sendable {
     /// are not concerned.
     public func interrupt() {
         address.withLock { address in
+            guard let address, let handle = unsafe OpaquePointer(bitPattern: address) else { return }
             // Safe: the handle is open, since `detach` takes the same lock, and this one call is made for other
             // threads (sqlite.org/c3ref/interrupt.html).
-            unsafe sqlite3_interrupt(address.flatMap { unsafe OpaquePointer(bitPattern: $0) })
+            unsafe sqlite3_interrupt(handle)
         }
     }
 

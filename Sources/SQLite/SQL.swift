@@ -39,7 +39,8 @@ extension SQL {
     var key: Key {
         switch source {
         // Safe: the address serves as a number and is not followed.
-        case .literal(let literal): unsafe .address(Int(bitPattern: literal.utf8Start), count: literal.utf8CodeUnitCount)
+        case .literal(let literal):
+            unsafe .address(Int(bitPattern: literal.utf8Start), count: literal.utf8CodeUnitCount)
         case .built(let text): .text(text)
         }
     }

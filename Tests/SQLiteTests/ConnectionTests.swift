@@ -37,7 +37,7 @@ import Testing
             """
         let error = #expect(throws: SQLiteError.self) { try connection.execute(script) }
         #expect(error?.code == .constraintPrimaryKey)
-        #expect(error?.sql == "INSERT INTO t (a) VALUES (1);")
+        #expect(error?.sql?.hasSuffix("INSERT INTO t (a) VALUES (1);") == true)
         #expect(try connection.query("SELECT a FROM t") { row in row.int(0) } == [1, 2])
     }
 

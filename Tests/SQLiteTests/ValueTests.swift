@@ -21,9 +21,9 @@ import Testing
     @Test func `an empty blob and an empty text are not NULL`() throws {
         let folder = try TemporaryFolder()
         let connection = try Connection(path: folder.path())
-        let types = try connection.queryOne("SELECT typeof(?1), typeof(?2), typeof(?3)", [.blob([]), "", .null]) { row in
-            (0..<3).map { row.text($0) }
-        }
+        let types = try connection.queryOne(
+            "SELECT typeof(?1), typeof(?2), typeof(?3)", [.blob([]), "", .null]
+        ) { row in (0..<3).map { row.text($0) } }
         #expect(types == ["blob", "text", "null"])
     }
 
