@@ -5,26 +5,27 @@ internal import CSQLite
 /// Columns count from 0. A read in another type than the stored one converts as SQLite does
 /// (sqlite.org/c3ref/column_blob.html) and never fails: NULL reads as 0, "" or no bytes. STRICT tables keep types
 /// certain; where NULL may stand, use the optional reads.
-public struct Row: ~Copyable {
+@safe public struct Row: ~Copyable {
     // Every `unsafe` of this file calls SQLite with the statement's open handle and a column number that SQLite
-    // itself checks: one that is out of range reads as NULL.
-    private let prepared: PreparedStatement
+    // itself checks: one that is out of range reads as NULL. The handle is open since a row cannot be copied and is
+    // lent by a statement for the length of one call.
+    private let handle: OpaquePointer
 
-    init(_ prepared: PreparedStatement) {
-        self.prepared = prepared
+    init(_ handle: OpaquePointer) {
+        unsafe self.handle = unsafe handle
     }
 
     /// How many columns there are.
-    public var columnCount: Int { unsafe Int(sqlite3_data_count(prepared.handle)) }
+    public var columnCount: Int { unsafe Int(sqlite3_data_count(handle)) }
 
     /// Whether the column is NULL.
     public func isNull(_ column: Int) -> Bool {
-        unsafe sqlite3_column_type(prepared.handle, Int32(clamping: column)) == SQLITE_NULL
+        unsafe sqlite3_column_type(handle, Int32(clamping: column)) == SQLITE_NULL
     }
 
     /// The column as an integer.
     public func int64(_ column: Int) -> Int64 {
-        unsafe sqlite3_column_int64(prepared.handle, Int32(clamping: column))
+        unsafe sqlite3_column_int64(handle, Int32(clamping: column))
     }
 
     /// The column as an integer.
@@ -39,7 +40,7 @@ public struct Row: ~Copyable {
 
     /// The column as a double.
     public func double(_ column: Int) -> Double {
-        unsafe sqlite3_column_double(prepared.handle, Int32(clamping: column))
+        unsafe sqlite3_column_double(handle, Int32(clamping: column))
     }
 
     /// The column as a string; broken UTF-8 is repaired with U+FFFD.
@@ -60,8 +61,8 @@ public struct Row: ~Copyable {
     public func withBytes<R, E: Error>(_ column: Int, _ body: (Span<UInt8>) throws(E) -> R) throws(E) -> R {
         let column = Int32(clamping: column)
         // The order matters: the blob first, then its size. Text is stored as UTF-8, so neither call converts it.
-        let start = unsafe sqlite3_column_blob(prepared.handle, column)
-        let count = unsafe Int(sqlite3_column_bytes(prepared.handle, column))
+        let start = unsafe sqlite3_column_blob(handle, column)
+        let count = unsafe Int(sqlite3_column_bytes(handle, column))
         // Safe: SQLite promises `count` bytes until the next step, reset or conversion of the column; the row is
         // lent for less than a step, and a span cannot leave `body`. No bytes at all come as a null pointer.
         let bytes = unsafe UnsafeRawBufferPointer(start: start, count: start == nil ? 0 : count)
@@ -70,7 +71,7 @@ public struct Row: ~Copyable {
 
     /// The column as it is stored.
     public func value(_ column: Int) -> Value {
-        switch unsafe sqlite3_column_type(prepared.handle, Int32(clamping: column)) {
+        switch unsafe sqlite3_column_type(handle, Int32(clamping: column)) {
         case SQLITE_INTEGER: .integer(int64(column))
         case SQLITE_FLOAT: .real(double(column))
         case SQLITE_TEXT: .text(text(column))

@@ -43,7 +43,7 @@ public struct Statement: ~Copyable {
         _ body: (borrowing Row) throws(SQLiteError) -> T
     ) throws(SQLiteError) -> T? {
         guard try step() else { return nil }
-        return try body(Row(prepared))
+        return try body(unsafe Row(handle))
     }
 
     /// Rewinds the statement so that it can be bound and stepped again; bindings stay.
@@ -70,7 +70,7 @@ public struct Statement: ~Copyable {
     /// Calls `body` with each row for the values bound before, and rewinds the statement.
     func forEachRowAsBound(_ body: (borrowing Row) throws(SQLiteError) -> Void) throws(SQLiteError) {
         defer { reset() }
-        while try step() { try body(Row(prepared)) }
+        while try step() { try body(unsafe Row(handle)) }
     }
 
     /// Takes one step: true if there is a row.
