@@ -11,11 +11,13 @@ public enum TransactionKind: Hashable, Sendable {
 extension Connection {
     /// Runs `body` in a transaction: commits if it returns, rolls back if it throws.
     ///
-    /// Transactions do not nest; use ``savepoint(_:)`` within one.
+    /// Transactions do not nest; use ``savepoint(_:)`` within one. Only on a read-only connection one within another
+    /// is harmless: it shares the snapshot.
     ///
     /// - Throws: What `body` throws; ``SQLiteError`` if the transaction cannot begin or commit. Nothing is kept then.
     @discardableResult
     public func transaction<R>(_ kind: TransactionKind = .immediate, _ body: () throws -> R) throws -> R {
+        if isReadOnly && isInTransaction { return try body() }
         switch kind {
         case .immediate: try run("BEGIN IMMEDIATE")
         case .deferred: try run("BEGIN DEFERRED")

@@ -16,6 +16,7 @@ internal import CSQLite
     let handle: OpaquePointer
     var statements: StatementCache
     var watch: Watch?
+    var logLength: LogLength?
 
     /// Opens the file and sets the connection up.
     ///

@@ -61,29 +61,28 @@ import Testing
         try await pool.close()
     }
 
-    @Test func `a backup that cannot be written leaves the old one whole`() async throws {
+    @Test func `a backup that cannot be written leaves nothing beside it`() async throws {
         await #expect(throws: SQLiteError.self) { try await pool.backUp(to: folder.path("no/copy.db")) }
-        try Data("old".utf8).write(to: URL(filePath: folder.path("copy.db")))
-        let source = try Connection(path: folder.path(), access: .readOnly)
-        // A source that is in a transaction already is refused after the partial file was begun.
-        try source.transaction(.deferred) {
-            #expect(throws: SQLiteError.self) { try Backup().run(from: source, to: folder.path("copy.db")) }
-        }
-        #expect(try Data(contentsOf: URL(filePath: folder.path("copy.db"))) == Data("old".utf8))
-        #expect(try !folder.names().contains { $0.contains("partial") })
+        // A folder stands where the copy should go, so the last step, the renaming, fails.
+        try FileManager.default.createDirectory(atPath: folder.path("copy.db"), withIntermediateDirectories: false)
+        let error = await #expect(throws: SQLiteError.self) { try await pool.backUp(to: folder.path("copy.db")) }
+        #expect(error?.code == .ioError)
         try await pool.close()
+        #expect(try folder.names() == ["copy.db", "test.db"])
     }
 
-    @Test func `a cancelled backup leaves no file`() async throws {
-        let pool = pool
+    @Test func `a cancelled backup leaves the old one whole`() async throws {
         let path = folder.path("copy.db")
-        let task = Task {
-            withUnsafeCurrentTask { $0?.cancel() }
-            try await pool.backUp(to: path)
+        try Data("old".utf8).write(to: URL(filePath: path))
+        let source = try Connection(path: folder.path(), access: .readOnly)
+        var backup = Backup()
+        backup.pagesPerStep = 20
+        let interrupted = code {
+            try backup.run(from: source, to: path) { _ in withUnsafeCurrentTask { $0?.cancel() } }
         }
-        let error = await #expect(throws: SQLiteError.self) { try await task.value }
-        #expect(error?.code == .interrupt)
+        #expect(interrupted == .interrupt)
         try await pool.close()
-        #expect(try folder.names() == ["test.db"])
+        #expect(try Data(contentsOf: URL(filePath: path)) == Data("old".utf8))
+        #expect(try !folder.names().contains { $0.contains("partial") })
     }
 }
