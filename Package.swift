@@ -90,7 +90,8 @@ let package = Package(
 
         // Tests mirror sources.
         .target(
-            name: "Support", dependencies: ["HTTPServer", "Documents", "ReportParsing", "Reports"], path: "Tests/Support",
+            name: "Support", dependencies: ["HTTPServer", "Documents", "ReportParsing", "Reports"],
+            path: "Tests/Support",
             swiftSettings: testSettings),
         .executableTarget(
             name: "accuracy", dependencies: ["Support", argumentParser], path: "Tests/Accuracy",
@@ -104,7 +105,9 @@ let package = Package(
         tests("ReportParsingTests", ["ReportParsing", "Reports", "Documents", "Support"]),
         tests("ReportStoreTests", ["ReportStore", "Reports", "SQLite", "Migrations", "Support"]),
         tests("ReportIngestTests", ["ReportIngest", "ReportStore", "Reports", "Support"]),
-        tests("ReportAPITests", ["ReportAPI", "ReportIngest", "ReportStore", "Reports", "HTTPServer", "Support", httpTypes, logging]),
+        tests(
+            "ReportAPITests",
+            ["ReportAPI", "ReportIngest", "ReportStore", "Reports", "HTTPServer", "Support", httpTypes, logging]),
         tests("disclosureTests", ["disclosure", "Support"]),
         tests("HouseTests", ["Support"]),
     ]

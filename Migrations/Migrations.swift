@@ -1,1 +1,19 @@
-// Migrations
+/// The schema's history: numbered SQL files of this folder, embedded in the program, in the order they are applied.
+///
+/// A file is never edited once released; a change is a new file and a new line here. A missing file is a compile error.
+public enum Migrations {
+    /// One file: its number, its name, and its SQL.
+    public struct File: Sendable {
+        /// The number that the file's name begins with, from 1 without gaps.
+        public let number: Int
+        /// The name without number and ending.
+        public let name: String
+        /// The statements.
+        public let sql: String
+    }
+
+    /// All files, oldest first.
+    public static let all: [File] = [
+        File(number: 1, name: "reports", sql: String(decoding: PackageResources._001_reports_sql, as: UTF8.self))
+    ]
+}

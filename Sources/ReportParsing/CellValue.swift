@@ -32,8 +32,11 @@ enum CellValue: Sendable, Hashable {
     private static let bytesMax = 160
 
     private static let placeholders: Set<[UInt8]> = Set(
-        ["/", "//", "-", "--", "---", "—", "——", "–", "－", "―", "─", "无", "不适用", "N/A", "n/a", "NA", "\\", "*", "空", "、", "."]
-            .map { Array($0.utf8) })
+        [
+            "/", "//", "-", "--", "---", "—", "——", "–", "－", "―", "─", "无", "不适用", "N/A", "n/a", "NA", "\\", "*", "空",
+            "、", ".",
+        ]
+        .map { Array($0.utf8) })
 
     private static func plainCount(_ bytes: ArraySlice<UInt8>) -> Int? {
         guard (1...15).contains(bytes.count) else { return nil }

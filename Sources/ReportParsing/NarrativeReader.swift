@@ -30,7 +30,8 @@ struct NarrativeReader: Sendable {
 
     private static func heading(_ tape: Tape, _ piece: Piece) -> SectionKind? {
         guard piece.content == .text else { return nil }
-        return SectionHeading.kind(of: tape.document.bytes(piece.span), isHeading: piece.headingLevel ?? 9 > 1 && piece.headingLevel != nil)
+        return SectionHeading.kind(
+            of: tape.document.bytes(piece.span), isHeading: piece.headingLevel ?? 9 > 1 && piece.headingLevel != nil)
     }
 
     private mutating func close(_ kind: SectionKind?, _ heading: String, _ paragraphs: [String]) {

@@ -35,7 +35,11 @@ struct Opening: Sendable {
             for (before, after) in Self.frames {
                 guard let end = sentence.firstRange(of: after) else { continue }
                 var subject = sentence[..<end.lowerBound]
-                if let start = subject.lastRange(of: before) { subject = subject[start.upperBound...] } else if !before.isEmpty { continue }
+                if let start = subject.lastRange(of: before) {
+                    subject = subject[start.upperBound...]
+                } else if !before.isEmpty {
+                    continue
+                }
                 take(String(subject))
                 if agency != nil { return }
             }
@@ -60,7 +64,8 @@ struct Opening: Sendable {
     private static func period(_ paragraph: String) -> ReportYear? {
         let words = ["统计期限", "统计时限", "数据统计", "起至", "起到"]
         guard let word = words.lazy.compactMap({ paragraph.firstRange(of: $0) }).first else { return nil }
-        let start = paragraph.index(word.lowerBound, offsetBy: -16, limitedBy: paragraph.startIndex) ?? paragraph.startIndex
+        let start =
+            paragraph.index(word.lowerBound, offsetBy: -16, limitedBy: paragraph.startIndex) ?? paragraph.startIndex
         let rest = String(paragraph[start...].prefix(80))
         let first = rest.firstRange(of: "年1月1日").map { String(rest[..<$0.upperBound]) }
         return first.flatMap { YearText.all(in: $0).last }
@@ -70,7 +75,8 @@ struct Opening: Sendable {
         let subjects = ["各乡镇", "各镇", "各街道", "各部门", "各单位", "各县", "各区", "所属单位", "县直", "市直", "区直", "下级"]
         let verbs = ["综合", "汇总", "汇编", "涵盖", "包含", "包括"]
         return paragraph.split(whereSeparator: { "。；".contains($0) }).contains { sentence in
-            sentence.contains("报告") && verbs.contains { sentence.contains($0) } && subjects.contains { sentence.contains($0) }
+            sentence.contains("报告") && verbs.contains { sentence.contains($0) }
+                && subjects.contains { sentence.contains($0) }
         }
     }
 
@@ -84,7 +90,8 @@ struct Opening: Sendable {
 
     /// The line before a closing date.
     private static func signature(_ last: [String]) -> String? {
-        guard let date = last.lastIndex(where: { $0.hasSuffix("日") && $0.count <= 12 && $0.contains("年") }), date > 0 else {
+        guard let date = last.lastIndex(where: { $0.hasSuffix("日") && $0.count <= 12 && $0.contains("年") }), date > 0
+        else {
             return nil
         }
         return AgencyName.isPlausible(last[date - 1]) ? last[date - 1] : nil

@@ -37,7 +37,8 @@ enum RunningText {
 
     /// One row of a table whose cells have spaces between them: labels and figures and nothing else.
     private static func row(_ bytes: ArraySlice<UInt8>) -> [Token]? {
-        guard bytes.count <= rowBytesMax, bytes.contains(0x20) || bytes.firstOffset(of: [0xe3, 0x80, 0x80]) != nil else {
+        guard bytes.count <= rowBytesMax, bytes.contains(0x20) || bytes.firstOffset(of: [0xe3, 0x80, 0x80]) != nil
+        else {
             return nil
         }
         let words = SpacedText.words(bytes)
@@ -45,7 +46,8 @@ enum RunningText {
         let contents = words.map { Piece.Content(bytes[$0], allowsMisprints: false) }
         let hasLabel = contents.contains { if case .label = $0 { true } else { false } }
         let isTable = hasLabel && contents.allSatisfy { $0 != .text }
-        return isTable ? words.map { Token(kind: .cell, span: TextSpan(start: $0.lowerBound, end: $0.upperBound)) } : nil
+        return isTable
+            ? words.map { Token(kind: .cell, span: TextSpan(start: $0.lowerBound, end: $0.upperBound)) } : nil
     }
 
     private static func wholeReport(_ bytes: ArraySlice<UInt8>) -> [Token] {

@@ -53,7 +53,9 @@ enum SpacedText {
         var at = 0
         while at < words.count {
             var last = at
-            while last + 1 < words.count, last - at < 6, openBrackets(bytes[words[at].lowerBound..<words[last].upperBound]) {
+            while last + 1 < words.count, last - at < 6,
+                openBrackets(bytes[words[at].lowerBound..<words[last].upperBound])
+            {
                 last += 1
             }
             let range = words[at].lowerBound..<words[last].upperBound

@@ -32,7 +32,9 @@ struct TableReader: Sendable {
     /// The form whose columns table 二 has; without it, the one whose rows table 三 has.
     private static func form(_ rows: TableRows) -> ReportForm? {
         let columns2021: Set<ProactiveColumn> = [.issued, .repealed, .inForce, .amountWan]
-        let columns2019: Set<ProactiveColumn> = [.newlyMade, .newlyDisclosed, .totalDisclosed, .itemsPreviousYear, .itemsChange]
+        let columns2019: Set<ProactiveColumn> = [
+            .newlyMade, .newlyDisclosed, .totalDisclosed, .itemsPreviousYear, .itemsChange,
+        ]
         let votes2021 = rows.proactiveColumns.intersection(columns2021).count
         let votes2019 = rows.proactiveColumns.intersection(columns2019).count
         if votes2021 != votes2019 { return votes2021 > votes2019 ? .form2021 : .form2019 }
@@ -76,7 +78,8 @@ extension TableReader {
             guard figures.count > 1 else { continue }
             findings.append(
                 Finding(
-                    .formLabels, message: "\(line.label) stands in the document \(copies.count) times with different figures",
+                    .formLabels,
+                    message: "\(line.label) stands in the document \(copies.count) times with different figures",
                     paths: [.request(line, .total)], places: copies.map { tape.place(tape.pieces[$0.label]) }))
         }
     }
@@ -180,7 +183,8 @@ extension TableReader {
         findings.append(
             Finding(
                 .formLabels,
-                message: "\(rowLabel(paths)): \(found) is printed; in which of the columns the figures stand cannot be told, "
+                message:
+                    "\(rowLabel(paths)): \(found) is printed; in which of the columns the figures stand cannot be told, "
                     + "so \(paths.count) of them are null",
                 paths: paths, places: [tape.place(tape.pieces[label])]))
     }

@@ -33,7 +33,8 @@ public struct CheckedReport: Sendable {
         findings = all.map { Self.located($0, places) }.enumerated()
             .sorted { ($1.element.severity, $0.offset) < ($0.element.severity, $1.offset) }.map(\.element)
         quality = Quality(
-            checks: tally, blankCells: cells.count { $0.value == nil }, inferredCells: cells.count { $0.inferredBy != nil })
+            checks: tally, blankCells: cells.count { $0.value == nil },
+            inferredCells: cells.count { $0.inferredBy != nil })
     }
 
     private static let placesMax = 8

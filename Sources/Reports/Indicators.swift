@@ -128,11 +128,13 @@ extension AnnualReport {
         case .naturalPersonShare:
             return IndicatorValue(requests?[.newReceived, .naturalPerson], over: requests?[.newReceived, .total])
         case .reviewRate: return IndicatorValue(reviews?[.administrativeReview, .total], over: processed, per: 100)
-        case .litigationRate: return IndicatorValue(contested([.direct, .afterReview], .total), over: processed, per: 100)
+        case .litigationRate:
+            return IndicatorValue(contested([.direct, .afterReview], .total), over: processed, per: 100)
         case .reviewCorrectionRate: return correctionRate([.administrativeReview])
         case .litigationCorrectionRate: return correctionRate([.direct, .afterReview])
         case .pendingShare:
-            return IndicatorValue(contested(ReviewRoute.allCases, .pending), over: contested(ReviewRoute.allCases, .total))
+            return IndicatorValue(
+                contested(ReviewRoute.allCases, .pending), over: contested(ReviewRoute.allCases, .total))
         case .normativeDocumentsNetChange:
             let issued = proactive?[.normativeDocuments, .issued]?.count
             let repealed = proactive?[.normativeDocuments, .repealed]?.count

@@ -116,7 +116,9 @@ extension Accuracy.Outcome {
                 wrongSilent.append("\(path): \(found) ≠ \(value)")
             }
         }
-        let invented = checked.report.figurePaths.filter { checked.report[$0] != nil && expected[$0.description] == nil }
+        let invented = checked.report.figurePaths.filter {
+            checked.report[$0] != nil && expected[$0.description] == nil
+        }
         for path in invented {
             let isFlagged = flagged.contains(path.description)
             let text = "\(path): invented"
@@ -150,7 +152,8 @@ extension Accuracy {
                 outcome.right, outcome.wrongFlagged.count, outcome.wrongSilent.count, outcome.missing.count,
                 outcome.missingSilent.count, outcome.unrecoverable,
             ].map { String($0).leftPadded(to: 6) }.joined(separator: " ")
-            lines.append("\(name) \(outcome.form) \(counts)  \(outcome.error ?? outcome.identity.joined(separator: "; "))")
+            lines.append(
+                "\(name) \(outcome.form) \(counts)  \(outcome.error ?? outcome.identity.joined(separator: "; "))")
         }
         lines.append(summary)
         return lines.joined(separator: "\n")
@@ -163,7 +166,8 @@ extension Accuracy {
         let silent = outcomes.reduce(0) { $0 + $1.wrongSilent.count }
         let share = total == 0 ? 0 : 100 * Double(right) / Double(total)
         return String(
-            format: "%d documents, %d figures: %d right (%.2f %%), %d wrong in silence", outcomes.count, total, right, share,
+            format: "%d documents, %d figures: %d right (%.2f %%), %d wrong in silence", outcomes.count, total, right,
+            share,
             silent)
     }
 

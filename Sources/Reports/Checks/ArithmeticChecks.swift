@@ -76,7 +76,8 @@ extension ArithmeticChecks {
         } else {
             doubt(
                 .balance, paths, received.known, left.known,
-                "\(applicant.label): \(blanks) of the four cells are blank; the rest gives \(received.known) and \(left.known)")
+                "\(applicant.label): \(blanks) of the four cells are blank; the rest gives \(received.known) and \(left.known)"
+            )
         }
     }
 
@@ -169,7 +170,8 @@ extension ArithmeticChecks {
         } else {
             doubt(
                 check, [total] + parts, printed, sum.known,
-                "\(total.label) is printed as \(printed); its parts give \(sum.known), and \(sum.blanks) of them are blank")
+                "\(total.label) is printed as \(printed); its parts give \(sum.known), and \(sum.blanks) of them are blank"
+            )
         }
     }
 

@@ -15,7 +15,8 @@ struct PresenceChecks: Sendable {
 
     private mutating func checkTables(_ report: AnnualReport, _ cells: [PrintedCell]) {
         guard report.form != .form2014 else {
-            findings.append(Finding(.formTables, message: "the 统计表 of the 2014 form is not read yet; its figures are missing"))
+            findings.append(
+                Finding(.formTables, message: "the 统计表 of the 2014 form is not read yet; its figures are missing"))
             return
         }
         if report.proactive == nil { missing("二") }
@@ -27,7 +28,9 @@ struct PresenceChecks: Sendable {
         guard !absent.isEmpty else { return }
         let labels = absent.prefix(3).map(\.label).joined(separator: ", ")
         findings.append(
-            Finding(.formTables, message: "\(absent.count) cells were not found or could not be read: \(labels) …", paths: absent))
+            Finding(
+                .formTables, message: "\(absent.count) cells were not found or could not be read: \(labels) …",
+                paths: absent))
     }
 
     private mutating func missing(_ table: String) {
@@ -76,7 +79,8 @@ struct PresenceChecks: Sendable {
             let identities = Set(inferred.flatMap { $0.inferredBy ?? [] }).sorted().joined(separator: ", ")
             findings.append(
                 Finding(
-                    .inferredCells, message: "\(inferred.count) cells were placed by \(identities)", paths: inferred.map(\.path),
+                    .inferredCells, message: "\(inferred.count) cells were placed by \(identities)",
+                    paths: inferred.map(\.path),
                     places: inferred.prefix(1).map(\.place)))
         }
         let remarked = cells.filter { $0.remark != nil }
