@@ -50,19 +50,14 @@ public struct Finding: Sendable, Hashable {
 
     /// A name for this very finding that stays the same from run to run: check, figures and both sides; 16 hex digits.
     public var fingerprint: String {
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325  // FNV-1a, 64 bit
-        func add(_ text: String) {
-            for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-            hash = (hash ^ 0xff) &* 0x100_0000_01b3
-        }
-        add(check.rawValue)
-        add(state.rawValue)
-        for path in paths { add(path.description) }
-        add(left.map(String.init) ?? "")
-        add(right.map(String.init) ?? "")
-        if paths.isEmpty { add(message) }
-        let hex = String(hash, radix: 16)
-        return String(repeating: "0", count: 16 - hex.count) + hex
+        var hash = StableHash()
+        hash.add(check.rawValue)
+        hash.add(state.rawValue)
+        for path in paths { hash.add(path.description) }
+        hash.add(left.map(String.init) ?? "")
+        hash.add(right.map(String.init) ?? "")
+        if paths.isEmpty { hash.add(message) }
+        return hash.hex
     }
 }
 

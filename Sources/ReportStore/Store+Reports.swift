@@ -1,0 +1,113 @@
+public import Reports
+internal import SQLite
+
+extension Store {
+    /// The current report of an agency and year; nil when there is none. One point read.
+    public func report(of agency: Agency, year: Int) throws(StoreError) -> StoredReport? {
+        try StoreError.mapping {
+            try pool.read { connection in
+                try connection.queryOne(
+                    """
+                    SELECT r.id, r.agency_id, ?3, r.year, r.form, r.scope, r.title, r.revision, r.revised_at, r.reason,
+                        r.sha256, r.errors, r.warnings, r.document
+                    FROM report r WHERE r.agency_id = ?1 AND r.year = ?2
+                    """, [Value(agency.id), Value(year), .text(agency.name)]
+                ) { row throws(SQLiteError) in
+                    StoredReport(head: try Self.head(row), document: row.blob(13))
+                }
+            }
+        }
+    }
+
+    /// Which reports a list holds.
+    public struct Filter: Sendable, Hashable {
+        /// Only those of this agency.
+        public var agencyID: Int?
+        /// Only those for this year.
+        public var year: Int?
+        /// Only those in this form.
+        public var form: ReportForm?
+        /// Only those of this scope.
+        public var scope: ReportScope?
+
+        /// All reports.
+        public init() {}
+
+        fileprivate var values: [Value] {
+            [Value(agencyID), Value(year), Value(form?.rawValue), Value(scope?.rawValue)]
+        }
+    }
+
+    /// A page of reports in the order in which they were first stored.
+    ///
+    /// - Parameters:
+    ///   - after: the number of the last report of the page before; 0 for the first page.
+    ///   - limit: the most to give.
+    public func reports(_ filter: Filter, after: Int, limit: Int) async throws(StoreError) -> [ReportHead] {
+        do {
+            return try await pool.readLong { connection in
+                try connection.query(
+                    """
+                    SELECT r.id, a.id, a.name, r.year, r.form, r.scope, r.title, r.revision, r.revised_at, r.reason,
+                        r.sha256, r.errors, r.warnings
+                    FROM report r JOIN agency a ON a.id = r.agency_id
+                    WHERE (?1 IS NULL OR r.agency_id = ?1) AND (?2 IS NULL OR r.year = ?2)
+                        AND (?3 IS NULL OR r.form = ?3) AND (?4 IS NULL OR r.scope = ?4) AND r.id > ?5
+                    ORDER BY r.id LIMIT ?6
+                    """, filter.values + [Value(after), Value(limit)]
+                ) { row throws(SQLiteError) in try Self.head(row) }
+            }
+        } catch {
+            throw StoreError(any: error)
+        }
+    }
+
+    /// The number of reports that a filter holds.
+    public func reportCount(_ filter: Filter) async throws(StoreError) -> Int {
+        do {
+            return try await pool.readLong { connection in
+                try connection.queryOne(
+                    """
+                    SELECT count(*) FROM report r
+                    WHERE (?1 IS NULL OR r.agency_id = ?1) AND (?2 IS NULL OR r.year = ?2)
+                        AND (?3 IS NULL OR r.form = ?3) AND (?4 IS NULL OR r.scope = ?4)
+                    """, filter.values
+                ) { row in row.int(0) } ?? 0
+            }
+        } catch {
+            throw StoreError(any: error)
+        }
+    }
+
+    /// The years for which an agency has a report, oldest first. One point read.
+    public func years(of agency: Agency) throws(StoreError) -> [Int] {
+        try StoreError.mapping {
+            try pool.read { connection in
+                try connection.query("SELECT year FROM report WHERE agency_id = ?1 ORDER BY year", [Value(agency.id)]) {
+                    row in row.int(0)
+                }
+            }
+        }
+    }
+
+    /// Whether the database answers. One point read.
+    public func ping() throws(StoreError) {
+        _ = try StoreError.mapping {
+            try pool.read { connection in
+                try connection.queryOne("SELECT count(*) FROM (SELECT id FROM report LIMIT 1)") { row in row.int(0) }
+            }
+        }
+    }
+
+    /// The columns from `r.id` to `r.warnings`.
+    static func head(_ row: borrowing Row) throws(SQLiteError) -> ReportHead {
+        guard let form = ReportForm(rawValue: row.text(4)), let scope = ReportScope(rawValue: row.text(5)) else {
+            throw SQLiteError(code: .corrupt, message: "a report has an unknown form or scope")
+        }
+        return ReportHead(
+            id: row.int(0), agency: Agency(id: row.int(1), name: row.text(2)), year: row.int(3), form: form,
+            scope: scope, title: row.text(6), revision: row.int(7), revisedAt: row.int64(8),
+            reason: row.isNull(9) ? nil : row.text(9), sha256: row.blob(10), errors: row.int(11),
+            warnings: row.int(12))
+    }
+}

@@ -1,0 +1,119 @@
+internal import Migrations
+internal import SQLite
+
+/// Reports in one SQLite file: every revision of each, found by agency and year.
+///
+/// Reads by key run at once on the caller's thread; lists run on the queues of their own readers; writes run one after
+/// another. What a save answered is on the disk (`synchronous=FULL`).
+public final class Store: Sendable {
+    /// How the database is opened.
+    public struct Options: Sendable, Hashable {
+        /// The number of connections that serve reads by key.
+        public var pointReaders = 4
+        /// The number of connections that serve lists.
+        public var longReaders = 2
+        /// How long a lock of another program is waited for, in milliseconds.
+        public var busyMilliseconds = 5_000
+        /// How many bytes of the file are mapped into memory.
+        public var mmapBytes: Int64 = 268_435_456
+        /// Whether an older schema is brought up to date; if not, opening it is refused.
+        public var migrates = true
+
+        /// The defaults.
+        public init() {}
+    }
+
+    let pool: DatabasePool
+
+    private init(_ pool: DatabasePool) {
+        self.pool = pool
+    }
+
+    /// Opens a database, makes it when it is missing, and migrates it where that is allowed.
+    ///
+    /// - Parameters:
+    ///   - path: the file; its folder must exist.
+    ///   - options: how it is opened.
+    ///   - clock: the time, in seconds since 1970.
+    /// - Throws: ``StoreError/newerSchema(database:program:)`` for a database of a newer program, and what opening a
+    ///   file can meet.
+    public static func open(
+        _ path: String, options: Options = Options(), clock: @escaping @Sendable () -> Int64
+    ) async throws(StoreError) -> Store {
+        do {
+            let store = Store(try DatabasePool(path: path, options: poolOptions(options)))
+            try await store.bringUpToDate(migrates: options.migrates, clock: clock)
+            return store
+        } catch {
+            throw StoreError(any: error)
+        }
+    }
+
+    /// Copies the WAL into the file and closes every connection.
+    public func close() async throws(StoreError) {
+        do {
+            try await pool.close()
+        } catch {
+            throw StoreError(any: error)
+        }
+    }
+
+    private static func poolOptions(_ options: Options) -> DatabasePool.Options {
+        var result = DatabasePool.Options()
+        result.pointReaders = max(1, options.pointReaders)
+        result.longReaders = max(1, options.longReaders)
+        result.connection.busyMilliseconds = options.busyMilliseconds
+        result.connection.mapBytesMax = options.mmapBytes
+        return result
+    }
+
+    private func bringUpToDate(migrates: Bool, clock: @escaping @Sendable () -> Int64) async throws {
+        let migrator = try Migrator(Self.migrations, clock: clock)
+        try await pool.write { connection in
+            let status = try migrator.status(of: connection)
+            guard !status.pending.isEmpty else { return }
+            guard migrates || status.version == 0 else {
+                throw StoreError.olderSchema(database: status.version, program: migrator.programVersion)
+            }
+            try migrator.migrate(connection)
+        }
+    }
+
+    static let migrations = Migrations.all.map { Migration(number: $0.number, name: $0.name, sql: $0.sql) }
+}
+
+extension Store {
+    /// One step of the schema's history.
+    public struct SchemaStep: Sendable, Hashable {
+        /// Its number.
+        public let number: Int
+        /// Its name.
+        public let name: String
+        /// When it was applied, in seconds since 1970; nil while it is pending.
+        public let appliedAt: Int64?
+    }
+
+    /// The schema's history in a database file, applied and pending steps, without changing it.
+    public static func schema(at path: String) throws(StoreError) -> [SchemaStep] {
+        try StoreError.mapping {
+            let connection = try Connection(path: path, access: .readOnly)
+            let status = try Migrator(migrations) { 0 }.status(of: connection)
+            let applied = status.applied.map { SchemaStep(number: $0.number, name: $0.name, appliedAt: $0.appliedAt) }
+            return applied + status.pending.map { SchemaStep(number: $0.number, name: $0.name, appliedAt: nil) }
+        }
+    }
+
+    /// Migrates a database file, which is made when it is missing.
+    ///
+    /// - Parameter target: the number of the last step to apply; nil for all.
+    /// - Returns: the steps that were applied.
+    public static func migrate(
+        _ path: String, to target: Int? = nil, clock: @escaping @Sendable () -> Int64
+    ) throws(StoreError) -> [SchemaStep] {
+        try StoreError.mapping {
+            let connection = try Connection(path: path)
+            let done = try Migrator(migrations, clock: clock).migrate(connection, to: target)
+            return done.map { SchemaStep(number: $0.number, name: $0.name, appliedAt: clock()) }
+        }
+    }
+}

@@ -1,0 +1,43 @@
+/// A 64-bit hash that is the same in every run and on every machine (FNV-1a): for tags and fingerprints, not against
+/// people who want two things to have the same one.
+public struct StableHash: Sendable {
+    /// The hash of what was added so far.
+    public private(set) var value: UInt64 = 0xcbf2_9ce4_8422_2325
+
+    /// Makes the hash of nothing.
+    public init() {}
+
+    /// Adds bytes. O(length).
+    public mutating func add(_ bytes: some Sequence<UInt8>) {
+        for byte in bytes { add(byte) }
+    }
+
+    /// Adds a text and its end, so that `ab`, `c` and `a`, `bc` differ.
+    public mutating func add(_ text: String) {
+        add(text.utf8)
+        add(0xff)
+    }
+
+    /// Adds a number.
+    public mutating func add(_ number: Int) {
+        addLittleEndian(number)
+    }
+
+    /// 16 lower-case hexadecimal digits.
+    public var hex: String {
+        let digits = String(value, radix: 16)
+        return String(repeating: "0", count: 16 - digits.count) + digits
+    }
+
+    private mutating func add(_ byte: UInt8) {
+        value = (value ^ UInt64(byte)) &* 0x100_0000_01b3
+    }
+
+    private mutating func addLittleEndian(_ number: Int) {
+        var rest = UInt64(bitPattern: Int64(number))
+        for _ in 0..<8 {
+            add(UInt8(truncatingIfNeeded: rest))
+            rest >>= 8
+        }
+    }
+}
