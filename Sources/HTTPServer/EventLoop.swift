@@ -65,7 +65,9 @@ actor EventLoop {
 
     /// Starts to accept on `socket`, giving connections to `loops` in turn.
     func listen(on socket: Socket, loops: [EventLoop]) {
-        listener = Listener(socket, loops: loops.map(\.interest), own: index, census: census, connectionsMax: configuration.limits.connectionsMax)
+        listener = Listener(
+            socket, loops: loops.map(\.interest), own: index, census: census,
+            connectionsMax: configuration.limits.connectionsMax)
         interest.addLevelTriggered(socket, generation: 0)
     }
 

@@ -25,7 +25,8 @@ public struct HTTPDate: Sendable, Hashable, Comparable {
         let second = modulo(secondsSince1970, 86_400)
         let (year, month, day) = CivilDate.date(daysSince1970: days)
         // 1970-01-01 was a Thursday.
-        let text = "\(Self.dayNames[modulo(days + 4, 7)]), \(two(day)) \(Self.monthNames[month - 1]) \(four(year)) "
+        let text =
+            "\(Self.dayNames[modulo(days + 4, 7)]), \(two(day)) \(Self.monthNames[month - 1]) \(four(year)) "
             + "\(two(second / 3600)):\(two(second / 60 % 60)):\(two(second % 60)) GMT"
         return Array(text.utf8)
     }

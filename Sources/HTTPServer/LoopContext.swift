@@ -38,7 +38,8 @@ final class LoopContext {
         let second = Clock.secondsSince1970
         guard second != dateSecond else { return }
         dateSecond = second
-        dateLine = Array("Date: ".utf8) + HTTPDate(secondsSince1970: second).bytes + [Byte.carriageReturn, Byte.lineFeed]
+        dateLine =
+            Array("Date: ".utf8) + HTTPDate(secondsSince1970: second).bytes + [Byte.carriageReturn, Byte.lineFeed]
     }
 
     /// Request ids differ between loops by their upper byte.

@@ -78,7 +78,9 @@ public struct PreparedFields: Sendable {
     /// The lines of these fields, but for those the server itself sends.
     public init(_ fields: HTTPFields) {
         var bytes: [UInt8] = []
-        for field in fields where !ResponseEncoder.isServersOwn(field.name) { ResponseEncoder.append(field, to: &bytes) }
+        for field in fields where !ResponseEncoder.isServersOwn(field.name) {
+            ResponseEncoder.append(field, to: &bytes)
+        }
         self.bytes = bytes
     }
 }

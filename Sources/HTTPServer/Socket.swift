@@ -122,7 +122,9 @@ extension Socket {
         var failure = SocketError(operation: "getaddrinfo \(host)", code: EAI_NONAME)
         var next = unsafe found
         while let info = unsafe next {
-            do throws(SocketError) { return try unsafe listen(on: info.pointee, backlog: backlog) } catch { failure = error }
+            do throws(SocketError) { return try unsafe listen(on: info.pointee, backlog: backlog) } catch {
+                failure = error
+            }
             unsafe next = info.pointee.ai_next
         }
         throw failure
