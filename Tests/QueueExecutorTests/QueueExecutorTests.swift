@@ -34,6 +34,12 @@ import Testing
         }
     }
 
+    @Test func `entering from elsewhere is a mistake that ends the program`() async {
+        await #expect(processExitsWith: .failure) {
+            Counter(executor: QueueExecutor(label: "test")).assumeIsolated { $0.add() }
+        }
+    }
+
     @Test func `many tasks enter one at a time`() async {
         let counter = Counter(executor: QueueExecutor(label: "test"))
         await withTaskGroup(of: Void.self) { group in

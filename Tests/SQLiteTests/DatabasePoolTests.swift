@@ -48,6 +48,13 @@ import Testing
         try await pool.close()
     }
 
+    @Test func `a transaction left open is a mistake that ends the program`() async {
+        await #expect(processExitsWith: .failure) {
+            let folder = try TemporaryFolder()
+            try await DatabasePool(path: folder.path()).write { try $0.run("BEGIN") }
+        }
+    }
+
     @Test func `readers see a snapshot while the writer writes`() async throws {
         let pool = pool
         try await pool.write { writer in
