@@ -49,7 +49,7 @@ import Testing
     }
 
     @Test func `a transaction left open is a mistake that ends the program`() async {
-        await #expect(processExitsWith: .failure) {
+        await #expect(processExitsWith: trap) {
             let folder = try TemporaryFolder()
             try await DatabasePool(path: folder.path()).write { try $0.run("BEGIN") }
         }

@@ -48,7 +48,7 @@ import Testing
     }
 
     @Test func `a value too few is a mistake that ends the program`() async {
-        await #expect(processExitsWith: .failure) {
+        await #expect(processExitsWith: trap) {
             let folder = try TemporaryFolder()
             try Connection(path: folder.path()).run("SELECT ?1, ?2", [1])
         }

@@ -33,5 +33,12 @@ func code<R>(
     return error?.code
 }
 
+/// How the process ends at a failed precondition.
+#if arch(x86_64)
+let trap = ExitTest.Condition.signal(SIGILL)
+#else
+let trap = ExitTest.Condition.signal(SIGTRAP)
+#endif
+
 /// A query that ends when it is interrupted and not before.
 let endlessQuery: SQL = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
