@@ -51,7 +51,9 @@ import Testing
     @Test func `a transaction left open is a mistake that ends the program`() async {
         await #expect(processExitsWith: trap) {
             let folder = try TemporaryFolder()
-            try await DatabasePool(path: folder.path()).write { try $0.run("BEGIN") }
+            let pool = try DatabasePool(path: folder.path())
+            folder.remove()
+            try await pool.write { try $0.run("BEGIN") }
         }
     }
 

@@ -50,7 +50,9 @@ import Testing
     @Test func `a value too few is a mistake that ends the program`() async {
         await #expect(processExitsWith: trap) {
             let folder = try TemporaryFolder()
-            try Connection(path: folder.path()).run("SELECT ?1, ?2", [1])
+            let connection = try Connection(path: folder.path())
+            folder.remove()
+            try connection.run("SELECT ?1, ?2", [1])
         }
     }
 

@@ -11,6 +11,11 @@ final class TemporaryFolder: Sendable {
     }
 
     deinit {
+        remove()
+    }
+
+    /// Removes the folder at once: for a test that ends its process. Open files stay usable.
+    func remove() {
         try? FileManager.default.removeItem(at: url)
     }
 
