@@ -1,0 +1,197 @@
+internal import QueueExecutor
+internal import Synchronization
+
+/// One database file with one connection that writes and several that read.
+///
+/// In WAL mode readers see the last committed state, do not wait for the writer, and it does not wait for them
+/// (sqlite.org/wal.html). There are three ways in:
+///
+/// - ``write(_:)`` for changes, one after another on the writer's queue;
+/// - ``read(preferring:_:)`` for reads of microseconds, at once on the caller's own thread;
+/// - ``readLong(deadline:_:)`` for everything slower, on the queues of their own readers.
+///
+/// What the closures return is `Sendable`, so no connection, statement or row leaves them.
+public final class DatabasePool: Sendable {
+    /// How many readers there are, and how each connection is set up.
+    public struct Options: Hashable, Sendable {
+        /// For each connection.
+        public var connection = Connection.Options()
+
+        /// How many connections serve ``DatabasePool/read(preferring:_:)``: one for each thread that calls it is best.
+        public var pointReaders = 4
+
+        /// How many connections, each with a queue, serve ``DatabasePool/readLong(deadline:_:)``.
+        public var longReaders = 2
+
+        /// How long a long read may take if its caller does not say, in milliseconds.
+        public var longReadMilliseconds = 30_000
+
+        /// How long a point read waits for a lock, in milliseconds: it holds its caller's thread. In WAL mode readers
+        /// meet locks only while a database recovers or closes.
+        public var pointBusyMilliseconds = 100
+
+        /// How long a point reader may keep its snapshot from one read to the next, in milliseconds; 0 is not at all.
+        ///
+        /// Keeping it saves about two microseconds a read. Commits through this pool are seen at once in any case;
+        /// those of other processes may stay unseen for this long.
+        public var pointSnapshotMilliseconds = 0
+
+        /// The defaults.
+        public init() {}
+    }
+
+    /// The database file.
+    public let path: String
+
+    private let options: Options
+    private let writer: DatabaseActor
+    private let pointReaders: [PointReader]
+    private let longReaders: [LongReader]
+
+    /// Counts writes, so that point readers know when the snapshots they hold are out of date.
+    private let generation = Atomic<UInt64>(0)
+
+    /// Set once; long reads that still wait in a queue then end at once instead of running.
+    private let isClosing = Atomic(false)
+
+    /// Opens all connections; blocks while it reads the file's header.
+    ///
+    /// - Throws: What ``Connection/init(path:access:options:)`` throws.
+    public init(path: String, options: Options = Options()) throws(SQLiteError) {
+        precondition(options.pointReaders > 0 && options.longReaders > 0, "A pool needs readers of both kinds.")
+        self.path = path
+        self.options = options
+        // The writer first: it makes the file, and the WAL that read-only connections need to find.
+        let connection = try Connection(path: path, options: options.connection)
+        connection.countLogPages()
+        writer = DatabaseActor(connection, executor: QueueExecutor(label: "database.write"))
+        pointReaders = try Self.openPointReaders(path, options)
+        longReaders = try Self.openLongReaders(path, options)
+    }
+
+    /// Runs `body` with the connection that writes, after all writes asked for before. Begin a transaction in it for
+    /// more than one statement.
+    ///
+    /// - Throws: What `body` throws; ``SQLiteError/Code/misuse`` after ``close()``.
+    @discardableResult
+    public func write<R: Sendable>(_ body: @Sendable (Connection) throws -> R) async throws -> R {
+        try await writer.run { connection in
+            defer { publish(connection) }
+            return try body(connection)
+        }
+    }
+
+    /// Runs `body` at once on the calling thread with a connection that reads. For reads of a few rows by key.
+    ///
+    /// It takes the first free connection, beginning with the preferred one, and waits only if all are in use. Do not
+    /// call it within itself. Each statement sees the last commit; use a deferred transaction for several that must
+    /// agree, which also sees one snapshot where one is held.
+    ///
+    /// - Parameter preferred: Which connection to try first: the number of the calling loop, so that each keeps its
+    ///   own warm cache. Any number will do.
+    /// - Throws: What `body` throws; ``SQLiteError/Code/misuse`` after ``close()``.
+    public func read<R: Sendable>(
+        preferring preferred: Int = 0, _ body: @Sendable (Connection) throws -> R
+    ) throws -> R {
+        let generation = writeCount
+        let first = Int(UInt(bitPattern: preferred) % UInt(pointReaders.count))
+        for offset in pointReaders.indices {
+            let reader = pointReaders[(first + offset) % pointReaders.count]
+            if let result = try reader.runIfFree(generation, body) { return result }
+        }
+        return try pointReaders[first].run(generation, body)
+    }
+
+    /// Ends the snapshots that idle point readers hold; see ``Options/pointSnapshotMilliseconds``. Never waits.
+    ///
+    /// Call it now and then from a timer: a snapshot held while nobody asks keeps other processes from beginning the
+    /// WAL anew.
+    public func releaseSnapshots() {
+        for reader in pointReaders { reader.releaseIfIdle() }
+    }
+
+    /// How many writes ended so far, failed ones included: while it stays the same, nothing that was read through
+    /// this pool has changed through this pool. A few nanoseconds; for caches.
+    public var writeCount: UInt64 {
+        generation.load(ordering: .acquiring)
+    }
+
+    /// Runs `body` with a connection that reads, on the queue of the reader that has least to do.
+    ///
+    /// - Parameter deadline: How long the statements in `body` may run in all, counted from their start; nil means
+    ///   ``Options/longReadMilliseconds``. Cancelling the task ends them too.
+    /// - Throws: What `body` throws, ``SQLiteError/Code/interrupt`` after the deadline; ``SQLiteError/Code/misuse``
+    ///   after ``close()``.
+    public func readLong<R: Sendable>(
+        deadline: Duration? = nil, _ body: @Sendable (Connection) throws -> R
+    ) async throws -> R {
+        let deadline = deadline ?? .milliseconds(options.longReadMilliseconds)
+        let reader = leastBusyReader()
+        defer { reader.load.subtract(1, ordering: .relaxed) }
+        return try await reader.actor.run { connection in
+            guard !isClosing.load(ordering: .relaxed) else { throw SQLiteError.closed }
+            return try connection.withDeadline(deadline) { try body(connection) }
+        }
+    }
+
+    /// Interrupts long reads, waits for what else runs, copies the WAL into the file and closes every connection.
+    ///
+    /// Afterwards each way in throws. Closing twice is harmless.
+    ///
+    /// - Throws: What the checkpoint met. The connections are closed nevertheless, and nothing committed is lost.
+    public func close() async throws {
+        guard !isClosing.exchange(true, ordering: .relaxed) else { return }
+        for reader in longReaders {
+            reader.interrupter.interrupt()
+            await reader.actor.close()
+        }
+        for reader in pointReaders { reader.close() }
+        do {
+            _ = try await writer.run { connection in try connection.checkpoint(.truncate) }
+        } catch {
+            await writer.close()
+            throw error
+        }
+        await writer.close()
+    }
+}
+
+extension DatabasePool {
+    /// Lets readers see what was written, then checkpoints if the WAL has grown long: in this order, since a held
+    /// snapshot would keep the WAL from beginning anew (sqlite.org/wal.html#avoiding_excessively_large_wal_files).
+    private func publish(_ writer: Connection) {
+        generation.add(1, ordering: .releasing)
+        releaseSnapshots()
+        guard writer.logPages >= options.connection.checkpointPages else { return }
+        // As with SQLite's own automatic checkpoint, one that fails is tried again after the next commit.
+        _ = try? writer.checkpoint(.passive)
+    }
+
+    private static func openPointReaders(_ path: String, _ options: Options) throws(SQLiteError) -> [PointReader] {
+        var own = options.connection
+        own.busyMilliseconds = options.pointBusyMilliseconds
+        var readers: [PointReader] = []
+        for _ in 0..<options.pointReaders {
+            let connection = try Connection(path: path, access: .readOnly, options: own)
+            readers.append(PointReader(connection, snapshotAgeMax: .milliseconds(options.pointSnapshotMilliseconds)))
+        }
+        return readers
+    }
+
+    private static func openLongReaders(_ path: String, _ options: Options) throws(SQLiteError) -> [LongReader] {
+        var readers: [LongReader] = []
+        for number in 0..<options.longReaders {
+            let connection = try Connection(path: path, access: .readOnly, options: options.connection)
+            readers.append(LongReader(connection, label: "database.read.\(number)"))
+        }
+        return readers
+    }
+
+    /// The reader with the fewest calls waiting or running, counted as one more from now on.
+    private func leastBusyReader() -> LongReader {
+        var best = longReaders[0]
+        for reader in longReaders.dropFirst() where reader.loadNow < best.loadNow { best = reader }
+        best.load.add(1, ordering: .relaxed)
+        return best
+    }
+}
