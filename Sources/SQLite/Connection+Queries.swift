@@ -15,7 +15,7 @@ extension Connection {
     public func run(_ sql: SQL, _ values: KeyValuePairs<String, Value>) throws(SQLiteError) -> Int {
         let statement = try prepare(sql)
         try statement.bind(values)
-        try statement.forEachRowAsBound { _ in }
+        try statement.run()
         return changes
     }
 
@@ -37,7 +37,7 @@ extension Connection {
         let statement = try prepare(sql)
         try statement.bind(values)
         var results: [T] = []
-        try statement.forEachRowAsBound { row throws(SQLiteError) in results.append(try body(row)) }
+        try statement.forEachRow { row throws(SQLiteError) in results.append(try body(row)) }
         return results
     }
 

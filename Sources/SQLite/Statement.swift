@@ -52,25 +52,30 @@ public struct Statement: ~Copyable {
         _ = unsafe sqlite3_reset(prepared.handle)
     }
 
-    /// Runs the statement to its end with these values for `?1`, `?2`, …, and rewinds it. Rows are passed over.
-    public func run(_ values: [Value] = []) throws(SQLiteError) {
-        try bind(values)
+    /// Runs the statement to its end with what is bound, and rewinds it. Rows are passed over.
+    public func run() throws(SQLiteError) {
         defer { reset() }
         while try step() {}
     }
 
-    /// Calls `body` with each row for these values, and rewinds the statement.
-    public func forEachRow(
-        _ values: [Value] = [], _ body: (borrowing Row) throws(SQLiteError) -> Void
-    ) throws(SQLiteError) {
+    /// Binds these values to `?1`, `?2`, …, runs the statement to its end and rewinds it. Rows are passed over.
+    public func run(_ values: [Value]) throws(SQLiteError) {
         try bind(values)
-        try forEachRowAsBound(body)
+        try run()
     }
 
-    /// Calls `body` with each row for the values bound before, and rewinds the statement.
-    func forEachRowAsBound(_ body: (borrowing Row) throws(SQLiteError) -> Void) throws(SQLiteError) {
+    /// Calls `body` with each row for what is bound, and rewinds the statement.
+    public func forEachRow(_ body: (borrowing Row) throws(SQLiteError) -> Void) throws(SQLiteError) {
         defer { reset() }
         while try step() { try body(unsafe Row(handle)) }
+    }
+
+    /// Binds these values, calls `body` with each row, and rewinds the statement.
+    public func forEachRow(
+        _ values: [Value], _ body: (borrowing Row) throws(SQLiteError) -> Void
+    ) throws(SQLiteError) {
+        try bind(values)
+        try forEachRow(body)
     }
 
     /// Takes one step: true if there is a row.

@@ -1,4 +1,5 @@
 import Dispatch
+import Glibc
 import QueueExecutor
 import Testing
 
@@ -34,6 +35,10 @@ import Testing
         }
     }
 
+    @Test func `entering from elsewhere is a mistake that ends the program`() async {
+        await #expect(processExitsWith: trap) { enterFromElsewhere() }
+    }
+
     @Test func `many tasks enter one at a time`() async {
         let counter = Counter(executor: QueueExecutor(label: "test"))
         await withTaskGroup(of: Void.self) { group in
@@ -57,6 +62,16 @@ import Testing
         }()
         #expect(await task.value == 2)
     }
+}
+
+#if arch(x86_64)
+private let trap = ExitTest.Condition.signal(SIGILL)
+#else
+private let trap = ExitTest.Condition.signal(SIGTRAP)
+#endif
+
+private func enterFromElsewhere() {
+    Counter(executor: QueueExecutor(label: "test")).assumeIsolated { $0.add() }
 }
 
 private actor Counter {

@@ -48,6 +48,15 @@ import Testing
         try await pool.close()
     }
 
+    @Test func `a transaction left open is a mistake that ends the program`() async {
+        await #expect(processExitsWith: trap) {
+            let folder = try TemporaryFolder()
+            let pool = try DatabasePool(path: folder.path())
+            folder.remove()
+            try await pool.write { try $0.run("BEGIN") }
+        }
+    }
+
     @Test func `readers see a snapshot while the writer writes`() async throws {
         let pool = pool
         try await pool.write { writer in

@@ -47,6 +47,15 @@ import Testing
         #expect(statement.columnName(0) == "key" && statement.columnName(2) == nil)
     }
 
+    @Test func `a value too few is a mistake that ends the program`() async {
+        await #expect(processExitsWith: trap) {
+            let folder = try TemporaryFolder()
+            let connection = try Connection(path: folder.path())
+            folder.remove()
+            try connection.run("SELECT ?1, ?2", [1])
+        }
+    }
+
     @Test func `rows come one at a time until there are none`() throws {
         try connection.execute("INSERT INTO t (a) VALUES (1), (2)")
         let statement = try connection.prepare("SELECT a FROM t ORDER BY a")
@@ -57,7 +66,11 @@ import Testing
 
     @Test func `a statement runs again and again with new values`() throws {
         let insert = try connection.prepare("INSERT INTO t (a, b) VALUES (?1, ?2)")
-        for number in 1...100 { try insert.run([Value(number), "x"]) }
+        for number in 1...50 { try insert.run([Value(number), "x"]) }
+        for number in 51...100 {
+            try insert.bind(number, at: 1)
+            try insert.run()
+        }
         #expect(try connection.queryOne("SELECT count(*) FROM t") { row in row.int(0) } == 100)
         #expect(connection.changes == 1 && connection.lastInsertRowID == 100)
     }

@@ -11,6 +11,11 @@ final class TemporaryFolder: Sendable {
     }
 
     deinit {
+        remove()
+    }
+
+    /// Removes the folder at once: for a test that ends its process. Open files stay usable.
+    func remove() {
         try? FileManager.default.removeItem(at: url)
     }
 
@@ -32,6 +37,13 @@ func code<R>(
     let error = #expect(throws: SQLiteError.self, sourceLocation: sourceLocation, performing: { _ = try body() })
     return error?.code
 }
+
+/// How the process ends at a failed precondition.
+#if arch(x86_64)
+let trap = ExitTest.Condition.signal(SIGILL)
+#else
+let trap = ExitTest.Condition.signal(SIGTRAP)
+#endif
 
 /// A query that ends when it is interrupted and not before.
 let endlessQuery: SQL = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"

@@ -1,0 +1,136 @@
+/// Takes the chunk framing off a body that comes in pieces (RFC 9112 §7.1).
+///
+/// Pure and strict: sizes are bare hexadecimal, every line ends in CRLF. Extensions and trailers are checked and dropped.
+struct ChunkedDecoder {
+    private enum State {
+        case sizeStart
+        case size
+        /// White space between a size and the `;` of an extension.
+        case beforeExtension
+        case chunkExtension
+        case sizeLineFeed
+        case data(remaining: Int)
+        case dataReturn
+        case dataLineFeed
+        case trailer
+        case done
+    }
+
+    private let limits: Limits
+    private var state = State.sizeStart
+    private var size = 0
+    /// Bytes of the size line, or of the trailers, being read.
+    private var overhead = 0
+    private var trailers = 0
+    private var line: [UInt8] = []
+
+    init(limits: Limits) {
+        self.limits = limits
+    }
+
+    /// Whether the last chunk and the trailers have been read.
+    var isDone: Bool {
+        if case .done = state { true } else { false }
+    }
+
+    /// Uses up bytes of `input` and gives the data among them; empty when there is only framing.
+    mutating func decode(_ input: inout InputBuffer) throws(ProtocolError) -> [UInt8] {
+        var data: [UInt8] = []
+        while !input.isEmpty, !isDone {
+            if case .data(let remaining) = state {
+                let piece = input.take(atMost: remaining)
+                state = piece.count == remaining ? .dataReturn : .data(remaining: remaining - piece.count)
+                if data.isEmpty { data = piece } else { data.append(contentsOf: piece) }
+            } else {
+                input.consume(try readFraming(input.bytes.span, from: input.start))
+            }
+        }
+        return data
+    }
+
+    /// Steps through framing up to the next data or the end; gives how many bytes that was.
+    private mutating func readFraming(_ bytes: Span<UInt8>, from start: Int) throws(ProtocolError) -> Int {
+        var index = start
+        while index < bytes.count {
+            try step(bytes[index])
+            index += 1
+            switch state {
+            case .data, .done: return index - start
+            default: continue
+            }
+        }
+        return index - start
+    }
+
+    private mutating func step(_ byte: UInt8) throws(ProtocolError) {
+        switch state {
+        case .sizeStart, .size: try stepSize(byte)
+        case .beforeExtension, .chunkExtension: try stepExtension(byte)
+        case .sizeLineFeed:
+            try expect(Byte.lineFeed, byte)
+            state = size == 0 ? .trailer : .data(remaining: size)
+        case .dataReturn:
+            try expect(Byte.carriageReturn, byte)
+            state = .dataLineFeed
+        case .dataLineFeed:
+            try expect(Byte.lineFeed, byte)
+            (state, size, overhead) = (.sizeStart, 0, 0)
+        case .trailer: try stepTrailer(byte)
+        case .data, .done: break
+        }
+    }
+
+    private mutating func stepSize(_ byte: UInt8) throws(ProtocolError) {
+        if let digit = Byte.hexadecimal(byte) {
+            let (shifted, overflow) = size.multipliedReportingOverflow(by: 16)
+            guard !overflow else { throw .malformedChunk }
+            // Leading zeros would otherwise go on for ever.
+            try countOverhead()
+            (size, state) = (shifted + Int(digit), .size)
+            return
+        }
+        guard case .size = state else { throw .malformedChunk }
+        switch byte {
+        case Byte.carriageReturn: state = .sizeLineFeed
+        case Byte.semicolon: state = .chunkExtension
+        case Byte.space, Byte.tab: state = .beforeExtension
+        default: throw .malformedChunk
+        }
+    }
+
+    private mutating func stepExtension(_ byte: UInt8) throws(ProtocolError) {
+        try countOverhead()
+        if case .beforeExtension = state {
+            if byte == Byte.semicolon { state = .chunkExtension }
+            guard byte == Byte.semicolon || byte == Byte.space || byte == Byte.tab else { throw .malformedChunk }
+        } else if byte == Byte.carriageReturn {
+            state = .sizeLineFeed
+        } else if !Byte.isFieldContent(byte) {
+            throw .malformedChunk
+        }
+    }
+
+    private mutating func stepTrailer(_ byte: UInt8) throws(ProtocolError) {
+        try countOverhead()
+        line.append(byte)
+        guard byte == Byte.lineFeed else { return }
+        guard line.count > 2 || line.first != Byte.carriageReturn else {
+            state = .done
+            return
+        }
+        do { _ = try FieldLine.parse(line.span, from: 0) } catch { throw .malformedChunk }
+        guard line.dropLast().last == Byte.carriageReturn else { throw .malformedChunk }
+        trailers += 1
+        guard trailers <= limits.headerFieldsMax else { throw .headerTooLarge }
+        line.removeAll(keepingCapacity: true)
+    }
+
+    private mutating func countOverhead() throws(ProtocolError) {
+        overhead += 1
+        guard overhead <= limits.headerBytesMax else { throw .headerTooLarge }
+    }
+
+    private func expect(_ wanted: UInt8, _ byte: UInt8) throws(ProtocolError) {
+        guard byte == wanted else { throw .malformedChunk }
+    }
+}

@@ -1,0 +1,315 @@
+import Dispatch
+import QueueExecutor
+
+/// A lane: one serial queue, one epoll descriptor, and all the connections the descriptor holds.
+///
+/// Everything from a read to the write of its answer happens on the queue, in one go. A single long-lived
+/// `DispatchSource` on the epoll descriptor starts a turn; making a source for each connection costs more than the
+/// rest of the work (spec/performance.md).
+actor EventLoop {
+    private struct Slot {
+        var connection: Connection?
+        /// The generation of the connection that is or was here: tells late events from new connections.
+        var generation: UInt32 = 0
+    }
+
+    nonisolated let executor: QueueExecutor
+    nonisolated let interest: EpollInterest
+    private let index: Int
+    private let configuration: ServerConfiguration
+    private let census: Census
+    private var epoll: Epoll
+    private var context: LoopContext?
+    private var slots: [Slot] = []
+    private var openConnections = 0
+    /// Descriptors of connections that gave way to others.
+    private var waitingTurn: [Int32] = []
+    private var listener: Listener?
+    private var source: (any DispatchSourceRead)?
+    private var timer: (any DispatchSourceTimer)?
+    private var drained: CheckedContinuation<Void, Never>?
+
+    init(index: Int, _ configuration: ServerConfiguration, census: Census) throws(SocketError) {
+        self.index = index
+        self.configuration = configuration
+        self.census = census
+        executor = QueueExecutor(label: "HTTPServer.EventLoop \(index)")
+        epoll = try Epoll()
+        interest = epoll.interest
+    }
+
+    nonisolated var unownedExecutor: UnownedSerialExecutor {
+        unsafe executor.asUnownedSerialExecutor()
+    }
+
+    /// Makes this loop's handler and starts to take turns.
+    func start() {
+        context = LoopContext(configuration, loop: self, index: index)
+        let source = DispatchSource.makeReadSource(fileDescriptor: interest.descriptor, queue: executor.queue)
+        source.setEventHandler(handler: Self.turn(self) { $0.poll() })
+        let timer = DispatchSource.makeTimerSource(queue: executor.queue)
+        let tick = configuration.limits.tickSeconds
+        timer.schedule(deadline: .now() + tick, repeating: tick)
+        timer.setEventHandler(handler: Self.turn(self) { $0.tick() })
+        (self.source, self.timer) = (source, timer)
+        source.activate()
+        timer.activate()
+    }
+
+    /// A block for Dispatch that enters the loop without a hop.
+    private nonisolated static func turn(
+        _ loop: EventLoop, _ body: @escaping @Sendable (isolated EventLoop) -> Void
+    ) -> @Sendable () -> Void {
+        { loop.assumeIsolated { body($0) } }
+    }
+
+    /// Starts to accept on `socket`, giving connections to `loops` in turn.
+    func listen(on socket: Socket, loops: [EventLoop]) {
+        listener = Listener(
+            socket, loops: loops.map(\.interest), own: index, census: census,
+            connectionsMax: configuration.limits.connectionsMax)
+        interest.addLevelTriggered(socket, generation: 0)
+    }
+
+    // MARK: Turns
+
+    /// Serves whatever is ready until nothing is.
+    private func poll() {
+        guard let context else { return }
+        // Bounded, so that the jobs waiting on the queue get their turn.
+        for _ in 0..<64 {
+            let count = epoll.poll(milliseconds: 0)
+            guard count > 0 || !waitingTurn.isEmpty else { return }
+            context.refreshClock()
+            for position in 0..<count { handle(epoll[position], context) }
+            serveWaiting(context)
+        }
+        if !waitingTurn.isEmpty { executor.queue.async(execute: Self.turn(self) { $0.poll() }) }
+    }
+
+    private func handle(_ event: Epoll.Event, _ context: LoopContext) {
+        guard event.generation != 0 else { return accept(context) }
+        let slot = slot(event.descriptor)
+        if let connection = slots[slot].connection {
+            guard connection.generation == event.generation else { return }
+            connection.note(event)
+            run(connection, context)
+        } else if slots[slot].generation != event.generation {
+            // The loop that accepts has put it here; this is its first event.
+            let socket = Socket(descriptor: event.descriptor)
+            let connection = adopt(socket, event.generation, socket.peerAddress, context)
+            connection.note(event)
+            run(connection, context)
+        }
+    }
+
+    private func serveWaiting(_ context: LoopContext) {
+        guard !waitingTurn.isEmpty else { return }
+        let descriptors = waitingTurn
+        waitingTurn.removeAll(keepingCapacity: true)
+        for descriptor in descriptors {
+            if let connection = slots[slot(descriptor)].connection { run(connection, context) }
+        }
+    }
+
+    /// Gives a connection its turn and does what comes of it.
+    private func run(_ connection: Connection, _ context: LoopContext) {
+        switch connection.serve(context) {
+        case .open where context.isDraining && connection.isIdle: close(connection, .stopped, context)
+        case .open: connection.updateDeadline(context)
+        case .again:
+            connection.updateDeadline(context)
+            waitingTurn.append(connection.socket.descriptor)
+        case .closed(let reason): close(connection, reason, context)
+        }
+    }
+
+    /// Ends the connections whose time is up, and accepts again after a pause.
+    private func tick() {
+        guard let context else { return }
+        context.refreshClock()
+        for slot in slots {
+            guard let connection = slot.connection, let time = connection.deadline.time, time <= context.now else {
+                continue
+            }
+            if let reason = connection.expire(context) {
+                close(connection, reason, context)
+            } else {
+                run(connection, context)
+            }
+        }
+        if let listener, listener.resume() { interest.addLevelTriggered(listener.socket, generation: 0) }
+    }
+
+    // MARK: Connections
+
+    private func accept(_ context: LoopContext) {
+        guard let listener else { return }
+        let outcome = listener.accept(atMost: 64) { socket, generation, peer in
+            context.onEvent?(.accepted(peer))
+            let connection = adopt(socket, generation, peer, context)
+            // Its request has often come by now: answered before it is watched, a short connection costs no epoll_ctl.
+            run(connection, context)
+            if slots[slot(socket.descriptor)].connection === connection { interest.add(socket, generation: generation) }
+        } handOver: { peer in
+            context.onEvent?(.accepted(peer))
+        }
+        guard let outcome else { return }
+        interest.remove(listener.socket)
+        context.onEvent?(.acceptBackoff(outcome))
+    }
+
+    private func adopt(
+        _ socket: Socket, _ generation: UInt32, _ peer: PeerAddress, _ context: LoopContext
+    ) -> Connection {
+        let connection = Connection(socket, generation: generation, peer: peer, limits: context.limits)
+        slots[slot(socket.descriptor)] = Slot(connection: connection, generation: generation)
+        openConnections += 1
+        return connection
+    }
+
+    private func close(_ connection: Connection, _ reason: ServerEvent.CloseReason, _ context: LoopContext) {
+        slots[slot(connection.socket.descriptor)].connection = nil
+        openConnections -= 1
+        let exchange = connection.exchange
+        connection.exchange = nil
+        exchange?.abandon(.connectionClosed)
+        connection.socket.close()
+        census.left()
+        context.onEvent?(.closed(connection.peer, reason, requests: connection.requests))
+        if openConnections == 0 { resumeDrained() }
+    }
+
+    /// The place of a descriptor; the kernel gives out the lowest free number, so the table stays dense.
+    private func slot(_ descriptor: Int32) -> Int {
+        let index = Int(descriptor)
+        if index >= slots.count { slots.append(contentsOf: Array(repeating: Slot(), count: index + 64 - slots.count)) }
+        return index
+    }
+
+    // MARK: Stopping
+
+    /// Stops accepting and closes the listening socket.
+    func stopListening() {
+        guard let listener else { return }
+        interest.remove(listener.socket)
+        listener.socket.close()
+        self.listener = nil
+    }
+
+    /// Closes idle connections and waits for the others, at most so many seconds; then closes those too.
+    func drain(graceSeconds: Double) async {
+        guard let context else { return }
+        poll()
+        context.isDraining = true
+        closeAll(context) { $0.isIdle }
+        guard openConnections > 0 else { return }
+        executor.queue.asyncAfter(deadline: .now() + graceSeconds, execute: Self.turn(self) { $0.cutOff() })
+        await withCheckedContinuation { drained = $0 }
+    }
+
+    private func cutOff() {
+        guard let context else { return }
+        closeAll(context) { _ in true }
+        resumeDrained()
+    }
+
+    private func closeAll(_ context: LoopContext, where matches: (Connection) -> Bool) {
+        for slot in slots {
+            if let connection = slot.connection, matches(connection) { close(connection, .stopped, context) }
+        }
+    }
+
+    private func resumeDrained() {
+        drained?.resume()
+        drained = nil
+    }
+
+    /// Ends the turns and gives the descriptors back. The loop must be drained.
+    func shutDown() async {
+        timer?.cancel()
+        timer = nil
+        await withCheckedContinuation { cancelled in
+            guard let source else { return cancelled.resume() }
+            source.setCancelHandler { cancelled.resume() }
+            source.cancel()
+        }
+        source = nil
+        context = nil
+        interest.close()
+    }
+}
+
+// MARK: - Tasks of handlers
+
+extension EventLoop {
+    /// Runs a handler off the loop and brings its answer back.
+    nonisolated func start(_ work: @escaping @concurrent @Sendable () async -> Response, for id: ExchangeID)
+        -> Task<Void, Never>
+    {
+        Task { @concurrent in
+            let response = await work()
+            await self.answer(id, with: response)
+        }
+    }
+
+    /// Runs the producer of a streamed body off the loop.
+    nonisolated func start(_ produce: @escaping Response.Producer, for id: ExchangeID) -> Task<Void, Never> {
+        Task { @concurrent in
+            do {
+                try await produce(ResponseWriter(.connection(self, id)))
+                await self.finishStream(id, whole: true)
+            } catch {
+                await self.finishStream(id, whole: false)
+            }
+        }
+    }
+
+    private func find(_ id: ExchangeID) -> (Connection, Exchange, LoopContext)? {
+        guard let context, let connection = slots[slot(id.descriptor)].connection,
+            connection.generation == id.generation, let exchange = connection.exchange, exchange.id == id
+        else { return nil }
+        context.refreshClock()
+        return (connection, exchange, context)
+    }
+
+    private func answer(_ id: ExchangeID, with response: Response) {
+        guard let (connection, exchange, context) = find(id), !exchange.hasBegunAnswer else { return }
+        connection.answer(exchange.request, with: response, keeps: exchange.keepsConnection, context)
+        run(connection, context)
+    }
+
+    /// The next piece of a request's body; `nil` at its end.
+    func nextBodyPiece(of id: ExchangeID) async throws(ProtocolError) -> [UInt8]? {
+        guard let (connection, exchange, context) = find(id), !exchange.isDiscarding else { throw .connectionClosed }
+        guard !exchange.body.isDone else { return nil }
+        precondition(exchange.bodyWaiter == nil, "A request body has one reader at a time.")
+        connection.sendContinue(exchange)
+        let result = await withCheckedContinuation { waiter in
+            exchange.bodyWaiter = waiter
+            run(connection, context)
+        }
+        return try result.get()
+    }
+
+    /// Sends a piece of a streamed body and waits while the client is far behind.
+    func write(_ bytes: [UInt8], to id: ExchangeID) async throws(ClientGone) {
+        guard let (connection, exchange, context) = find(id) else { throw ClientGone() }
+        guard connection.append(bytes, to: exchange) else {
+            connection.finishStream(of: exchange, whole: false, context)
+            run(connection, context)
+            throw ClientGone()
+        }
+        run(connection, context)
+        guard find(id) != nil else { throw ClientGone() }
+        guard connection.output.count > context.limits.outputBytesMax else { return }
+        let isThere = await withCheckedContinuation { exchange.writeWaiter = $0 }
+        guard isThere else { throw ClientGone() }
+    }
+
+    private func finishStream(_ id: ExchangeID, whole: Bool) {
+        guard let (connection, exchange, context) = find(id) else { return }
+        connection.finishStream(of: exchange, whole: whole, context)
+        run(connection, context)
+    }
+}

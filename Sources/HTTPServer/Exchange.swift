@@ -1,0 +1,67 @@
+/// Names a request in flight, from any thread. What it names may be gone by the time it is looked up.
+struct ExchangeID: Sendable, Hashable {
+    let descriptor: Int32
+    let generation: UInt32
+    let request: UInt64
+}
+
+/// A request in flight that is not answered on the spot: it has a body, or its answer comes later or in pieces.
+///
+/// A class because a connection and the waiting tasks of its handler change it in turns; only its loop touches it.
+final class Exchange {
+    enum Progress {
+        /// The handler has not answered yet.
+        case pending
+        /// The head is out and a producer writes the body; `remaining` counts down a known length.
+        case streaming(ResponseEncoder.Framing, remaining: Int?)
+        /// The answer is complete, but the request's body is not read to its end.
+        case answered
+    }
+
+    typealias BodyWaiter = CheckedContinuation<Result<[UInt8]?, ProtocolError>, Never>
+
+    let id: ExchangeID
+    let request: Request
+    let startedAt: UInt64
+    var keepsConnection: Bool
+    var body: BodyDecoder
+    /// The client waits for `100 Continue` before it sends the body.
+    var awaitsContinue: Bool
+    var progress = Progress.pending
+    var status = 0
+    var bodyBytes = 0
+    /// The handler's or the producer's task.
+    var task: Task<Void, Never>?
+    /// A reader that waits for the next piece of the body.
+    var bodyWaiter: BodyWaiter?
+    /// A producer that waits for the client to read; told whether the client is still there.
+    var writeWaiter: CheckedContinuation<Bool, Never>?
+    /// Pieces handed to the reader: while it works, the handler's time runs anew.
+    var bodyPieces = 0
+    /// Bytes of the body that had been read when the answer was complete.
+    var discardedFrom = 0
+
+    init(id: ExchangeID, request: Request, keepsConnection: Bool, startedAt: UInt64, limits: Limits) {
+        self.id = id
+        self.request = request
+        self.keepsConnection = keepsConnection
+        self.startedAt = startedAt
+        body = BodyDecoder(request.head.framing, limits: limits)
+        awaitsContinue = request.head.expectsContinue
+    }
+
+    /// Ends a reader that still waits for the body after the answer is complete.
+    func abandonBody() {
+        bodyWaiter?.resume(returning: .failure(.connectionClosed))
+        bodyWaiter = nil
+    }
+
+    /// Lets go of all that waits: the connection has ended, or the request has failed.
+    func abandon(_ error: ProtocolError) {
+        task?.cancel()
+        bodyWaiter?.resume(returning: .failure(error))
+        bodyWaiter = nil
+        writeWaiter?.resume(returning: false)
+        writeWaiter = nil
+    }
+}

@@ -1,0 +1,125 @@
+/// A moment in whole seconds as HTTP writes it (RFC 9110 §5.6.7).
+public struct HTTPDate: Sendable, Hashable, Comparable {
+    /// Seconds since 1970-01-01T00:00:00Z.
+    public let secondsSince1970: Int
+
+    /// The moment so many seconds after 1970 began in UTC.
+    public init(secondsSince1970: Int) {
+        self.secondsSince1970 = secondsSince1970
+    }
+
+    /// Reads any of the three forms: IMF-fixdate, and the obsolete ones of RFC 850 and asctime.
+    ///
+    /// `nil` for anything else; the day's name is not checked against the date.
+    public init?(_ text: some Collection<UInt8>) {
+        guard text.count <= 40 else { return nil }
+        var fields = Fields()
+        let parts = Array(text).split { $0 == Byte.space || $0 == Byte.comma || $0 == 0x2D }.map { Array($0) }
+        guard fields.read(parts), let seconds = fields.secondsSince1970 else { return nil }
+        secondsSince1970 = seconds
+    }
+
+    /// IMF-fixdate: `Sun, 06 Nov 1994 08:49:37 GMT`.
+    public var bytes: [UInt8] {
+        let days = (secondsSince1970 - modulo(secondsSince1970, 86_400)) / 86_400
+        let second = modulo(secondsSince1970, 86_400)
+        let (year, month, day) = CivilDate.date(daysSince1970: days)
+        // 1970-01-01 was a Thursday.
+        let text =
+            "\(Self.dayNames[modulo(days + 4, 7)]), \(two(day)) \(Self.monthNames[month - 1]) \(four(year)) "
+            + "\(two(second / 3600)):\(two(second / 60 % 60)):\(two(second % 60)) GMT"
+        return Array(text.utf8)
+    }
+
+    /// The IMF-fixdate as text.
+    public var description: String { String(decoding: bytes, as: UTF8.self) }
+
+    /// Whether the left moment is earlier.
+    public static func < (left: HTTPDate, right: HTTPDate) -> Bool {
+        left.secondsSince1970 < right.secondsSince1970
+    }
+
+    private static let dayNames = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
+    fileprivate static let monthNames = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ]
+}
+
+extension HTTPDate {
+    /// The numbers of a date in one of the three forms.
+    private struct Fields {
+        var year = 0
+        var month = 0
+        var day = 0
+        var time: [Int] = []
+
+        /// Reads the parts between spaces, commas and hyphens.
+        mutating func read(_ parts: [[UInt8]]) -> Bool {
+            guard parts.count == 6 || parts.count == 5 else { return false }
+            // asctime: `Sun Nov  6 08:49:37 1994`; the others: `Sun, 06 Nov 1994 08:49:37 GMT`.
+            let isAsctime = parts.count == 5
+            let order = isAsctime ? (day: 2, month: 1, year: 4, time: 3) : (day: 1, month: 2, year: 3, time: 4)
+            guard isAsctime || parts[5] == Array("GMT".utf8) else { return false }
+            guard let day = number(parts[order.day]), let year = number(parts[order.year]),
+                let month = HTTPDate.monthNames.firstIndex(where: { Array($0.utf8) == parts[order.month] })
+            else { return false }
+            let clock = parts[order.time].split(separator: Byte.colon, omittingEmptySubsequences: false)
+            time = clock.compactMap { $0.count == 2 ? number(Array($0)) : nil }
+            (self.day, self.month) = (day, month + 1)
+            // RFC 9110 §5.6.7 asks for a sliding window of two-digit years; dates of this API lie after 1970.
+            self.year = parts[order.year].count == 2 ? year + (year < 70 ? 2000 : 1900) : year
+            return clock.count == 3 && time.count == 3
+        }
+
+        var secondsSince1970: Int? {
+            guard (1...9999).contains(year), (1...31).contains(day), time[0] < 24, time[1] < 60, time[2] < 61 else {
+                return nil
+            }
+            let days = CivilDate.days(year, month, day)
+            guard CivilDate.date(daysSince1970: days) == (year, month, day) else { return nil }
+            return days * 86_400 + time[0] * 3600 + time[1] * 60 + time[2]
+        }
+
+        private func number(_ digits: [UInt8]) -> Int? {
+            guard (1...4).contains(digits.count), digits.allSatisfy(Byte.isDigit) else { return nil }
+            return digits.reduce(0) { $0 * 10 + Int($1 &- Byte.zero) }
+        }
+    }
+}
+
+extension HTTPDate: CustomStringConvertible {}
+
+/// Days and dates of the proleptic Gregorian calendar, counted in eras of 400 years that begin in March.
+private enum CivilDate {
+    static func days(_ year: Int, _ month: Int, _ day: Int) -> Int {
+        let year = month <= 2 ? year - 1 : year
+        let (era, yearOfEra) = ((year - modulo(year, 400)) / 400, modulo(year, 400))
+        let dayOfYear = (153 * modulo(month - 3, 12) + 2) / 5 + day - 1
+        return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
+    }
+
+    static func date(daysSince1970: Int) -> (year: Int, month: Int, day: Int) {
+        let shifted = daysSince1970 + 719_468
+        let dayOfEra = modulo(shifted, 146_097)
+        let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        let shiftedMonth = (5 * dayOfYear + 2) / 153
+        let month = modulo(shiftedMonth + 2, 12) + 1
+        let year = yearOfEra + (shifted - dayOfEra) / 146_097 * 400 + (month <= 2 ? 1 : 0)
+        return (year, month, dayOfYear - (153 * shiftedMonth + 2) / 5 + 1)
+    }
+}
+
+/// The remainder that is never negative.
+private func modulo(_ number: Int, _ divisor: Int) -> Int {
+    let remainder = number % divisor
+    return remainder < 0 ? remainder + divisor : remainder
+}
+
+private func two(_ number: Int) -> String {
+    number < 10 ? "0\(number)" : "\(number)"
+}
+
+private func four(_ number: Int) -> String {
+    String(repeating: "0", count: max(0, 4 - String(number).count)) + String(number)
+}

@@ -1,0 +1,98 @@
+/// Reads request heads, line by line, from bytes that come in pieces (RFC 9112 §2 to §6).
+///
+/// Pure: it holds no bytes and does no input. It is strict where leniency would let two readers of the same bytes see
+/// different messages. However the bytes are split, the outcome is the same.
+struct RequestParser {
+    private let limits: Limits
+    /// The start of the line being read, counted from the first byte of the request.
+    private var position = 0
+    /// No line ends before this: an unfinished line is not read anew for each byte that comes.
+    private var scanned = 0
+    private var line: RequestLine?
+    private var fields: [FieldRange] = []
+    private var rules = HeadRules()
+
+    init(limits: Limits) {
+        self.limits = limits
+    }
+
+    /// Whether nothing of a request has been seen.
+    var isAtStart: Bool { line == nil && position == 0 && scanned == 0 }
+
+    /// Reads on in the request that begins at `bytes[start]`; all its bytes so far must be there at each call.
+    ///
+    /// - Returns: The head, after which the parser is ready for the next one, or `nil` when more bytes are needed.
+    mutating func parse(_ bytes: [UInt8], from start: Int) throws(ProtocolError) -> RequestHead? {
+        let span = bytes.span.extracting(start...)
+        guard hasNewLine(span) else {
+            try checkLimits(pending: span.count)
+            return nil
+        }
+        while let end = try parseLine(span) {
+            position = end
+            try checkLimits(pending: end)
+            if let head = try finishedHead(span) { return head }
+        }
+        scanned = span.count
+        try checkLimits(pending: span.count)
+        return nil
+    }
+
+    private mutating func hasNewLine(_ bytes: Span<UInt8>) -> Bool {
+        guard scanned > 0 else { return !bytes.isEmpty }
+        while scanned < bytes.count {
+            scanned += 1
+            if bytes[scanned - 1] == Byte.lineFeed { return true }
+        }
+        return false
+    }
+
+    /// Reads one line; gives where the next one begins.
+    private mutating func parseLine(_ bytes: Span<UInt8>) throws(ProtocolError) -> Int? {
+        guard line != nil else { return try parseRequestLine(bytes) }
+        guard position < bytes.count else { return nil }
+        guard bytes[position] != Byte.carriageReturn else { return position }
+        guard let field = try FieldLine.parse(bytes, from: position) else { return nil }
+        fields.append(field.field)
+        try rules.note(field.field, in: bytes)
+        return field.end
+    }
+
+    private mutating func parseRequestLine(_ bytes: Span<UInt8>) throws(ProtocolError) -> Int? {
+        guard position < bytes.count else { return nil }
+        // Empty lines before a request are skipped (RFC 9112 §2.2).
+        if bytes[position] == Byte.carriageReturn {
+            return try endOfLine(bytes, at: position, else: .malformedRequestLine)
+        }
+        guard let parsed = try RequestLine.parse(bytes, from: position) else { return nil }
+        guard parsed.end - position - 2 <= limits.requestLineBytesMax else { throw .requestLineTooLong }
+        line = parsed
+        fields.reserveCapacity(12)
+        return parsed.end
+    }
+
+    private func checkLimits(pending count: Int) throws(ProtocolError) {
+        if let line {
+            guard count - line.end <= limits.headerBytesMax, fields.count <= limits.headerFieldsMax else {
+                throw .headerTooLarge
+            }
+        } else if count - position > limits.requestLineBytesMax + 2 {
+            throw .requestLineTooLong
+        } else if position > limits.headerBytesMax {
+            throw .malformedRequestLine
+        }
+    }
+
+    /// The head, when the empty line that ends it stands at `position`.
+    private mutating func finishedHead(_ bytes: Span<UInt8>) throws(ProtocolError) -> RequestHead? {
+        guard let line, position < bytes.count, bytes[position] == Byte.carriageReturn else { return nil }
+        guard let end = try endOfLine(bytes, at: position, else: .malformedField) else { return nil }
+        let head = RequestHead(
+            method: line.method, target: line.target, path: line.path, query: line.query, isHTTP10: line.isHTTP10,
+            fields: fields, framing: try rules.framing(isHTTP10: line.isHTTP10),
+            keepsConnection: rules.keepsConnection(isHTTP10: line.isHTTP10),
+            expectsContinue: rules.expectsContinue && !line.isHTTP10, byteCount: end)
+        self = RequestParser(limits: limits)
+        return head
+    }
+}

@@ -1,0 +1,113 @@
+public import HTTPTypes
+
+/// An answer: a status, fields and a body.
+///
+/// The server itself sends `Date`, `Connection`, `Content-Length` and `Transfer-Encoding`; such fields given here are
+/// dropped, but `Connection: close` closes, and an answer to HEAD may give the `Content-Length` of an `.empty` body.
+public struct Response: Sendable {
+    /// The final status; never 1xx.
+    public var status: HTTPResponse.Status
+    /// Fields of this answer.
+    public var fields: HTTPFields
+    /// Field lines put together once for many answers, sent before `fields`.
+    public var prepared: PreparedFields
+    /// The content. Not sent for HEAD, 204 and 304.
+    public var body: Body
+
+    /// An answer of these parts.
+    public init(
+        _ status: HTTPResponse.Status, fields: HTTPFields = [:], prepared: PreparedFields = PreparedFields(),
+        body: Body = .empty
+    ) {
+        self.status = status
+        self.fields = fields
+        self.prepared = prepared
+        self.body = body
+    }
+
+    /// The content of an answer.
+    public enum Body: Sendable {
+        /// No content; `Content-Length: 0` where the status allows a body.
+        case empty
+        /// Content that is there already.
+        case bytes([UInt8])
+        /// Content made while the client reads it: off the event loop, held back by `ResponseWriter.write`.
+        ///
+        /// `length` is its exact size in bytes, or `nil` to send it in chunks. When the producer throws, or writes
+        /// another number of bytes than `length`, the connection is cut so that the client cannot take it for whole.
+        case stream(length: Int?, Producer)
+    }
+
+    /// Writes a streamed body. Its task is cancelled when the client is gone.
+    public typealias Producer = @concurrent @Sendable (ResponseWriter) async throws -> Void
+}
+
+extension Response.Body {
+    /// The whole body as one array, for caches and for handlers called without a connection.
+    ///
+    /// - Throws: What the producer of a stream throws.
+    public func collect() async throws -> [UInt8] {
+        switch self {
+        case .empty: return []
+        case .bytes(let bytes): return bytes
+        case .stream(_, let produce):
+            let collector = Collector()
+            try await produce(ResponseWriter(.collector(collector)))
+            return await collector.bytes
+        }
+    }
+
+    actor Collector {
+        private(set) var bytes: [UInt8] = []
+
+        func append(_ piece: [UInt8]) {
+            bytes.append(contentsOf: piece)
+        }
+    }
+}
+
+/// Field lines as they go over the wire, made once for many answers.
+public struct PreparedFields: Sendable {
+    let bytes: [UInt8]
+
+    /// No fields.
+    public init() {
+        bytes = []
+    }
+
+    /// The lines of these fields, but for those the server itself sends.
+    public init(_ fields: HTTPFields) {
+        var bytes: [UInt8] = []
+        for field in fields where !ResponseEncoder.isServersOwn(field.name) {
+            ResponseEncoder.append(field, to: &bytes)
+        }
+        self.bytes = bytes
+    }
+}
+
+/// The client is gone; nothing more can be sent.
+public struct ClientGone: Error, Sendable {}
+
+/// Sends a streamed body, piece by piece.
+public struct ResponseWriter: Sendable {
+    enum Sink: Sendable {
+        case connection(EventLoop, ExchangeID)
+        case collector(Response.Body.Collector)
+    }
+
+    private let sink: Sink
+
+    init(_ sink: Sink) {
+        self.sink = sink
+    }
+
+    /// Sends a piece, at once where possible, and waits while more than `Limits.outputBytesMax` are unread.
+    ///
+    /// - Throws: `ClientGone` when the connection is closed.
+    public func write(_ bytes: [UInt8]) async throws(ClientGone) {
+        switch sink {
+        case .connection(let loop, let exchange): try await loop.write(bytes, to: exchange)
+        case .collector(let collector): await collector.append(bytes)
+        }
+    }
+}

@@ -1,0 +1,109 @@
+import Dispatch
+import Glibc
+
+/// What a server is made of.
+struct ServerConfiguration: Sendable {
+    let limits: Limits
+    let makeHandler: @Sendable (_ loop: Int) -> Handler
+    let renderProtocolError: @Sendable (ProtocolError) -> Response
+    let onEvent: (@Sendable (ServerEvent) -> Void)?
+}
+
+/// An HTTP/1.1 server (RFC 9110, RFC 9112).
+///
+/// A started server lives until `stop` has returned. It can be started and stopped once.
+public actor Server {
+    /// Renders a protocol error. Its body must be `.empty` or `.bytes`; the connection closes after it.
+    public typealias ErrorRenderer = @Sendable (ProtocolError) -> Response
+    /// Hears of events, on the event loops.
+    public typealias EventListener = @Sendable (ServerEvent) -> Void
+
+    private enum State {
+        case ready
+        case running([EventLoop])
+        case stopped
+    }
+
+    private let configuration: ServerConfiguration
+    private var state = State.ready
+
+    /// A server whose loops each make their own handler, on their own queue.
+    ///
+    /// - Parameters:
+    ///   - limits: Every bound on what clients may take.
+    ///   - renderProtocolError: The answer to what a client did wrong on the wire.
+    ///   - onEvent: Hears of everything that can be noticed.
+    ///   - makeHandler: Called once on each event loop, with the loop's number. What the handler captures stays on that
+    ///     loop and need not be `Sendable`.
+    public init(
+        limits: Limits = Limits(), renderProtocolError: @escaping ErrorRenderer = { Response($0.status) },
+        onEvent: EventListener? = nil, makeHandler: @escaping @Sendable (_ loop: Int) -> Handler
+    ) {
+        configuration = ServerConfiguration(
+            limits: limits, makeHandler: makeHandler, renderProtocolError: renderProtocolError, onEvent: onEvent)
+    }
+
+    /// A server whose loops share one handler.
+    public init(
+        limits: Limits = Limits(), handler: @escaping @Sendable (Request) -> Answer,
+        renderProtocolError: @escaping ErrorRenderer = { Response($0.status) }, onEvent: EventListener? = nil
+    ) {
+        self.init(limits: limits, renderProtocolError: renderProtocolError, onEvent: onEvent) { _ in handler }
+    }
+
+    /// Starts to listen and to serve.
+    ///
+    /// - Parameters:
+    ///   - host: An address or name; `0.0.0.0` or `::` for all.
+    ///   - port: A TCP port; 0 takes a free one.
+    /// - Returns: The address bound.
+    /// - Throws: `SocketError` when the name is unknown or the address cannot be bound.
+    @discardableResult
+    public func start(host: String = "127.0.0.1", port: UInt16 = 0) async throws(SocketError) -> PeerAddress {
+        guard case .ready = state else { preconditionFailure("A server is started once.") }
+        let limits = configuration.limits
+        let socket = try Socket.listen(host: host, port: port, backlog: limits.backlogConnectionsMax)
+        let loops: [EventLoop]
+        do throws(SocketError) { loops = try makeLoops() } catch {
+            socket.close()
+            throw error
+        }
+        state = .running(loops)
+        for loop in loops { await loop.start() }
+        let address = socket.localAddress
+        await loops[0].listen(on: socket, loops: loops)
+        return address
+    }
+
+    private func makeLoops() throws(SocketError) -> [EventLoop] {
+        let cores = max(sysconf(Int32(_SC_NPROCESSORS_ONLN)), 1)
+        let census = Census()
+        var loops: [EventLoop] = []
+        for index in 0..<max(configuration.limits.eventLoopsMax ?? min(cores, 4), 1) {
+            do throws(SocketError) { loops.append(try EventLoop(index: index, configuration, census: census)) } catch {
+                for loop in loops { loop.interest.close() }
+                throw error
+            }
+        }
+        return loops
+    }
+
+    /// Stops accepting, closes idle connections, lets requests in flight finish with `Connection: close`, then closes.
+    ///
+    /// Returns when every descriptor has been given back.
+    ///
+    /// - Parameter graceSeconds: How long requests in flight may take; then they are cut off.
+    public func stop(graceSeconds: Double) async {
+        guard case .running(let loops) = state else { return }
+        state = .stopped
+        await loops[0].stopListening()
+        await withTaskGroup(of: Void.self) { group in
+            for loop in loops {
+                group.addTask {
+                    await loop.drain(graceSeconds: graceSeconds)
+                    await loop.shutDown()
+                }
+            }
+        }
+    }
+}
