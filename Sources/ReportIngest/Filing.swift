@@ -1,0 +1,77 @@
+import Reports
+
+/// The agency and year that an upload is filed under.
+///
+/// The document's own word counts; the upload supplies what it does not say, and the longer name where the document's
+/// is the end of it (`农业农村局`, `北岫县农业农村局`). What contradicts the document is a finding, and for an address a
+/// refusal.
+struct Filing: Sendable {
+    /// The agency.
+    let agency: String
+    /// The year.
+    let year: ReportYear
+    /// Contradictions between the document and the upload.
+    let findings: [Finding]
+
+    /// Decides.
+    ///
+    /// - Parameters:
+    ///   - stated: what the document says.
+    ///   - upload: what came beside it.
+    ///   - now: the time, in seconds since 1970; a report for a year that has not begun is refused.
+    init(stated: Upload.Identity, upload: Upload, now: Int64) throws(IngestError) {
+        if let name = stated.agency, let address = upload.address.agency, !Self.agree(name, address) {
+            throw .otherAgency(stated: name, address: address)
+        }
+        if let year = stated.year, let address = upload.address.year, year != address {
+            throw .otherYear(stated: year, address: address)
+        }
+        let supplied = upload.address.agency ?? upload.supplied.agency
+        guard let agency = Self.fuller(stated.agency, supplied) else { throw .agencyMissing }
+        guard let year = stated.year ?? upload.address.year ?? upload.supplied.year else { throw .yearMissing }
+        guard year.value <= Self.year(at: now) else { throw .yearInFuture(year) }
+        self.agency = agency
+        self.year = year
+        findings = Self.contradictions(stated, upload.supplied)
+    }
+
+    /// Whether two names can be those of one agency: the same, or one the end of the other.
+    private static func agree(_ left: String, _ right: String) -> Bool {
+        let left = AgencyKey(left).text
+        let right = AgencyKey(right).text
+        return left.hasSuffix(right) || right.hasSuffix(left)
+    }
+
+    private static func fuller(_ stated: String?, _ supplied: String?) -> String? {
+        guard let stated, !stated.isEmpty else { return supplied }
+        guard let supplied, agree(stated, supplied), supplied.count > stated.count else { return stated }
+        return supplied
+    }
+
+    private static func contradictions(_ stated: Upload.Identity, _ supplied: Upload.Identity) -> [Finding] {
+        var findings: [Finding] = []
+        if let name = stated.agency, let other = supplied.agency, !agree(name, other) {
+            findings.append(
+                Finding(.identityAgency, message: "the document names \(name), the upload \(other); it is filed under \(name)"))
+        }
+        if let year = stated.year, let other = supplied.year, year != other {
+            findings.append(
+                Finding(
+                    .identityYear,
+                    message: "the document is for \(year.value), the upload says \(other.value); it is filed under \(year.value)",
+                    left: year.value, right: other.value))
+        }
+        return findings
+    }
+
+    /// The year of a time in China (UTC+8), by the civil calendar; O(1).
+    static func year(at seconds: Int64) -> Int {
+        let days = (seconds + 8 * 3600) / 86_400 + 719_468
+        let era = days / 146_097
+        let dayOfEra = days - era * 146_097
+        let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        // The algorithm's year begins in March; January and February belong to the next.
+        return Int(yearOfEra + era * 400) + (dayOfYear >= 306 ? 1 : 0)
+    }
+}

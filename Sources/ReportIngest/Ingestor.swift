@@ -1,0 +1,96 @@
+internal import Codecs
+public import Documents
+internal import ReportParsing
+public import ReportStore
+public import Reports
+
+/// The one way in: an upload becomes a document, a report, a checked report, and a revision in the store.
+public struct Ingestor: Sendable {
+    /// What became of an upload.
+    public struct Result: Sendable {
+        /// Whether it is new, a new revision, or known already.
+        public let outcome: SaveOutcome
+        /// The report as it now stands in the store.
+        public let head: ReportHead
+    }
+
+    private let store: Store
+    private let limits: DocumentLimits
+
+    /// Makes an ingestor.
+    public init(store: Store, limits: DocumentLimits = DocumentLimits()) {
+        self.store = store
+        self.limits = limits
+    }
+
+    /// Reads and checks an upload, and stores it. When this returns, it is on the disk.
+    ///
+    /// - Parameter now: the time, in seconds since 1970.
+    public func ingest(_ upload: Upload, now: Int64) async throws(IngestError) -> Result {
+        let read = try await Self.read(upload, limits: limits, now: now)
+        let source = StoredSource(
+            deflated: Zlib.compress(upload.bytes), length: upload.bytes.count, mediaType: read.mediaType,
+            fileName: upload.fileName, url: upload.url)
+        let submission = Submission(
+            checked: read.checked, source: source, sha256: Digest.sha256(upload.bytes), reason: upload.reason)
+        do {
+            let (outcome, head) = try await store.save(submission, now: now)
+            return Result(outcome: outcome, head: head)
+        } catch {
+            throw .store(error)
+        }
+    }
+
+    /// An upload that has been read and checked.
+    public struct Read: Sendable {
+        /// The report, with what the checks say of it.
+        public let checked: CheckedReport
+        /// The media type of the document, with the character set it was read in.
+        public let mediaType: String
+    }
+
+    /// Reads and checks an upload without storing it; off the caller's actor, since it may take milliseconds.
+    @concurrent
+    public static func read(
+        _ upload: Upload, limits: DocumentLimits = DocumentLimits(), now: Int64
+    ) async throws(IngestError) -> Read {
+        guard upload.bytes.contains(where: { $0 > 0x20 }) else { throw .empty }
+        if upload.mediaType?.split(separator: ";").first == "application/json" {
+            return try readJSON(upload, now: now)
+        }
+        let document: Document
+        do {
+            document = try Document.read(
+                upload.bytes, mediaType: upload.mediaType, name: upload.fileName, limits: limits)
+        } catch {
+            throw .unreadable(error)
+        }
+        return try read(document, upload, now: now)
+    }
+
+    private static func read(_ document: Document, _ upload: Upload, now: Int64) throws(IngestError) -> Read {
+        let parsed = ReportParser.parse(document)
+        guard parsed.isReport else { throw .notAReport }
+        let identity = try Filing(
+            stated: Upload.Identity(agency: parsed.agency, year: parsed.year), upload: upload, now: now)
+        var report = parsed.report(agency: identity.agency, year: identity.year)
+        if let scope = upload.scope { report.scope = scope }
+        let checked = CheckedReport(
+            report, cells: parsed.cells, readerFindings: parsed.findings + identity.findings)
+        return Read(checked: checked, mediaType: "\(document.mediaType); charset=\(document.characterSet.lowercased())")
+    }
+
+    private static func readJSON(_ upload: Upload, now: Int64) throws(IngestError) -> Read {
+        let json: JSONValue
+        do { json = try JSONValue(upload.bytes) } catch { throw .malformedJSON(error) }
+        var report: AnnualReport
+        do { report = try AnnualReport(document: json) } catch { throw .malformedReport(error) }
+        let stated = Upload.Identity(agency: report.agency.isEmpty ? nil : report.agency, year: report.year)
+        let identity = try Filing(stated: stated, upload: upload, now: now)
+        report.agency = identity.agency
+        report.year = identity.year
+        if let scope = upload.scope { report.scope = scope }
+        return Read(
+            checked: CheckedReport(report, readerFindings: identity.findings), mediaType: "application/json")
+    }
+}
