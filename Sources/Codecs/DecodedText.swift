@@ -9,12 +9,19 @@ public struct DecodedText: Sendable, Hashable {
     /// The offset of the first broken one in the source.
     public let firstInvalidOffset: Int?
 
+    /// How many control characters it holds that are no white space: many of them mean that it is no text.
+    public let controlCount: Int
+
     /// Makes a result; `utf8` must be well-formed.
-    public init(utf8: [UInt8], encoding: TextEncoding, invalidCount: Int = 0, firstInvalidOffset: Int? = nil) {
+    init(
+        utf8: [UInt8], encoding: TextEncoding, invalidCount: Int = 0, firstInvalidOffset: Int? = nil,
+        controlCount: Int? = nil
+    ) {
         self.utf8 = utf8
         self.encoding = encoding
         self.invalidCount = invalidCount
         self.firstInvalidOffset = firstInvalidOffset
+        self.controlCount = controlCount ?? utf8.count(where: UTF8Validation.isControl)
     }
 }
 
@@ -36,7 +43,7 @@ extension DecodedText {
         }
         self.init(
             utf8: utf8, encoding: .utf8, invalidCount: validation.invalidCount,
-            firstInvalidOffset: validation.firstInvalid)
+            firstInvalidOffset: validation.firstInvalid, controlCount: validation.controlCount)
     }
 
     /// U+FFFD.

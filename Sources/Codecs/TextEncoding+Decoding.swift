@@ -19,10 +19,12 @@ extension TextEncoding {
             return try Converter.decode(bytes, from: mark.length, as: mark.encoding, allowed: allowance(bytes))
         }
         let start = mark?.length ?? 0
-        if mark == nil, let wide = utf16WithoutMark(bytes, declared: declared) {
+        let validation = UTF8Validation(bytes, from: start, allowed: allowance(bytes))
+        // UTF-16 is full of zeros, or no UTF-8, or both.
+        let isSuspect = validation.controlCount > 0 || validation.invalidCount > 0
+        if isSuspect, mark == nil, let wide = utf16WithoutMark(bytes, declared: declared) {
             return try Converter.decode(bytes, from: 0, as: wide, allowed: allowance(bytes))
         }
-        let validation = UTF8Validation(bytes, from: start, allowed: allowance(bytes))
         if let text = utf8(bytes, from: start, validation, declared: declared) { return text }
         return try legacy(bytes, from: start, validation, declared: declared)
     }
@@ -68,7 +70,8 @@ extension TextEncoding {
         // A few pairs alone may as well be Chinese characters in GBK, if that was declared.
         let isDoubtful = validation.wideCount == 0 && validation.pairCount > 0
         if isDoubtful, declared == .gb18030 || declared == .big5 { return nil }
-        return DecodedText(utf8: start == 0 ? bytes : Array(bytes[start...]), encoding: .utf8)
+        return DecodedText(
+            utf8: start == 0 ? bytes : Array(bytes[start...]), encoding: .utf8, controlCount: validation.controlCount)
     }
 
     /// The text in a character set older than Unicode: the declared one, or that of China.

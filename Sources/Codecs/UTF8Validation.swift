@@ -9,12 +9,17 @@ struct UTF8Validation {
     /// Sequences of three or four bytes: hardly ever there by accident.
     private(set) var wideCount = 0
 
+    /// Control characters that are no white space.
+    private(set) var controlCount = 0
+
     /// Walks over the bytes from an offset.
     init(_ bytes: [UInt8], from start: Int, allowed: Int) {
         var index = start
         let end = bytes.count
         while index < end {
-            if bytes[index] < 0x80 {
+            let byte = bytes[index]
+            if byte < 0x80 {
+                if byte < 0x20, UTF8Validation.isControl(byte) { controlCount += 1 }
                 index += 1
                 continue
             }
@@ -59,6 +64,12 @@ struct UTF8Validation {
         var length = 1
         while length < most, index + length < bytes.count, isTail(bytes[index + length]) { length += 1 }
         return length
+    }
+
+    /// Whether the byte is a control character other than tab, line feed, form feed and carriage return.
+    @inline(__always)
+    static func isControl(_ byte: UInt8) -> Bool {
+        byte < 0x20 && byte != 0x0A && byte != 0x0D && byte != 0x09 && byte != 0x0C
     }
 
     @inline(__always)

@@ -23,7 +23,7 @@ extension Document {
         let declared = try DeclaredFormat(mediaType: mediaType)
         let text = try decode(bytes, label: charset ?? declared.charset)
         guard text.utf8.count <= limits.bytesMax else { throw .limitExceeded(.bytes, maximum: limits.bytesMax) }
-        guard !isBinary(text.utf8) else { throw .notText }
+        guard !isBinary(controls: text.controlCount, of: text.utf8.count) else { throw .notText }
         let isHTML = declared.isHTML ?? MarkupSniffer.isHTML(text.utf8, name: name)
         if isHTML { return try HTML.read(text.utf8, characterSet: text.encoding.name, limits: limits) }
         return try PlainText.read(text.utf8, characterSet: text.encoding.name, limits: limits)
@@ -33,7 +33,7 @@ extension Document {
         do throws(CodecError) {
             if let label { return try TextEncoding.decode(bytes, declaredLabel: label) }
             return try TextEncoding.decode(bytes, declared: MarkupSniffer.declaredEncoding(bytes))
-        } catch .brokenText where isBinary(bytes) {
+        } catch .brokenText where isBinary(controls: bytes.count(where: { $0 < 0x09 }), of: bytes.count) {
             throw .notText
         } catch {
             throw .unreadableText(error)
@@ -41,12 +41,8 @@ extension Document {
     }
 
     /// Whether control characters are too many for a text; a few stray ones are no reason to refuse a report.
-    private static func isBinary(_ bytes: [UInt8]) -> Bool {
-        var controls = 0
-        for byte in bytes where byte < 0x20 && byte != 0x0A && byte != 0x0D && byte != 0x09 && byte != 0x0C {
-            controls &+= 1
-        }
-        return controls * 50 > bytes.count
+    private static func isBinary(controls: Int, of count: Int) -> Bool {
+        controls * 50 > count
     }
 }
 

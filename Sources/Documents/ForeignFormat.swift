@@ -16,9 +16,7 @@ struct ForeignFormat {
     private static func name(_ bytes: [UInt8]) -> String? {
         if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) { return zipName(bytes) }
         for (signature, name) in signatures where bytes.starts(with: signature) { return name }
-        if has("WEBP", at: 8, in: bytes), has("RIFF", at: 0, in: bytes) { return "WebP image" }
-        if has("ustar", at: 257, in: bytes) { return "tar archive" }
-        return nil
+        return bytes.dropFirst(257).starts(with: tarMark) ? "tar archive" : nil
     }
 
     /// A ZIP archive by the names of its first members: office formats are archives too.
@@ -30,14 +28,12 @@ struct ForeignFormat {
         return contains("[Content_Types].xml", in: start) ? "Office document" : "ZIP archive"
     }
 
-    private static func has(_ word: StaticString, at offset: Int, in bytes: [UInt8]) -> Bool {
-        bytes.dropFirst(offset).starts(with: Array("\(word)".utf8))
-    }
-
     private static func contains(_ word: String, in bytes: ArraySlice<UInt8>) -> Bool {
         let pattern = Array(word.utf8)
         return bytes.indices.contains { bytes[$0...].starts(with: pattern) }
     }
+
+    private static let tarMark = Array("ustar".utf8)
 
     private static let signatures: [([UInt8], String)] = [
         (Array("%PDF".utf8), "PDF"),
@@ -50,6 +46,7 @@ struct ForeignFormat {
         (Array("GIF8".utf8), "GIF image"),
         ([0x49, 0x49, 0x2A, 0x00], "TIFF image"),
         ([0x4D, 0x4D, 0x00, 0x2A], "TIFF image"),
+        (Array("RIFF".utf8), "WebP image"),
         (Array("Rar!".utf8), "RAR archive"),
         ([0x37, 0x7A, 0xBC, 0xAF], "7-Zip archive"),
         ([0xFD, 0x37, 0x7A, 0x58, 0x5A], "xz archive"),

@@ -1,37 +1,47 @@
 internal import Codecs
+internal import Glibc
 
 /// Tells HTML from text, and finds the character set that a page declares in itself.
 enum MarkupSniffer {
     /// Whether the text is HTML: a word of mark-up at the start, or an unmistakable one further on.
     static func isHTML(_ text: [UInt8], name: String?) -> Bool {
         let end = min(text.count, 65_536)
-        var isFirst = true
-        let hasName = name.map { $0.lowercased() }.map { $0.hasSuffix(".html") || $0.hasSuffix(".htm") } ?? false
-        for index in 0..<end {
-            let byte = text[index]
-            if byte != 0x3C {
-                // The first thing that is no white space decides whether a text opens with mark-up.
-                if byte > 0x20 { isFirst = false }
-                continue
-            }
+        guard var index = angle(in: text, from: 0, to: end) else { return false }
+        let name = name?.lowercased() ?? ""
+        // Only mark-up that opens the text, or has the right file name, is believed at less than a table.
+        let isLikely = name.hasSuffix(".html") || name.hasSuffix(".htm") || text[..<index].allSatisfy { $0 <= 0x20 }
+        while true {
             if sure.contains(where: { matches(text, index + 1, $0) }) { return true }
-            if isFirst || hasName, likely.contains(where: { isTag(text, index + 1, $0) }) { return true }
+            if isLikely, likely.contains(where: { isTag(text, index + 1, $0) }) { return true }
+            guard let next = angle(in: text, from: index + 1, to: end) else { return false }
+            index = next
         }
-        return false
     }
 
     /// The character set that a `meta` element or an XML declaration names, when it is a known one.
     static func declaredEncoding(_ bytes: [UInt8]) -> TextEncoding? {
         let end = min(bytes.count, 8192)
-        for index in 0..<end where bytes[index] == 0x3C {
-            if matches(bytes, index + 1, metaTag), let label = label(bytes, index, after: charsetWord) {
+        var index = 0
+        while let next = angle(in: bytes, from: index, to: end) {
+            if matches(bytes, next + 1, metaTag), let label = label(bytes, next, after: charsetWord) {
                 return try? TextEncoding(label: label)
             }
-            if matches(bytes, index + 1, xmlTag), let label = label(bytes, index, after: encodingWord) {
+            if matches(bytes, next + 1, xmlTag), let label = label(bytes, next, after: encodingWord) {
                 return try? TextEncoding(label: label)
             }
+            index = next + 1
         }
         return nil
+    }
+
+    /// The offset of the next `<`.
+    private static func angle(in text: [UInt8], from start: Int, to end: Int) -> Int? {
+        guard start < end, end <= text.count else { return nil }
+        return unsafe text.withUnsafeBytes { bytes in
+            // memchr is ten times a loop, and this walks over every text; the guard keeps it inside.
+            guard let base = bytes.baseAddress else { return nil }
+            return unsafe memchr(base + start, 0x3C, end - start).map { unsafe UnsafeRawPointer($0) - base }
+        }
     }
 
     private static let sure = ["!doctype html", "html", "table"].map { Array($0.utf8) }

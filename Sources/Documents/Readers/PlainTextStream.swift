@@ -13,6 +13,8 @@ extension PlainText {
     /// Reads cells up to the first line that is none, or that holds several.
     mutating func readStream(at start: Int) throws(DocumentError) -> Int {
         var stream = Stream(hasOpeners: opensRows(at: start))
+        // One cell a bar, roughly; a short stream before long text shall not pay for it.
+        stream.cells.reserveCapacity(min(marks.count - lines[start].marks.lowerBound, 320))
         var index = start
         while index < lines.count, isStreamLine(index, isFirst: index == start) {
             addPieces(of: lines[index], to: &stream)

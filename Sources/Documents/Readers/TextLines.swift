@@ -41,9 +41,9 @@ struct TextLines {
         let end = text.count
         while index < end {
             let byte = text[index]
-            // Nothing between `|` and the lead byte of `｜` is of interest, and that is nearly all of Chinese text.
+            // Nearly all of a Chinese text are characters of three bytes, and none but `｜` is of interest.
             if byte > 0x7C && byte != 0xEF || byte > 0x0D && byte < 0x7C {
-                index += 1
+                index += byte >= 0xE0 ? 3 : 1
                 continue
             }
             switch byte {
