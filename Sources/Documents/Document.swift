@@ -10,14 +10,20 @@ public struct Document: Sendable {
     public let blocks: [Block]
     /// What the document says of itself outside its text: `title`, and HTML `meta` elements under their names.
     public let metadata: [Metadata]
+    /// The media type that the bytes were read as, without parameters (`text/plain`, `text/html`).
+    public let mediaType: String
     /// The character set that the bytes were read in, by its IANA name (`UTF-8`, `GB18030`, `UTF-16LE`).
     public let characterSet: String
 
     /// Makes a document from parts; every span in `blocks` must lie within `text`.
-    public init(text: [UInt8], blocks: [Block], metadata: [Metadata] = [], characterSet: String = "UTF-8") {
+    public init(
+        text: [UInt8], blocks: [Block], metadata: [Metadata] = [], mediaType: String = "text/plain",
+        characterSet: String = "UTF-8"
+    ) {
         self.text = text
         self.blocks = blocks
         self.metadata = metadata
+        self.mediaType = mediaType
         self.characterSet = characterSet
     }
 

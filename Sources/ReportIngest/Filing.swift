@@ -52,13 +52,16 @@ struct Filing: Sendable {
         var findings: [Finding] = []
         if let name = stated.agency, let other = supplied.agency, !agree(name, other) {
             findings.append(
-                Finding(.identityAgency, message: "the document names \(name), the upload \(other); it is filed under \(name)"))
+                Finding(
+                    .identityAgency,
+                    message: "the document names \(name), the upload \(other); it is filed under \(name)"))
         }
         if let year = stated.year, let other = supplied.year, year != other {
             findings.append(
                 Finding(
                     .identityYear,
-                    message: "the document is for \(year.value), the upload says \(other.value); it is filed under \(year.value)",
+                    message:
+                        "the document is for \(year.value), the upload says \(other.value); it is filed under \(year.value)",
                     left: year.value, right: other.value))
         }
         return findings

@@ -29,16 +29,20 @@ public struct Ingestor: Sendable {
     public func ingest(_ upload: Upload, now: Int64) async throws(IngestError) -> Result {
         let read = try await Self.read(upload, limits: limits, now: now)
         let source = StoredSource(
-            deflated: Zlib.compress(upload.bytes), length: upload.bytes.count, mediaType: read.mediaType,
+            deflated: try Self.deflated(upload.bytes), length: upload.bytes.count, mediaType: read.mediaType,
             fileName: upload.fileName, url: upload.url)
         let submission = Submission(
-            checked: read.checked, source: source, sha256: Digest.sha256(upload.bytes), reason: upload.reason)
+            checked: read.checked, source: source, sha256: Digest(of: upload.bytes).bytes, reason: upload.reason)
         do {
             let (outcome, head) = try await store.save(submission, now: now)
             return Result(outcome: outcome, head: head)
         } catch {
             throw .store(error)
         }
+    }
+
+    private static func deflated(_ bytes: [UInt8]) throws(IngestError) -> [UInt8] {
+        do { return try Zlib.compress(bytes) } catch { throw .store(.internal("\(error)")) }
     }
 
     /// An upload that has been read and checked.

@@ -68,7 +68,8 @@ struct HTMLFlow {
     mutating func finish(characterSet: String) throws(DocumentError) -> Document {
         while !tables.isEmpty { try endTable() }
         try boundary()
-        return Document(text: text.text, blocks: blocks, metadata: metadata, characterSet: characterSet)
+        return Document(
+            text: text.text, blocks: blocks, metadata: metadata, mediaType: "text/html", characterSet: characterSet)
     }
 
     /// Text before and after this point stands apart: a line feed in a cell, otherwise a new paragraph.
