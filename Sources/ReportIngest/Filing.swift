@@ -29,7 +29,7 @@ struct Filing: Sendable {
         let supplied = upload.address.agency ?? upload.supplied.agency
         guard let agency = Self.fuller(stated.agency, supplied) else { throw .agencyMissing }
         guard let year = stated.year ?? upload.address.year ?? upload.supplied.year else { throw .yearMissing }
-        guard year.value <= Self.year(at: now) else { throw .yearInFuture(year) }
+        guard year.value <= CivilDate.year(at: now) else { throw .yearInFuture(year) }
         self.agency = agency
         self.year = year
         findings = Self.contradictions(stated, upload.supplied)
@@ -65,16 +65,5 @@ struct Filing: Sendable {
                     left: year.value, right: other.value))
         }
         return findings
-    }
-
-    /// The year of a time in China (UTC+8), by the civil calendar; O(1).
-    static func year(at seconds: Int64) -> Int {
-        let days = (seconds + 8 * 3600) / 86_400 + 719_468
-        let era = days / 146_097
-        let dayOfEra = days - era * 146_097
-        let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-        // The algorithm's year begins in March; January and February belong to the next.
-        return Int(yearOfEra + era * 400) + (dayOfYear >= 306 ? 1 : 0)
     }
 }

@@ -1,4 +1,5 @@
-public import Documents
+public import Codecs
+internal import Documents
 public import ReportStore
 public import Reports
 
@@ -6,8 +7,16 @@ public import Reports
 public enum IngestError: Error, Sendable, Hashable {
     /// There is nothing in it.
     case empty
-    /// The document could not be read.
-    case unreadable(DocumentError)
+    /// The document is of a format that is not read; `convertTo` says which would do.
+    case unsupportedFormat(name: String, convertTo: String)
+    /// The bytes are neither text nor a known format.
+    case notText
+    /// The document exceeds a limit, named in English.
+    case limitExceeded(String, maximum: Int)
+    /// The character set is unknown, or the bytes are not in it.
+    case unreadableText(CodecError)
+    /// Memory is short.
+    case outOfMemory
     /// A JSON upload is no JSON.
     case malformedJSON(JSONError)
     /// A JSON upload is no report document.
@@ -26,4 +35,39 @@ public enum IngestError: Error, Sendable, Hashable {
     case otherYear(stated: ReportYear, address: ReportYear)
     /// The store refused it.
     case store(StoreError)
+}
+
+extension IngestError {
+    init(_ error: DocumentError) {
+        switch error {
+        case .unsupportedFormat(let name, let convertTo): self = .unsupportedFormat(name: name, convertTo: convertTo)
+        case .notText: self = .notText
+        case .limitExceeded(let limit, let maximum): self = .limitExceeded(limit.rawValue, maximum: maximum)
+        case .unreadableText(let error): self = .unreadableText(error)
+        case .parserUnavailable: self = .outOfMemory
+        }
+    }
+}
+
+extension IngestError: CustomStringConvertible {
+    /// One line for people.
+    public var description: String {
+        switch self {
+        case .empty: "there is no document"
+        case .unsupportedFormat(let name, let convertTo): "\(name) is not read; convert it to \(convertTo)"
+        case .notText: "neither text nor a known document format"
+        case .limitExceeded(let limit, let maximum): "more than \(maximum) \(limit)"
+        case .unreadableText(let error): "unreadable text: \(error)"
+        case .outOfMemory: "memory is short"
+        case .malformedJSON(let error): "malformed JSON at byte \(error.offset): \(error.expected) is expected"
+        case .malformedReport(let error): "\(error.path): \(error.reason)"
+        case .notAReport: "no table of an annual report, and not its title and sections"
+        case .agencyMissing: "no agency is named; give it with --agency"
+        case .yearMissing: "no year is named; give it with --year"
+        case .yearInFuture(let year): "a report for \(year.value), which has not begun"
+        case .otherAgency(let stated, let address): "the report of \(stated), not of \(address)"
+        case .otherYear(let stated, let address): "the report for \(stated.value), not for \(address.value)"
+        case .store(let error): "\(error)"
+        }
+    }
 }

@@ -1,5 +1,5 @@
 internal import Codecs
-public import Documents
+internal import Documents
 internal import ReportParsing
 public import ReportStore
 public import Reports
@@ -15,10 +15,10 @@ public struct Ingestor: Sendable {
     }
 
     private let store: Store
-    private let limits: DocumentLimits
+    private let limits: IngestLimits
 
     /// Makes an ingestor.
-    public init(store: Store, limits: DocumentLimits = DocumentLimits()) {
+    public init(store: Store, limits: IngestLimits = IngestLimits()) {
         self.store = store
         self.limits = limits
     }
@@ -56,7 +56,7 @@ public struct Ingestor: Sendable {
     /// Reads and checks an upload without storing it; off the caller's actor, since it may take milliseconds.
     @concurrent
     public static func read(
-        _ upload: Upload, limits: DocumentLimits = DocumentLimits(), now: Int64
+        _ upload: Upload, limits: IngestLimits = IngestLimits(), now: Int64
     ) async throws(IngestError) -> Read {
         guard upload.bytes.contains(where: { $0 > 0x20 }) else { throw .empty }
         if upload.mediaType?.split(separator: ";").first == "application/json" {
@@ -65,11 +65,38 @@ public struct Ingestor: Sendable {
         let document: Document
         do {
             document = try Document.read(
-                upload.bytes, mediaType: upload.mediaType, name: upload.fileName, limits: limits)
+                upload.bytes, mediaType: upload.mediaType, name: upload.fileName, limits: limits.document)
         } catch {
-            throw .unreadable(error)
+            throw IngestError(error)
         }
         return try read(document, upload, now: now)
+    }
+
+    /// The printed cells of a stored document, read again: the reader is deterministic, so they need not be stored.
+    ///
+    /// - Throws: ``IngestError`` for a document that can no longer be read.
+    public func cells(of source: StoredSource) throws(IngestError) -> [PrintedCell] {
+        guard !source.mediaType.hasPrefix("application/json") else { return [] }
+        let bytes = try bytes(of: source)
+        do {
+            return ReportParser.parse(
+                try Document.read(bytes, mediaType: source.mediaType, name: source.fileName, limits: limits.document)
+            ).cells
+        } catch {
+            throw IngestError(error)
+        }
+    }
+
+    /// The uploaded bytes of a stored document.
+    ///
+    /// - Throws: ``IngestError/store(_:)`` when they are damaged.
+    public func bytes(of source: StoredSource) throws(IngestError) -> [UInt8] {
+        let whole = CompressionLimits(outputBytesMax: max(source.length, 1), ratioMax: 5_000)
+        do {
+            return try Zlib.decompress(source.deflated, limits: whole)
+        } catch {
+            throw .store(.corrupt("a stored source cannot be inflated"))
+        }
     }
 
     private static func read(_ document: Document, _ upload: Upload, now: Int64) throws(IngestError) -> Read {

@@ -1,0 +1,95 @@
+internal import HTTPServer
+internal import Reports
+
+/// A request with what its path and query say.
+struct Call: Sendable {
+    /// The request.
+    let request: Request
+    /// The decoded parameters of the path, in the template's order.
+    let path: [String]
+    /// The query.
+    let query: Query
+    /// The language for people.
+    let language: Language
+}
+
+/// The parameters of a query, each known and given once.
+struct Query: Sendable {
+    private var values: [String: String] = [:]
+
+    /// Reads a query.
+    ///
+    /// - Parameter known: the parameters that the resource has; any other is refused, since nothing is ignored silently.
+    init(_ bytes: ArraySlice<UInt8>?, known: Set<String>) throws(Problem) {
+        let parsed: QueryString
+        do {
+            parsed = try QueryString(bytes)
+        } catch {
+            throw Problem(
+                .badRequest, "The query is not percent-encoded UTF-8.", chinese: "查询字符串不是百分号编码的 UTF-8。")
+        }
+        for parameter in parsed.parameters {
+            guard known.contains(parameter.name) else { throw .unknownParameter(parameter.name, known) }
+            guard values[parameter.name] == nil else {
+                throw .parameter(parameter.name, "one value, not several")
+            }
+            values[parameter.name] = parameter.value
+        }
+    }
+
+    /// The value of a parameter; nil where it is not given.
+    subscript(name: String) -> String? { values[name] }
+
+    /// A whole number within bounds; nil where it is not given.
+    func integer(_ name: String, _ bounds: ClosedRange<Int>) throws(Problem) -> Int? {
+        guard let text = values[name] else { return nil }
+        guard let value = Int(text), bounds.contains(value) else {
+            throw .parameter(name, "a whole number from \(bounds.lowerBound) to \(bounds.upperBound)")
+        }
+        return value
+    }
+
+    /// `1`, `true`, `0` or `false`; false where it is not given.
+    func flag(_ name: String) throws(Problem) -> Bool {
+        switch values[name] {
+        case nil, "0", "false": return false
+        case "1", "true": return true
+        default: throw .parameter(name, "1 or 0")
+        }
+    }
+
+    /// One of the words of an enum; nil where it is not given.
+    func word<Word: RawRepresentable<String> & CaseIterable>(
+        _ name: String, _ type: Word.Type = Word.self
+    ) throws(Problem) -> Word? {
+        guard let text = values[name] else { return nil }
+        guard let word = Word(rawValue: text) else {
+            throw .parameter(name, "one of \(Word.allCases.map(\.rawValue).joined(separator: ", "))")
+        }
+        return word
+    }
+}
+
+extension Problem {
+    /// A parameter with a wrong value.
+    static func parameter(_ name: String, _ expected: String) -> Problem {
+        Problem(
+            .invalidParameter, "\(name): \(expected) is expected.", chinese: "\(name)：应为 \(expected)。",
+            members: ["parameter": .string(name)])
+    }
+
+    /// A parameter that the resource does not have.
+    static func unknownParameter(_ name: String, _ known: Set<String>) -> Problem {
+        let list = known.isEmpty ? "none" : known.sorted().joined(separator: ", ")
+        return Problem(
+            .invalidParameter, "\(name) is no parameter here; there are: \(list).", chinese: "没有参数 \(name)；可用：\(list)。",
+            members: ["parameter": .string(name), "known": .array(known.sorted().map { .string($0) })])
+    }
+
+    /// A year that is none, or lies outside what can be stored.
+    static func year(_ text: String, _ last: Int) -> Problem {
+        Problem(
+            .invalidYear, "“\(text)” is no year from \(ReportYear.first) to \(last).",
+            chinese: "“\(text)”不是 \(ReportYear.first) 至 \(last) 之间的年份。", members: ["parameter": .string("year")])
+    }
+}

@@ -1,0 +1,129 @@
+internal import Codecs
+internal import HTTPServer
+internal import HTTPTypes
+internal import ReportIngest
+internal import ReportStore
+internal import Reports
+
+// The one map from the errors of the floors below to problems. Nothing of files, SQL or memory goes into a detail.
+
+extension Problem {
+    init(_ error: IngestError) {
+        switch error {
+        case .empty: self.init(.emptyBody, "The body holds no document.", chinese: "请求中没有文档。")
+        case .unsupportedFormat(let name, let convertTo):
+            self.init(
+                .unsupportedMediaType, "\(name) is not read. Convert it to \(convertTo).",
+                chinese: "不支持 \(name)，请转换为 \(convertTo)。", members: ["item": .string(name)])
+        case .notText:
+            self.init(
+                .documentUnreadable, "The bytes are neither text nor a known document format.",
+                chinese: "内容既不是文本，也不是已知的文档格式。")
+        case .limitExceeded(let limit, let maximum):
+            self.init(
+                .payloadTooLarge, "The document exceeds the limit of \(maximum) \(limit).",
+                chinese: "文档超过上限：\(limit) \(maximum)。",
+                members: ["limit": .string(limit), "maximum": .number("\(maximum)")])
+        case .unreadableText(let error): self.init(error)
+        case .outOfMemory: self.init(.busy, "Memory is short. Try again later.", chinese: "内存不足，请稍后再试。")
+        case .malformedJSON(let error):
+            self.init(
+                .documentUnreadable, "The JSON is malformed at byte \(error.offset): \(error.expected) is expected.",
+                chinese: "JSON 在第 \(error.offset) 字节处有误：应为 \(error.expected)。",
+                members: ["offset": .number("\(error.offset)")])
+        case .malformedReport(let error):
+            self.init(
+                .documentUnreadable, "\(error.path): \(error.reason).", chinese: "\(error.path)：\(error.reason)。",
+                members: ["item": .string(error.path)])
+        case .notAReport:
+            self.init(
+                .notAReport,
+                "The document was read, but holds neither a table of an annual report nor its title and sections.",
+                chinese: "文档可以读取，但没有年度报告的表格，也没有标题和章节。")
+        case .agencyMissing:
+            self.init(
+                .identityMissing, "The document names no agency. Say whose report it is with ?agency=.",
+                chinese: "文档中没有机关名称，请用 ?agency= 指明。", members: ["parameter": .string("agency")])
+        case .yearMissing:
+            self.init(
+                .identityMissing, "The document names no year. Say which year it is for with ?year=.",
+                chinese: "文档中没有年份，请用 ?year= 指明。", members: ["parameter": .string("year")])
+        case .yearInFuture(let year):
+            self.init(
+                .invalidYear, "The report is for \(year.value), a year that has not begun.",
+                chinese: "报告年度 \(year.value) 尚未开始。")
+        case .otherAgency(let stated, let address):
+            self.init(
+                .identityConflict, "The document is the report of \(stated), not of \(address).",
+                chinese: "文档是 \(stated) 的报告，不是 \(address) 的。",
+                members: ["stated": .string(stated), "address": .string(address)])
+        case .otherYear(let stated, let address):
+            self.init(
+                .identityConflict, "The document is the report for \(stated.value), not for \(address.value).",
+                chinese: "文档是 \(stated.value) 年度的报告，不是 \(address.value) 年度的。",
+                members: ["stated": .number("\(stated.value)"), "address": .number("\(address.value)")])
+        case .store(let error): self.init(error)
+        }
+    }
+
+    init(_ error: CodecError) {
+        switch error {
+        case .unknownCharset(let label):
+            self.init(
+                .documentUnreadable, "The character set “\(label)” is unknown. Use UTF-8, GB18030, UTF-16 or Big5.",
+                chinese: "未知的字符集“\(label)”，请使用 UTF-8、GB18030、UTF-16 或 Big5。", members: ["item": .string(label)])
+        case .brokenText(let encoding, let offset):
+            self.init(
+                .documentUnreadable, "The text is not \(encoding.name): byte \(offset) does not fit.",
+                chinese: "文本不是有效的 \(encoding.name)：第 \(offset) 字节有误。", members: ["offset": .number("\(offset)")])
+        case .outputTooLarge(let maximum):
+            self.init(
+                .payloadTooLarge, "The body inflates to more than \(maximum) bytes.",
+                chinese: "解压后超过 \(maximum) 字节。", members: ["maximum": .number("\(maximum)")])
+        case .ratioTooLarge(let maximum):
+            self.init(
+                .payloadTooLarge, "The body inflates to more than \(maximum) times its size.",
+                chinese: "压缩比超过 \(maximum)。", members: ["maximum": .number("\(maximum)")])
+        case .damagedCompression, .truncatedCompression:
+            self.init(
+                .documentUnreadable, "The compressed body is damaged or incomplete.", chinese: "压缩内容损坏或不完整。")
+        case .converterMissing, .outOfMemory:
+            self.init(.internal, "The server could not decode the body.", chinese: "服务器无法解码内容。")
+        }
+    }
+
+    init(_ error: StoreError) {
+        switch error {
+        case .busy, .timedOut:
+            self.init(.busy, "The database is busy. Try again in a few seconds.", chinese: "数据库繁忙，请稍后再试。")
+        case .full: self.init(.storageFull, "The disk is full; nothing was stored.", chinese: "磁盘已满，未存储任何内容。")
+        case .readOnly, .cannotOpen:
+            self.init(.readOnly, "The database cannot be written; nothing was stored.", chinese: "数据库不可写，未存储任何内容。")
+        case .corrupt, .newerSchema, .olderSchema, .foreignSchema, .internal:
+            self.init(.internal, "The database could not answer. The server's log says why.", chinese: "数据库无法应答，详见服务器日志。")
+        }
+    }
+
+    init(_ error: ProtocolError) {
+        let (code, detail, chinese): (Code, String, String) =
+            switch error {
+            case .bodyTooLarge: (.payloadTooLarge, "The body is larger than the server takes.", "请求内容超过上限。")
+            case .headTimeout, .bodyTimeout: (.requestTimeout, "The request did not arrive in time.", "请求未及时到达。")
+            case .handlerTimeout: (.busy, "The answer took too long.", "应答超时。")
+            default: (.badRequest, "The request breaks HTTP: \(error).", "请求不符合 HTTP：\(error)。")
+            }
+        self.init(code, detail, chinese: chinese)
+    }
+
+    /// The problem of any error that a route throws.
+    init(any error: any Error) {
+        switch error {
+        case let problem as Problem: self = problem
+        case let error as IngestError: self.init(error)
+        case let error as StoreError: self.init(error)
+        case let error as CodecError: self.init(error)
+        case let error as ProtocolError: self.init(error)
+        default: self.init(.internal, "Something went wrong. The server's log says what.", chinese: "内部错误，详见服务器日志。")
+        }
+    }
+}

@@ -1,0 +1,124 @@
+public import HTTPTypes
+public import Reports
+
+/// Something that kept a request from its answer (RFC 9457): the only form that an error takes on the wire.
+public struct Problem: Error, Sendable {
+    /// What happened, by its stable name.
+    public let code: Code
+    /// What happened this time, in English.
+    public let detail: String
+    /// What happened this time, in Chinese.
+    public let detailInChinese: String
+    /// Members that help: `parameter`, `suggestions`, `item` and the like.
+    public let members: [String: JSONValue]
+    /// The methods that are allowed, for 405.
+    public let allow: String?
+
+    /// Makes a problem.
+    public init(
+        _ code: Code, _ detail: String, chinese: String, members: [String: JSONValue] = [:], allow: String? = nil
+    ) {
+        self.code = code
+        self.detail = detail
+        detailInChinese = chinese
+        self.members = members
+        self.allow = allow
+    }
+
+    /// The stable names of problems; `type` is `/problems/` and the name.
+    public enum Code: String, Sendable, CaseIterable {
+        /// No agency has this name.
+        case agencyNotFound = "agency-not-found"
+        /// The agency has no report for this year.
+        case reportNotFound = "report-not-found"
+        /// Nothing is at this path.
+        case notFound = "not-found"
+        /// The path knows other methods.
+        case methodNotAllowed = "method-not-allowed"
+        /// The year is no year, or lies outside 2008 to next year.
+        case invalidYear = "invalid-year"
+        /// A parameter of the query is unknown or has a wrong value.
+        case invalidParameter = "invalid-parameter"
+        /// The request breaks HTTP.
+        case badRequest = "bad-request"
+        /// None of the formats that the client accepts exists.
+        case notAcceptable = "not-acceptable"
+        /// The body is empty.
+        case emptyBody = "empty-body"
+        /// The body is of a format that is not read.
+        case unsupportedMediaType = "unsupported-media-type"
+        /// The body could not be read as what it says it is.
+        case documentUnreadable = "document-unreadable"
+        /// The body was read, and is no annual report.
+        case notAReport = "not-a-report"
+        /// The document does not say whose report it is, or for which year.
+        case identityMissing = "identity-missing"
+        /// The document is another agency's, or for another year, than the address.
+        case identityConflict = "identity-conflict"
+        /// A limit is exceeded.
+        case payloadTooLarge = "payload-too-large"
+        /// The client did not send in time.
+        case requestTimeout = "request-timeout"
+        /// Writing is not open.
+        case forbidden
+        /// The database is held by another program, or the server has too much to do.
+        case busy
+        /// The disk is full.
+        case storageFull = "storage-full"
+        /// The database cannot be written.
+        case readOnly = "read-only"
+        /// Something that should not happen.
+        case `internal`
+    }
+}
+
+extension Problem.Code {
+    /// The status of the answer.
+    public var status: HTTPResponse.Status {
+        switch self {
+        case .agencyNotFound, .reportNotFound, .notFound: .notFound
+        case .methodNotAllowed: .methodNotAllowed
+        case .invalidYear, .invalidParameter, .badRequest: .badRequest
+        case .notAcceptable: .notAcceptable
+        case .unsupportedMediaType: .unsupportedMediaType
+        case .emptyBody, .documentUnreadable, .notAReport, .identityMissing: .unprocessableContent
+        case .identityConflict: .conflict
+        case .payloadTooLarge: .contentTooLarge
+        case .requestTimeout: .requestTimeout
+        case .forbidden: .forbidden
+        case .busy, .readOnly: .serviceUnavailable
+        case .storageFull: .init(code: 507, reasonPhrase: "Insufficient Storage")
+        case .internal: .internalServerError
+        }
+    }
+
+    /// The title in English and Chinese.
+    public var title: (english: String, chinese: String) {
+        switch self {
+        case .agencyNotFound: ("Unknown agency", "未知机关")
+        case .reportNotFound: ("No such report", "没有该年度报告")
+        case .notFound: ("Not found", "未找到")
+        case .methodNotAllowed: ("Method not allowed", "方法不允许")
+        case .invalidYear: ("Invalid year", "年份无效")
+        case .invalidParameter: ("Invalid parameter", "参数无效")
+        case .badRequest: ("Bad request", "请求有误")
+        case .notAcceptable: ("Not acceptable", "没有可接受的格式")
+        case .emptyBody: ("Empty body", "内容为空")
+        case .unsupportedMediaType: ("Unsupported media type", "不支持的格式")
+        case .documentUnreadable: ("Document unreadable", "文档无法读取")
+        case .notAReport: ("Not an annual report", "不是年度报告")
+        case .identityMissing: ("Agency or year missing", "缺少机关或年份")
+        case .identityConflict: ("Another agency or year", "机关或年份不一致")
+        case .payloadTooLarge: ("Too large", "内容过大")
+        case .requestTimeout: ("Request timeout", "请求超时")
+        case .forbidden: ("Forbidden", "禁止")
+        case .busy: ("Busy", "系统繁忙")
+        case .storageFull: ("Storage full", "存储空间不足")
+        case .readOnly: ("Database is read-only", "数据库只读")
+        case .internal: ("Internal error", "内部错误")
+        }
+    }
+
+    /// The path of the page that explains the problem: the `type` of its answers.
+    public var path: String { "/problems/\(rawValue)" }
+}

@@ -1,0 +1,74 @@
+internal import Codecs
+internal import HTTPServer
+internal import HTTPTypes
+internal import Reports
+
+/// A representation that a client can keep and ask about again.
+struct Entity: Sendable {
+    /// The media type, with its charset where it has one.
+    var mediaType: String
+    /// What the strong entity tag says: changes when and only when the bytes do.
+    var tag: String
+    /// When the content last changed, in seconds since 1970.
+    var lastModified: Int64?
+    /// Further fields.
+    var fields: HTTPFields = [:]
+    /// The bytes; made only when they are sent.
+    var content: @Sendable () throws -> [UInt8]
+}
+
+extension Entity {
+    /// An entity whose tag is that of its bytes.
+    init(mediaType: String, bytes: [UInt8], fields: HTTPFields = [:]) {
+        var hash = StableHash()
+        hash.add(bytes)
+        self.init(mediaType: mediaType, tag: hash.hex, fields: fields) { bytes }
+    }
+
+    /// Shorter bodies are sent as they are: gzip would not make them smaller.
+    private static let gzipBytesMin = 1024
+
+    /// The answer to a GET: 304 where the client has it already, else 200; gzip where it is welcome and worth it.
+    func response(to request: Request, cacheControl: String) throws -> Response {
+        var fields = fields
+        fields[.cacheControl] = cacheControl
+        fields[.vary] = "Accept, Accept-Encoding"
+        if let lastModified { fields[.lastModified] = HTTPDate(secondsSince1970: Int(lastModified)).description }
+        if let known = knownTag(request) {
+            fields[.eTag] = known
+            return Response(.notModified, fields: fields)
+        }
+        var bytes = try content()
+        fields[.contentType] = mediaType
+        let isCompressed = bytes.count > Self.gzipBytesMin && Self.acceptsGzip(request)
+        if isCompressed {
+            bytes = try Gzip.compress(bytes, level: 5)
+            fields[.contentEncoding] = "gzip"
+        }
+        fields[.eTag] = isCompressed ? gzipTag : plainTag
+        return Response(.ok, fields: fields, body: .bytes(bytes))
+    }
+
+    private var plainTag: String { "\"\(tag)\"" }
+    /// Another representation has another strong tag (RFC 9110 §8.8.3.3).
+    private var gzipTag: String { "\"\(tag)-gzip\"" }
+
+    private static func acceptsGzip(_ request: Request) -> Bool {
+        WeightedNames(request.bytes(of: .acceptEncoding)).bestCoding(of: ["gzip"]) != nil
+    }
+
+    /// The tag of the representation that the client has, where it is the current one.
+    private func knownTag(_ request: Request) -> String? {
+        if let field = request.bytes(of: .ifNoneMatch) {
+            guard let condition = EntityTagCondition(field) else { return nil }
+            let plain = condition.contains(EntityTag(Array(tag.utf8)))
+            if plain { return plainTag }
+            return condition.contains(EntityTag(Array("\(tag)-gzip".utf8))) ? gzipTag : nil
+        }
+        // If-None-Match goes before If-Modified-Since (RFC 9110 §13.2.2).
+        guard let lastModified, let field = request.bytes(of: .ifModifiedSince), let since = HTTPDate(field) else {
+            return nil
+        }
+        return lastModified <= Int64(since.secondsSince1970) ? plainTag : nil
+    }
+}

@@ -1,0 +1,43 @@
+internal import HTTPServer
+internal import HTTPTypes
+
+/// The formats in which figures are served.
+enum Format: String, Sendable, CaseIterable {
+    case json
+    case csv
+
+    /// The media type of the answer.
+    var mediaType: String {
+        switch self {
+        case .json: "application/json"
+        case .csv: "text/csv; charset=utf-8; header=present"
+        }
+    }
+
+    private var offer: MediaType {
+        switch self {
+        case .json: MediaType("application", "json")
+        case .csv: MediaType("text", "csv")
+        }
+    }
+
+    /// The client's choice: `?format=` where it is given, else `Accept`.
+    init(_ call: Call, of formats: [Format] = Format.allCases) throws(Problem) {
+        if let name = call.query["format"] {
+            guard let format = Format(rawValue: name), formats.contains(format) else {
+                throw .parameter("format", "one of \(formats.map(\.rawValue).joined(separator: ", "))")
+            }
+            self = format
+            return
+        }
+        let offers = formats.map(\.offer)
+        guard let best = Accept(call.request.bytes(of: .accept)).best(of: offers),
+            let index = offers.firstIndex(of: best)
+        else {
+            throw Problem(
+                .notAcceptable, "Here is \(offers.map(\.essence).joined(separator: " or ")).",
+                chinese: "此处提供 \(offers.map(\.essence).joined(separator: " 或 "))。")
+        }
+        self = formats[index]
+    }
+}

@@ -1,0 +1,80 @@
+internal import HTTPServer
+internal import HTTPTypes
+internal import Reports
+
+extension Service {
+    /// `GET /`: what there is.
+    func index(_ call: Call) throws -> Response {
+        try catalogue(call) { json in
+            json.member("name", "Disclosure")
+            json.array("resources") { json in
+                for entry in Route.table {
+                    json.beginObject()
+                    json.member("method", entry.method.rawValue)
+                    json.member("path", entry.template)
+                    json.array("parameters") { json in
+                        for name in entry.route.parameters.sorted() { json.string(name) }
+                    }
+                    json.endObject()
+                }
+            }
+        }
+    }
+
+    /// `GET /checks`
+    func listChecks(_ call: Call) throws -> Response {
+        try catalogue(call) { json in
+            json.array("items") { json in
+                for check in Check.ID.allCases {
+                    json.beginObject()
+                    json.member("id", check.rawValue)
+                    json.member("rule", check.formula)
+                    json.member("severity", check.severity.name)
+                    json.member("basis", check.basis)
+                    json.array("forms") { json in
+                        for form in check.forms { json.string(form.rawValue) }
+                    }
+                    json.endObject()
+                }
+            }
+        }
+    }
+
+    /// `GET /indicators`
+    func listIndicators(_ call: Call) throws -> Response {
+        try catalogue(call) { json in
+            json.array("items") { json in
+                for indicator in Indicator.allCases {
+                    json.beginObject()
+                    json.member("id", indicator.rawValue)
+                    json.member("label", indicator.label)
+                    json.member("formula", indicator.formula)
+                    json.endObject()
+                }
+            }
+        }
+    }
+
+    /// `GET /problems/{code}`: what a problem means.
+    func showProblem(_ call: Call) throws -> Response {
+        guard let code = Problem.Code(rawValue: call.path[0]) else {
+            throw Problem(.notFound, "There is no problem of this name.", chinese: "没有此名称的问题。")
+        }
+        return try catalogue(call) { json in
+            json.member("type", code.path)
+            json.member("status", code.status.code)
+            json.member("title", code.title.english)
+            json.member("titleInChinese", code.title.chinese)
+        }
+    }
+
+    private func catalogue(_ call: Call, _ content: (inout JSONWriter) -> Void) throws -> Response {
+        _ = try Format(call, of: [.json])
+        var json = JSONWriter()
+        json.beginObject()
+        content(&json)
+        json.endObject()
+        return try Entity(mediaType: Format.json.mediaType, bytes: json.bytes)
+            .response(to: call.request, cacheControl: settings.cacheControl)
+    }
+}

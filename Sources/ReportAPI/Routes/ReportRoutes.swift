@@ -1,0 +1,124 @@
+internal import HTTPServer
+internal import HTTPTypes
+internal import ReportIngest
+internal import ReportStore
+internal import Reports
+
+/// How one report is shown.
+struct ReportView: Sendable {
+    static let parameters: Set<String> = ["format", "header", "bom", "include"]
+
+    let format: Format
+    let csv: ReportTableCSV.Options
+    let includesCells: Bool
+
+    init(_ call: Call) throws(Problem) {
+        format = try Format(call)
+        switch call.query["header"] {
+        case nil, "id": csv = ReportTableCSV.Options(hasByteOrderMark: try call.query.flag("bom"))
+        case "zh": csv = ReportTableCSV.Options(hasChineseHeader: true, hasByteOrderMark: try call.query.flag("bom"))
+        default: throw .parameter("header", "zh or id")
+        }
+        switch call.query["include"] {
+        case nil: includesCells = false
+        case "cells" where format == .json: includesCells = true
+        default: throw .parameter("include", "cells, with format=json")
+        }
+    }
+
+    /// What sets the representations of one report apart.
+    var variant: String {
+        "\(format.rawValue) \(csv.hasChineseHeader) \(csv.hasByteOrderMark) \(includesCells)"
+    }
+}
+
+extension Service {
+    /// `GET /reports/{agency}/{year}`
+    func showReport(_ call: Call) throws -> Response {
+        let view = try ReportView(call)
+        let stored = try report(call)
+        let ingestor = ingestor
+        let source = view.includesCells ? try store.source(of: stored.head) : nil
+        let entity = Entity(
+            mediaType: view.format.mediaType, tag: ReportRepresentation.tag(stored.head, view.variant),
+            lastModified: stored.head.revisedAt
+        ) {
+            switch view.format {
+            case .csv: return try ReportTableCSV.bytes(stored, view.csv)
+            case .json:
+                let cells = try source.map { try ingestor.cells(of: $0) }
+                return ReportRepresentation.json(stored, cells: cells)
+            }
+        }
+        return try entity.response(to: call.request, cacheControl: settings.cacheControl)
+    }
+
+    /// `GET /reports/{agency}/{year}/source`: byte for byte, and never run as a page of this site.
+    func showSource(_ call: Call) throws -> Response {
+        let stored = try report(call)
+        let source = try store.source(of: stored.head)
+        let ingestor = ingestor
+        let name = source.fileName ?? "\(stored.head.agency.name)-\(stored.head.year)"
+        let fields: HTTPFields = [
+            .contentDisposition: "attachment; filename*=UTF-8''\(PercentEncoding.encode(name))",
+            .contentSecurityPolicy: "sandbox; default-src 'none'",
+        ]
+        let entity = Entity(
+            mediaType: source.mediaType, tag: ReportRepresentation.tag(stored.head, "source"),
+            lastModified: stored.head.revisedAt, fields: fields
+        ) { try ingestor.bytes(of: source) }
+        return try entity.response(to: call.request, cacheControl: settings.cacheControl)
+    }
+
+    /// `GET /reports/{agency}/{year}/findings`
+    func showFindings(_ call: Call) throws -> Response {
+        try part(call, "findings") { store, head in
+            var json = JSONWriter()
+            json.beginObject()
+            json.key("items")
+            json.raw(try store.findings(of: head))
+            json.endObject()
+            return json.bytes
+        }
+    }
+
+    /// `GET /reports/{agency}/{year}/narrative`
+    func showNarrative(_ call: Call) throws -> Response {
+        try part(call, "narrative") { store, head in try store.narrative(of: head) }
+    }
+
+    private func part(
+        _ call: Call, _ name: String, _ content: @escaping @Sendable (Store, ReportHead) throws -> [UInt8]
+    ) throws -> Response {
+        let head = try report(call).head
+        let store = store
+        let entity = Entity(
+            mediaType: Format.json.mediaType, tag: ReportRepresentation.tag(head, name), lastModified: head.revisedAt
+        ) { try content(store, head) }
+        return try entity.response(to: call.request, cacheControl: settings.cacheControl)
+    }
+
+    /// The report of a call's path.
+    private func report(_ call: Call) throws -> StoredReport {
+        let year = try year(call.path[1])
+        guard let agency = try store.agency(call.path[0]) else { throw UnknownAgency(name: call.path[0]) }
+        guard let stored = try store.report(of: agency, year: year.value) else {
+            let years = try store.years(of: agency)
+            let list = years.map(String.init).joined(separator: ", ")
+            throw Problem(
+                .reportNotFound, "\(agency.name) has no report for \(year.value); there are: \(list).",
+                chinese: "\(agency.name)没有 \(year.value) 年度的报告；现有年度：\(list)。",
+                members: ["years": .array(years.map { .number("\($0)") })])
+        }
+        return stored
+    }
+
+    /// A year of a path: 2008 to next year.
+    func year(_ text: String) throws(Problem) -> ReportYear {
+        let last = CivilDate.year(at: settings.clock()) + 1
+        guard text.utf8.count == 4, let number = Int(text), number <= last, let year = ReportYear(number) else {
+            throw .year(text, last)
+        }
+        return year
+    }
+}

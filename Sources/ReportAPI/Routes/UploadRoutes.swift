@@ -1,0 +1,128 @@
+internal import Codecs
+internal import HTTPServer
+internal import HTTPTypes
+internal import ReportIngest
+internal import ReportStore
+internal import Reports
+
+/// What an upload's query may say.
+enum UploadParameters {
+    static let names: Set<String> = ["agency", "year", "scope", "reason", "source_url"]
+    static let namesAtAddress: Set<String> = ["scope", "reason", "source_url"]
+}
+
+extension Service {
+    /// `POST /reports`: one document.
+    func createReport(_ call: Call) async throws -> Response {
+        try requireWrites(call)
+        var upload = try await upload(call)
+        upload.supplied = try supplied(call)
+        return try await store(upload, call)
+    }
+
+    /// `PUT /reports/{agency}/{year}`: the report of this agency and year.
+    func replaceReport(_ call: Call) async throws -> Response {
+        try requireWrites(call)
+        var upload = try await upload(call)
+        let known = try store.agency(call.path[0])
+        upload.address = Upload.Identity(agency: known?.name ?? call.path[0], year: try year(call.path[1]))
+        return try await store(upload, call)
+    }
+
+    /// `POST /check`: the report document with its findings; nothing is stored.
+    func checkDocument(_ call: Call) async throws -> Response {
+        var upload = try await upload(call)
+        upload.supplied = try supplied(call)
+        let read = try await Ingestor.read(upload, limits: settings.documentLimits, now: settings.clock())
+        return Response(
+            .ok, fields: [.contentType: Format.json.mediaType, .cacheControl: "no-store"],
+            body: .bytes(CheckedRepresentation.json(read.checked)))
+    }
+
+    private func store(_ upload: Upload, _ call: Call) async throws -> Response {
+        let result = try await ingestor.ingest(upload, now: settings.clock())
+        guard let stored = try store.report(of: result.head.agency, year: result.head.year) else {
+            throw StoreError.internal("a report is missing right after it was stored")
+        }
+        let path = ReportRepresentation.path(result.head)
+        let isNew = result.outcome != .unchanged
+        let fields: HTTPFields = [
+            .contentType: Format.json.mediaType, isNew ? .location : .contentLocation: path,
+            .eTag: "\"\(ReportRepresentation.tag(stored.head, ReportView.plainJSON))\"", .cacheControl: "no-store",
+        ]
+        return Response(isNew ? .created : .ok, fields: fields, body: .bytes(ReportRepresentation.json(stored)))
+    }
+
+    private func supplied(_ call: Call) throws(Problem) -> Upload.Identity {
+        var identity = Upload.Identity(agency: call.query["agency"])
+        if let text = call.query["year"] { identity.year = try year(text) }
+        return identity
+    }
+
+    /// Without tokens, writing is for this machine alone; and pages of other sites may not write through its browser.
+    private func requireWrites(_ call: Call) throws(Problem) {
+        guard settings.allowsWrites, call.request.peer.isLoopback else {
+            throw Problem(
+                .forbidden, "This server is read-only: without tokens, writing is open on a loopback address alone.",
+                chinese: "本服务器只读：未配置令牌时，仅在本机回环地址上可写。")
+        }
+        let site = call.request[HTTPField.Name.fetchSite]
+        let origin = call.request[.origin]
+        guard site == nil || site == "same-origin" || site == "none", origin.map(Origin.isLoopback) ?? true else {
+            throw Problem(
+                .forbidden, "A page of another site may not write here.", chinese: "其他网站的页面不能在此写入。")
+        }
+    }
+}
+
+extension Service {
+    /// The body and what its fields say of it.
+    private func upload(_ call: Call) async throws -> Upload {
+        let request = call.request
+        var bytes = try await request.body.collect(bytesMax: settings.documentLimits.bytesMax)
+        switch request[.contentEncoding]?.lowercased() {
+        case nil, "identity": break
+        case "gzip", "x-gzip":
+            bytes = try Gzip.decompress(
+                bytes, limits: CompressionLimits(outputBytesMax: settings.documentLimits.bytesMax, ratioMax: 200))
+        case let coding?:
+            throw Problem(
+                .unsupportedMediaType, "The content coding “\(coding)” is not read; gzip is.",
+                chinese: "不支持内容编码“\(coding)”，支持 gzip。", members: ["item": .string(coding)])
+        }
+        return Upload(
+            bytes: bytes, mediaType: try mediaType(request), fileName: nil, url: call.query["source_url"],
+            reason: call.query["reason"], scope: try call.query.word("scope", ReportScope.self))
+    }
+
+    /// The declared media type; nil where the content must tell.
+    private func mediaType(_ request: Request) throws(Problem) -> String? {
+        guard let field = request.bytes(of: .contentType), !field.isEmpty else { return nil }
+        guard let type = MediaType(field) else {
+            throw Problem(.unsupportedMediaType, "Content-Type is malformed.", chinese: "Content-Type 格式有误。")
+        }
+        // What curl --data-binary says when it is told nothing.
+        return type.essence == "application/x-www-form-urlencoded" ? nil : type.description
+    }
+}
+
+extension ReportView {
+    /// The variant of the plain report document, which an upload answers with.
+    static let plainJSON = "json false false false"
+}
+
+extension HTTPField.Name {
+    /// `Sec-Fetch-Site`: where a browser's request comes from (Fetch Metadata).
+    static var fetchSite: HTTPField.Name { HTTPField.Name("Sec-Fetch-Site") ?? .origin }
+}
+
+/// The origin of a page (RFC 6454).
+enum Origin {
+    /// Whether a page comes from this machine.
+    static func isLoopback(_ origin: String) -> Bool {
+        guard let scheme = origin.firstRange(of: "://") else { return false }
+        let authority = origin[scheme.upperBound...]
+        let host = authority.hasPrefix("[") ? authority.prefix { $0 != "]" } + "]" : authority.prefix { $0 != ":" }
+        return ["localhost", "127.0.0.1", "[::1]"].contains(String(host))
+    }
+}

@@ -1,0 +1,161 @@
+public import HTTPServer
+internal import HTTPTypes
+public import ReportIngest
+public import ReportStore
+internal import Reports
+
+/// The REST surface over a store: a request in, a response out.
+public struct Service: Sendable {
+    /// What the surface is told by the configuration.
+    public struct Settings: Sendable {
+        /// The value of `Cache-Control` for what can be kept.
+        public var cacheControl = "no-cache"
+        /// Origins whose pages may read: `*` for all.
+        public var corsOrigins = ["*"]
+        /// Whether reports may be stored. Without tokens that is for a loopback address alone.
+        public var allowsWrites = false
+        /// The limits of one document.
+        public var documentLimits = IngestLimits()
+        /// The time, in seconds since 1970.
+        public var clock: @Sendable () -> Int64
+
+        /// The defaults, with a clock.
+        public init(clock: @escaping @Sendable () -> Int64) {
+            self.clock = clock
+        }
+    }
+
+    let store: Store
+    let settings: Settings
+    let ingestor: Ingestor
+    private let router: Router<Route>
+    /// Told of errors that should not happen, with the request's number.
+    private let onError: @Sendable (any Error, UInt64) -> Void
+
+    /// Makes the surface.
+    ///
+    /// - Parameter onError: told of errors whose cause is not the client, with the number of the request.
+    public init(
+        store: Store, settings: Settings, onError: @escaping @Sendable (any Error, UInt64) -> Void = { _, _ in }
+    ) {
+        self.store = store
+        self.settings = settings
+        ingestor = Ingestor(store: store, limits: settings.documentLimits)
+        router = Route.router()
+        self.onError = onError
+    }
+
+    /// Answers a request: at once where a read by key is enough, else later, off the event loop.
+    public func handle(_ request: Request) -> Answer {
+        switch router.match(request.method, request.path) {
+        case .found(let route, let segments):
+            return answer(route, segments, request)
+        case .notFound:
+            return .now(finished(notFound.response(Language(request), request: request.id), request))
+        case .methodNotAllowed(let methods):
+            return .now(finished(methodNotAllowed(methods).response(Language(request), request: request.id), request))
+        case .options(let methods):
+            return .now(finished(options(methods), request))
+        case .malformedPath:
+            let problem = Problem(
+                .badRequest, "The path is not percent-encoded UTF-8.", chinese: "路径不是百分号编码的 UTF-8。")
+            return .now(finished(problem.response(Language(request), request: request.id), request))
+        }
+    }
+
+    /// Renders an error of the wire as a problem.
+    public static func render(_ error: ProtocolError) -> Response {
+        Problem(error).response(.english, status: error.status)
+    }
+}
+
+extension Service {
+    private func answer(_ route: Route, _ segments: [[UInt8]], _ request: Request) -> Answer {
+        let call: Call
+        do {
+            call = Call(
+                request: request, path: segments.map { String(decoding: $0, as: UTF8.self) },
+                query: try Query(request.query, known: route.parameters), language: Language(request))
+        } catch {
+            return .now(finished(error.response(Language(request), request: request.id), request))
+        }
+        switch route.action {
+        case .now(let action):
+            do {
+                return .now(finished(try action(self, call), request))
+            } catch let unknown as UnknownAgency {
+                return .later { await respond(call) { try await suggest(unknown) } }
+            } catch {
+                return .now(failed(error, call))
+            }
+        case .later(let action):
+            return .later { await respond(call) { try await action(self, call) } }
+        }
+    }
+
+    private func respond(_ call: Call, _ action: @Sendable () async throws -> Response) async -> Response {
+        do {
+            return finished(try await action(), call.request)
+        } catch let unknown as UnknownAgency {
+            return await respond(call) { try await suggest(unknown) }
+        } catch {
+            return failed(error, call)
+        }
+    }
+
+    private func failed(_ error: any Error, _ call: Call) -> Response {
+        let problem = Problem(any: error)
+        if problem.code == .internal { onError(error, call.request.id) }
+        return finished(problem.response(call.language, request: call.request.id), call.request)
+    }
+
+    private func suggest(_ unknown: UnknownAgency) async throws -> Response {
+        let names = try await store.suggestions(for: unknown.name).map { JSONValue.string($0.name) }
+        let hint = names.isEmpty ? "" : " The nearest names are in “suggestions”."
+        throw Problem(
+            .agencyNotFound, "No agency is named “\(unknown.name)”.\(hint)", chinese: "没有名为“\(unknown.name)”的机关。",
+            members: ["suggestions": .array(names)])
+    }
+
+    private var notFound: Problem {
+        Problem(.notFound, "Nothing is at this path. GET / lists what there is.", chinese: "此路径无内容，GET / 列出全部资源。")
+    }
+
+    private func methodNotAllowed(_ methods: [HTTPRequest.Method]) -> Problem {
+        let allow = methods.map(\.rawValue).joined(separator: ", ")
+        return Problem(.methodNotAllowed, "Allowed here: \(allow).", chinese: "此处允许：\(allow)。", allow: allow)
+    }
+}
+
+extension Service {
+    /// OPTIONS, and a browser's preflight with it (Fetch standard, CORS protocol).
+    private func options(_ methods: [HTTPRequest.Method]) -> Response {
+        let allow = methods.map(\.rawValue).joined(separator: ", ")
+        return Response(
+            .noContent,
+            fields: [
+                .allow: allow, .accessControlAllowMethods: "GET, HEAD", .accessControlMaxAge: "86400",
+                .accessControlAllowHeaders: "Accept, Accept-Language, If-None-Match, If-Modified-Since",
+            ])
+    }
+
+    /// What every answer carries.
+    private func finished(_ response: Response, _ request: Request) -> Response {
+        var response = response
+        response.fields[.xContentTypeOptions] = "nosniff"
+        guard let origin = request[.origin] else { return response }
+        if settings.corsOrigins.contains("*") {
+            response.fields[.accessControlAllowOrigin] = "*"
+        } else if settings.corsOrigins.contains(origin) {
+            response.fields[.accessControlAllowOrigin] = origin
+            response.fields[.vary] = (response.fields[.vary].map { $0 + ", " } ?? "") + "Origin"
+        }
+        response.fields[.accessControlExposeHeaders] = "ETag, Link, Location, Retry-After"
+        return response
+    }
+}
+
+/// An agency that nobody knows; the nearest names are looked up before it is answered.
+struct UnknownAgency: Error, Sendable {
+    let name: String
+}
