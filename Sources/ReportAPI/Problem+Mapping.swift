@@ -100,7 +100,8 @@ extension Problem {
         case .readOnly, .cannotOpen:
             self.init(.readOnly, "The database cannot be written; nothing was stored.", chinese: "数据库不可写，未存储任何内容。")
         case .corrupt, .newerSchema, .olderSchema, .foreignSchema, .internal:
-            self.init(.internal, "The database could not answer. The server's log says why.", chinese: "数据库无法应答，详见服务器日志。")
+            self.init(
+                .internal, "The database could not answer. The server's log says why.", chinese: "数据库无法应答，详见服务器日志。")
         }
     }
 

@@ -1,8 +1,8 @@
 internal import ReportStore
-internal import Reports
+public import Reports
 
-/// A report as CSV (RFC 4180): one header row with stable column ids, one row of figures.
-enum ReportTableCSV {
+/// Reports as CSV (RFC 4180): one header row with stable column ids, one row a report.
+public enum ReportTableCSV {
     /// How the table is written.
     struct Options: Sendable {
         /// Whether the header has the form's own words instead of ids.
@@ -11,24 +11,39 @@ enum ReportTableCSV {
         var hasByteOrderMark = false
     }
 
-    /// Writes a report.
+    /// A stored report.
     ///
     /// - Throws: ``Reports/JSONError`` or ``Reports/ReportDocumentError`` when the stored document is damaged.
-    static func bytes(_ stored: StoredReport, _ options: Options) throws -> [UInt8] {
-        let report = try AnnualReport(document: JSONValue(stored.document))
-        let paths = FigurePath.all(in: report.form, otherIsOneRow: nil)
-        let head = stored.head
-        var bytes: [UInt8] = options.hasByteOrderMark ? [0xef, 0xbb, 0xbf] : []
-        let ids = ["agency.id", "agency.name", "year", "form", "scope", "title", "revision.number"]
-        let words = ["机关编号", "机关名称", "年度", "格式", "范围", "标题", "版本"]
-        let names = options.hasChineseHeader ? words + paths.map(\.label) : ids + paths.map(\.description)
+    static func bytes(of stored: StoredReport, _ options: Options) throws -> [UInt8] {
+        var report = try AnnualReport(document: JSONValue(stored.document))
+        report.agency = stored.head.agency.name
+        let mark: [UInt8] = options.hasByteOrderMark ? [0xef, 0xbb, 0xbf] : []
+        return mark + bytes(of: [report], hasChineseHeader: options.hasChineseHeader)
+    }
+
+    /// Reports with the columns of all their forms.
+    public static func bytes(of reports: [AnnualReport], hasChineseHeader: Bool = false) -> [UInt8] {
+        let forms = ReportForm.allCases.filter { form in reports.contains { $0.form == form } }
+        var paths: [FigurePath] = []
+        for form in forms.reversed() {
+            let known = Set(paths)
+            paths += FigurePath.all(in: form, otherIsOneRow: nil).filter { !known.contains($0) }
+        }
+        let ids = ["agency.name", "year", "form", "scope", "title"]
+        let words = ["机关名称", "年度", "格式", "范围", "标题"]
+        let names = hasChineseHeader ? words + paths.map(\.label) : ids + paths.map(\.description)
+        var bytes: [UInt8] = []
         row(names.map { text($0) }, to: &bytes)
-        let identity = [
-            "\(head.agency.id)", text(head.agency.name), "\(head.year)", head.form.rawValue, head.scope.rawValue,
-            text(head.title), "\(head.revision)",
-        ]
-        row(identity + paths.map { path in report[path].map { $0.number + ($0.unit?.rawValue ?? "") } ?? "" }, to: &bytes)
+        for report in reports { row(fields(report, paths), to: &bytes) }
         return bytes
+    }
+
+    private static func fields(_ report: AnnualReport, _ paths: [FigurePath]) -> [String] {
+        let identity = [
+            text(report.agency), "\(report.year.value)", report.form.rawValue, report.scope.rawValue,
+            text(report.title),
+        ]
+        return identity + paths.map { path in report[path].map { $0.number + ($0.unit?.rawValue ?? "") } ?? "" }
     }
 
     private static func row(_ fields: [String], to bytes: inout [UInt8]) {

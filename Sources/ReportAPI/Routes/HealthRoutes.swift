@@ -16,6 +16,7 @@ extension Service {
 
     private func status(_ json: String) -> Response {
         Response(
-            .ok, fields: [.contentType: Format.json.mediaType, .cacheControl: "no-store"], body: .bytes(Array(json.utf8)))
+            .ok, fields: [.contentType: Format.json.mediaType, .cacheControl: "no-store"],
+            body: .bytes(Array(json.utf8)))
     }
 }

@@ -44,7 +44,7 @@ extension Service {
             lastModified: stored.head.revisedAt
         ) {
             switch view.format {
-            case .csv: return try ReportTableCSV.bytes(stored, view.csv)
+            case .csv: return try ReportTableCSV.bytes(of: stored, view.csv)
             case .json:
                 let cells = try source.map { try ingestor.cells(of: $0) }
                 return ReportRepresentation.json(stored, cells: cells)

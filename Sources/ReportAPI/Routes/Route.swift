@@ -16,7 +16,9 @@ struct Route: Sendable {
     /// What answers it.
     let action: Action
 
-    static func now(_ parameters: Set<String> = [], _ action: @escaping @Sendable (Service, Call) throws -> Response) -> Route {
+    static func now(_ parameters: Set<String> = [], _ action: @escaping @Sendable (Service, Call) throws -> Response)
+        -> Route
+    {
         Route(parameters: parameters, action: .now(action))
     }
 

@@ -1,0 +1,86 @@
+import Foundation
+import HTTPServer
+import Logging
+import ReportAPI
+import ReportIngest
+import ReportStore
+
+/// A running service as a value: started, reached at its address, and stopped.
+struct Program: Sendable {
+    static let version = "0.1.0"
+
+    /// Where it listens.
+    let address: PeerAddress
+    /// Whether reports may be stored.
+    let allowsWrites: Bool
+    let store: Store
+
+    private let server: Server
+    private let stopSeconds: Double
+
+    /// The time, in seconds since 1970.
+    static let clock: @Sendable () -> Int64 = { Int64(Date().timeIntervalSince1970) }
+
+    /// Opens the database, binds the address, and serves.
+    static func start(_ settings: Settings, logger: Logger) async throws -> Program {
+        try makeFolder(of: settings.databasePath)
+        var options = settings.store
+        options.pointReaders = settings.limits.eventLoopsMax ?? min(4, ProcessInfo.processInfo.activeProcessorCount)
+        let store = try await Store.open(settings.databasePath, options: options, clock: clock)
+        let allowsWrites = isLoopback(settings.host)
+        let service = service(store, settings, allowsWrites, logger)
+        let server = Server(
+            limits: settings.limits, handler: { service.handle($0) }, renderProtocolError: Service.render,
+            onEvent: { log($0, logger) })
+        let address = try await server.start(host: settings.host, port: UInt16(settings.port))
+        return Program(
+            address: address, allowsWrites: allowsWrites, store: store, server: server,
+            stopSeconds: settings.stopSeconds)
+    }
+
+    /// Finishes the requests in flight, closes the connections, and the database.
+    func stop() async throws {
+        await server.stop(graceSeconds: stopSeconds)
+        try await store.close()
+    }
+
+    /// `http://127.0.0.1:8080`
+    var url: String { "http://\(address)" }
+
+    private static func service(
+        _ store: Store, _ settings: Settings, _ allowsWrites: Bool, _ logger: Logger
+    ) -> Service {
+        var surface = Service.Settings(clock: clock)
+        surface.cacheControl = settings.cacheControl
+        surface.corsOrigins = settings.corsOrigins
+        surface.allowsWrites = allowsWrites
+        surface.documentLimits = settings.documents
+        return Service(store: store, settings: surface) { error, request in
+            logger.error("request failed", metadata: ["request": "\(request)", "error": "\(error)"])
+        }
+    }
+
+    static func isLoopback(_ host: String) -> Bool {
+        host == "localhost" || host == "::1" || host.hasPrefix("127.")
+    }
+
+    static func makeFolder(of path: String) throws {
+        let folder = URL(filePath: path).deletingLastPathComponent()
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    }
+
+    private static func log(_ event: ServerEvent, _ logger: Logger) {
+        switch event {
+        case .requestCompleted(let request, let status, let bodyBytes, let duration):
+            // The message is made only where the level asks for it: this is the hot path.
+            logger.debug(
+                "\(request.method) \(String(decoding: request.target, as: UTF8.self)) \(status)",
+                metadata: ["request": "\(request.id)", "bytes": "\(bodyBytes)", "duration": "\(duration)"])
+        case .protocolError(let error, let peer):
+            logger.info("refused", metadata: ["error": "\(error)", "peer": "\(peer)"])
+        case .acceptBackoff(let reason):
+            logger.warning("accepting pauses", metadata: ["reason": "\(reason)"])
+        case .accepted, .closed: break
+        }
+    }
+}
