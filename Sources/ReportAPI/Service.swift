@@ -25,6 +25,9 @@ public struct Service: Sendable {
         }
     }
 
+    /// The release, which the tags of answers depend on.
+    public static let version = "0.1.0"
+
     let store: Store
     let settings: Settings
     let ingestor: Ingestor

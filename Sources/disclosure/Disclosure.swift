@@ -1,4 +1,5 @@
 import ArgumentParser
+import ReportAPI
 
 /// The command: one program that serves, reads and checks.
 @main
@@ -13,7 +14,7 @@ struct Disclosure: AsyncParsableCommand {
               disclosure check reports/*.txt
               disclosure migrate --status
             """,
-        version: Program.version,
+        version: Service.version,
         subcommands: [Serve.self, Parse.self, CheckReports.self, Migrate.self])
 }
 

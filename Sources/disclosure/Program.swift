@@ -7,8 +7,6 @@ import ReportStore
 
 /// A running service as a value: started, reached at its address, and stopped.
 struct Program: Sendable {
-    static let version = "0.1.0"
-
     /// Where it listens.
     let address: PeerAddress
     /// Whether reports may be stored.

@@ -55,6 +55,8 @@ enum ReportRepresentation {
         hash.add(Int(head.revisedAt))
         hash.add(head.sha256)
         hash.add(variant)
+        // Another release may write the same report otherwise.
+        hash.add(Service.version)
         return hash.hex
     }
 
