@@ -22,7 +22,8 @@ struct ForeignFormat {
     /// A ZIP archive by the names of its first members: office formats are archives too.
     private static func zipName(_ bytes: [UInt8]) -> String {
         let start = bytes.prefix(4096)
-        for (member, name) in [("word/", "Word document (DOCX)"), ("xl/", "Excel workbook (XLSX)"), ("OFD.xml", "OFD")] {
+        for (member, name) in [("word/", "Word document (DOCX)"), ("xl/", "Excel workbook (XLSX)"), ("OFD.xml", "OFD")]
+        {
             if contains(member, in: start) { return name }
         }
         return contains("[Content_Types].xml", in: start) ? "Office document" : "ZIP archive"

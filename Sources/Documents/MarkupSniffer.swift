@@ -77,7 +77,8 @@ enum MarkupSniffer {
         while index < end, bytes[index] != 0x3E, !matches(bytes, index, word) { index += 1 }
         guard index < end, bytes[index] != 0x3E else { return nil }
         index += word.count
-        while index < end, bytes[index] == 0x20 || bytes[index] == 0x3D || bytes[index] == 0x22 || bytes[index] == 0x27 {
+        while index < end, bytes[index] == 0x20 || bytes[index] == 0x3D || bytes[index] == 0x22 || bytes[index] == 0x27
+        {
             index += 1
         }
         let rest = bytes[index..<end].prefix { byte in
