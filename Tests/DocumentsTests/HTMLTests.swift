@@ -50,6 +50,13 @@ struct HTMLTests {
         #expect(grids(document).flatMap(\.cells).map(\.place.line) == [6, 8])
     }
 
+    @Test(arguments: 990..<1010)
+    func `lines are right wherever the parser's buffer ends`(length: Int) throws {
+        let text = String(repeating: "a", count: length) + "\n\n<p>" + String(repeating: "甲\n", count: 300) + "<p>乙"
+        let document = try Document.read(Array(text.utf8), mediaType: "text/html")
+        #expect(paragraphs(document).map(\.place.line) == [1, 3, 303])
+    }
+
     @Test func `lines beyond 65,535 are counted`() throws {
         let text = String(repeating: "\n", count: 70_000) + "<p>甲</p>"
         let document = try Document.read(Array(text.utf8), mediaType: "text/html")

@@ -97,7 +97,9 @@ extension Receiver {
         guard failure == nil, length > 0, let start = unsafe start else { return }
         // The characters belong to the parser and are copied before this returns.
         let span = unsafe Span(_unsafeStart: start, count: Int(length))
-        let line = line
+        // libxml2 hands out a full buffer (HTML_PARSER_BIG_BUFFER_SIZE) before it counts the line end that filled it.
+        let isUncounted = length >= 1000 && span[span.count - 1] == 0x0A
+        let line = isUncounted ? line + 1 : line
         do throws(DocumentError) {
             try flow.characters(span, line: line)
         } catch {
