@@ -34,6 +34,11 @@ struct HTMLTests {
         #expect(outline(document) == ["正文"])
     }
 
+    @Test func `a title left open ends at the first block`() throws {
+        let document = try Document.read(Array("<title>年报<p>甲</p><div>乙".utf8), mediaType: "text/html")
+        #expect(document.metadata == [Metadata(name: "title", value: "年报")] && outline(document) == ["甲", "乙"])
+    }
+
     @Test func `preformatted lines stay lines`() throws {
         #expect(try page("<pre>一、总体\n二、公开\n\n三、申请</pre>四") == ["一、总体", "二、公开", "三、申请", "四"])
     }

@@ -96,6 +96,7 @@ extension HTMLFlow {
     private mutating func open(
         _ element: HTMLElement, _ attributes: HTMLAttributes, line: Int
     ) throws(DocumentError) {
+        if title != nil { closeTitle(before: element) }
         switch element {
         case .inline: break
         case .block, .lineBreak: try boundary()
@@ -135,6 +136,12 @@ extension HTMLFlow {
 
     mutating func hide() {
         hiddenDepth = depth
+    }
+
+    /// Ends a title that was left open, lest it take the whole page.
+    private mutating func closeTitle(before element: HTMLElement) {
+        if case .inline = element { return }
+        endTitle()
     }
 
     private mutating func endTitle() {

@@ -29,6 +29,7 @@ private final class Receiver {
     var flow: HTMLFlow
     var failure: DocumentError?
     private var context: htmlParserCtxtPtr?
+    private var names = NameCache()
 
     init(_ flow: HTMLFlow) {
         self.flow = flow
@@ -81,7 +82,7 @@ extension Receiver {
         _ name: UnsafePointer<xmlChar>?, _ attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
     ) {
         guard failure == nil, let name = unsafe name else { return }
-        let element = unsafe HTMLElement(name: String(cString: name))
+        let element = unsafe names.element(name)
         let values = unsafe HTMLAttributes(attributes, isMeta: element.isMeta)
         let line = line
         attempt { flow throws(DocumentError) in try flow.start(element, values, line: line) }
@@ -89,7 +90,7 @@ extension Receiver {
 
     func end(_ name: UnsafePointer<xmlChar>?) {
         guard failure == nil, let name = unsafe name else { return }
-        let element = unsafe HTMLElement(name: String(cString: name))
+        let element = unsafe names.element(name)
         attempt { flow throws(DocumentError) in try flow.end(element) }
     }
 
@@ -118,6 +119,20 @@ extension Receiver {
     private func stop(_ error: DocumentError) {
         failure = error
         if let context = unsafe context { unsafe xmlStopParser(context) }
+    }
+}
+
+/// Elements by the address of their name, which libxml2 keeps once in a parse: most tags repeat one of a dozen.
+private struct NameCache {
+    private var slots = [(address: UInt, element: HTMLElement)](repeating: (0, .inline), count: 64)
+
+    mutating func element(_ name: UnsafePointer<xmlChar>) -> HTMLElement {
+        let address = UInt(bitPattern: name)
+        let slot = Int((address >> 3) % 64)
+        if slots[slot].address == address { return slots[slot].element }
+        let element = unsafe HTMLElement(name: String(cString: name))
+        slots[slot] = (address, element)
+        return element
     }
 }
 
