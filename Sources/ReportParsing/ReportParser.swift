@@ -17,6 +17,7 @@ public enum ReportParser {
             agency: title.agency ?? opening.agency ?? opening.signature, year: year, title: title.text,
             form: tables.form ?? form(of: year), scope: opening.isConsolidated ? .consolidated : .own,
             proactive: tables.proactive, requests: tables.requests, reviews: tables.reviews,
+            statistics2014: tables.statistics2014,
             narrative: withoutTitle(prose.narrative, title), cells: tables.cells, findings: tables.findings)
         parsed.findings += yearFindings(title, opening)
         return parsed

@@ -25,6 +25,9 @@ enum RunningText {
     ///
     /// - Parameter offset: where the paragraph begins in the document's text.
     static func split(_ bytes: ArraySlice<UInt8>, offset: Int) -> [Token]? {
+        if bytes.count >= wholeReportBytesMin, let head = bytes.firstOffset(of: statisticsHead) {
+            return statisticsReport(bytes, head).map { $0.moved(by: offset - bytes.startIndex) }
+        }
         if bytes.count >= wholeReportBytesMin, bytes.firstOffset(of: note) != nil {
             return wholeReport(bytes).map { $0.moved(by: offset - bytes.startIndex) }
         }
@@ -34,6 +37,15 @@ enum RunningText {
     private static let wholeReportBytesMin = 600
     private static let rowBytesMax = 600
     private static let note = Array("勾稽关系".utf8)
+    private static let statisticsHead = Array("统计指标".utf8)
+
+    /// A report of the 2014 form: prose, then the 统计表 as an annex.
+    private static func statisticsReport(_ bytes: ArraySlice<UInt8>, _ head: Int) -> [Token] {
+        let prose = bytes[..<head].trimmedRange
+        let table = bytes[head...]
+        let cells = isSpaced(table) ? SpacedText.cells(table) : GluedText.cells(table)
+        return (prose.isEmpty ? [] : [Token(kind: .prose, span: TextSpan(prose))]) + cells
+    }
 
     /// One row of a table whose cells have spaces between them: labels and figures and nothing else.
     private static func row(_ bytes: ArraySlice<UInt8>) -> [Token]? {

@@ -6,6 +6,8 @@ public enum FigurePath: Sendable, Hashable {
     case request(RequestLine, Applicant)
     /// A figure of table 四.
     case review(ReviewRoute, ReviewOutcome)
+    /// A figure of the 统计表 of 2014.
+    case statistic(Statistic2014)
 }
 
 extension FigurePath {
@@ -13,10 +15,10 @@ extension FigurePath {
     ///
     /// - Parameter otherIsOneRow: whether （六）其他处理 is printed as one row; nil lists both ways.
     public static func all(in form: ReportForm, otherIsOneRow: Bool?) -> [FigurePath] {
+        guard form != .form2014 else { return Statistic2014.allCases.map { .statistic($0) } }
         let proactive = ProactiveLine.allCases.flatMap { line in
             line.columns(in: form).map { FigurePath.proactive(line, $0) }
         }
-        guard form != .form2014 else { return [] }
         let lines = RequestLine.allCases.filter { line in
             guard let otherIsOneRow, line.group == .other else { return true }
             return (line == .otherTotal) == otherIsOneRow
@@ -36,6 +38,7 @@ extension FigurePath: CustomStringConvertible {
         case .proactive(let line, let column): "proactiveDisclosure.\(line.key).\(column.key)"
         case .request(let line, let applicant): "requests.\(line.path).\(applicant.key)"
         case .review(let route, let outcome): "reviewsAndLitigation.\(route.path).\(outcome.key)"
+        case .statistic(let statistic): "statistics2014.\(statistic.rawValue)"
         }
     }
 
@@ -45,6 +48,7 @@ extension FigurePath: CustomStringConvertible {
         case .proactive(let line, let column): "\(line.label) \(column.label)"
         case .request(let line, let applicant): "\(line.label) \(applicant.label)"
         case .review(let route, let outcome): "\(route.label) \(outcome.label)"
+        case .statistic(let statistic): statistic.label
         }
     }
 }

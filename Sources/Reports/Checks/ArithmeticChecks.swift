@@ -10,6 +10,7 @@ public struct ArithmeticChecks: Sendable {
         checkRequests(report.requests, form: report.form)
         checkReviews(report.reviews, form: report.form)
         checkDisclosed(report.proactive, form: report.form)
+        checkSums(report.statistics2014, form: report.form)
         checkSigns(report)
     }
 }
@@ -114,6 +115,18 @@ extension ArithmeticChecks {
                 .reviewTotal, total: .review(route, .total), printed: table[route, .total],
                 parts: ReviewOutcome.parts.map { .review(route, $0) },
                 sum: PartialSum(ReviewOutcome.parts.lazy.map { table[route, $0] }))
+        }
+    }
+
+    private mutating func checkSums(_ table: Statistics2014?, form: ReportForm) {
+        guard let table else {
+            if form == .form2014 { tally.notAssessable += Statistic2014.sums.count }
+            return
+        }
+        for (total, parts) in Statistic2014.sums {
+            checkSum(
+                .statistics2014Sums, total: .statistic(total), printed: table[total]?.count,
+                parts: parts.map { .statistic($0) }, sum: PartialSum(parts.lazy.map { table[$0]?.count }))
         }
     }
 

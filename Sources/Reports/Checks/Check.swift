@@ -16,6 +16,8 @@ public enum Check {
         case reviewTotal = "reviews.total"
         /// 对外公开总数量 ≥ 本年新公开数量 (2019).
         case disclosed2019 = "proactive.disclosed_2019"
+        /// The parts of a total of the 2014 form add up to it.
+        case statistics2014Sums = "statistics2014.sums"
         /// Title, period and address name the same year.
         case identityYear = "identity.year"
         /// The document names the agency that it is stored under.
@@ -41,8 +43,8 @@ extension Check.ID {
     /// How much a failure matters.
     public var severity: Severity {
         switch self {
-        case .rowTotal, .processedTotal, .balance, .nonNegativeIntegers, .bounds, .reviewTotal, .identityYear,
-            .identityAgency, .formTables:
+        case .rowTotal, .processedTotal, .balance, .nonNegativeIntegers, .bounds, .reviewTotal, .statistics2014Sums,
+            .identityYear, .identityAgency, .formTables:
             .error
         case .disclosed2019, .formFamily, .formSections, .formLabels, .inferredCells: .warning
         case .blankCells, .remarkedCells: .info
@@ -59,6 +61,7 @@ extension Check.ID {
         case .bounds: "（七）总计 ≤ 一、本年新收 + 二、上年结转"
         case .reviewTotal: "结果维持 + 结果纠正 + 其他结果 + 尚未审结 = 总计"
         case .disclosed2019: "对外公开总数量 ≥ 本年新公开数量"
+        case .statistics2014Sums: "each total of 收到申请数, 申请办结数, 申请答复数, 不同意公开答复数, 行政复议, 行政诉讼, 工作人员数 = its parts"
         case .identityYear: "year of the title = year of the period = year of the address"
         case .identityAgency: "agency of the document = agency of the address"
         case .formFamily: "2019 form for 2019 and 2020, 2021 form from 2021 on, 统计表 until 2018"
@@ -75,7 +78,9 @@ extension Check.ID {
     public var basis: String {
         switch self {
         case .balance: "国办公开办函〔2021〕30号 and 〔2019〕60号, table 三: 第一项加第二项之和，等于第三项加第四项之和"
-        case .rowTotal, .processedTotal, .bounds, .reviewTotal, .nonNegativeIntegers, .disclosed2019: "arithmetic"
+        case .rowTotal, .processedTotal, .bounds, .reviewTotal, .nonNegativeIntegers, .disclosed2019,
+            .statistics2014Sums:
+            "arithmetic"
         case .formFamily, .formSections, .formTables, .formLabels: "国办公开办函〔2021〕30号, 〔2019〕60号, 国办发〔2014〕32号"
         case .identityYear, .identityAgency: "政府信息公开条例 第五十条"
         case .blankCells, .inferredCells, .remarkedCells: "provenance of the figures"
@@ -88,6 +93,7 @@ extension Check.ID {
         case .rowTotal, .processedTotal, .balance, .bounds, .reviewTotal, .nonNegativeIntegers:
             [.form2019, .form2021]
         case .disclosed2019: [.form2019]
+        case .statistics2014Sums: [.form2014]
         default: ReportForm.allCases
         }
     }
