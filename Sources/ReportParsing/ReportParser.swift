@@ -19,6 +19,7 @@ public enum ReportParser {
             proactive: tables.proactive, requests: tables.requests, reviews: tables.reviews,
             statistics2014: tables.statistics2014,
             narrative: withoutTitle(prose.narrative, title), cells: tables.cells, findings: tables.findings)
+        parsed.narrative.statements = prose.statements(tape, year: year)
         parsed.findings += yearFindings(title, opening)
         return parsed
     }

@@ -18,10 +18,12 @@ public struct CheckedReport: Sendable {
     public init(_ report: AnnualReport, cells: [PrintedCell] = [], readerFindings: [Finding] = []) {
         let arithmetic = ArithmeticChecks(report)
         let presence = PresenceChecks(report, cells: cells)
-        let all = readerFindings + presence.findings + arithmetic.findings
+        let narrative = NarrativeChecks(report)
+        let all = readerFindings + presence.findings + arithmetic.findings + narrative.findings
         let places = Dictionary(cells.map { ($0.path, $0.place) }) { first, _ in first }
         var tally = arithmetic.tally
-        for finding in readerFindings + presence.findings {
+        tally.passed += narrative.passed
+        for finding in readerFindings + presence.findings + narrative.findings {
             switch finding.state {
             case .fail: tally.failed += 1
             case .uncertain: tally.uncertain += 1

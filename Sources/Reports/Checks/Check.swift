@@ -18,6 +18,16 @@ public enum Check {
         case disclosed2019 = "proactive.disclosed_2019"
         /// The parts of a total of the 2014 form add up to it.
         case statistics2014Sums = "statistics2014.sums"
+        /// Requests that the prose counts, and the table.
+        case narrativeRequests = "narrative.requests"
+        /// Reviews and lawsuits that the prose counts, and the table.
+        case narrativeReviews = "narrative.reviews"
+        /// Documents that the prose counts, and the table.
+        case narrativeDocuments = "narrative.documents"
+        /// The prose says that all was answered while requests are carried forward.
+        case narrativeAllAnswered = "narrative.all_answered"
+        /// The prose says that nothing was received while the table does not, or the other way round.
+        case narrativeZero = "narrative.zero"
         /// Title, period and address name the same year.
         case identityYear = "identity.year"
         /// The document names the agency that it is stored under.
@@ -44,10 +54,12 @@ extension Check.ID {
     public var severity: Severity {
         switch self {
         case .rowTotal, .processedTotal, .balance, .nonNegativeIntegers, .bounds, .reviewTotal, .statistics2014Sums,
-            .identityYear, .identityAgency, .formTables:
+            .identityYear, .identityAgency, .formTables, .narrativeZero:
             .error
-        case .disclosed2019, .formFamily, .formSections, .formLabels, .inferredCells: .warning
-        case .blankCells, .remarkedCells: .info
+        case .disclosed2019, .formFamily, .formSections, .formLabels, .inferredCells, .narrativeRequests,
+            .narrativeReviews:
+            .warning
+        case .blankCells, .remarkedCells, .narrativeDocuments, .narrativeAllAnswered: .info
         }
     }
 
@@ -62,6 +74,12 @@ extension Check.ID {
         case .reviewTotal: "结果维持 + 结果纠正 + 其他结果 + 尚未审结 = 总计"
         case .disclosed2019: "对外公开总数量 ≥ 本年新公开数量"
         case .statistics2014Sums: "each total of 收到申请数, 申请办结数, 申请答复数, 不同意公开答复数, 行政复议, 行政诉讼, 工作人员数 = its parts"
+        case .narrativeRequests:
+            "received = 本年新收, or 本年新收 + 上年结转; answered = （七）总计; carried over, carried forward and outcomes as in table 三"
+        case .narrativeReviews: "reviews and lawsuits of the prose = 总计 of table 四"
+        case .narrativeDocuments: "行政规范性文件 issued, in the prose = in table 二"
+        case .narrativeAllAnswered: "“均已答复” only where 结转下年度 = 0"
+        case .narrativeZero: "“未收到申请” only where 本年新收 = 0, and a count only where it is not"
         case .identityYear: "year of the title = year of the period = year of the address"
         case .identityAgency: "agency of the document = agency of the address"
         case .formFamily: "2019 form for 2019 and 2020, 2021 form from 2021 on, 统计表 until 2018"
@@ -82,6 +100,8 @@ extension Check.ID {
             .statistics2014Sums:
             "arithmetic"
         case .formFamily, .formSections, .formTables, .formLabels: "国办公开办函〔2021〕30号, 〔2019〕60号, 国办发〔2014〕32号"
+        case .narrativeRequests, .narrativeReviews, .narrativeDocuments, .narrativeAllAnswered, .narrativeZero:
+            "the prose and the tables of one report state the same year"
         case .identityYear, .identityAgency: "政府信息公开条例 第五十条"
         case .blankCells, .inferredCells, .remarkedCells: "provenance of the figures"
         }
