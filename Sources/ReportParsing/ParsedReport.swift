@@ -22,6 +22,8 @@ public struct ParsedReport: Sendable {
     public var statistics2014: Statistics2014?
     /// The prose.
     public var narrative: Narrative
+    /// The date on which the document says it was published; nil where it states none.
+    public var published: DocumentDate?
     /// The cells of the form that stand in the document.
     public var cells: [PrintedCell]
     /// What the reader could not tell for certain; the checks' findings come with ``CheckedReport``.

@@ -15,11 +15,18 @@ public struct CheckedReport: Sendable {
     ///   - report: the report.
     ///   - cells: the cells it was read from; empty for a report that never was a document.
     ///   - readerFindings: what the reader found.
-    public init(_ report: AnnualReport, cells: [PrintedCell] = [], readerFindings: [Finding] = []) {
+    ///   - published: the date on which the document says it was published.
+    public init(
+        _ report: AnnualReport, cells: [PrintedCell] = [], readerFindings: [Finding] = [],
+        published: DocumentDate? = nil
+    ) {
         let arithmetic = ArithmeticChecks(report)
         let presence = PresenceChecks(report, cells: cells)
         let narrative = NarrativeChecks(report)
-        let all = readerFindings + presence.findings + arithmetic.findings + narrative.findings
+        let timing = TimingCheck.finding(report, published: published).map { [$0] } ?? []
+        let repairs = arithmetic.findings.isEmpty ? [] : RepairSuggestions(report.requests).findings
+        let all =
+            readerFindings + presence.findings + arithmetic.findings + narrative.findings + timing + repairs
         let places = Dictionary(cells.map { ($0.path, $0.place) }) { first, _ in first }
         var tally = arithmetic.tally
         tally.passed += narrative.passed

@@ -83,6 +83,12 @@ struct PresenceChecks: Sendable {
                     paths: inferred.map(\.path),
                     places: inferred.prefix(1).map(\.place)))
         }
+        for cell in cells where cell.value?.unit == .yuan && cell.path == .proactive(.administrativeFees, .amountWan) {
+            findings.append(
+                Finding(
+                    .moneyScale, message: "\(cell.path.label) is printed in 元: \(cell.place.text)", paths: [cell.path],
+                    places: [cell.place]))
+        }
         let remarked = cells.filter { $0.remark != nil }
         for cell in remarked {
             notice(.remarkedCells, "\(cell.path.label): “\(cell.remark ?? "")”", [cell])
