@@ -27,7 +27,6 @@ public struct CheckedReport: Sendable {
         let repairs = arithmetic.findings.isEmpty ? [] : RepairSuggestions(report.requests).findings
         let all =
             readerFindings + presence.findings + arithmetic.findings + narrative.findings + timing + repairs
-        let places = Dictionary(cells.map { ($0.path, $0.place) }) { first, _ in first }
         var tally = arithmetic.tally
         tally.passed += narrative.passed
         for finding in readerFindings + presence.findings + narrative.findings {
@@ -39,7 +38,7 @@ public struct CheckedReport: Sendable {
         }
         self.report = report
         self.cells = cells
-        findings = all.map { Self.located($0, places) }.enumerated()
+        findings = all.map { Self.located($0, cells) }.enumerated()
             .sorted { ($1.element.severity, $0.offset) < ($0.element.severity, $1.offset) }.map(\.element)
         quality = Quality(
             checks: tally, blankCells: cells.count { $0.value == nil },
@@ -49,10 +48,11 @@ public struct CheckedReport: Sendable {
     private static let placesMax = 8
 
     /// The finding with the places of its figures, where it has none of its own.
-    private static func located(_ finding: Finding, _ places: [FigurePath: DocumentPlace]) -> Finding {
-        guard finding.places.isEmpty else { return finding }
+    private static func located(_ finding: Finding, _ cells: [PrintedCell]) -> Finding {
+        guard finding.places.isEmpty, !finding.paths.isEmpty else { return finding }
         var finding = finding
-        finding.places = Array(finding.paths.lazy.compactMap { places[$0] }.prefix(placesMax))
+        finding.places = Array(
+            finding.paths.lazy.compactMap { path in cells.first { $0.path == path }?.place }.prefix(placesMax))
         return finding
     }
 }

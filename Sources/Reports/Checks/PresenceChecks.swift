@@ -22,8 +22,9 @@ struct PresenceChecks: Sendable {
             if report.reviews == nil { missing("四") }
         }
         guard !cells.isEmpty else { return }
-        let printed = Set(cells.map(\.path))
-        let absent = report.figurePaths.filter { !printed.contains($0) && has($0, report) }
+        var isPrinted = Array(repeating: false, count: FigurePath.count)
+        for cell in cells { isPrinted[cell.path.index] = true }
+        let absent = report.figurePaths.filter { !isPrinted[$0.index] && has($0, report) }
         guard !absent.isEmpty else { return }
         let labels = absent.prefix(3).map(\.label).joined(separator: ", ")
         findings.append(
