@@ -23,8 +23,9 @@ struct NarrativeReader: Sendable {
         for piece in tape.pieces where piece.table == 0 && piece.content == .text {
             if let next = Self.heading(tape, piece) { kind = next }
             guard Self.stating.contains(kind) else { continue }
-            let folded = Normalization.foldedString(tape.document.bytes(piece.span))
-            statements += reader.statements(folded, at: tape.place(piece))
+            let bytes = tape.document.bytes(piece.span)
+            guard StatementReader.mayState(bytes) else { continue }
+            statements += reader.statements(Normalization.fold(bytes)[...], at: tape.place(piece))
         }
         return statements
     }

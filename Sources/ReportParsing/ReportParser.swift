@@ -18,7 +18,8 @@ public enum ReportParser {
             form: tables.form ?? form(of: year), scope: opening.isConsolidated ? .consolidated : .own,
             proactive: tables.proactive, requests: tables.requests, reviews: tables.reviews,
             statistics2014: tables.statistics2014,
-            narrative: withoutTitle(prose.narrative, title), published: PublicationDate.find(tape), cells: tables.cells,
+            narrative: withoutTitle(prose.narrative, title),
+            published: PublicationDate.find(tape, before: prose.firstHeading), cells: tables.cells,
             findings: tables.findings)
         parsed.narrative.statements = prose.statements(tape, year: year)
         parsed.findings += yearFindings(title, opening)

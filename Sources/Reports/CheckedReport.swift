@@ -24,7 +24,7 @@ public struct CheckedReport: Sendable {
         let presence = PresenceChecks(report, cells: cells)
         let narrative = NarrativeChecks(report)
         let timing = TimingCheck.finding(report, published: published).map { [$0] } ?? []
-        let repairs = arithmetic.findings.isEmpty ? [] : RepairSuggestions(report.requests).findings
+        let repairs = arithmetic.tally.failed == 0 ? [] : RepairSuggestions(report.requests).findings
         let all =
             readerFindings + presence.findings + arithmetic.findings + narrative.findings + timing + repairs
         var tally = arithmetic.tally
