@@ -70,6 +70,7 @@ final class Connection {
         for _ in 0..<Self.turnsMax {
             let isHeldBack = answer(loop)
             guard flush() else { return .closed(.reset) }
+            if output.count <= loop.limits.outputBytesMax / 2 { exchange?.resumeWriter() }
             if output.isEmpty {
                 if let fate = end() { return fate }
                 if isHeldBack { continue }

@@ -50,6 +50,12 @@ final class Exchange {
         awaitsContinue = request.head.expectsContinue
     }
 
+    /// Lets a producer go on: the client has caught up.
+    func resumeWriter() {
+        writeWaiter?.resume(returning: true)
+        writeWaiter = nil
+    }
+
     /// Ends a reader that still waits for the body after the answer is complete.
     func abandonBody() {
         bodyWaiter?.resume(returning: .failure(.connectionClosed))
