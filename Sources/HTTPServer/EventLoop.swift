@@ -15,6 +15,7 @@ actor EventLoop {
 
     nonisolated let executor: QueueExecutor
     nonisolated let interest: EpollInterest
+    nonisolated let mailbox: Mailbox
     private let index: Int
     private let configuration: ServerConfiguration
     private let census: Census
@@ -34,8 +35,13 @@ actor EventLoop {
         self.configuration = configuration
         self.census = census
         executor = QueueExecutor(label: "HTTPServer.EventLoop \(index)")
-        epoll = try Epoll()
+        mailbox = try Mailbox()
+        do throws(SocketError) { epoll = try Epoll() } catch {
+            mailbox.bell.socket.close()
+            throw error
+        }
         interest = epoll.interest
+        interest.addLevelTriggered(mailbox.bell.socket, generation: 0)
     }
 
     nonisolated var unownedExecutor: UnownedSerialExecutor {
@@ -73,22 +79,36 @@ actor EventLoop {
 
     // MARK: Turns
 
-    /// Serves whatever is ready until nothing is.
+    /// Serves whatever is ready, rests a little in case more comes, and returns when nothing does.
     private func poll() {
         guard let context else { return }
-        // Bounded, so that the jobs waiting on the queue get their turn.
-        for _ in 0..<64 {
-            let count = epoll.poll(milliseconds: 0)
-            guard count > 0 || !waitingTurn.isEmpty else { return }
+        // Bounded, so that the timer gets its turn.
+        for _ in 0..<Self.turnsMax {
+            guard let count = collectEvents(context), count > 0 || !waitingTurn.isEmpty else { break }
             context.refreshClock()
             for position in 0..<count { handle(epoll[position], context) }
             serveWaiting(context)
+            // Jobs on the queue come first; the source starts the next turn.
+            guard mailbox.isEmpty else { break }
         }
         if !waitingTurn.isEmpty { executor.queue.async(execute: Self.turn(self) { $0.poll() }) }
     }
 
+    private static var turnsMax: Int { 256 }
+    /// A loop that has been busy waits so long for more before it gives its thread back.
+    private static var restMilliseconds: Int32 { 10 }
+
+    /// How many descriptors are ready; `nil` when the queue is wanted for something else.
+    private func collectEvents(_ context: LoopContext) -> Int? {
+        let count = epoll.poll(milliseconds: 0)
+        guard count == 0, waitingTurn.isEmpty, !context.isDraining else { return count }
+        return mailbox.rest { epoll.poll(milliseconds: Self.restMilliseconds) }
+    }
+
     private func handle(_ event: Epoll.Event, _ context: LoopContext) {
-        guard event.generation != 0 else { return accept(context) }
+        guard event.generation != 0 else {
+            return event.descriptor == mailbox.bell.socket.descriptor ? mailbox.bell.still() : accept(context)
+        }
         let slot = slot(event.descriptor)
         if let connection = slots[slot].connection {
             guard connection.generation == event.generation else { return }
@@ -236,7 +256,13 @@ actor EventLoop {
         }
         source = nil
         context = nil
+        discard()
+    }
+
+    /// Gives back the descriptors of a loop that does not run.
+    nonisolated func discard() {
         interest.close()
+        mailbox.bell.socket.close()
     }
 }
 
@@ -249,6 +275,7 @@ extension EventLoop {
     {
         Task { @concurrent in
             let response = await work()
+            self.mailbox.announce()
             await self.answer(id, with: response)
         }
     }
@@ -258,8 +285,10 @@ extension EventLoop {
         Task { @concurrent in
             do {
                 try await produce(ResponseWriter(.connection(self, id)))
+                self.mailbox.announce()
                 await self.finishStream(id, whole: true)
             } catch {
+                self.mailbox.announce()
                 await self.finishStream(id, whole: false)
             }
         }
@@ -274,13 +303,20 @@ extension EventLoop {
     }
 
     private func answer(_ id: ExchangeID, with response: Response) {
+        mailbox.receive()
         guard let (connection, exchange, context) = find(id), !exchange.hasBegunAnswer else { return }
         connection.answer(exchange.request, with: response, keeps: exchange.keepsConnection, context)
         run(connection, context)
     }
 
     /// The next piece of a request's body; `nil` at its end.
-    func nextBodyPiece(of id: ExchangeID) async throws(ProtocolError) -> [UInt8]? {
+    nonisolated func nextBodyPiece(of id: ExchangeID) async throws(ProtocolError) -> [UInt8]? {
+        mailbox.announce()
+        return try await takeBodyPiece(of: id)
+    }
+
+    private func takeBodyPiece(of id: ExchangeID) async throws(ProtocolError) -> [UInt8]? {
+        mailbox.receive()
         guard let (connection, exchange, context) = find(id), !exchange.isDiscarding else { throw .connectionClosed }
         guard !exchange.body.isDone else { return nil }
         precondition(exchange.bodyWaiter == nil, "A request body has one reader at a time.")
@@ -289,11 +325,18 @@ extension EventLoop {
             exchange.bodyWaiter = waiter
             run(connection, context)
         }
+        mailbox.receive()
         return try result.get()
     }
 
     /// Sends a piece of a streamed body and waits while the client is far behind.
-    func write(_ bytes: [UInt8], to id: ExchangeID) async throws(ClientGone) {
+    nonisolated func write(_ bytes: [UInt8], to id: ExchangeID) async throws(ClientGone) {
+        mailbox.announce()
+        try await send(bytes, to: id)
+    }
+
+    private func send(_ bytes: [UInt8], to id: ExchangeID) async throws(ClientGone) {
+        mailbox.receive()
         guard let (connection, exchange, context) = find(id) else { throw ClientGone() }
         guard connection.append(bytes, to: exchange) else {
             connection.finishStream(of: exchange, whole: false, context)
@@ -304,10 +347,12 @@ extension EventLoop {
         guard find(id) != nil else { throw ClientGone() }
         guard connection.output.count > context.limits.outputBytesMax else { return }
         let isThere = await withCheckedContinuation { exchange.writeWaiter = $0 }
+        mailbox.receive()
         guard isThere else { throw ClientGone() }
     }
 
     private func finishStream(_ id: ExchangeID, whole: Bool) {
+        mailbox.receive()
         guard let (connection, exchange, context) = find(id) else { return }
         connection.finishStream(of: exchange, whole: whole, context)
         run(connection, context)

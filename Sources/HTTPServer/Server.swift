@@ -81,7 +81,7 @@ public actor Server {
         var loops: [EventLoop] = []
         for index in 0..<max(configuration.limits.eventLoopsMax ?? min(cores, 4), 1) {
             do throws(SocketError) { loops.append(try EventLoop(index: index, configuration, census: census)) } catch {
-                for loop in loops { loop.interest.close() }
+                for loop in loops { loop.discard() }
                 throw error
             }
         }

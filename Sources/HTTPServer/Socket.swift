@@ -307,6 +307,28 @@ struct EpollInterest: Sendable {
     }
 }
 
+/// A descriptor that one thread makes readable to wake another (eventfd(2)).
+struct Bell: Sendable {
+    let socket: Socket
+
+    init() throws(SocketError) {
+        let descriptor = CLibrary.shared.eventDescriptor(0, Int32(O_CLOEXEC | O_NONBLOCK))
+        guard descriptor >= 0 else { throw SocketError(operation: "eventfd", code: errno) }
+        socket = Socket(descriptor: descriptor)
+    }
+
+    func ring() {
+        var one: UInt64 = 1
+        _ = unsafe write(socket.descriptor, &one, 8)
+    }
+
+    /// Makes it quiet again.
+    func still() {
+        var count: UInt64 = 0
+        _ = unsafe read(socket.descriptor, &count, 8)
+    }
+}
+
 /// `struct epoll_event` and the values of <sys/epoll.h>, which the Glibc module leaves out.
 private enum EventLayout {
     // The kernel packs the structure on x86-64 alone (linux/eventpoll.h, EPOLL_PACKED).
