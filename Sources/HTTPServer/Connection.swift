@@ -55,6 +55,11 @@ final class Connection {
         exchange == nil && input.isEmpty && output.isEmpty && parser.isAtStart
     }
 
+    /// Not about to end.
+    var isOpen: Bool {
+        if case .none = ending { !isBroken && !peerFinishes } else { false }
+    }
+
     func note(_ event: Epoll.Event) {
         if event.readable || event.finished { isReadable = true }
         if event.writable { isWritable = true }

@@ -18,7 +18,6 @@ actor EventLoop {
     nonisolated let mailbox: Mailbox
     private let index: Int
     private let configuration: ServerConfiguration
-    private let census: Census
     private var epoll: Epoll
     private var context: LoopContext?
     private var slots: [Slot] = []
@@ -30,10 +29,9 @@ actor EventLoop {
     private var timer: (any DispatchSourceTimer)?
     private var drained: CheckedContinuation<Void, Never>?
 
-    init(index: Int, _ configuration: ServerConfiguration, census: Census) throws(SocketError) {
+    init(index: Int, _ configuration: ServerConfiguration) throws(SocketError) {
         self.index = index
         self.configuration = configuration
-        self.census = census
         executor = QueueExecutor(label: "HTTPServer.EventLoop \(index)")
         mailbox = try Mailbox()
         do throws(SocketError) { epoll = try Epoll() } catch {
@@ -41,7 +39,7 @@ actor EventLoop {
             throw error
         }
         interest = epoll.interest
-        interest.addLevelTriggered(mailbox.bell.socket, generation: 0)
+        interest.addBell(mailbox.bell)
     }
 
     nonisolated var unownedExecutor: UnownedSerialExecutor {
@@ -69,12 +67,11 @@ actor EventLoop {
         { loop.assumeIsolated { body($0) } }
     }
 
-    /// Starts to accept on `socket`, giving connections to `loops` in turn.
+    /// Starts to accept on `socket`, which all of `loops` share.
     func listen(on socket: Socket, loops: [EventLoop]) {
-        listener = Listener(
-            socket, loops: loops.map(\.interest), own: index, census: census,
-            connectionsMax: configuration.limits.connectionsMax)
-        interest.addLevelTriggered(socket, generation: 0)
+        let lanes = loops.map { Listener.Lane(interest: $0.interest, mailbox: $0.mailbox) }
+        listener = Listener(socket, lanes: lanes, own: index, connectionsMax: configuration.limits.connectionsMax)
+        interest.addListener(socket)
     }
 
     // MARK: Turns
@@ -85,9 +82,7 @@ actor EventLoop {
         // Bounded, so that the timer gets its turn.
         for _ in 0..<Self.turnsMax {
             guard let count = collectEvents(context), count > 0 || !waitingTurn.isEmpty else { break }
-            context.refreshClock()
-            for position in 0..<count { handle(epoll[position], context) }
-            serveWaiting(context)
+            serve(count, context)
             // Jobs on the queue come first; the source starts the next turn.
             guard mailbox.isEmpty else { break }
         }
@@ -100,9 +95,14 @@ actor EventLoop {
 
     /// How many descriptors are ready; `nil` when the queue is wanted for something else.
     private func collectEvents(_ context: LoopContext) -> Int? {
-        let count = epoll.poll(milliseconds: 0)
-        guard count == 0, waitingTurn.isEmpty, !context.isDraining else { return count }
+        guard waitingTurn.isEmpty, !context.isDraining else { return epoll.poll(milliseconds: 0) }
         return mailbox.rest { epoll.poll(milliseconds: Self.restMilliseconds) }
+    }
+
+    private func serve(_ count: Int, _ context: LoopContext) {
+        context.refreshClock()
+        for position in 0..<count { handle(epoll[position], context) }
+        serveWaiting(context)
     }
 
     private func handle(_ event: Epoll.Event, _ context: LoopContext) {
@@ -115,7 +115,7 @@ actor EventLoop {
             connection.note(event)
             run(connection, context)
         } else if slots[slot].generation != event.generation {
-            // The loop that accepts has put it here; this is its first event.
+            // The loop that accepted it has put it here; this is its first event.
             let socket = Socket(descriptor: event.descriptor)
             let connection = adopt(socket, event.generation, socket.peerAddress, context)
             connection.note(event)
@@ -158,25 +158,34 @@ actor EventLoop {
                 run(connection, context)
             }
         }
-        if let listener, listener.resume() { interest.addLevelTriggered(listener.socket, generation: 0) }
+        if let listener, listener.resume() { interest.addListener(listener.socket) }
     }
 
     // MARK: Connections
 
     private func accept(_ context: LoopContext) {
         guard let listener else { return }
-        let outcome = listener.accept(atMost: 64) { socket, generation, peer in
+        let obstacle = listener.accept { socket, generation, peer in
             context.onEvent?(.accepted(peer))
             let connection = adopt(socket, generation, peer, context)
             // Its request has often come by now: answered before it is watched, a short connection costs no epoll_ctl.
             run(connection, context)
-            if slots[slot(socket.descriptor)].connection === connection { interest.add(socket, generation: generation) }
-        } handOver: { peer in
-            context.onEvent?(.accepted(peer))
+            settle(connection, listener)
         }
-        guard let outcome else { return }
+        guard let obstacle else { return }
         interest.remove(listener.socket)
-        context.onEvent?(.acceptBackoff(outcome))
+        context.onEvent?(.acceptBackoff(obstacle))
+    }
+
+    /// Has a new connection watched if it is still there, by this loop or another.
+    private func settle(_ connection: Connection, _ listener: Listener) {
+        let slot = slot(connection.socket.descriptor)
+        guard slots[slot].connection === connection else { return }
+        let stays = listener.settle(
+            connection.socket, generation: connection.generation, mayMove: connection.isIdle && connection.isOpen)
+        guard !stays else { return }
+        slots[slot].connection = nil
+        openConnections -= 1
     }
 
     private func adopt(
@@ -195,7 +204,7 @@ actor EventLoop {
         connection.exchange = nil
         exchange?.abandon(.connectionClosed)
         connection.socket.close()
-        census.left()
+        mailbox.connectionClosed()
         context.onEvent?(.closed(connection.peer, reason, requests: connection.requests))
         if openConnections == 0 { resumeDrained() }
     }
@@ -209,19 +218,19 @@ actor EventLoop {
 
     // MARK: Stopping
 
-    /// Stops accepting and closes the listening socket.
+    /// Stops accepting; the listening socket is the server's to close.
     func stopListening() {
         guard let listener else { return }
         interest.remove(listener.socket)
-        listener.socket.close()
         self.listener = nil
     }
 
     /// Closes idle connections and waits for the others, at most so many seconds; then closes those too.
     func drain(graceSeconds: Double) async {
         guard let context else { return }
-        poll()
         context.isDraining = true
+        // Connections that another loop has put here and whose first event is still to be read would be lost.
+        while case let count = epoll.poll(milliseconds: 0), count > 0 { serve(count, context) }
         closeAll(context) { $0.isIdle }
         guard openConnections > 0 else { return }
         executor.queue.asyncAfter(deadline: .now() + graceSeconds, execute: Self.turn(self) { $0.cutOff() })

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Lets a loop rest in `epoll_wait` and still hear of jobs that were put on its queue meanwhile.
+/// What threads tell each other about a loop: it can rest in `epoll_wait` and still hear of jobs put on its queue.
 ///
 /// Whoever is about to enter the loop announces it; the loop, once entered, takes note. Between the two it does not rest.
 /// A rest on the spot costs a tenth of going back to Dispatch and being started anew.
@@ -9,10 +9,16 @@ final class Mailbox: Sendable {
     let bell: Bell
     private let waiting = Atomic<Int>(0)
     private let isResting = Atomic<Bool>(false)
+    private let connections = Atomic<Int>(0)
 
     init() throws(SocketError) {
         bell = try Bell()
     }
+
+    /// Connections that are the loop's, or on their way to it.
+    var openConnections: Int { connections.load(ordering: .relaxed) }
+    func connectionOpened() { connections.add(1, ordering: .relaxed) }
+    func connectionClosed() { connections.subtract(1, ordering: .relaxed) }
 
     /// Whether jobs wait on the queue.
     var isEmpty: Bool { waiting.load(ordering: .sequentiallyConsistent) == 0 }

@@ -281,10 +281,15 @@ struct EpollInterest: Sendable {
             1, socket, EventLayout.readable | EventLayout.writable | EventLayout.peerFinished | edge, generation)
     }
 
-    /// Watches a listening socket or a wake-up descriptor, level-triggered.
-    @discardableResult
-    func addLevelTriggered(_ socket: Socket, generation: UInt32) -> Bool {
-        control(1, socket, EventLayout.readable, generation)
+    /// Watches a listening socket that other loops watch, too: of those that rest, a new connection wakes one.
+    func addListener(_ socket: Socket) {
+        let exclusive: UInt32 = 1 << 28
+        control(1, socket, EventLayout.readable | exclusive, 0)
+    }
+
+    /// Watches for the ringing of a bell.
+    func addBell(_ bell: Bell) {
+        control(1, bell.socket, EventLayout.readable, 0)
     }
 
     func remove(_ socket: Socket) {
