@@ -24,7 +24,7 @@ extension Connection {
             finish(exchange, loop)
             return true
         }
-        guard exchange.body.bytesDecoded <= exchange.discardedFrom + loop.limits.discardedBodyBytesMax else {
+        guard exchange.body.bytesDecoded - exchange.discardedFrom <= loop.limits.discardedBodyBytesMax else {
             self.exchange = nil
             ending = .linger(.finished)
             return true

@@ -79,7 +79,7 @@ struct RequestParser {
             guard count - line.end <= limits.headerBytesMax, fields.count <= limits.headerFieldsMax else {
                 throw .headerTooLarge
             }
-        } else if count - position > limits.requestLineBytesMax + 2 {
+        } else if count - position - 2 > limits.requestLineBytesMax {
             throw .requestLineTooLong
         } else if position > limits.headerBytesMax {
             throw .malformedRequestLine
