@@ -28,11 +28,11 @@ public enum ReportParser {
 
     private static let paragraphsMax = 12
 
-    private static func firstParagraphs(_ tape: Tape, _ prose: NarrativeReader) -> [String] {
+    private static func firstParagraphs(_ tape: Tape, _ prose: NarrativeReader) -> [[UInt8]] {
         let end = min(tape.pieces.count, prose.firstHeading)
         let opening = tape.pieces[..<end].filter { $0.content == .text }
         let head = opening.isEmpty ? tape.pieces.filter { $0.content == .text }[...] : opening[...]
-        return head.suffix(paragraphsMax).map { Normalization.foldedString(tape.document.bytes($0.span)) }
+        return head.suffix(paragraphsMax).map { Normalization.fold(tape.document.bytes($0.span)) }
     }
 
     private static func lastParagraphs(_ tape: Tape) -> [String] {
