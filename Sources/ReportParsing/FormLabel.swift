@@ -50,6 +50,8 @@ extension FormLabel {
     static func misprinted(_ key: LabelKey) -> FormLabel? {
         let characters = Array(String(decoding: key.text, as: UTF8.self).unicodeScalars)
         guard (4...60).contains(characters.count) else { return nil }
+        // A figure run into its label is a lost figure, not a misprint.
+        if let last = characters.last, ("0"..."9").contains(last) { return nil }
         var found: FormLabel?
         var best = characters.count <= 7 ? 2 : 3
         for (candidate, label) in rowLabels {

@@ -13,14 +13,30 @@ enum ProactivePlacement {
         let filled = row.slots.filter { !$0.isBlank }
         if filled.contains(where: { $0.content == .text }) { return open }
         if filled.contains(where: { $0.content == .run }) { return run(filled, columns, tape) ?? open }
-        if columns == 1 {
-            guard filled.count <= 1, let slot = filled.first ?? row.slots.first else { return open }
-            return PlacedRow(cells: [Reading(slot)])
+        if let places = statedPlaces(row, columns, tape) {
+            let others = row.slots.indices.filter { !places.contains($0) }
+            guard others.allSatisfy({ row.slots[$0].isBlank }) else { return open }
+            return PlacedRow(cells: places.map { Reading(row.slots[$0]) })
         }
         guard row.slots.count >= columns, row.slots[columns...].allSatisfy(\.isBlank) else { return open }
         let isPartial = filled.count < columns && !filled.isEmpty
-        if isPartial && hasLostBlanks { return open }
+        if isPartial && (hasLostBlanks || row.head != nil) { return open }
         return PlacedRow(cells: row.slots[..<columns].map { Reading($0) })
+    }
+
+    /// The slots under the names of a head that has as many cells as the row: to the left of them, or in all.
+    private static func statedPlaces(_ row: Row<ProactiveLine>, _ columns: Int, _ tape: Tape) -> [Int]? {
+        guard let head = row.head, head.columns.count == columns, let first = head.columns.first else { return nil }
+        let label = tape.pieces[row.label].column
+        let places: [Int]
+        if label + 1 + row.slots.count == head.cells {
+            places = head.columns.map { $0 - label - 1 }
+        } else if row.slots.count == head.cells - first {
+            places = head.columns.map { $0 - first }
+        } else {
+            return nil
+        }
+        return places.allSatisfy(row.slots.indices.contains) ? places : nil
     }
 
     /// One figure, or as many digits as there are columns; nil where a run can be cut in several ways.
@@ -64,7 +80,8 @@ enum ReviewPlacement {
     private static func window(_ slots: [Slot], _ count: Int) -> ArraySlice<Slot>? {
         let first = slots.firstIndex { !$0.isBlank } ?? 0
         let last = slots.lastIndex { !$0.isBlank } ?? 0
-        guard slots.count >= count else { return nil }
+        // A whole block more: the head has lost one, and the row is not what it says.
+        guard slots.count >= count, slots.count - count < width else { return nil }
         let possible = (0...(slots.count - count)).filter { $0 <= first && last < $0 + count }
         guard let offset = possible.first, possible.count == 1 || first == last && slots[first].isBlank || offset == 0
         else { return nil }

@@ -80,7 +80,8 @@ extension TableReader {
                 Finding(
                     .formLabels,
                     message: "\(line.label) stands in the document \(copies.count) times with different figures",
-                    paths: [.request(line, .total)], places: copies.map { tape.place(tape.pieces[$0.label]) }))
+                    paths: Applicant.allCases.map { .request(line, $0) },
+                    places: copies.map { tape.place(tape.pieces[$0.label]) }))
         }
     }
 
@@ -93,7 +94,7 @@ extension TableReader {
             guard !columns.isEmpty else { continue }
             let contents = row.slots.map(\.content).filter { $0 != .blank }
             if let first = seen[row.line] {
-                if first != contents { reportCopy(row) }
+                if first != contents { reportCopy(row, columns) }
                 continue
             }
             seen[row.line] = contents
@@ -103,10 +104,11 @@ extension TableReader {
         }
     }
 
-    private mutating func reportCopy(_ row: Row<ProactiveLine>) {
+    private mutating func reportCopy(_ row: Row<ProactiveLine>, _ columns: [ProactiveColumn]) {
         findings.append(
             Finding(
                 .formLabels, message: "\(row.line.label) stands in the document again with different figures",
+                paths: columns.map { .proactive(row.line, $0) },
                 places: [tape.place(tape.pieces[row.label])]))
     }
 

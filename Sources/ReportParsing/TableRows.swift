@@ -32,6 +32,18 @@ struct Row<Line: Sendable>: Sendable {
     let label: Int
     /// What follows it in its row.
     let slots: [Slot]
+    /// The head above it, in tables that keep their rows.
+    var head: HeadRow?
+}
+
+/// The row of a head that names the columns of the rows below.
+struct HeadRow: Sendable {
+    /// Its table and its row.
+    let table: Int, row: Int
+    /// How many cells stand before each name.
+    var columns: [Int]
+    /// The number of its cells.
+    let cells: Int
 }
 
 /// A row of figures under a head of table 四.
@@ -65,6 +77,7 @@ struct TableRows: Sendable {
     private var isInProactive = false
     private var outcomeLabels: [ReviewOutcome?] = []
     private var routeLabels: [ReviewRoute] = []
+    private var proactiveHead: HeadRow?
 
     /// Finds the rows. O(pieces).
     init(_ tape: Tape) {
@@ -86,16 +99,29 @@ struct TableRows: Sendable {
         case .total where isTotalRow(tape, at): return requestRow(tape, at, .totalProcessed)
         case .other where isOtherRow(piece): return requestRow(tape, at, .otherOther)
         case .proactive(let line): return isInProactive ? proactiveRow(tape, at, line) : at + 1
+        case .proactiveColumn(let column): proactiveColumn(tape, at, column)
         default: head(label, piece)
         }
         return at + 1
     }
 
+    private mutating func proactiveColumn(_ tape: Tape, _ at: Int, _ column: ProactiveColumn) {
+        proactiveColumns.insert(column)
+        isInProactive = true
+        let piece = tape.pieces[at]
+        if let head = proactiveHead, head.table == piece.table, head.row == piece.row {
+            proactiveHead?.columns.append(piece.column)
+        } else {
+            let rest = tape.pieces[at...].prefix { $0.table == piece.table && $0.row == piece.row }.count
+            let keepsRows = piece.grid != nil && piece.grid != .stream
+            proactiveHead =
+                keepsRows
+                ? HeadRow(table: piece.table, row: piece.row, columns: [piece.column], cells: piece.column + rest) : nil
+        }
+    }
+
     private mutating func head(_ label: FormLabel, _ piece: Piece) {
         switch label {
-        case .proactiveColumn(let column):
-            proactiveColumns.insert(column)
-            isInProactive = true
         case .applicant(let applicant):
             isInProactive = false
             if headColumns[applicant] == nil { headColumns[applicant] = piece.column }
@@ -127,7 +153,7 @@ extension TableRows {
     private mutating func proactiveRow(_ tape: Tape, _ at: Int, _ line: ProactiveLine) -> Int {
         let (slots, next) = slots(tape, after: at)
         guard !slots.isEmpty else { return next }
-        proactive.append(Row(line: line, label: at, slots: slots))
+        proactive.append(Row(line: line, label: at, slots: slots, head: proactiveHead))
         return next
     }
 

@@ -122,6 +122,8 @@ struct Damaged: Sendable {
 
     private mutating func insert(_ text: String, _ random: inout SeededGenerator) {
         guard let line = figureLine(&random) else { return }
+        // Where a row has one column, a figure set beside its blank is that row's figure.
+        if !text.isEmpty { edited.formUnion(sheet.lines[line].paths.filter(\.isOnlyColumn)) }
         var cell = sheet.lines[line].cells.last ?? Sheet.Cell(text: "")
         cell.text = text
         cell.path = nil
@@ -180,6 +182,13 @@ struct Damaged: Sendable {
         edited.formUnion(touched)
         sheet.lines[line].suffix += next.text
         sheet.lines.remove(at: line + 1)
+    }
+}
+
+extension FigurePath {
+    fileprivate var isOnlyColumn: Bool {
+        guard case .proactive(let line, _) = self else { return false }
+        return line.columns(in: .form2021).count == 1
     }
 }
 

@@ -75,3 +75,26 @@ import Testing
         #expect(wrong.isEmpty)
     }
 }
+
+extension DamageTests {
+    /// `variant;damage;document;round` of a case to look at.
+    private static let case_ = ProcessInfo.processInfo.environment["DAMAGE_CASE"]?.split(separator: ";").map(String.init)
+
+    @Test(.enabled(if: case_ != nil))
+    func `a case to look at`() throws {
+        let words = Self.case_ ?? []
+        let variant = try #require(Self.variants.first { $0.name == words[0] })
+        let index = try #require(Int(words[2]))
+        let round = try #require(Int(words[3]))
+        var damaged = Damaged(variant.sheets[index].sheet)
+        if let damage = Damage(rawValue: words[1]) {
+            var random = SeededGenerator(seed: index * 1000 + round)
+            damaged.apply(damage, &random)
+            if round % 3 == 2 { damaged.apply(damage, &random) }
+        }
+        let checked = try read(damaged.sheet.text, name: damaged.sheet.name)
+        print(damaged.sheet.text)
+        for finding in checked.findings { print(finding.check, finding.state, finding.message, finding.paths.map(\.description).prefix(20)) }
+        for cell in checked.cells { print(cell.path, cell.value?.number ?? "nil", cell.inferredBy ?? []) }
+    }
+}
