@@ -20,7 +20,8 @@ enum ProactivePlacement {
         }
         guard row.slots.count >= columns, row.slots[columns...].allSatisfy(\.isBlank) else { return open }
         let isPartial = filled.count < columns && !filled.isEmpty
-        if isPartial && (hasLostBlanks || row.head != nil) { return open }
+        // Without a head to count by, a row of two columns may end in the empty cell that pads it to three.
+        if isPartial && (hasLostBlanks || row.head != nil || columns == 2) { return open }
         return PlacedRow(cells: row.slots[..<columns].map { Reading($0) })
     }
 

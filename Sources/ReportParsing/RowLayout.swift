@@ -72,8 +72,10 @@ struct RowLayout: Sendable {
         return Self.lacksTotal(window) || collapsedGrids.contains(grid(row))
     }
 
-    /// Whether a row has as many cells as most rows like it: one that has lost or won a cell has not.
+    /// Whether a row has as many cells as most rows like it: one that has lost or won a cell has not. Nothing pads rows
+    /// whose blanks are empty lines.
     private func isUsual(_ row: Row<RequestLine>) -> Bool {
+        if grid(row) == nil { return row.slots.count == Self.width }
         let counts = lengths[column(row)] ?? [:]
         return (counts[row.slots.count] ?? 0) >= (counts.values.max() ?? 0)
     }

@@ -71,6 +71,7 @@ struct Damaged: Sendable {
 
     private mutating func duplicateLine(_ random: inout SeededGenerator, changing: Bool) {
         guard let line = changing ? figureLine(&random) : tableLine(&random) else { return }
+        if sheet.lines[line].isOneCell, sheet.lines[line].paths.count == 1 { setBeside(line) }
         var copy = sheet.lines[line]
         if changing, let cell = copy.cells.indices.filter({ copy.cells[$0].path != nil }).randomElement(using: &random) {
             copy.cells[cell].text += "1"
@@ -84,6 +85,9 @@ struct Damaged: Sendable {
         if sheet.lines[left].isOneCell || sheet.lines[right].isOneCell {
             // In one cell a line, what stands where is the figure.
             edited.formUnion(sheet.rowPaths(left) + sheet.rowPaths(right))
+            if sheet.lines[left].isSpace || sheet.lines[right].isSpace {
+                edited.formUnion(sheet.wholeRow(left) + sheet.wholeRow(right))
+            }
         }
         sheet.lines.swapAt(left, right)
     }
@@ -92,6 +96,9 @@ struct Damaged: Sendable {
         guard let line = tableLine(&random), line + 1 < sheet.lines.count else { return }
         let isFigure = [line, line + 1].map { sheet.lines[$0].isOneCell && sheet.lines[$0].paths.count == 1 }
         if isFigure == [true, true] { edited.formUnion(sheet.lines[line].paths + sheet.lines[line + 1].paths) }
+        if sheet.lines[line].isSpace || sheet.lines[line + 1].isSpace { edited.formUnion(sheet.wholeRow(line)) }
+        // A figure before its label stands in no row.
+        if isFigure == [false, true] { lost.formUnion(sheet.lines[line + 1].paths) }
         sheet.lines.swapAt(line, line + 1)
     }
 
@@ -122,8 +129,7 @@ struct Damaged: Sendable {
 
     private mutating func insert(_ text: String, _ random: inout SeededGenerator) {
         guard let line = figureLine(&random) else { return }
-        // Where a row has one column, a figure set beside its blank is that row's figure.
-        if !text.isEmpty { edited.formUnion(sheet.lines[line].paths.filter(\.isOnlyColumn)) }
+        if !text.isEmpty { setBeside(line) }
         var cell = sheet.lines[line].cells.last ?? Sheet.Cell(text: "")
         cell.text = text
         cell.path = nil
@@ -132,6 +138,17 @@ struct Damaged: Sendable {
         } else {
             let at = Int.random(in: 0...sheet.lines[line].cells.count, using: &random)
             sheet.lines[line].cells.insert(cell, at: at)
+        }
+    }
+
+    /// A figure set beside those of table 二, which nothing adds up, is a figure of its row: the only one, or one that
+    /// fills up a row whose blanks have left no trace.
+    private mutating func setBeside(_ line: Int) {
+        if sheet.lines[line].isOneCell { edited.formUnion(sheet.lines[line].paths) }
+        for case .proactive(let row, let column) in sheet.lines[line].paths {
+            let columns = row.columns(in: .form2021)
+            let touched = sheet.lines[line].isOneCell ? columns : columns.count == 1 ? [column] : []
+            edited.formUnion(touched.map { .proactive(row, $0) })
         }
     }
 
@@ -182,13 +199,6 @@ struct Damaged: Sendable {
         edited.formUnion(touched)
         sheet.lines[line].suffix += next.text
         sheet.lines.remove(at: line + 1)
-    }
-}
-
-extension FigurePath {
-    fileprivate var isOnlyColumn: Bool {
-        guard case .proactive(let line, _) = self else { return false }
-        return line.columns(in: .form2021).count == 1
     }
 }
 

@@ -6,95 +6,68 @@ import Testing
 
 /// Damaged documents: a figure may be lost, but never be wrong without a finding that names it.
 @Suite struct DamageTests {
-    /// A layout of the sample documents, or one that they are brought into.
-    struct Variant: Sendable, CustomTestStringConvertible {
-        let name: String
-        let sheets: [(sheet: Sheet, expected: [FigurePath: Quantity])]
-        var testDescription: String { name }
+    /// More rounds find rarer faults: `DAMAGE_ROUNDS=100 swift test --filter DamageTests`.
+    private static let rounds = ProcessInfo.processInfo.environment["DAMAGE_ROUNDS"].flatMap { Int($0) } ?? 2
+
+    @Test(arguments: Variant.samples)
+    func `what damage leaves of a sample is right or has a finding`(variant: Variant) throws {
+        try check(variant)
     }
 
-    static let variants: [Variant] = {
-        let samples = (try? Samples.all(in: Samples.folder) { _, _ in true }) ?? []
-        let sheets = samples.compactMap { sample in
-            (try? Sheet(sample.text)).map { (layout: sample.layout, sheet: $0, expected: sample.expected) }
-        }
-        var variants: [Variant] = []
-        for layout in Set(sheets.map(\.layout)).sorted() {
-            let alike = sheets.filter { $0.layout == layout }.map { (sheet: $0.sheet, expected: $0.expected) }
-            variants += Self.withZeros(layout, alike)
-            guard layout.hasPrefix("pipe") else { continue }
-            for (name, ending) in [("lines", "\n"), ("lines-blank", "\n\n"), ("lines-pipe", "\n|\n")] {
-                variants += Self.withZeros(
-                    "\(layout) as \(name)",
-                    alike.map { ($0.sheet.oneCellALine(ending: String(ending.dropLast())), $0.expected) })
-            }
-        }
-        return variants
-    }()
-
-    private static func withZeros(
-        _ name: String, _ sheets: [(sheet: Sheet, expected: [FigurePath: Quantity])]
-    ) -> [Variant] {
-        let blank = sheets.map { sheet, expected in
-            (sheet: sheet.replacingZeros(by: ""), expected: expected.filter { $0.value.digits != 0 })
-        }
-        return [Variant(name: name, sheets: sheets), Variant(name: name + ", zeros blank", sheets: blank)]
+    @Test(.enabled(if: Samples.hasShared), arguments: Variant.shared)
+    func `what damage leaves of a shared document is right or has a finding`(variant: Variant) throws {
+        try check(variant)
     }
 
-    private static var rounds: Int {
-        ProcessInfo.processInfo.environment["DAMAGE_ROUNDS"].flatMap { Int($0) } ?? 12
+    @Test(arguments: Variant.samples)
+    func `the same damaged bytes give the same report twice`(variant: Variant) throws {
+        for (index, damage) in Damage.allCases.enumerated() {
+            let text = variant.damaged(by: damage, document: 0, round: index).sheet.text
+            #expect(try document(text) == document(text), "\(damage)")
+        }
     }
 
-    @Test(arguments: variants)
-    func `what damage leaves is right or has a finding`(variant: Variant) throws {
-        var table = ""
-        var wrong: [String] = []
+    private func check(_ variant: Variant) throws {
+        var faults: [String] = []
         for damage in Damage.allCases {
-            var counts = (documents: 0, wrong: 0, missing: 0)
-            for (index, (sheet, expected)) in variant.sheets.enumerated() {
+            for document in variant.sheets.indices {
                 for round in 0..<Self.rounds {
-                    var random = SeededGenerator(seed: index * 1000 + round)
-                    var damaged = Damaged(sheet)
-                    damaged.apply(damage, &random)
-                    if round % 3 == 2 { damaged.apply(damage, &random) }
-                    let checked = try read(damaged.sheet.text, name: damaged.sheet.name)
-                    let verdict = Verdict(checked, expected: expected, edited: damaged.edited, lost: damaged.lost)
-                    counts.documents += 1
-                    counts.wrong += verdict.wrong.isEmpty ? 0 : 1
-                    counts.missing += verdict.missing.isEmpty ? 0 : 1
-                    if !verdict.wrong.isEmpty || !verdict.missing.isEmpty {
-                        wrong.append("\(damage) document \(index) round \(round): wrong \(verdict.wrong.prefix(4)) missing \(verdict.missing.prefix(4))")
-                    }
+                    let damaged = variant.damaged(by: damage, document: document, round: round)
+                    let verdict = try verdict(damaged, variant.sheets[document].expected)
+                    guard !verdict.isFine else { continue }
+                    faults.append("\(damage) document \(document) round \(round): \(verdict)")
                 }
             }
-            if counts.wrong + counts.missing > 0 {
-                table += "\(variant.name) \(damage): \(counts.wrong) wrong, \(counts.missing) missing of \(counts.documents)\n"
-            }
         }
-        if !table.isEmpty { print(table + wrong.joined(separator: "\n")) }
-        #expect(wrong.isEmpty)
+        #expect(faults.isEmpty, "\(variant.name)")
+    }
+
+    private func verdict(_ damaged: Damaged, _ expected: [FigurePath: Quantity]) throws -> Verdict {
+        let checked = try read(damaged.sheet.text, name: damaged.sheet.name)
+        return Verdict(checked, expected: expected, edited: damaged.edited, lost: damaged.lost)
+    }
+
+    private func document(_ text: String) throws -> [UInt8] {
+        let checked = try read(text, name: text.hasPrefix("<") ? "report.html" : "report.txt")
+        var json = JSONWriter()
+        json.beginObject()
+        CanonicalJSON.writeMembers(of: checked.report, quality: checked.quality, to: &json)
+        json.key("findings")
+        CanonicalJSON.write(checked.findings, to: &json)
+        json.key("cells")
+        CanonicalJSON.write(checked.cells, to: &json)
+        json.endObject()
+        return json.bytes
     }
 }
 
-extension DamageTests {
-    /// `variant;damage;document;round` of a case to look at.
-    private static let case_ = ProcessInfo.processInfo.environment["DAMAGE_CASE"]?.split(separator: ";").map(String.init)
-
-    @Test(.enabled(if: case_ != nil))
-    func `a case to look at`() throws {
-        let words = Self.case_ ?? []
-        let variant = try #require(Self.variants.first { $0.name == words[0] })
-        let index = try #require(Int(words[2]))
-        let round = try #require(Int(words[3]))
-        var damaged = Damaged(variant.sheets[index].sheet)
-        if let damage = Damage(rawValue: words[1]) {
-            var random = SeededGenerator(seed: index * 1000 + round)
-            damaged.apply(damage, &random)
-            if round % 3 == 2 { damaged.apply(damage, &random) }
-        }
-        let checked = try read(damaged.sheet.text, name: damaged.sheet.name)
-        print(damaged.sheet.text)
-        for finding in checked.findings { print(finding.check, finding.state, finding.message, finding.paths.map(\.description).prefix(20)) }
-        for cell in checked.cells { print(cell.path, cell.value?.number ?? "nil", cell.inferredBy ?? []) }
+extension Variant {
+    /// One of its documents after damage that the numbers decide; every third round does it twice.
+    func damaged(by damage: Damage, document: Int, round: Int) -> Damaged {
+        var random = SeededGenerator(seed: document * 1000 + round)
+        var damaged = Damaged(sheets[document].sheet)
+        damaged.apply(damage, &random)
+        if round % 3 == 2 { damaged.apply(damage, &random) }
+        return damaged
     }
 }

@@ -25,7 +25,8 @@ struct Sheet: Sendable {
         }
 
         var paths: [FigurePath] { cells.compactMap(\.path) }
-        var isOneCell: Bool { cells.count == 1 }
+        /// Whether it holds one cell of a table that goes on in the next line.
+        var isOneCell: Bool { cells.count == 1 || cells.count == 2 && cells[1].text.isEmpty && separator == "|" }
     }
 
     var lines: [Line]
@@ -58,10 +59,13 @@ struct Sheet: Sendable {
     }
 
     private static func markup(_ text: String) -> Line {
-        let pattern = /(<td[^>]*>(?:<[^>]*>)*)([^<]*)((?:<[^>]*>)*?<\/td>)/
-        let matches = text.matches(of: pattern)
+        let matches = text.matches(of: /<td[^>]*>.*?<\/td>/)
         guard let first = matches.first, let last = matches.last else { return Line(cells: [Cell(text: text)]) }
-        let cells = matches.map { Cell(before: String($0.1), text: String($0.2), after: String($0.3)) }
+        let cells = matches.map { match -> Cell in
+            let plain = /((?:<[^>]*>)+)([^<]+)((?:<[^>]*>)+)/
+            guard let parts = match.0.wholeMatch(of: plain) else { return Cell(text: String(match.0)) }
+            return Cell(before: String(parts.1), text: String(parts.2), after: String(parts.3))
+        }
         return Line(
             prefix: String(text[..<first.range.lowerBound]), cells: cells,
             suffix: String(text[last.range.upperBound...]))
@@ -97,8 +101,17 @@ extension Sheet {
     func rowPaths(_ line: Int) -> [FigurePath] {
         let own = lines[line].paths
         if !own.isEmpty || !lines[line].isOneCell { return own }
-        return lines[(line + 1)...].prefix { $0.isOneCell && ($0.paths.count == 1 || $0.text.allSatisfy(\.isWhitespace) || $0.text == "|") }
-            .flatMap(\.paths)
+        return lines[(line + 1)...].prefix { $0.isOneCell && ($0.paths.count == 1 || $0.isSpace) }.flatMap(\.paths)
+    }
+
+    /// The figures of the row that a line of one cell stands in, blank ones included.
+    func wholeRow(_ line: Int) -> [FigurePath] {
+        guard let path = lines[...line].last(where: { !$0.paths.isEmpty })?.paths.last else { return [] }
+        switch path {
+        case .request(let line, _): return Applicant.allCases.map { .request(line, $0) }
+        case .proactive(let line, _): return ProactiveColumn.allCases.map { .proactive(line, $0) }
+        case .review: return ReviewRoute.allCases.flatMap { route in ReviewOutcome.allCases.map { .review(route, $0) } }
+        }
     }
 
     /// The sheet with every printed zero written in another way.

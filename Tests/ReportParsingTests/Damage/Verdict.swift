@@ -10,6 +10,8 @@ struct Verdict: Sendable {
     /// Figures that are printed and nil.
     var missing: [String] = []
 
+    var isFine: Bool { wrong.isEmpty && missing.isEmpty }
+
     /// Holds a report against what it should say.
     init(_ checked: CheckedReport, expected: [FigurePath: Quantity], edited: Set<FigurePath>, lost: Set<FigurePath>) {
         let speaking = checked.findings.filter { $0.state != .notice }
@@ -20,10 +22,19 @@ struct Verdict: Sendable {
             let text = "\(path): \(found?.number ?? "nil") ≠ \(expected[path]?.number ?? "nil")"
             if found != nil {
                 wrong.append(text)
-            } else if !lost.contains(path), !Self.lacksTable(path, checked.report) {
+            } else if !lost.contains(path), !Self.lacksTable(path, checked.report),
+                !Self.isOtherRow(path, flagged, checked.report)
+            {
                 missing.append(text)
             }
         }
+    }
+
+    /// （六） is one row or three: where it is taken for the other, a finding names those.
+    private static func isOtherRow(_ path: FigurePath, _ flagged: Set<FigurePath>, _ report: AnnualReport) -> Bool {
+        guard case .request(let line, let applicant) = path, line.group == .other else { return false }
+        return !report.figurePaths.contains(path)
+            && RequestLine.allCases.contains { $0.group == .other && flagged.contains(.request($0, applicant)) }
     }
 
     /// A whole table that is not found has a finding of its own, without paths.
