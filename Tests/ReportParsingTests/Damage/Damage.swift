@@ -73,7 +73,8 @@ struct Damaged: Sendable {
         guard let line = changing ? figureLine(&random) : tableLine(&random) else { return }
         if sheet.lines[line].isOneCell, sheet.lines[line].paths.count == 1 { setBeside(line) }
         var copy = sheet.lines[line]
-        if changing, let cell = copy.cells.indices.filter({ copy.cells[$0].path != nil }).randomElement(using: &random) {
+        if changing, let cell = copy.cells.indices.filter({ copy.cells[$0].path != nil }).randomElement(using: &random)
+        {
             copy.cells[cell].text += "1"
         }
         for cell in copy.cells.indices { copy.cells[cell].path = nil }
@@ -107,7 +108,9 @@ struct Damaged: Sendable {
         let cells = sheet.lines[line].cells.indices.filter { sheet.lines[line].cells[$0].path != nil }
         guard let cell = cells.randomElement(using: &random) else { return }
         var characters = Array(sheet.lines[line].cells[cell].text)
-        guard let at = characters.indices.filter({ characters[$0].isNumber }).randomElement(using: &random) else { return }
+        guard let at = characters.indices.filter({ characters[$0].isNumber }).randomElement(using: &random) else {
+            return
+        }
         characters[at] = "0123456789".randomElement(using: &random) ?? "0"
         replace(line, cell, by: String(characters))
     }

@@ -5,7 +5,8 @@ import Testing
 /// One case to look at: `DAMAGE_CASE="tab;dropCell;0;2" swift test --filter DamageCaseTests` writes it to
 /// `DAMAGE_OUT`.
 @Suite struct DamageCaseTests {
-    private static let words = ProcessInfo.processInfo.environment["DAMAGE_CASE"]?.split(separator: ";").map(String.init)
+    private static let words = ProcessInfo.processInfo.environment["DAMAGE_CASE"]?.split(separator: ";").map(
+        String.init)
 
     @Test(.enabled(if: words?.count == 4))
     func `a damaged document is written out with what is read of it`() throws {

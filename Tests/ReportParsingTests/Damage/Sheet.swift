@@ -133,9 +133,10 @@ extension Sheet {
             let cells = line.cells.last?.text.isEmpty == true ? line.cells.dropLast() : line.cells[...]
             return cells.flatMap { cell -> [Line] in
                 let own = Line(cells: [Cell(text: cell.text, path: cell.path)])
-                return [own] + ending.split(separator: "\n", omittingEmptySubsequences: false).dropFirst().map {
-                    Line(cells: [Cell(text: String($0))])
-                }
+                return [own]
+                    + ending.split(separator: "\n", omittingEmptySubsequences: false).dropFirst().map {
+                        Line(cells: [Cell(text: String($0))])
+                    }
             }
         }
         return sheet
