@@ -41,6 +41,8 @@ struct Opening: Sendable {
                     continue
                 }
                 take(String(subject))
+                let rest = String(sentence[end.upperBound...].prefix(5))
+                if year == nil { year = YearText.all(in: rest).first }
                 if agency != nil { return }
             }
         }
