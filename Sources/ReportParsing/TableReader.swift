@@ -18,29 +18,16 @@ struct TableReader: Sendable {
 
     private let tape: Tape
     private var read: [FigurePath: Reading?] = [:]
+    private var reviewRows: [[ReviewRoute]: [Slot.Content]] = [:]
 
     /// Reads the tables.
     init(_ rows: TableRows, tape: Tape) {
         self.tape = tape
-        form = Self.form(rows)
+        form = rows.form
         readRequests(rows)
         readProactive(rows)
         for row in rows.reviews { readReviews(row) }
         cells.sort { ($0.place.line, $0.place.column ?? 0) < ($1.place.line, $1.place.column ?? 0) }
-    }
-
-    /// The form whose columns table 二 has; without it, the one whose rows table 三 has.
-    private static func form(_ rows: TableRows) -> ReportForm? {
-        let columns2021: Set<ProactiveColumn> = [.issued, .repealed, .inForce, .amountWan]
-        let columns2019: Set<ProactiveColumn> = [
-            .newlyMade, .newlyDisclosed, .totalDisclosed, .itemsPreviousYear, .itemsChange,
-        ]
-        let votes2021 = rows.proactiveColumns.intersection(columns2021).count
-        let votes2019 = rows.proactiveColumns.intersection(columns2019).count
-        if votes2021 != votes2019 { return votes2021 > votes2019 ? .form2021 : .form2019 }
-        if rows.requests.isEmpty { return rows.hasStatistics2014 ? .form2014 : nil }
-        let hasParts = rows.requests.contains { $0.line == .otherOverdueFee || $0.line == .otherOverdueCorrection }
-        return hasParts ? .form2021 : nil
     }
 }
 
@@ -94,7 +81,7 @@ extension TableReader {
             guard !columns.isEmpty else { continue }
             let contents = row.slots.map(\.content).filter { $0 != .blank }
             if let first = seen[row.line] {
-                if first != contents { reportCopy(row, columns) }
+                if first != contents { reportCopy(columns.map { .proactive(row.line, $0) }, row.label) }
                 continue
             }
             seen[row.line] = contents
@@ -104,12 +91,11 @@ extension TableReader {
         }
     }
 
-    private mutating func reportCopy(_ row: Row<ProactiveLine>, _ columns: [ProactiveColumn]) {
+    private mutating func reportCopy(_ paths: [FigurePath], _ label: Int) {
         findings.append(
             Finding(
-                .formLabels, message: "\(row.line.label) stands in the document again with different figures",
-                paths: columns.map { .proactive(row.line, $0) },
-                places: [tape.place(tape.pieces[row.label])]))
+                .formLabels, message: "\(rowLabel(paths)) stands in the document again with different figures",
+                paths: paths, places: [tape.place(tape.pieces[label])]))
     }
 
     /// Whether rows of table 三 in the same layout were left open or inferred.
@@ -122,7 +108,12 @@ extension TableReader {
         guard !row.routes.isEmpty else { return }
         if reviews == nil { reviews = ReviewTable() }
         let paths = row.routes.flatMap { route in ReviewOutcome.allCases.map { FigurePath.review(route, $0) } }
-        guard paths.contains(where: { read[$0] == nil }) else { return }
+        let contents = row.slots.map(\.content).filter { $0 != .blank }
+        guard paths.contains(where: { read[$0] == nil }) else {
+            if contents != reviewRows[row.routes] { reportCopy(paths, row.first) }
+            return
+        }
+        reviewRows[row.routes] = contents
         store(ReviewPlacement.place(row, tape: tape), at: paths, label: row.first, slots: row.slots)
     }
 }

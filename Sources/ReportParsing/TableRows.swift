@@ -1,61 +1,6 @@
 import Documents
 import Reports
 
-/// One place of a row where a figure can stand.
-struct Slot: Sendable {
-    /// What stands there.
-    enum Content: Sendable, Hashable {
-        /// Nothing, or a placeholder.
-        case blank
-        /// A figure.
-        case number(Quantity, remark: String?)
-        /// Figures of several cells, run together.
-        case run
-        /// Words that are no figure.
-        case text
-    }
-
-    /// What stands there.
-    let content: Content
-    /// The piece it was read from; nil for a blank that only an empty line shows.
-    let piece: Int?
-
-    /// Whether nothing stands there.
-    var isBlank: Bool { content == .blank }
-}
-
-/// A row of a table as it stands in the document: a label and what follows it, not yet put in columns.
-struct Row<Line: Sendable>: Sendable {
-    /// What the label stands for.
-    let line: Line
-    /// The piece of the label.
-    let label: Int
-    /// What follows it in its row.
-    let slots: [Slot]
-    /// The head above it, in tables that keep their rows.
-    var head: HeadRow?
-}
-
-/// The row of a head that names the columns of the rows below.
-struct HeadRow: Sendable {
-    /// Its table and its row.
-    let table: Int, row: Int
-    /// How many cells stand before each name.
-    var columns: [Int]
-    /// The number of its cells.
-    let cells: Int
-}
-
-/// A row of figures under a head of table 四.
-struct ReviewRow: Sendable {
-    /// The blocks that the head names, in order.
-    let routes: [ReviewRoute]
-    /// The first piece of the row.
-    let first: Int
-    /// The figures.
-    let slots: [Slot]
-}
-
 /// All rows of the form's tables that a document holds, found by their labels.
 struct TableRows: Sendable {
     /// Rows of table 三.
@@ -70,8 +15,6 @@ struct TableRows: Sendable {
     private(set) var hasStatistics2014 = false
     /// Where the heads of table 三 name a column: how many cells stand before it.
     private(set) var headColumns: [Applicant: Int] = [:]
-    /// The pieces that belong to a table, labels and heads included.
-    private(set) var used: Set<Int> = []
 
     private var lastLine: RequestLine?
     private var isInProactive = false
@@ -92,7 +35,6 @@ struct TableRows: Sendable {
             if piece.content == .text, piece.table == 0, SectionHeading.isChapter(tape, piece) { endTable() }
             return startsReviewRow(tape, at) ? reviewRow(tape, at) : at + 1
         }
-        used.insert(at)
         switch label {
         case .request(let line): return requestRow(tape, at, line)
         case .requestGroup(.other): return hasFigures(tape, at) ? requestRow(tape, at, .otherTotal) : at + 1
@@ -231,7 +173,6 @@ extension TableRows {
         let (slots, next) = slots(tape, from: at, like: tape.pieces[at])
         let blocks = outcomeLabels.count { $0 == .upheld }
         reviews.append(ReviewRow(routes: routes(blocks), first: at, slots: slots))
-        for index in at..<next { used.insert(index) }
         outcomeLabels = []
         routeLabels = []
         return max(next, at + 1)
@@ -244,17 +185,6 @@ extension TableRows {
         case 2: [.direct, .afterReview]
         case 1: routeLabels.last.map { [$0] } ?? []
         default: []
-        }
-    }
-}
-
-extension Slot.Content {
-    fileprivate init(_ content: Piece.Content) {
-        switch content {
-        case .blank: self = .blank
-        case .number(let quantity, let remark): self = .number(quantity, remark: remark)
-        case .run: self = .run
-        case .label, .text: self = .text
         }
     }
 }

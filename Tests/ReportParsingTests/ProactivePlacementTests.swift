@@ -97,6 +97,18 @@ import Testing
         #expect(checked.report.reviews?[.administrativeReview, .pending] == nil)
     }
 
+    @Test(arguments: [("0", false), ("7", true)])
+    func `a copy of table 四 with other figures is found`(cell: String, isFound: Bool) throws {
+        let head = "结果维持\t结果纠正\t其他结果\t尚未审结\t总计"
+        let row = ["1", "2", "0", "0", "3"] + zeros
+        let copy = "\(head)\t\(head)\t\(head)\n" + (row.dropLast() + [cell]).joined(separator: "\t") + "\n"
+        let table = "\(head)\t\(head)\t\(head)\n" + row.joined(separator: "\t") + "\n"
+        let checked = try ReportParsingTests.read("四、政府信息公开行政复议、行政诉讼情况\n" + table + "\n" + copy)
+        #expect(checked.report.reviews?[.afterReview, .total] == 0)
+        let path = FigurePath.review(.afterReview, .total)
+        #expect(checked.findings.contains { $0.check == .formLabels && $0.paths.contains(path) } == isFound)
+    }
+
     @Test func `a head that lost two blocks does not give their figures to the third`() throws {
         let text = """
             四、政府信息公开行政复议、行政诉讼情况
