@@ -84,8 +84,8 @@ enum ReviewPlacement {
         // A whole block more: the head has lost one, and the row is not what it says.
         guard slots.count >= count, slots.count - count < width else { return nil }
         let possible = (0...(slots.count - count)).filter { $0 <= first && last < $0 + count }
-        guard let offset = possible.first, possible.count == 1 || first == last && slots[first].isBlank || offset == 0
-        else { return nil }
+        let isEmpty = slots[first].isBlank
+        guard let offset = possible.first, possible.count == 1 || isEmpty else { return nil }
         return slots[offset..<offset + count]
     }
 

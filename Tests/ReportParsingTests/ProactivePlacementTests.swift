@@ -109,6 +109,14 @@ import Testing
         #expect(checked.findings.contains { $0.check == .formLabels && $0.paths.contains(path) } == isFound)
     }
 
+    @Test func `a figure among blanks in a row of sixteen cells could stand in two columns`() throws {
+        var cells = Array(repeating: "", count: 16)
+        cells[9] = "0"
+        let checked = try read(cells)
+        #expect(checked.report.reviews?[.direct, .total] == nil)
+        #expect(checked.findings.contains { $0.paths.contains(.review(.direct, .total)) && $0.state == .fail })
+    }
+
     @Test func `a head that lost two blocks does not give their figures to the third`() throws {
         let text = """
             四、政府信息公开行政复议、行政诉讼情况
