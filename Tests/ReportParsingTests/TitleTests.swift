@@ -52,12 +52,12 @@ import Testing
     @Test(
         arguments: [
             ("甲2023年度报告", "甲度报告", 2023), ("甲2023年度政府", "甲政府", 2023), ("甲二零二三年报", "甲报", 2023), ("甲1999年", "甲1999年", nil),
-            ("2023", "2023", nil), ("20233年", "2023", 2033), ("", "", nil),
+            ("2023", "2023", nil), ("", "", nil),
         ] as [(String, String, Int?)])
     func `the first year is taken out of a text`(text: String, rest: String, year: Int?) {
         let removed = YearText.remove(from: text)
-        if year != 2033 { #expect(removed.text == rest) }
-        if year != 2033 { #expect(removed.year?.value == year) }
+        #expect(removed.text == rest)
+        #expect(removed.year?.value == year)
     }
 
     @Test func `all years before 年 are found`() {
