@@ -36,7 +36,21 @@ struct RowLayout: Sendable {
             let offsets = Set(admissible(row))
             common[shape] = common[shape].map { $0.intersection(offsets) } ?? offsets
         }
-        for row in rows where hasLostBlanks(row) { collapsedGrids.insert(grid(row)) }
+        collapsedGrids = gridsWithoutBlanks(rows)
+    }
+
+    /// The layouts in which more rows with blanks have lost some than have kept them all.
+    private func gridsWithoutBlanks(_ rows: [Row<RequestLine>]) -> Set<Grid.Kind?> {
+        var balance: [Grid.Kind?: Int] = [:]
+        for row in rows {
+            if hasLostBlanks(row) {
+                balance[grid(row), default: 0] -= 1
+            } else if let window = window(row), Self.isPartial(window) {
+                balance[grid(row), default: 0] += 1
+            }
+        }
+        let lost = Set(rows.filter(hasLostBlanks).map(grid))
+        return lost.filter { (balance[$0] ?? 0) <= 0 }
     }
 
     /// Figures, but no total, or too few cells where only blanks can be missing.
@@ -66,10 +80,17 @@ struct RowLayout: Sendable {
 
     /// Whether blanks have been dropped from a row, so that its figures do not stand where they were printed.
     func isCollapsed(_ row: Row<RequestLine>, _ window: ArraySlice<Slot>) -> Bool {
-        guard window.contains(where: \.isBlank), window.contains(where: { !$0.isBlank }) else { return false }
+        guard Self.isPartial(window) else { return false }
         if !isUsual(row) { return true }
         guard grid(row) != .markup else { return false }
-        return Self.lacksTotal(window) || collapsedGrids.contains(grid(row))
+        // Zeros without their total say nothing that a check could find wrong.
+        let isIdle = window.allSatisfy { $0.isBlank || $0.content == .number(Quantity(0), remark: nil) }
+        return collapsedGrids.contains(grid(row)) || (isIdle && Self.lacksTotal(window))
+    }
+
+    /// Figures, and cells in which nothing is printed; a sign for nothing is printed.
+    private static func isPartial(_ window: ArraySlice<Slot>) -> Bool {
+        window.contains { !$0.isPrinted } && window.contains { !$0.isBlank }
     }
 
     /// Whether a row has as many cells as most rows like it: one that has lost or won a cell has not. Nothing pads rows
@@ -105,8 +126,8 @@ struct RowLayout: Sendable {
     /// The offsets at which seven slots hold all that is not blank.
     private func admissible(_ row: Row<RequestLine>) -> [Int] {
         guard row.slots.count >= Self.width else { return [] }
-        let first = row.slots.firstIndex { !$0.isBlank } ?? 0
-        let last = row.slots.lastIndex { !$0.isBlank } ?? 0
+        let first = row.slots.firstIndex { $0.isPrinted } ?? 0
+        let last = row.slots.lastIndex { $0.isPrinted } ?? 0
         return (0...(row.slots.count - Self.width)).filter { $0 <= first && last < $0 + Self.width }
     }
 
@@ -121,6 +142,6 @@ struct RowLayout: Sendable {
 
     /// Figures, but no total: the mark of a row whose blanks have gone.
     private static func lacksTotal(_ window: ArraySlice<Slot>) -> Bool {
-        window.last?.isBlank == true && window.contains { !$0.isBlank }
+        window.last?.isPrinted == false && window.contains { !$0.isBlank }
     }
 }

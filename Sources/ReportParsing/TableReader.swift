@@ -117,7 +117,9 @@ extension TableReader {
             return
         }
         reviewRows[row.routes] = contents
-        store(ReviewPlacement.place(row, tape: tape), at: paths, label: row.first, slots: row.slots)
+        store(
+            ReviewPlacement.place(row, tape: tape, hasLostBlanks: hasLostBlanks(row.first)), at: paths,
+            label: row.first, slots: row.slots)
     }
 }
 

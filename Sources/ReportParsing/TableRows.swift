@@ -142,13 +142,13 @@ extension TableRows {
             let piece = tape.pieces[at]
             guard piece.table == first.table, !keepsRows || piece.row == first.row else { break }
             if piece.label != nil || (piece.content == .text && !keepsRows) { break }
-            slots += Array(repeating: Slot(content: .blank, piece: nil), count: min(piece.blanksBefore, slotsMax))
-            slots.append(Slot(content: Slot.Content(piece.content), piece: at))
+            slots += Array(repeating: .missing, count: min(piece.blanksBefore, slotsMax))
+            slots.append(Slot(piece, at))
             at += 1
         }
         if first.table == 0, at < tape.pieces.count, tape.pieces[at].table == 0 {
             let trailing = min(tape.pieces[at].blanksBefore, slotsMax)
-            slots += Array(repeating: Slot(content: .blank, piece: nil), count: trailing)
+            slots += Array(repeating: .missing, count: trailing)
         }
         return (slots, at)
     }
