@@ -23,7 +23,8 @@ struct RowLayout: Sendable {
     private let tape: Tape
     private let heads: [Applicant: Int]
     private var common: [Shape: Set<Int>] = [:]
-    private var collapsedGrids: Set<Grid.Kind?> = []
+    /// The layouts in which more rows with blanks have lost some than have kept them all.
+    private(set) var collapsedGrids: Set<Grid.Kind?> = []
     private var lengths: [Column: [Int: Int]] = [:]
 
     /// Learns the layout from all rows.
@@ -39,7 +40,6 @@ struct RowLayout: Sendable {
         collapsedGrids = gridsWithoutBlanks(rows)
     }
 
-    /// The layouts in which more rows with blanks have lost some than have kept them all.
     private func gridsWithoutBlanks(_ rows: [Row<RequestLine>]) -> Set<Grid.Kind?> {
         var balance: [Grid.Kind?: Int] = [:]
         for row in rows {

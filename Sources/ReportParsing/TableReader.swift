@@ -20,6 +20,7 @@ struct TableReader: Sendable {
 
     let tape: Tape
     private var read: [FigurePath: Reading?] = [:]
+    private var layoutsWithoutBlanks: Set<Grid.Kind?> = []
     private var reviewRows: [[ReviewRoute]: [Slot.Content]] = [:]
 
     /// Reads the tables.
@@ -38,10 +39,11 @@ extension TableReader {
     private mutating func readRequests(_ rows: TableRows) {
         guard !rows.requests.isEmpty else { return }
         let first = firstCopies(rows.requests)
-        let placed = RequestPlacement(first, heads: rows.headColumns, tape: tape).rows
+        let placement = RequestPlacement(first, heads: rows.headColumns, tape: tape)
+        layoutsWithoutBlanks = placement.layoutsWithoutBlanks
         let hasParts = first.contains { $0.line == .otherOverdueFee || $0.line == .otherOverdueCorrection }
         requests = RequestTable(otherIsOneRow: !hasParts && first.contains { $0.line == .otherTotal })
-        for (row, columns) in zip(first, placed) {
+        for (row, columns) in zip(first, placement.rows) {
             // A 2021 report that prints the three rows may still print figures beside the group's label.
             if hasParts && row.line == .otherTotal { continue }
             let paths = Applicant.allCases.map { FigurePath.request(row.line, $0) }
@@ -101,10 +103,9 @@ extension TableReader {
                 paths: paths, places: [tape.place(tape.pieces[label])]))
     }
 
-    /// Whether rows of table 三 in the same layout were left open or inferred.
+    /// Whether rows of table 三 in the same layout show that blanks were dropped.
     private func hasLostBlanks(_ label: Int) -> Bool {
-        guard tape.pieces[label].grid == .stream else { return false }
-        return cells.contains { $0.inferredBy != nil } || findings.contains { $0.check == .formLabels }
+        layoutsWithoutBlanks.contains(tape.pieces[label].grid)
     }
 
     private mutating func readReviews(_ row: ReviewRow) {

@@ -160,7 +160,7 @@ extension TableRows {
     /// Whether figures begin here under a head of table 四.
     private func startsReviewRow(_ tape: Tape, _ at: Int) -> Bool {
         guard outcomeLabels.contains(.upheld), tape.pieces[at].isValue else { return false }
-        guard case .blank = tape.pieces[at].content else { return true }
+        guard tape.pieces[at].span.isEmpty else { return true }
         // Cells that a head's merged cells have left empty are not a row yet.
         switch tape.pieces[at].grid {
         case .stream: return !isPadding(tape, at)
