@@ -34,7 +34,10 @@ struct RequestPlacement: Sendable {
 
     private static func readings(_ row: Row<RequestLine>, _ layout: RowLayout, _ tape: Tape) -> Readings {
         if row.slots.contains(where: { $0.content == .text }) { return Readings(ways: []) }
-        if row.slots.contains(where: { $0.content == .run }) { return runReadings(row, tape) }
+        if row.slots.contains(where: { $0.content == .run }) {
+            // Where blanks are left out, a run does not hold seven figures.
+            return layout.collapsedGrids.contains(.stream) ? Readings(ways: []) : runReadings(row, tape)
+        }
         if let window = layout.window(row), !layout.isCollapsed(row, window) {
             return Readings(ways: [window.map { Reading($0) }])
         }

@@ -17,22 +17,34 @@ enum ReviewPlacement {
         if filled.contains(where: { $0.content == .run }) {
             return hasLostBlanks ? open : run(filled, count, tape) ?? open
         }
-        guard let window = window(row.slots, count), !lacksTotals(window, tape.pieces[row.first].grid) else {
-            return open
-        }
+        let windows = windows(row.slots, count).filter { !lacksTotals($0, tape.pieces[row.first].grid) }
+        let sound = windows.count > 1 ? windows.filter(addsUp) : windows
+        guard let window = sound.first, sound.count == 1 || filled.isEmpty else { return open }
         let isPartial = !filled.isEmpty && window.contains { !$0.isPrinted }
-        return isPartial && hasLostBlanks ? open : PlacedRow(cells: window.map { Reading($0) })
+        if isPartial && hasLostBlanks { return open }
+        let isInferred = windows.count > 1 && !filled.isEmpty
+        return PlacedRow(cells: window.map { Reading($0) }, inferredBy: isInferred ? identity : nil)
     }
 
-    private static func window(_ slots: [Slot], _ count: Int) -> ArraySlice<Slot>? {
+    /// The places where a row's cells can begin so that all that is printed is in them.
+    private static func windows(_ slots: [Slot], _ count: Int) -> [ArraySlice<Slot>] {
         let first = slots.firstIndex { $0.isPrinted } ?? 0
         let last = slots.lastIndex { $0.isPrinted } ?? 0
         // A whole block more: the head has lost one, and the row is not what it says.
-        guard slots.count >= count, slots.count - count < width else { return nil }
-        let possible = (0...(slots.count - count)).filter { $0 <= first && last < $0 + count }
-        let isEmpty = !slots[first].isPrinted
-        guard let offset = possible.first, possible.count == 1 || isEmpty else { return nil }
-        return slots[offset..<offset + count]
+        guard slots.count >= count, slots.count - count < width else { return [] }
+        return (0...(slots.count - count)).filter { $0 <= first && last < $0 + count }.map { slots[$0..<$0 + count] }
+    }
+
+    /// Whether every block's printed total is the sum of what is printed before it; a total alone proves nothing.
+    private static func addsUp(_ window: ArraySlice<Slot>) -> Bool {
+        let counts = window.map { Reading($0).count }
+        return stride(from: 0, to: counts.count, by: width).allSatisfy { start in
+            let block = counts[start..<min(start + width, counts.count)]
+            guard let sum = PartialSum(block.dropLast()), let total = block.last ?? nil else {
+                return block.allSatisfy { $0 == nil }
+            }
+            return sum.parts > 0 && sum.known == total
+        }
     }
 
     /// A block with figures and no total, in a layout that may have dropped blanks.
