@@ -24,6 +24,26 @@ public enum StoreError: Error, Sendable, Hashable {
     case `internal`(String)
 }
 
+extension StoreError: CustomStringConvertible {
+    /// One line for operators.
+    public var description: String {
+        switch self {
+        case .busy: "the database is held by another program"
+        case .full: "the disk is full"
+        case .readOnly: "the database cannot be written"
+        case .cannotOpen: "the database file or its folder is missing or not accessible"
+        case .corrupt(let what): "the file is no database, or a damaged one: \(what)"
+        case .newerSchema(let database, let program):
+            "the database has schema \(database), made by a newer program; this one knows schema \(program)"
+        case .olderSchema(let database, let program):
+            "the database has schema \(database), this program needs \(program); run disclosure migrate"
+        case .foreignSchema(let what): "the database is not one of this program: \(what)"
+        case .timedOut: "the query took too long"
+        case .internal(let what): "unexpected: \(what)"
+        }
+    }
+}
+
 extension StoreError {
     /// The store's word for an error of SQLite.
     init(_ error: SQLiteError) {

@@ -1,7 +1,6 @@
-public import HTTPServer
-
 import Dispatch
 import Glibc
+public import HTTPServer
 import Synchronization
 
 /// Bytes over a TCP socket, for tests that say exactly what goes over the wire.
