@@ -104,7 +104,7 @@ let package = Package(
         tests("ReportsTests", ["Reports", "Support"]),
         tests("ReportParsingTests", ["ReportParsing", "Reports", "Documents", "Support"]),
         tests("ReportStoreTests", ["ReportStore", "Reports", "SQLite", "Migrations", "Support"]),
-        tests("ReportIngestTests", ["ReportIngest", "ReportStore", "Reports", "Support"]),
+        tests("ReportIngestTests", ["ReportIngest", "ReportStore", "Reports", "Codecs", "Support"]),
         tests(
             "ReportAPITests",
             ["ReportAPI", "ReportIngest", "ReportStore", "Reports", "HTTPServer", "Support", httpTypes, logging]),

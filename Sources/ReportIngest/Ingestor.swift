@@ -1,5 +1,6 @@
 internal import Codecs
 internal import Documents
+internal import Foundation
 internal import ReportParsing
 public import ReportStore
 public import Reports
@@ -59,7 +60,10 @@ public struct Ingestor: Sendable {
         _ upload: Upload, limits: IngestLimits = IngestLimits(), now: Int64
     ) async throws(IngestError) -> Read {
         guard upload.bytes.contains(where: { $0 > 0x20 }) else { throw .empty }
-        if upload.mediaType?.split(separator: ";").first == "application/json" {
+        if isJSON(upload) {
+            guard upload.bytes.count <= limits.bytesMax else {
+                throw .limitExceeded("bytes", maximum: limits.bytesMax)
+            }
             return try readJSON(upload, now: now)
         }
         let document: Document
@@ -109,6 +113,13 @@ public struct Ingestor: Sendable {
         let checked = CheckedReport(
             report, cells: parsed.cells, readerFindings: parsed.findings + identity.findings)
         return Read(checked: checked, mediaType: "\(document.mediaType); charset=\(document.characterSet.lowercased())")
+    }
+
+    /// Whether an upload is a report document: by its media type, or by its first two signs where that says nothing.
+    private static func isJSON(_ upload: Upload) -> Bool {
+        let type = (upload.mediaType ?? "").prefix { $0 != ";" }.trimmingCharacters(in: .whitespaces).lowercased()
+        guard ["", "application/octet-stream"].contains(type) else { return type == "application/json" }
+        return upload.bytes.lazy.filter { $0 > 0x20 }.prefix(2).elementsEqual("{\"".utf8)
     }
 
     private static func readJSON(_ upload: Upload, now: Int64) throws(IngestError) -> Read {

@@ -116,6 +116,8 @@ import Testing
         let first = try Store.migrate(folder.path()) { 7 }
         #expect(first.first?.number == 1 && first.first?.name == "reports" && first.first?.appliedAt == 7)
         #expect(try Store.migrate(folder.path()) { 8 }.isEmpty)
-        #expect(throws: StoreError.self) { try Store.migrate(folder.path(), to: 99) { 9 } }
+        let expected = StoreError.unreachableSchema(target: 99, database: first.count)
+        #expect(throws: expected) { try Store.migrate(folder.path(), to: 99) { 9 } }
+        #expect(throws: StoreError.self) { try Store.migrate(folder.path(), to: -1) { 9 } }
     }
 }
