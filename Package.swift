@@ -107,7 +107,7 @@ let package = Package(
         tests("ReportIngestTests", ["ReportIngest", "ReportStore", "Reports", "Codecs", "Support"]),
         tests(
             "ReportAPITests",
-            ["ReportAPI", "ReportIngest", "ReportStore", "Reports", "HTTPServer", "Support", httpTypes, logging]),
+            ["ReportAPI", "ReportIngest", "ReportStore", "Reports", "HTTPServer", "Codecs", "Support", httpTypes, logging]),
         tests("disclosureTests", ["disclosure", "Support"]),
         tests("HouseTests", ["Support"]),
     ]

@@ -83,6 +83,8 @@ extension Service {
             return .now(finished(error.response(Language(request), request: request.id), request))
         }
         switch route.action {
+        case .now(let action) where route.isLong(call):
+            return .later { await respond(call) { try action(self, call) } }
         case .now(let action):
             do {
                 return .now(finished(try action(self, call), request))

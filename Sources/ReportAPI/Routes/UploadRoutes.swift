@@ -48,7 +48,8 @@ extension Service {
         let isNew = result.outcome != .unchanged
         let fields: HTTPFields = [
             .contentType: Format.json.mediaType, isNew ? .location : .contentLocation: path,
-            .eTag: "\"\(ReportRepresentation.tag(stored.head, ReportView.plainJSON))\"", .cacheControl: "no-store",
+            .eTag: "\"\(ReportRepresentation.tag(stored.head, ReportView.variant(includesCells: false)))\"",
+            .cacheControl: "no-store",
         ]
         return Response(isNew ? .created : .ok, fields: fields, body: .bytes(ReportRepresentation.json(stored)))
     }
@@ -104,11 +105,6 @@ extension Service {
         // What curl --data-binary says when it is told nothing.
         return type.essence == "application/x-www-form-urlencoded" ? nil : type.description
     }
-}
-
-extension ReportView {
-    /// The variant of the plain report document, which an upload answers with.
-    static let plainJSON = "json false false false"
 }
 
 extension HTTPField.Name {
