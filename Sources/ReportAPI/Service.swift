@@ -60,15 +60,15 @@ public struct Service: Sendable {
         case .options(let methods):
             return .now(finished(options(methods), request))
         case .malformedPath:
-            let problem = Problem(
-                .badRequest, "The path is not percent-encoded UTF-8.", chinese: "路径不是百分号编码的 UTF-8。")
-            return .now(finished(problem.response(Language(request), request: request.id), request))
+            return .now(finished(malformedPath.response(Language(request), request: request.id), request))
         }
     }
 
     /// Renders an error of the wire as a problem.
     public static func render(_ error: ProtocolError) -> Response {
-        Problem(error).response(.english, status: error.status)
+        var response = Problem(error).response(.english, status: error.status)
+        response.fields[.xContentTypeOptions] = "nosniff"
+        return response
     }
 }
 
@@ -77,7 +77,7 @@ extension Service {
         let call: Call
         do {
             call = Call(
-                request: request, path: segments.map { String(decoding: $0, as: UTF8.self) },
+                request: request, path: try path(segments),
                 query: try Query(request.query, known: route.parameters), language: Language(request))
         } catch {
             return .now(finished(error.response(Language(request), request: request.id), request))
@@ -96,6 +96,12 @@ extension Service {
         case .later(let action):
             return .later { await respond(call) { try await action(self, call) } }
         }
+    }
+
+    private func path(_ segments: [[UInt8]]) throws(Problem) -> [String] {
+        let texts = segments.compactMap { String(validating: $0, as: UTF8.self) }
+        guard texts.count == segments.count else { throw malformedPath }
+        return texts
     }
 
     private func respond(_ call: Call, _ action: @Sendable () async throws -> Response) async -> Response {
@@ -120,6 +126,10 @@ extension Service {
         throw Problem(
             .agencyNotFound, "No agency is named “\(unknown.name)”.\(hint)", chinese: "没有名为“\(unknown.name)”的机关。",
             members: ["suggestions": .array(names)])
+    }
+
+    private var malformedPath: Problem {
+        Problem(.badRequest, "The path is not percent-encoded UTF-8.", chinese: "路径不是百分号编码的 UTF-8。")
     }
 
     private var notFound: Problem {

@@ -55,7 +55,7 @@ extension Service {
     }
 
     private func supplied(_ call: Call) throws(Problem) -> Upload.Identity {
-        var identity = Upload.Identity(agency: call.query["agency"])
+        var identity = Upload.Identity(agency: try call.query.text("agency"))
         if let text = call.query["year"] { identity.year = try year(text) }
         return identity
     }
@@ -92,8 +92,8 @@ extension Service {
                 chinese: "不支持内容编码“\(coding)”，支持 gzip。", members: ["item": .string(coding)])
         }
         return Upload(
-            bytes: bytes, mediaType: try mediaType(request), fileName: nil, url: call.query["source_url"],
-            reason: call.query["reason"], scope: try call.query.word("scope", ReportScope.self))
+            bytes: bytes, mediaType: try mediaType(request), fileName: nil, url: try call.query.text("source_url"),
+            reason: try call.query.text("reason"), scope: try call.query.word("scope", ReportScope.self))
     }
 
     /// The declared media type; nil where the content must tell.
