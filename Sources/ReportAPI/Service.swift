@@ -158,13 +158,13 @@ extension Service {
     private func finished(_ response: Response, _ request: Request) -> Response {
         var response = response
         response.fields[.xContentTypeOptions] = "nosniff"
-        guard let origin = request[.origin] else { return response }
-        if settings.corsOrigins.contains("*") {
-            response.fields[.accessControlAllowOrigin] = "*"
-        } else if settings.corsOrigins.contains(origin) {
-            response.fields[.accessControlAllowOrigin] = origin
+        let isForAll = settings.corsOrigins.contains("*")
+        if !isForAll, !settings.corsOrigins.isEmpty {
+            // Without an Origin, too: a cache keeps the answers apart by what they say.
             response.fields[.vary] = (response.fields[.vary].map { $0 + ", " } ?? "") + "Origin"
         }
+        guard let origin = request[.origin], isForAll || settings.corsOrigins.contains(origin) else { return response }
+        response.fields[.accessControlAllowOrigin] = isForAll ? "*" : origin
         response.fields[.accessControlExposeHeaders] = "ETag, Link, Location, Retry-After"
         return response
     }

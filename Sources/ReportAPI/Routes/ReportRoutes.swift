@@ -62,7 +62,7 @@ extension Service {
         let stored = try report(call)
         let source = try store.source(of: stored.head)
         let ingestor = ingestor
-        let name = source.fileName ?? "\(stored.head.agency.name)-\(stored.head.year)"
+        let name = source.fileName ?? "\(stored.head.agency.name)-\(stored.head.year)\(Self.ending(source.mediaType))"
         let fields: HTTPFields = [
             .contentDisposition: "attachment; filename*=UTF-8''\(PercentEncoding.encode(name))",
             .contentSecurityPolicy: "sandbox; default-src 'none'",
@@ -74,6 +74,14 @@ extension Service {
             lastModified: stored.head.revisedAt, fields: fields
         ) { try ingestor.bytes(of: source) }
         return try entity.response(to: call.request, cacheControl: settings.cacheControl)
+    }
+
+    private static func ending(_ mediaType: String) -> String {
+        switch mediaType.prefix(while: { $0 != ";" }) {
+        case "text/html": ".html"
+        case "application/json": ".json"
+        default: ".txt"
+        }
     }
 
     /// `GET /reports/{agency}/{year}/findings`

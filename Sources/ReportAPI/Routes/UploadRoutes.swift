@@ -24,8 +24,7 @@ extension Service {
     func replaceReport(_ call: Call) async throws -> Response {
         try requireWrites(call)
         var upload = try await upload(call)
-        let known = try store.agency(call.path[0])
-        upload.address = Upload.Identity(agency: known?.name ?? call.path[0], year: try year(call.path[1]))
+        upload.address = Upload.Identity(agency: try agencyName(call.path[0]), year: try year(call.path[1]))
         return try await store(upload, call)
     }
 
@@ -54,15 +53,26 @@ extension Service {
         return Response(isNew ? .created : .ok, fields: fields, body: .bytes(ReportRepresentation.json(stored)))
     }
 
-    private func supplied(_ call: Call) throws(Problem) -> Upload.Identity {
-        var identity = Upload.Identity(agency: try call.query.text("agency"))
+    /// The name to file a report under: that of a known agency, else the name as given; a number has to be known.
+    private func agencyName(_ nameOrID: String) throws -> String {
+        if let known = try store.agency(nameOrID) { return known.name }
+        guard Int(nameOrID) == nil else { throw UnknownAgency(name: nameOrID) }
+        return nameOrID
+    }
+
+    private func supplied(_ call: Call) throws -> Upload.Identity {
+        var identity = Upload.Identity(agency: try call.query.text("agency").map { try agencyName($0) })
         if let text = call.query["year"] { identity.year = try year(text) }
         return identity
     }
 
-    /// Without tokens, writing is for this machine alone; and pages of other sites may not write through its browser.
+    /// Without tokens, writing is for this machine alone, not for those behind a proxy on it; and pages of other sites
+    /// may not write through its browser.
     private func requireWrites(_ call: Call) throws(Problem) {
-        guard settings.allowsWrites, call.request.peer.isLoopback else {
+        let isPassedOn = ["Forwarded", "X-Forwarded-For", "X-Real-IP"].contains { name in
+            HTTPField.Name(name).map { call.request.bytes(of: $0) != nil } ?? false
+        }
+        guard settings.allowsWrites, call.request.peer.isLoopback, !isPassedOn else {
             throw Problem(
                 .forbidden, "This server is read-only: without tokens, writing is open on a loopback address alone.",
                 chinese: "本服务器只读：未配置令牌时，仅在本机回环地址上可写。")
@@ -118,7 +128,10 @@ enum Origin {
     static func isLoopback(_ origin: String) -> Bool {
         guard let scheme = origin.firstRange(of: "://") else { return false }
         let authority = origin[scheme.upperBound...]
-        let host = authority.hasPrefix("[") ? authority.prefix { $0 != "]" } + "]" : authority.prefix { $0 != ":" }
-        return ["localhost", "127.0.0.1", "[::1]"].contains(String(host))
+        return ["localhost", "127.0.0.1", "[::1]"].contains { host in
+            guard authority.hasPrefix(host) else { return false }
+            let port = authority.dropFirst(host.count)
+            return port.isEmpty || port.hasPrefix(":") && UInt16(port.dropFirst()) != nil
+        }
     }
 }
