@@ -36,7 +36,7 @@ import Testing
                 code: "document-unreadable"),
             Case(name: "no report", body: Array("今天天气很好。\n".utf8), status: 422, code: "not-a-report"),
             Case(
-                name: "10 MB of no report", body: [UInt8](repeating: 0x61, count: 10 << 20), status: 422,
+                name: "a line without end", body: [UInt8](repeating: 0x61, count: 1 << 18), status: 422,
                 code: "not-a-report"),
             Case(name: "broken UTF-8", body: broken, fields: text, status: 422, code: "document-unreadable"),
             Case(
@@ -96,7 +96,9 @@ import Testing
             try await surface.upload(SampleReport.text)
             let before = try await surface.get("/reports/1/2023")
             for example in try Self.cases() {
-                for target in ["/reports", "/check", "/reports/甲局/2023"] {
+                // What is large is read once: here the checks of a debug build are slow.
+                let targets = example.body.count > 1 << 18 ? 1 : 3
+                for target in ["/reports", "/check", "/reports/甲局/2023"].prefix(targets) {
                     let method = target == "/reports/甲局/2023" ? "PUT" : "POST"
                     let answer = try await surface.send(method, target, example.fields, body: example.body)
                     let comment: Comment = "\(example.name) to \(target)"
