@@ -108,7 +108,7 @@ let package = Package(
         tests(
             "ReportAPITests",
             ["ReportAPI", "ReportIngest", "ReportStore", "Reports", "HTTPServer", "Codecs", "Support", httpTypes, logging]),
-        tests("disclosureTests", ["disclosure", "Support"]),
+        tests("disclosureTests", ["disclosure", "SQLite", "Reports", "HTTPServer", "Support"]),
         tests("HouseTests", ["Support"]),
     ]
 )

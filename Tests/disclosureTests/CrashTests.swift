@@ -1,0 +1,106 @@
+import Foundation
+import Glibc
+import HTTPServer
+import Reports
+import SQLite
+import Support
+import Synchronization
+import Testing
+
+@Suite struct CrashTests {
+    /// What was answered, and which uploads the server may have stored without an answer.
+    final class Ledger: Sendable {
+        private let state = Mutex<(answered: [String: [UInt8]], count: Int)>(([:], 0))
+
+        /// Notes an answer of 201; gives how many there were.
+        func note(_ name: String, _ bytes: [UInt8]) -> Int {
+            state.withLock { state in
+                state.answered[name] = bytes
+                state.count += 1
+                return state.count
+            }
+        }
+
+        var answered: [String: [UInt8]] { state.withLock { $0.answered } }
+        var count: Int { state.withLock { $0.count } }
+    }
+
+    @Test func `kill -9 at any moment loses no report that was answered`() async throws {
+        let folder = try TemporaryFolder()
+        let sample = try SampleReport.text
+        let ledger = Ledger()
+        var generator = SeededGenerator(seed: 9)
+        let rounds = 32
+        for round in 0..<rounds {
+            let server = try await ServingCommand(["--database", folder.path()])
+            // The answer after which the process is killed, while the other clients are at any point of theirs.
+            let last = ledger.count + Int.random(in: 0...6, using: &generator)
+            if ledger.count == last { server.process.signal(SIGKILL) }
+            let seeds = (0..<3).map { _ in generator.next() }
+            await withTaskGroup(of: Void.self) { group in
+                for (number, seed) in seeds.enumerated() {
+                    group.addTask {
+                        await upload(
+                            sample, "第\(round)轮\(number)号局", SeededGenerator(seed: seed), to: server, ledger,
+                            killAt: last)
+                    }
+                }
+            }
+            #expect(await server.process.end() == .signal(SIGKILL))
+            try await verify(ledger, folder, prefix: round == rounds - 1 ? "" : "第\(round)轮")
+        }
+        #expect(ledger.answered.count >= rounds)
+    }
+
+    /// Uploads one report after another until the server is gone, some of them in pieces.
+    private func upload(
+        _ sample: SampleReport, _ client: String, _ seeded: SeededGenerator, to server: ServingCommand,
+        _ ledger: Ledger,
+        killAt last: Int
+    ) async {
+        var generator = seeded
+        do {
+            for number in 0... {
+                let name = "\(client)\(number)分局"
+                let bytes = try sample.bytes(renamed: name)
+                let request = RawClient.bytes("POST", Array("/reports".utf8), body: bytes)
+                let connection = try server.client()
+                let cut = Int.random(in: 1..<request.count, using: &generator)
+                await connection.send(Array(request[..<cut]))
+                // A second reason to end: in the midst of a request.
+                if ledger.count >= last { server.process.signal(SIGKILL) }
+                await connection.send(Array(request[cut...]))
+                let answer = try await connection.readResponse()
+                #expect(answer.status == 201)
+                if ledger.note(name, bytes) >= last { server.process.signal(SIGKILL) }
+            }
+        } catch {
+            // The server is gone, as it should be.
+        }
+    }
+
+    /// Starts anew and looks that every answered report is there, byte for byte, and that the file is sound.
+    private func verify(_ ledger: Ledger, _ folder: TemporaryFolder, prefix: String) async throws {
+        let server = try await ServingCommand(["--database", folder.path()])
+        let answered = ledger.answered.sorted { $0.key < $1.key }
+        let client = try server.client()
+        for (name, bytes) in answered where name.hasPrefix(prefix) {
+            let source = try await client.request("GET", "/reports/\(name)/2023/source")
+            #expect(source.status == 200 && source.body == bytes, "\(name)")
+            #expect(try await client.request("GET", "/reports/\(name)/2023").status == 200)
+        }
+        // What was stored without an answer is whole, too: every report has its revision and its figures.
+        let list = try JSONValue(try await client.request("GET", "/reports?count=exact&limit=1").body)
+        #expect((list["count"]?.integer ?? 0) >= answered.count)
+        #expect(await server.stop() == .exit(0))
+        let connection = try Connection(path: folder.path(), access: .readOnly)
+        #expect(try connection.integrityFaults().isEmpty)
+        let orphans = try connection.queryOne(
+            """
+            SELECT count(*) FROM report r LEFT JOIN revision v ON v.report_id = r.id AND v.number = r.revision
+            WHERE v.id IS NULL OR v.sha256 != r.sha256
+            """
+        ) { row in row.int(0) }
+        #expect(orphans == 0)
+    }
+}
