@@ -96,6 +96,9 @@ let package = Package(
         .executableTarget(
             name: "accuracy", dependencies: ["Support", argumentParser], path: "Tests/Accuracy",
             swiftSettings: testSettings),
+        .executableTarget(
+            name: "benchmarks", dependencies: ["Documents", "ReportParsing", "Reports", argumentParser],
+            path: "Tests/Benchmarks", swiftSettings: testSettings),
         tests("QueueExecutorTests", ["QueueExecutor"]),
         tests("CodecsTests", ["Codecs", "Support"]),
         tests("DocumentsTests", ["Documents", "Support"]),

@@ -38,7 +38,10 @@ public enum TextEncoding: Sendable, Hashable, CaseIterable {
     private static let labels: [String: TextEncoding] = {
         let groups: [(TextEncoding, [String])] = [
             (.utf8, ["utf-8", "utf8", "unicode-1-1-utf-8", "unicode11utf8", "unicode20utf8", "x-unicode20utf8"]),
-            (.utf16LittleEndian, ["utf-16", "utf-16le", "utf16", "utf16le", "unicode", "ucs-2", "iso-10646-ucs-2", "csunicode"]),
+            (
+                .utf16LittleEndian,
+                ["utf-16", "utf-16le", "utf16", "utf16le", "unicode", "ucs-2", "iso-10646-ucs-2", "csunicode"]
+            ),
             (.utf16BigEndian, ["utf-16be", "utf16be", "unicodefffe"]),
             (
                 .gb18030,

@@ -66,7 +66,8 @@ final class ZlibStream {
         let piece = unsafe [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
             // zlib reads through next_in, and only during the call: the cast does not make the input mutable.
             unsafe input.withUnsafeBufferPointer { bytes in
-                unsafe state.pointee.next_in = bytes.baseAddress.map { unsafe UnsafeMutablePointer(mutating: $0 + position) }
+                let start = unsafe bytes.baseAddress.map { unsafe UnsafeMutablePointer(mutating: $0 + position) }
+                unsafe state.pointee.next_in = start
                 unsafe state.pointee.avail_in = UInt32(available)
                 unsafe state.pointee.next_out = buffer.baseAddress
                 unsafe state.pointee.avail_out = UInt32(room)

@@ -1,10 +1,11 @@
 /// A document of any format as the one thing that all readers make: an ordered list of paragraphs and grids.
 ///
-/// All text lies end to end in one UTF-8 buffer and is referred to by ``TextSpan``, so that reading a document allocates
-/// a few arrays and no strings. The text is what stands in the source: nothing is normalised, only mark-up, line ends
-/// and the white space that a browser would collapse are gone.
+/// All text lies in one UTF-8 buffer and is referred to by ``TextSpan``, so that reading a document allocates a few
+/// arrays and no strings. The text is what stands in the source: nothing is normalised, only mark-up, line ends and the
+/// white space that a browser would collapse are outside every span.
 public struct Document: Sendable {
-    /// The UTF-8 text of every paragraph and cell, in reading order.
+    /// The UTF-8 text of every paragraph and cell, in reading order; of a plain text the whole source, line ends and
+    /// separators between them included.
     public let text: [UInt8]
     /// Paragraphs and grids in reading order.
     public let blocks: [Block]

@@ -111,7 +111,8 @@ public struct Ingestor: Sendable {
         var report = parsed.report(agency: identity.agency, year: identity.year)
         if let scope = upload.scope { report.scope = scope }
         let checked = CheckedReport(
-            report, cells: parsed.cells, readerFindings: parsed.findings + identity.findings)
+            report, cells: parsed.cells, readerFindings: parsed.findings + identity.findings,
+            published: parsed.published)
         return Read(checked: checked, mediaType: "\(document.mediaType); charset=\(document.characterSet.lowercased())")
     }
 

@@ -11,35 +11,47 @@ enum ProactivePlacement {
     static func place(_ row: Row<ProactiveLine>, columns: Int, tape: Tape, hasLostBlanks: Bool) -> PlacedRow {
         let open = PlacedRow(cells: Array(repeating: nil, count: columns), inferredBy: nil)
         let filled = row.slots.filter { !$0.isBlank }
+        if columns == 1 { return SingleFigurePlacement.place(row.slots, tape: tape) }
         if filled.contains(where: { $0.content == .text }) { return open }
         if filled.contains(where: { $0.content == .run }) { return run(filled, columns, tape) ?? open }
-        if columns == 1 {
-            guard filled.count <= 1, let slot = filled.first ?? row.slots.first else { return open }
-            return PlacedRow(cells: [Reading(slot)])
-        }
         guard row.slots.count >= columns, row.slots[columns...].allSatisfy(\.isBlank) else { return open }
         let isPartial = filled.count < columns && !filled.isEmpty
         if isPartial && hasLostBlanks { return open }
         return PlacedRow(cells: row.slots[..<columns].map { Reading($0) })
     }
 
-    /// One figure, or as many digits as there are columns; nil where a run can be cut in several ways.
+    /// As many digits as there are columns; nil where a run can be cut in several ways.
     private static func run(_ filled: [Slot], _ columns: Int, _ tape: Tape) -> PlacedRow? {
         guard filled.count == 1, let piece = filled[0].piece else { return nil }
         let bytes = tape.document.bytes(tape.pieces[piece].span)
-        if columns == 1 {
-            switch CellValue(bytes) {
-            case .number(let quantity, let remark):
-                return PlacedRow(cells: [Reading(value: quantity, remark: remark, piece: piece)])
-            case .blank: return PlacedRow(cells: [Reading(piece: piece)])
-            case .text: return nil
-            }
-        }
         let text = Normalization.foldedString(bytes)
         let cuts = DigitRun.cuts(text, into: columns, limit: 2) { _ in true }
         guard cuts.count == 1, let cells = cuts.first else { return nil }
         return PlacedRow(
             cells: cells.map { Reading(value: $0.map { Quantity($0) }, piece: piece) }, inferredBy: ["digits"])
+    }
+}
+
+/// The figure of a row that has one column.
+enum SingleFigurePlacement {
+    /// Places it; open where words or several figures stand there.
+    static func place(_ slots: [Slot], tape: Tape) -> PlacedRow {
+        let filled = slots.filter { !$0.isBlank }
+        guard filled.count <= 1, let slot = filled.first ?? slots.first else { return PlacedRow(cells: [nil]) }
+        switch slot.content {
+        case .text: return PlacedRow(cells: [nil])
+        case .run: return PlacedRow(cells: [run(slot, tape)])
+        case .blank, .number: return PlacedRow(cells: [Reading(slot)])
+        }
+    }
+
+    private static func run(_ slot: Slot, _ tape: Tape) -> Reading? {
+        guard let piece = slot.piece else { return nil }
+        switch CellValue(tape.document.bytes(tape.pieces[piece].span)) {
+        case .number(let quantity, let remark): return Reading(value: quantity, remark: remark, piece: piece)
+        case .blank: return Reading(piece: piece)
+        case .text: return nil
+        }
     }
 }
 

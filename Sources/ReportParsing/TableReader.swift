@@ -11,6 +11,8 @@ struct TableReader: Sendable {
     private(set) var requests: RequestTable?
     /// Table 四; nil when no row of it was found.
     private(set) var reviews: ReviewTable?
+    /// The 统计表 of 2014; nil when no row of it was found.
+    private(set) var statistics2014: Statistics2014?
     /// Every cell of the form that stands in the document.
     private(set) var cells: [PrintedCell] = []
     /// What could not be read for certain.
@@ -26,6 +28,7 @@ struct TableReader: Sendable {
         readRequests(rows)
         readProactive(rows)
         for row in rows.reviews { readReviews(row) }
+        readStatistics(rows)
         cells.sort { ($0.place.line, $0.place.column ?? 0) < ($1.place.line, $1.place.column ?? 0) }
     }
 
@@ -38,7 +41,7 @@ struct TableReader: Sendable {
         let votes2021 = rows.proactiveColumns.intersection(columns2021).count
         let votes2019 = rows.proactiveColumns.intersection(columns2019).count
         if votes2021 != votes2019 { return votes2021 > votes2019 ? .form2021 : .form2019 }
-        if rows.requests.isEmpty { return rows.hasStatistics2014 ? .form2014 : nil }
+        if rows.requests.isEmpty { return rows.hasStatistics2014 || rows.statistics.count >= 5 ? .form2014 : nil }
         let hasParts = rows.requests.contains { $0.line == .otherOverdueFee || $0.line == .otherOverdueCorrection }
         return hasParts ? .form2021 : nil
     }
@@ -93,7 +96,7 @@ extension TableReader {
             guard !columns.isEmpty else { continue }
             let contents = row.slots.map(\.content).filter { $0 != .blank }
             if let first = seen[row.line] {
-                if first != contents { reportCopy(row) }
+                if first != contents { reportCopy(row.line.label, row.label) }
                 continue
             }
             seen[row.line] = contents
@@ -103,11 +106,11 @@ extension TableReader {
         }
     }
 
-    private mutating func reportCopy(_ row: Row<ProactiveLine>) {
+    private mutating func reportCopy(_ label: String, _ piece: Int) {
         findings.append(
             Finding(
-                .formLabels, message: "\(row.line.label) stands in the document again with different figures",
-                places: [tape.place(tape.pieces[row.label])]))
+                .formLabels, message: "\(label) stands in the document again with different figures",
+                places: [tape.place(tape.pieces[piece])]))
     }
 
     /// Whether rows of table 三 in the same layout were left open or inferred.
@@ -126,6 +129,31 @@ extension TableReader {
 }
 
 extension TableReader {
+    /// A few labels of the 统计表 may stand in any report; a table has more of them, or its head.
+    private static let statisticRowsMin = 5
+
+    private mutating func readStatistics(_ rows: TableRows) {
+        guard rows.hasStatistics2014 || rows.statistics.count >= Self.statisticRowsMin else { return }
+        guard !rows.statistics.isEmpty else { return }
+        var table = Statistics2014()
+        table.foreignRows = rows.foreignRows.map { row in
+            let texts = tape.pieces[row].map { tape.text($0) }
+            return Statistics2014.ForeignRow(label: texts[0], cells: Array(texts.dropFirst()))
+        }
+        statistics2014 = table
+        var seen: [Statistic2014: [Slot.Content]] = [:]
+        for row in rows.statistics {
+            let contents = row.slots.map(\.content).filter { $0 != .blank }
+            if let first = seen[row.line] {
+                if first != contents { reportCopy(row.line.label, row.label) }
+                continue
+            }
+            seen[row.line] = contents
+            let placed = SingleFigurePlacement.place(row.slots, tape: tape)
+            store(placed, at: [.statistic(row.line)], label: row.label, slots: row.slots)
+        }
+    }
+
     /// Takes a placed row over into the tables, the printed cells and the findings.
     private mutating func store(_ row: PlacedRow, at paths: [FigurePath], label: Int, slots: [Slot]) {
         var open: [FigurePath] = []
@@ -165,6 +193,8 @@ extension TableReader {
             // The form's own unit, printed again in the cell.
             return value.unit == .wan ? Quantity(digits: value.digits, places: value.places) : value
         case .proactive(_, .totalAmount): return value
+        case .statistic(let statistic) where statistic.isMoney:
+            return value.unit == .wan ? Quantity(digits: value.digits, places: value.places) : value
         default: return value.count == nil ? nil : value
         }
     }
@@ -174,6 +204,7 @@ extension TableReader {
         case .proactive(let line, let column): proactive?[line, column] = quantity
         case .request(let line, let applicant): requests?[line, applicant] = quantity.count
         case .review(let route, let outcome): reviews?[route, outcome] = quantity.count
+        case .statistic(let statistic): statistics2014?[statistic] = quantity
         }
     }
 
@@ -194,6 +225,7 @@ extension TableReader {
         case .proactive(let line, _): line.label
         case .request(let line, _): line.label
         case .review(let route, _): route.label
+        case .statistic(let statistic): statistic.label
         case nil: ""
         }
     }

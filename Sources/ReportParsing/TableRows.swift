@@ -52,6 +52,10 @@ struct TableRows: Sendable {
     private(set) var proactive: [Row<ProactiveLine>] = []
     /// Rows of table 四.
     private(set) var reviews: [ReviewRow] = []
+    /// Rows of the 统计表 of 2014.
+    private(set) var statistics: [Row<Statistic2014>] = []
+    /// Rows of the 统计表 whose labels the form does not have: the pieces from the label to the end of the row.
+    private(set) var foreignRows: [Range<Int>] = []
     /// Columns of table 二 that some head names.
     private(set) var proactiveColumns: Set<ProactiveColumn> = []
     /// Whether a 统计表 of the 2014 form begins somewhere.
@@ -62,6 +66,7 @@ struct TableRows: Sendable {
     private(set) var used: Set<Int> = []
 
     private var lastLine: RequestLine?
+    private var lastStatistic: Statistic2014?
     private var isInProactive = false
     private var outcomeLabels: [ReviewOutcome?] = []
     private var routeLabels: [ReviewRoute] = []
@@ -77,6 +82,10 @@ struct TableRows: Sendable {
         let piece = tape.pieces[at]
         guard let label = piece.label else {
             if piece.content == .text, piece.table == 0, SectionHeading.isChapter(tape, piece) { endTable() }
+            if let row = foreignRow(tape, at) {
+                foreignRows.append(row)
+                return row.upperBound
+            }
             return startsReviewRow(tape, at) ? reviewRow(tape, at) : at + 1
         }
         used.insert(at)
@@ -86,6 +95,10 @@ struct TableRows: Sendable {
         case .total where isTotalRow(tape, at): return requestRow(tape, at, .totalProcessed)
         case .other where isOtherRow(piece): return requestRow(tape, at, .otherOther)
         case .proactive(let line): return isInProactive ? proactiveRow(tape, at, line) : at + 1
+        case .statistic(let statistic): return statisticRow(tape, at, statistic)
+        case .statisticCorrected:
+            return statisticRow(tape, at, isInLitigation ? .litigationCorrected : .reviewCorrected)
+        case .statisticOther: return statisticRow(tape, at, isInLitigation ? .litigationOther : .reviewOther)
         default: head(label, piece)
         }
         return at + 1
@@ -129,6 +142,35 @@ extension TableRows {
         guard !slots.isEmpty else { return next }
         proactive.append(Row(line: line, label: at, slots: slots))
         return next
+    }
+
+    /// A row of the 2014 form: label, unit, figure.
+    private mutating func statisticRow(_ tape: Tape, _ at: Int, _ statistic: Statistic2014) -> Int {
+        let hasUnit = at + 1 < tape.pieces.count && tape.pieces[at + 1].label == .unit
+        let (slots, next) = slots(tape, from: at + (hasUnit ? 2 : 1), like: tape.pieces[at])
+        lastStatistic = statistic
+        if hasUnit { used.insert(at + 1) }
+        guard !slots.isEmpty else { return max(next, at + 1) }
+        statistics.append(Row(line: statistic, label: at, slots: slots))
+        return next
+    }
+
+    /// A row of the 统计表 that begins with an unknown label and holds a figure.
+    private func foreignRow(_ tape: Tape, _ at: Int) -> Range<Int>? {
+        let first = tape.pieces[at]
+        guard lastStatistic != nil, first.content == .text, first.column == 0, first.grid != nil, first.grid != .stream
+        else { return nil }
+        let end = tape.pieces[at...].firstIndex { $0.table != first.table || $0.row != first.row } ?? tape.pieces.count
+        let hasFigure = tape.pieces[at..<end].contains { if case .number = $0.content { true } else { false } }
+        return hasFigure ? at..<end : nil
+    }
+
+    /// 被依法纠错 and 其他情形 stand under 行政复议 and under 行政诉讼.
+    private var isInLitigation: Bool {
+        switch lastStatistic {
+        case .litigationTotal, .litigationUpheldOrDismissed, .litigationCorrected: true
+        default: false
+        }
     }
 
     /// （七） says so; without it, the last outcome must have been read, and the label must begin its row.

@@ -10,6 +10,30 @@ func outline(_ document: Document) -> [String] {
     }
 }
 
+/// The outline of a text.
+func outline(_ text: String, mediaType: String? = nil) throws -> [String] {
+    outline(try Document.read(Array(text.utf8), mediaType: mediaType))
+}
+
+/// The outline of a page's body.
+func page(_ body: String) throws -> [String] {
+    try outline(body, mediaType: "text/html")
+}
+
+/// The paragraphs of a document.
+func paragraphs(_ document: Document) -> [Paragraph] {
+    document.blocks.compactMap { block in
+        if case .paragraph(let paragraph) = block { paragraph } else { nil }
+    }
+}
+
+/// The grids of a document.
+func grids(_ document: Document) -> [Grid] {
+    document.blocks.compactMap { block in
+        if case .grid(let grid) = block { grid } else { nil }
+    }
+}
+
 private func outline(_ paragraph: Paragraph, in document: Document) -> String {
     let level = paragraph.headingLevel.map { "h\($0) " } ?? ""
     return level + document.string(paragraph.text)
@@ -22,9 +46,4 @@ private func rows(_ grid: Grid, in document: Document) -> [String] {
             return document.string(cell.text).replacing("\n", with: "⏎") + span
         }.joined(separator: "¦")
     }
-}
-
-/// The outline of a text.
-func outline(_ text: String, mediaType: String? = nil) throws -> [String] {
-    outline(try Document.read(Array(text.utf8), mediaType: mediaType))
 }

@@ -97,6 +97,7 @@ extension HTMLFlow {
     private mutating func open(
         _ element: HTMLElement, _ attributes: HTMLAttributes, line: Int
     ) throws(DocumentError) {
+        if title != nil { closeTitle(before: element) }
         switch element {
         case .inline: break
         case .block, .lineBreak: try boundary()
@@ -136,6 +137,12 @@ extension HTMLFlow {
 
     mutating func hide() {
         hiddenDepth = depth
+    }
+
+    /// Ends a title that was left open, lest it take the whole page.
+    private mutating func closeTitle(before element: HTMLElement) {
+        if case .inline = element { return }
+        endTitle()
     }
 
     private mutating func endTitle() {

@@ -29,6 +29,7 @@ private final class Receiver {
     var flow: HTMLFlow
     var failure: DocumentError?
     private var context: htmlParserCtxtPtr?
+    private var names = NameCache()
 
     init(_ flow: HTMLFlow) {
         self.flow = flow
@@ -81,7 +82,7 @@ extension Receiver {
         _ name: UnsafePointer<xmlChar>?, _ attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
     ) {
         guard failure == nil, let name = unsafe name else { return }
-        let element = unsafe HTMLElement(name: String(cString: name))
+        let element = unsafe names.element(name)
         let values = unsafe HTMLAttributes(attributes, isMeta: element.isMeta)
         let line = line
         attempt { flow throws(DocumentError) in try flow.start(element, values, line: line) }
@@ -89,7 +90,7 @@ extension Receiver {
 
     func end(_ name: UnsafePointer<xmlChar>?) {
         guard failure == nil, let name = unsafe name else { return }
-        let element = unsafe HTMLElement(name: String(cString: name))
+        let element = unsafe names.element(name)
         attempt { flow throws(DocumentError) in try flow.end(element) }
     }
 
@@ -97,7 +98,9 @@ extension Receiver {
         guard failure == nil, length > 0, let start = unsafe start else { return }
         // The characters belong to the parser and are copied before this returns.
         let span = unsafe Span(_unsafeStart: start, count: Int(length))
-        let line = line
+        // libxml2 hands out a full buffer (HTML_PARSER_BIG_BUFFER_SIZE) before it counts the line end that filled it.
+        let isUncounted = length >= 1000 && span[span.count - 1] == 0x0A
+        let line = isUncounted ? line + 1 : line
         do throws(DocumentError) {
             try flow.characters(span, line: line)
         } catch {
@@ -116,6 +119,20 @@ extension Receiver {
     private func stop(_ error: DocumentError) {
         failure = error
         if let context = unsafe context { unsafe xmlStopParser(context) }
+    }
+}
+
+/// Elements by the address of their name, which libxml2 keeps once in a parse: most tags repeat one of a dozen.
+private struct NameCache {
+    private var slots = [(address: UInt, element: HTMLElement)](repeating: (0, .inline), count: 64)
+
+    mutating func element(_ name: UnsafePointer<xmlChar>) -> HTMLElement {
+        let address = UInt(bitPattern: name)
+        let slot = Int((address >> 3) % 64)
+        if slots[slot].address == address { return slots[slot].element }
+        let element = unsafe HTMLElement(name: String(cString: name))
+        slots[slot] = (address, element)
+        return element
     }
 }
 

@@ -71,9 +71,8 @@ struct TextLines {
     /// The bytes that the bar at an offset takes: 1 for `|`, 3 for the full-width `｜`, 0 where none stands.
     static func barLength(_ text: [UInt8], _ offset: Int) -> Int {
         if text[offset] == 0x7C { return 1 }
-        let isWide =
-            offset + 2 < text.count && text[offset] == 0xEF && text[offset + 1] == 0xBD && text[offset + 2] == 0x9C
-        return isWide ? 3 : 0
+        guard text[offset] == 0xEF, offset + 2 < text.count else { return 0 }
+        return text[offset + 1] == 0xBD && text[offset + 2] == 0x9C ? 3 : 0
     }
 
     private mutating func mark(_ offset: Int, _ limits: DocumentLimits) throws(DocumentError) {

@@ -52,6 +52,7 @@ struct Route: Sendable {
         (.get, "/agencies/{agency}", .now { try $0.showAgency($1) }),
         (.get, "/checks", .now { try $0.listChecks($1) }),
         (.get, "/indicators", .now { try $0.listIndicators($1) }),
+        (.get, "/forms", .now { try $0.listForms($1) }),
         (.get, "/problems/{code}", .now { try $0.showProblem($1) }),
     ]
 
