@@ -81,8 +81,9 @@ import Testing
 
     @Test func `a file that cannot be read is told of, the others are read, and the end is 1`() async throws {
         let folder = try TemporaryFolder()
+        try FileManager.default.createDirectory(atPath: folder.path("empty"), withIntermediateDirectories: true)
         let text = try folder.write(Array("今天天气很好。".utf8), to: "weather.txt")
-        let files = [sample("qinghe-office-2022.txt"), folder.path("none.txt"), text, folder.url.path]
+        let files = [sample("qinghe-office-2022.txt"), folder.path("none.txt"), text, folder.path("empty")]
         for format in ["json", "ndjson", "csv"] {
             let run = try await run(["parse", "--format", format] + files + [sample("qinghe-office-2023.txt")])
             #expect(run.end == .exit(1))
