@@ -74,7 +74,9 @@ import Testing
 
     @Test(arguments: [
         StoreError.busy, .full, .readOnly, .cannotOpen, .corrupt("malformed"), .newerSchema(database: 2, program: 1),
-        .olderSchema(database: 1, program: 2), .foreignSchema("x"), .unreachableSchema(target: 2, database: 1), .timedOut, .internal("y"),
+        .olderSchema(database: 1, program: 2), .foreignSchema("x"), .unreachableSchema(target: 2, database: 1),
+        .timedOut,
+        .internal("y"),
     ])
     func `every error is one sentence for people`(error: StoreError) {
         let text = "\(error)"
