@@ -35,6 +35,9 @@ import Testing
         #expect(names.contains("清禾县教育体育局") && !names.contains("柳泉镇人民政府"))
         let two = try await fixture.store.suggestions(for: "清禾县教育局机关", limit: 2).map(\.name)
         #expect(two == Array(names.prefix(2)))
+        // A name that is begun is meant, however much of it is missing.
+        let begun = try await fixture.store.suggestions(for: "柳泉").map(\.name)
+        #expect(begun == ["柳泉镇人民政府"])
         #expect(try await fixture.store.suggestions(for: "完全不同").isEmpty)
         #expect(try await fixture.store.suggestions(for: "").isEmpty)
         #expect(try await fixture.store.suggestions(for: String(repeating: "县", count: 100_000)).isEmpty)

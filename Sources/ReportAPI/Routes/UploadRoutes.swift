@@ -90,7 +90,7 @@ extension Service {
     /// The body and what its fields say of it.
     private func upload(_ call: Call) async throws -> Upload {
         let request = call.request
-        var bytes = try await request.body.collect(bytesMax: settings.documentLimits.bytesMax)
+        var bytes = try await body(of: request)
         switch request[.contentEncoding]?.lowercased() {
         case nil, "identity": break
         case "gzip", "x-gzip":
@@ -104,6 +104,15 @@ extension Service {
         return Upload(
             bytes: bytes, mediaType: try mediaType(request), fileName: nil, url: try call.query.text("source_url"),
             reason: try call.query.text("reason"), scope: try call.query.word("scope", ReportScope.self))
+    }
+
+    private func body(of request: Request) async throws -> [UInt8] {
+        let maximum = settings.documentLimits.bytesMax
+        do {
+            return try await request.body.collect(bytesMax: maximum)
+        } catch .bodyTooLarge {
+            throw IngestError.limitExceeded("bytes", maximum: maximum)
+        }
     }
 
     /// The declared media type; nil where the content must tell.
