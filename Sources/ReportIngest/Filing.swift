@@ -32,12 +32,18 @@ struct Filing: Sendable {
         }
         // What is put at an address has to be found there.
         guard let agency = address.agency ?? Self.fuller(stated.agency, supplied.agency) else { throw .agencyMissing }
+        // It stands in addresses and lists.
+        guard agency.unicodeScalars.count <= Self.agencyCharactersMax else {
+            throw .limitExceeded("characters of the agency's name", maximum: Self.agencyCharactersMax)
+        }
         guard let year = stated.year ?? address.year ?? supplied.year else { throw .yearMissing }
         guard year.value <= CivilDate.year(at: now) else { throw .yearInFuture(year) }
         self.agency = agency
         self.year = year
         findings = Self.contradictions(stated, supplied)
     }
+
+    private static let agencyCharactersMax = 200
 
     /// An identity without a name that is none: blank, or a number, which an address would take for an agency's id.
     private static func named(_ identity: Upload.Identity) -> Upload.Identity {

@@ -110,10 +110,20 @@ public struct Ingestor: Sendable {
             stated: Upload.Identity(agency: parsed.agency, year: parsed.year), upload: upload, now: now)
         var report = parsed.report(agency: identity.agency, year: identity.year)
         if let scope = upload.scope { report.scope = scope }
+        try requireShortTitle(report)
         let checked = CheckedReport(
             report, cells: parsed.cells, readerFindings: parsed.findings + identity.findings,
             published: parsed.published)
         return Read(checked: checked, mediaType: "\(document.mediaType); charset=\(document.characterSet.lowercased())")
+    }
+
+    private static let titleCharactersMax = 1_000
+
+    /// Lists show the titles of many reports.
+    private static func requireShortTitle(_ report: AnnualReport) throws(IngestError) {
+        guard report.title.unicodeScalars.count <= titleCharactersMax else {
+            throw .limitExceeded("characters of the title", maximum: titleCharactersMax)
+        }
     }
 
     /// Whether an upload is a report document: by its media type, or by its first two signs where that says nothing.
@@ -133,6 +143,7 @@ public struct Ingestor: Sendable {
         report.agency = identity.agency
         report.year = identity.year
         if let scope = upload.scope { report.scope = scope }
+        try requireShortTitle(report)
         return Read(
             checked: CheckedReport(report, readerFindings: identity.findings), mediaType: "application/json")
     }

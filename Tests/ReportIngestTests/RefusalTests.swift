@@ -126,6 +126,20 @@ import Testing
         #expect(error.path == path && !error.reason.isEmpty)
     }
 
+    @Test func `a name or a title that fills a page is refused, for it stands in addresses and lists`() async {
+        let long = String(repeating: "局", count: 201)
+        #expect(
+            await refusal(Array(#"{"agency": "\#(long)", "year": 2023}"#.utf8))
+                == .limitExceeded("characters of the agency's name", maximum: 200))
+        #expect(await refusal(Array(#"{"agency": "\#(long.dropLast())", "year": 2023}"#.utf8)) == nil)
+        let title = String(repeating: "题", count: 1001)
+        #expect(
+            await refusal(Array(#"{"agency": "甲局", "year": 2023, "title": "\#(title)"}"#.utf8))
+                == .limitExceeded("characters of the title", maximum: 1000))
+        #expect(
+            await refusal(Array("\(title)2023年政府信息公开工作年度报告\n\n一、总体情况\n\n好。\n".utf8)) != nil)
+    }
+
     @Test func `a JSON report without an agency asks for one`() async {
         #expect(await refusal(Array(#"{"year": 2023}"#.utf8), "application/json") == .agencyMissing)
     }
