@@ -207,10 +207,14 @@ import Testing
 
     static let readme = (try? String(contentsOf: SampleReport.root.appending(path: "README.md"), encoding: .utf8)) ?? ""
 
-    @Test(
-        .enabled(if: readme.contains("`/problems/") || readme.contains("/problems/busy")),
-        arguments: Problem.Code.allCases)
-    func `README lists every problem`(code: Problem.Code) {
-        #expect(Self.readme.contains(code.rawValue))
+    @Test(.enabled(if: readme.contains("### Problems")), arguments: Problem.Code.allCases)
+    func `README lists every problem with its status`(code: Problem.Code) {
+        #expect(Self.readme.contains("| `\(code.rawValue)` | \(code.status.code) |"))
+    }
+
+    @Test(.enabled(if: readme.contains("### Problems")))
+    func `README lists no problem that is none`() {
+        let listed = Self.readme.matches(of: /\n\| `([a-z-]+)` \| \d{3} \|/).map { String($0.output.1) }
+        #expect(Set(listed) == Set(Problem.Code.allCases.map(\.rawValue)) && !listed.isEmpty)
     }
 }

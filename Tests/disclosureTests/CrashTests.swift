@@ -52,7 +52,8 @@ import Testing
                 for (number, seed) in seeds.enumerated() {
                     group.addTask {
                         await upload(
-                            sample, "第\(round)轮\(number)号局", SeededGenerator(seed: seed), to: server, ledger,
+                            sample, "第\(round)轮\(number)号局", SeededGenerator(seed: Int(truncatingIfNeeded: seed)),
+                            to: server, ledger,
                             killAt: last)
                     }
                 }
