@@ -64,6 +64,27 @@ import Testing
         #expect(ledger.answers >= rounds)
     }
 
+    @Test func `kill -9 while a database is made and filled leaves one that opens`() async throws {
+        var generator = SeededGenerator(seed: 10)
+        for round in 0..<12 {
+            let folder = try TemporaryFolder()
+            let process = try CommandProcess(["serve", "--port", "0", "--sample", "--database", folder.path()])
+            // From the first byte on, a number of looks at the folder: other moments in each round.
+            let file = round % 2 == 0 ? "test.sqlite" : "test.sqlite-wal"
+            while !FileManager.default.fileExists(atPath: folder.path(file)) { await Task.yield() }
+            for _ in 0..<Int.random(in: 0...4000, using: &generator) {
+                _ = FileManager.default.fileExists(atPath: folder.path(file))
+            }
+            process.signal(SIGKILL)
+            #expect(await process.end() == .signal(SIGKILL))
+            let server = try await ServingCommand(["--database", folder.path()])
+            #expect(try await server.client().request("GET", "/ready").status == 200)
+            #expect(await server.stop() == .exit(0))
+            let connection = try Connection(path: folder.path(), access: .readOnly)
+            #expect(try connection.integrityFaults().isEmpty)
+        }
+    }
+
     /// Uploads one report after another until the server is gone, some of them in pieces.
     private func upload(
         _ sample: SampleReport, _ client: String, _ seeded: SeededGenerator, to server: ServingCommand,
