@@ -13,7 +13,9 @@ enum ProactivePlacement {
         let filled = row.slots.filter { !$0.isBlank }
         if columns == 1 { return SingleFigurePlacement.place(row.slots, tape: tape) }
         if filled.contains(where: { $0.content == .text }) { return open }
-        if filled.contains(where: { $0.content == .run }) { return run(filled, columns, tape) ?? open }
+        if filled.contains(where: { $0.content == .run }) {
+            return hasLostBlanks ? open : run(filled, columns, tape) ?? open
+        }
         if let places = statedPlaces(row, columns, tape) {
             let others = row.slots.indices.filter { !places.contains($0) }
             guard others.allSatisfy({ row.slots[$0].isBlank }) else { return open }
@@ -46,6 +48,8 @@ enum ProactivePlacement {
         guard filled.count == 1, let piece = filled[0].piece else { return nil }
         let bytes = tape.document.bytes(tape.pieces[piece].span)
         let text = Normalization.foldedString(bytes)
+        // A hyphen may be a sign or stand for nothing.
+        guard !text.contains("-") else { return nil }
         let cuts = DigitRun.cuts(text, into: columns, limit: 2) { _ in true }
         guard cuts.count == 1, let cells = cuts.first else { return nil }
         return PlacedRow(

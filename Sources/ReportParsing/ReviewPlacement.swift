@@ -14,7 +14,9 @@ enum ReviewPlacement {
         let open = PlacedRow(cells: Array(repeating: nil, count: count), inferredBy: nil)
         let filled = row.slots.filter { !$0.isBlank }
         if filled.contains(where: { $0.content == .text }) { return open }
-        if filled.contains(where: { $0.content == .run }) { return run(filled, count, tape) ?? open }
+        if filled.contains(where: { $0.content == .run }) {
+            return hasLostBlanks ? open : run(filled, count, tape) ?? open
+        }
         guard let window = window(row.slots, count), !lacksTotals(window, tape.pieces[row.first].grid) else {
             return open
         }
