@@ -108,11 +108,11 @@ let package = Package(
         tests("ReportsTests", ["Reports", "Support"]),
         tests("ReportParsingTests", ["ReportParsing", "Reports", "Documents", "Support"]),
         tests("ReportStoreTests", ["ReportStore", "Reports", "SQLite", "Migrations", "Support"]),
-        tests("ReportIngestTests", ["ReportIngest", "ReportStore", "Reports", "Support"]),
+        tests("ReportIngestTests", ["ReportIngest", "ReportStore", "Reports", "Codecs", "Support"]),
         tests(
             "ReportAPITests",
-            ["ReportAPI", "ReportIngest", "ReportStore", "Reports", "HTTPServer", "Support", httpTypes, logging]),
-        tests("disclosureTests", ["disclosure", "Support"]),
+            ["ReportAPI", "ReportIngest", "ReportStore", "Reports", "HTTPServer", "Codecs", "Support", httpTypes, logging]),
+        tests("disclosureTests", ["disclosure", "SQLite", "Reports", "HTTPServer", "Support"]),
         tests("HouseTests", ["Support"]),
     ]
 )
