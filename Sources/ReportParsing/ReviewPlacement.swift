@@ -17,8 +17,9 @@ enum ReviewPlacement {
         if filled.contains(where: { $0.content == .run }) {
             return hasLostBlanks ? open : run(filled, count, tape) ?? open
         }
-        let windows = windows(row.slots, count).filter { !lacksTotals($0, tape.pieces[row.first].grid) }
-        let sound = windows.count > 1 ? windows.filter(addsUp) : windows
+        let windows = windows(row.slots, count)
+        let grid = tape.pieces[row.first].grid
+        let sound = windows.filter { windows.count > 1 ? addsUp($0) : !lacksTotals($0, grid) }
         guard let window = sound.first, sound.count == 1 || filled.isEmpty else { return open }
         let isPartial = !filled.isEmpty && window.contains { !$0.isPrinted }
         if isPartial && hasLostBlanks { return open }
