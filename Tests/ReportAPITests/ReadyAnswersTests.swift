@@ -92,11 +92,12 @@ import Testing
         let names = ["qinghe-education-2022.txt", "qinghe-education-2023.txt", "qinghe-education-2024.txt"]
         for name in names { try await loop.save(name) }
         let small = ReadyAnswers(store: loop.store, loop: 0, bytesMax: 10_000)
+        let service = Service(store: loop.store, settings: Service.Settings { 1_800_000_000 })
         for year in [2022, 2023, 2024, 2022] {
             let path = "/reports/清禾县教育局/\(year)"
             let request = try Request(.get, path, fields: HTTPFields().with(host: "localhost"))
             let key = try #require(ReadyAnswers.Key(request))
-            let response = try await loop.get(path)
+            guard case .now(let response) = service.handle(request) else { return #expect(Bool(false)) }
             _ = small.answer(key, request, writeCount: loop.store.writeCount)
             small.keep(response, key, writeCount: loop.store.writeCount)
             let kept = small.answer(key, request, writeCount: loop.store.writeCount)
