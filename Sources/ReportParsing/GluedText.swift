@@ -82,13 +82,21 @@ enum GluedText {
                 at += 1
                 continue
             }
-            let span = text.offset(at)..<text.offset(end)
+            let start = ordinalStart(bytes[unknown..<text.offset(end)], label: text.offset(at))
+            let span = start..<text.offset(end)
             misprint(bytes[unknown..<span.lowerBound], to: &tokens)
             tokens.append(RunningText.Token(kind: .cell, span: TextSpan(span)))
             at = end
             unknown = span.upperBound
         }
         misprint(bytes[unknown..<bytes.endIndex], to: &tokens)
+    }
+
+    /// Where the ordinal before a label begins, `（三）` or `三、`; the label's own beginning where it has none.
+    private static func ordinalStart(_ bytes: ArraySlice<UInt8>, label: Int) -> Int {
+        [9, 6].lazy.map { label - $0 }.first { start in
+            start >= bytes.startIndex && LabelKey(folded: Normalization.fold(bytes[start...])).ordinal != nil
+        } ?? label
     }
 
     private static func misprint(_ bytes: ArraySlice<UInt8>, to tokens: inout [RunningText.Token]) {
