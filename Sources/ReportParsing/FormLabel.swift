@@ -38,7 +38,7 @@ extension FormLabel {
     /// The label of a key, exact; nil for unknown text.
     static func exact(_ key: LabelKey) -> FormLabel? {
         if case .group(6) = key.ordinal, key.text == otherKey { return .requestGroup(.other) }
-        return table[key.text]
+        return table[key.text] ?? TraditionalCharacters.simplify(key.text).flatMap { table[$0] }
     }
 
     /// The label that a text ends with, where others are run together before it (`（三）不予公开1.属于国家秘密`).
