@@ -35,6 +35,7 @@ extension Document {
         if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) || bytes.starts(with: [0x50, 0x4B, 0x05, 0x06]) {
             return try readOffice(bytes, limits: limits)
         }
+        if PDF.isPDF(bytes) { return try PDF.read(bytes, limits: limits) }
         if ForeignFormat.isEncryptedOffice(bytes) { throw .encrypted("Office document") }
         guard let foreign = ForeignFormat(bytes) else { return nil }
         throw .unsupportedFormat(name: foreign.name, convertTo: foreign.convertTo)

@@ -26,7 +26,10 @@ struct TableReader: Sendable {
         readRequests(rows)
         readProactive(rows)
         for row in rows.reviews { readReviews(row) }
-        cells.sort { ($0.place.line, $0.place.column ?? 0) < ($1.place.line, $1.place.column ?? 0) }
+        cells.sort {
+            ($0.place.page ?? 0, $0.place.line, $0.place.column ?? 0)
+                < ($1.place.page ?? 0, $1.place.line, $1.place.column ?? 0)
+        }
     }
 
     /// The form whose columns table 二 has; without it, the one whose rows table 三 has.

@@ -1,0 +1,176 @@
+/// The columns of a table, found from where its figures and the words of its head stand.
+struct PDFColumns: Sendable {
+    /// A stretch of a line.
+    struct Extent: Sendable {
+        var x0: Double
+        var x1: Double
+
+        /// Whether another one shares more than a fifth of the lesser width.
+        func overlaps(_ other: Extent) -> Bool {
+            min(x1, other.x1) - max(x0, other.x0) > 0.2 * min(x1 - x0, other.x1 - other.x0)
+        }
+    }
+
+    /// The columns right of the labels, from left to right.
+    private(set) var values: [Extent] = []
+    /// Where the columns of the labels end, but for the last.
+    private(set) var cuts: [Double] = []
+    /// Whether there are labels.
+    private(set) var hasLabels = false
+
+    /// The number of columns of labels.
+    var labelCount: Int { hasLabels ? cuts.count + 1 : 0 }
+    /// The number of all columns.
+    var count: Int { labelCount + values.count }
+
+    /// Finds the columns.
+    ///
+    /// - Parameters:
+    ///   - head: the lines of the head, top down.
+    ///   - body: the lines of the rows.
+    ///   - inherited: the columns of the table that this one goes on with, if it does.
+    init(head: [PDFLine], body: [PDFLine], inherited: PDFColumns?) {
+        values = Self.merged(body.flatMap(\.figures).map { Extent(x0: $0.x0, x1: $0.x1) })
+        let labels = self.labels(body)
+        hasLabels = !labels.isEmpty
+        let labelRight = labels.map(\.x1).max() ?? -.infinity
+        for line in head.reversed() { addHead(line, labelRight: labelRight) }
+        for extent in inherited?.values ?? [] where !values.contains(where: { $0.overlaps(extent) }) && extent.x0 > labelRight {
+            values.append(extent)
+        }
+        for line in body { addText(line, labelRight: labelRight) }
+        values.sort { $0.x0 < $1.x0 }
+        cuts = PDFCuts.find(labels)
+    }
+
+    /// What stands left of the first column of figures.
+    func labels(_ body: [PDFLine]) -> [PDFText] {
+        guard let first = values.min(by: { $0.x0 < $1.x0 }) else { return body.flatMap(\.segments) }
+        return body.flatMap { PDFColumns.labels(of: $0) }.filter { $0.x1 < first.x0 + 0.3 * $0.em }
+    }
+
+    /// The segments of a line, cut where an ordinal shows that a label begins.
+    private static func labels(of line: PDFLine) -> [PDFText] {
+        var labels: [PDFText] = []
+        for word in line.words {
+            guard let last = labels.indices.last, word.x0 - labels[last].x1 < 0.6 * min(labels[last].em, word.em),
+                word.ordinal == nil || word.x0 - labels[last].x1 < 0.12 * word.em
+            else {
+                labels.append(word)
+                continue
+            }
+            labels[last].append(word, gap: word.x0 - labels[last].x1)
+        }
+        return labels
+    }
+
+    /// The column of labels that a place lies in.
+    func labelColumn(at x: Double) -> Int {
+        cuts.count { $0 <= x }
+    }
+
+    /// The columns that a text covers: those it overlaps, else the nearest.
+    func span(of text: PDFText) -> ClosedRange<Int> {
+        let extent = Extent(x0: text.x0, x1: text.x1)
+        let covered = values.indices.filter { values[$0].overlaps(extent) }
+        let labelRight = values.first?.x0 ?? .infinity
+        let startsInLabels = hasLabels && text.x0 < labelRight - 0.3 * text.em && covered.first != 0
+        if let first = covered.first, let last = covered.last {
+            // A title over the table reaches from the labels into the columns.
+            return (startsInLabels ? labelColumn(at: text.x0) : labelCount + first)...(labelCount + last)
+        }
+        if hasLabels, text.centerX < labelRight { return labelColumn(at: text.x0)...(labelCount - 1) }
+        let nearest = values.indices.min { distance($0, text) < distance($1, text) } ?? 0
+        return (labelCount + nearest)...(labelCount + nearest)
+    }
+
+    private func distance(_ index: Int, _ text: PDFText) -> Double {
+        abs((values[index].x0 + values[index].x1) / 2 - text.centerX)
+    }
+
+    /// Joins extents that overlap.
+    private static func merged(_ extents: [Extent]) -> [Extent] {
+        var merged: [Extent] = []
+        for extent in extents.sorted(by: { $0.x0 < $1.x0 }) {
+            if let last = merged.indices.last, extent.x0 <= merged[last].x1 {
+                merged[last].x1 = max(merged[last].x1, extent.x1)
+            } else {
+                merged.append(extent)
+            }
+        }
+        return merged
+    }
+
+    /// Lets words of the head, the lowest first, name columns that hold no figure, and widen those that do.
+    private mutating func addHead(_ line: PDFLine, labelRight: Double) {
+        for segment in line.segments where segment.x0 > labelRight - 0.3 * segment.em {
+            for word in line.words where word.x0 >= segment.x0 && word.x1 <= segment.x1 {
+                add(Extent(x0: word.x0, x1: word.x1))
+            }
+        }
+    }
+
+    private mutating func add(_ extent: Extent) {
+        let covered = values.indices.filter { values[$0].overlaps(extent) }
+        guard let index = covered.first else { return values.append(extent) }
+        guard covered.count == 1 else { return }
+        let wide = Extent(x0: min(values[index].x0, extent.x0), x1: max(values[index].x1, extent.x1))
+        let touches = values.indices.contains { $0 != index && values[$0].x0 < wide.x1 && wide.x0 < values[$0].x1 }
+        if !touches { values[index] = wide }
+    }
+
+    /// Words between the columns of figures make columns of their own.
+    private mutating func addText(_ line: PDFLine, labelRight: Double) {
+        guard let first = values.map(\.x0).min() else { return }
+        for segment in line.segments where segment.x0 > first && segment.x0 > labelRight {
+            let extent = Extent(x0: segment.x0, x1: segment.x1)
+            if !values.contains(where: { $0.overlaps(extent) }) { values.append(extent) }
+        }
+    }
+}
+
+/// Finds where labels of several levels stand side by side: groups at the left, their rows at the right.
+enum PDFCuts {
+    private static let textsMax = 500
+
+    /// The right ends of the columns, but for the last. O(texts²).
+    static func find(_ texts: [PDFText]) -> [Double] {
+        guard texts.count > 2, texts.count <= textsMax else { return [] }
+        var accepted: [Double] = []
+        for candidate in texts.map(\.x1).compactMap({ candidate(at: $0, texts) }).sorted(by: { $0.order < $1.order }) {
+            // Between two cuts there must stand something.
+            let isNew = accepted.allSatisfy { other in
+                let low = min(other, candidate.x)
+                let high = max(other, candidate.x)
+                return texts.contains { $0.x0 >= low - 0.1 && $0.x1 <= high + 0.1 }
+            }
+            if isNew { accepted.append(candidate.x) }
+        }
+        return accepted.sorted()
+    }
+
+    private struct Candidate {
+        let x: Double
+        let crossing: Int
+        let gap: Double
+
+        var order: (Int, Double, Double) { (crossing, -gap, x) }
+    }
+
+    /// A cut behind a text; nil where more labels cross it than stand to its right.
+    private static func candidate(at x: Double, _ texts: [PDFText]) -> Candidate? {
+        var crossing = 0
+        var behind = 0
+        var gap = Double.infinity
+        for text in texts where text.x1 > x + 0.1 {
+            if text.x0 < x {
+                crossing += 1
+            } else {
+                behind += 1
+                gap = min(gap, text.x0 - x)
+            }
+        }
+        guard behind >= 2, behind >= crossing, let em = texts.first?.em, gap > 0.1 * em else { return nil }
+        return Candidate(x: x, crossing: crossing, gap: gap)
+    }
+}

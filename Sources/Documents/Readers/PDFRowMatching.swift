@@ -1,0 +1,113 @@
+/// Finds which lines of a column of labels belong to which row: labels wrap, and their figures stand at the first, the
+/// middle or the last of their lines.
+struct PDFRowMatching {
+    /// Lines of one label, and the row whose figures they stand beside, if any.
+    struct Group {
+        let lines: Range<Int>
+        let row: Int?
+    }
+
+    private enum Alignment: CaseIterable {
+        case middle, first, last
+    }
+
+    private let lines: [PDFText]
+    private let rows: [Double]
+    private let hasOrdinals: Bool
+
+    private static let linesMax = 6
+    private static let stepsMax = 400_000
+
+    /// The groups in order, as the alignment has it that fits best. O(lines × rows); both top down.
+    static func groups(_ lines: [PDFText], rows: [Double]) -> [Group] {
+        guard !lines.isEmpty else { return [] }
+        // A page of thousands of rows is no form: each line is a row by itself.
+        guard (lines.count + 1) * (rows.count + 1) * linesMax <= stepsMax else {
+            return lines.indices.map { Group(lines: $0..<$0 + 1, row: nil) }
+        }
+        let matching = PDFRowMatching(lines, rows)
+        let results = Alignment.allCases.map { matching.solve($0) }
+        return results.min { $0.cost < $1.cost }?.groups ?? []
+    }
+
+    private init(_ lines: [PDFText], _ rows: [Double]) {
+        self.lines = lines
+        self.rows = rows
+        hasOrdinals = lines.count { $0.ordinal != nil } * 3 > lines.count
+    }
+
+    /// The cheapest way to the first lines and the first rows, and its last step.
+    private struct Cell {
+        var cost = Double.infinity
+        /// How many lines the last step took; 0 when it passed a row over.
+        var taken = 0
+        var isMatched = false
+    }
+
+    private func solve(_ alignment: Alignment) -> (cost: Double, groups: [Group]) {
+        let width = rows.count + 1
+        var table = Array(repeating: Cell(), count: (lines.count + 1) * width)
+        table[0].cost = 0
+        for line in 0...lines.count {
+            for row in 0...rows.count {
+                let cost = table[line * width + row].cost
+                guard cost < .infinity else { continue }
+                func offer(_ line: Int, _ row: Int, _ cell: Cell) {
+                    if cell.cost < table[line * width + row].cost { table[line * width + row] = cell }
+                }
+                if row < rows.count { offer(line, row + 1, Cell(cost: cost + 5)) }
+                for end in line..<min(lines.count, line + PDFRowMatching.linesMax) {
+                    guard let own = groupCost(line...end) else { break }
+                    offer(end + 1, row, Cell(cost: cost + own + 2.5, taken: end - line + 1))
+                    guard row < rows.count, let distance = distance(line...end, row, alignment) else { continue }
+                    let matched = Cell(cost: cost + own + 2 * distance, taken: end - line + 1, isMatched: true)
+                    offer(end + 1, row + 1, matched)
+                }
+            }
+        }
+        return (table[table.count - 1].cost, groups(table, width))
+    }
+
+    private func groups(_ table: [Cell], _ width: Int) -> [Group] {
+        var groups: [Group] = []
+        var line = lines.count
+        var row = rows.count
+        while line > 0 || row > 0 {
+            let cell = table[line * width + row]
+            if cell.taken == 0 {
+                row -= 1
+                continue
+            }
+            if cell.isMatched { row -= 1 }
+            groups.append(Group(lines: line - cell.taken..<line, row: cell.isMatched ? row : nil))
+            line -= cell.taken
+        }
+        return groups.reversed()
+    }
+
+    /// What it costs to take lines for one label; nil where they stand too far apart.
+    private func groupCost(_ range: ClosedRange<Int>) -> Double? {
+        let first = lines[range.lowerBound]
+        var cost = hasOrdinals && first.ordinal == nil ? 2.0 : 0
+        for index in range.dropFirst() {
+            let pitch = (lines[index].centerY - lines[index - 1].centerY) / first.em
+            guard pitch < 2.6 else { return nil }
+            cost += 0.3 * pitch + (lines[index].ordinal == nil ? 0 : 6)
+        }
+        return cost
+    }
+
+    /// How far a label is from a row, in characters; nil where it is too far.
+    private func distance(_ range: ClosedRange<Int>, _ row: Int, _ alignment: Alignment) -> Double? {
+        let first = lines[range.lowerBound]
+        let last = lines[range.upperBound]
+        let place =
+            switch alignment {
+            case .middle: (first.y0 + last.y1) / 2
+            case .first: first.centerY
+            case .last: last.centerY
+            }
+        let distance = abs(place - rows[row]) / first.em
+        return distance < 2 ? distance : nil
+    }
+}

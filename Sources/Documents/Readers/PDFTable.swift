@@ -1,0 +1,128 @@
+/// A table rebuilt from the places of its words.
+struct PDFTable: Sendable {
+    /// One cell.
+    struct Cell: Sendable {
+        var column: Int
+        var columnSpan = 1
+        var rowSpan = 1
+        /// Its lines, top down.
+        var texts: [PDFText] = []
+        var line: Int
+
+        /// Its text, lines joined as a sentence.
+        var text: String {
+            var joined: PDFText?
+            for text in texts {
+                if joined == nil { joined = text } else { joined?.appendLine(text) }
+            }
+            return joined?.text ?? ""
+        }
+    }
+
+    /// The rows of cells, each from left to right.
+    var rows: [[Cell]]
+    /// The columns they stand in.
+    let columns: PDFColumns
+    /// How many of the rows are the head's.
+    let headCount: Int
+
+    /// More columns than any form has: such lines are taken for text.
+    private static let columnsMax = 100
+
+    /// Rebuilds a table; nil where the lines make none.
+    init?(_ lines: [PDFLine], inherited: PDFColumns?) {
+        let head = PDFTable.headCount(lines)
+        let body = Array(lines[head...])
+        columns = PDFColumns(head: Array(lines[..<head]), body: body, inherited: inherited)
+        guard (1...PDFTable.columnsMax).contains(columns.count) else { return nil }
+        let headRows = PDFHead.rows(Array(lines[..<head]), columns)
+        headCount = headRows.count
+        rows = headRows + PDFBody(body, columns).rows()
+    }
+
+    /// How many lines stand above the first row: those above its figures, but for what is its label.
+    private static func headCount(_ lines: [PDFLine]) -> Int {
+        guard let first = lines.firstIndex(where: { !$0.figures.isEmpty }) else { return lines.count }
+        let figures = lines[first].figures
+        let left = figures.map(\.x0).min() ?? 0
+        // The lowest line that reaches over the columns is the last of the head.
+        let last = lines[..<first].lastIndex { line in
+            line.box.x1 > left && !line.words.allSatisfy { $0.x1 < left + 0.3 * $0.em }
+        }
+        return last.map { $0 + 1 } ?? 0
+    }
+}
+
+/// The head of a table: names of columns on one or more levels, each wrapped as it had to be.
+enum PDFHead {
+    /// The rows of the head, top down.
+    static func rows(_ lines: [PDFLine], _ columns: PDFColumns) -> [[PDFTable.Cell]] {
+        var cells: [PDFTable.Cell] = []
+        for line in lines {
+            for cell in cellsOfLine(line, columns) { add(cell, to: &cells) }
+        }
+        return levels(cells)
+    }
+
+    /// What stands over one column on a line belongs together, however wide its gaps.
+    private static func cellsOfLine(_ line: PDFLine, _ columns: PDFColumns) -> [PDFTable.Cell] {
+        var cells: [PDFTable.Cell] = []
+        for word in line.words {
+            let span = columns.span(of: word)
+            if let last = cells.indices.last, cells[last].column == span.lowerBound,
+                cells[last].columnSpan == span.count || span.upperBound < columns.labelCount
+            {
+                let gap = word.x0 - (cells[last].texts.last?.x1 ?? 0)
+                cells[last].texts[0].append(word, gap: gap)
+            } else {
+                cells.append(
+                    PDFTable.Cell(column: span.lowerBound, columnSpan: span.count, texts: [word], line: line.number))
+            }
+        }
+        return cells
+    }
+
+    /// Adds a line to the cell right above it, or as a cell of its own.
+    private static func add(_ cell: PDFTable.Cell, to cells: inout [PDFTable.Cell]) {
+        guard let text = cell.texts.first else { return }
+        let above = cells.lastIndex { other in
+            guard let last = other.texts.last, other.column == cell.column else { return false }
+            let isLevel = abs(last.centerX - text.centerX) < 0.75 * text.em || abs(last.x0 - text.x0) < 0.4 * text.em
+            return isLevel && (0..<1.65 * text.em).contains(text.centerY - last.centerY)
+        }
+        if let above { cells[above].texts.append(text) } else { cells.append(cell) }
+    }
+
+    /// Cells that share a height make a row.
+    private static func levels(_ cells: [PDFTable.Cell]) -> [[PDFTable.Cell]] {
+        var levels: [(y0: Double, y1: Double, cells: [PDFTable.Cell])] = []
+        for cell in cells.sorted(by: { top($0) < top($1) }) {
+            let y0 = top(cell)
+            let y1 = cell.texts.last?.y1 ?? y0
+            if let last = levels.indices.last,
+                min(y1, levels[last].y1) - max(y0, levels[last].y0) > 0.3 * min(y1 - y0, levels[last].y1 - levels[last].y0),
+                !levels[last].cells.contains(where: { $0.column == cell.column })
+            {
+                levels[last].cells.append(cell)
+                levels[last].y1 = max(levels[last].y1, y1)
+            } else {
+                levels.append((y0, y1, [cell]))
+            }
+        }
+        return levels.map { level in disjoint(level.cells.sorted { $0.column < $1.column }) }
+    }
+
+    private static func top(_ cell: PDFTable.Cell) -> Double {
+        cell.texts.first?.y0 ?? 0
+    }
+
+    /// Cells that do not cover each other's columns.
+    private static func disjoint(_ cells: [PDFTable.Cell]) -> [PDFTable.Cell] {
+        var cells = cells
+        for index in cells.indices.dropLast() {
+            let room = cells[index + 1].column - cells[index].column
+            cells[index].columnSpan = min(cells[index].columnSpan, max(room, 1))
+        }
+        return cells
+    }
+}

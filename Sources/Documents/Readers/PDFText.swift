@@ -1,0 +1,156 @@
+/// Words of a page that stand together, and the box around them, in points from the upper left corner.
+struct PDFText: Sendable {
+    var x0: Double
+    var y0: Double
+    var x1: Double
+    var y1: Double
+    var text: String
+    /// The width of a Chinese character in it.
+    var em: Double
+
+    var height: Double { y1 - y0 }
+    var centerX: Double { (x0 + x1) / 2 }
+    var centerY: Double { (y0 + y1) / 2 }
+
+    init(x0: Double, y0: Double, x1: Double, y1: Double, text: String) {
+        self.x0 = x0
+        self.y0 = y0
+        self.x1 = x1
+        self.y1 = y1
+        self.text = text
+        let halves = text.unicodeScalars.reduce(0) { $0 + ($1.value < 0x2E80 ? 1 : 2) }
+        let height = y1 - y0
+        // The box is as high as the font says, which may be more than its characters are.
+        em = min(max(2 * (x1 - x0) / Double(max(halves, 1)), height / 2), height * 1.2)
+    }
+
+    /// Adds what stands to the right on the same line, or below: Latin words and figures keep apart.
+    mutating func append(_ other: PDFText, gap: Double) {
+        if gap > 0.12 * em, !text.isEmpty { text += " " }
+        text += other.text
+        cover(other)
+    }
+
+    /// Adds a line below. Chinese runs on, words keep apart.
+    mutating func appendLine(_ other: PDFText) {
+        let isLatin = text.unicodeScalars.last.map { $0.value < 0x80 } == true
+        if isLatin, let first = other.text.unicodeScalars.first, first.value < 0x80 { text += " " }
+        text += other.text
+        cover(other)
+    }
+
+    private mutating func cover(_ other: PDFText) {
+        x0 = min(x0, other.x0)
+        y0 = min(y0, other.y0)
+        x1 = max(x1, other.x1)
+        y1 = max(y1, other.y1)
+    }
+
+    /// Whether the two share more than a part of the lesser height.
+    func overlapsY(_ other: PDFText, part: Double) -> Bool {
+        min(y1, other.y1) - max(y0, other.y0) > part * min(height, other.height)
+    }
+}
+
+/// One line of a page: what stands at one height.
+struct PDFLine: Sendable {
+    /// Words, those that all but touch joined.
+    var words: [PDFText]
+    /// Words joined over gaps that a sentence may have.
+    private(set) var segments: [PDFText]
+    /// All of it.
+    private(set) var box: PDFText
+    /// Its number on the page, from 1.
+    var number = 0
+
+    /// Makes a line of words that stand at one height, in any order.
+    init(_ unordered: [PDFText]) {
+        let sorted = unordered.sorted { $0.x0 < $1.x0 }
+        words = PDFLine.joined(sorted, gap: 0.3)
+        segments = PDFLine.joined(words, gap: 0.6)
+        box = sorted[0]
+        for word in sorted.dropFirst() { box.append(word, gap: word.x0 - box.x1) }
+    }
+
+    private static func joined(_ words: [PDFText], gap: Double) -> [PDFText] {
+        var joined: [PDFText] = []
+        for word in words {
+            guard let last = joined.indices.last, word.x0 - joined[last].x1 < gap * min(joined[last].em, word.em),
+                // Two figures stand in two cells, unless they touch.
+                word.x0 - joined[last].x1 < 0.12 * word.em || !(joined[last].isFigure && word.isFigure)
+            else {
+                joined.append(word)
+                continue
+            }
+            joined[last].append(word, gap: word.x0 - joined[last].x1)
+        }
+        return joined
+    }
+
+    /// The figures of its cells: those with nothing but other figures near.
+    var figures: [PDFText] {
+        words.indices.filter { index in
+            guard words[index].isFigure else { return false }
+            let before = index > 0 && isNear(words[index - 1], words[index])
+            return !before && !(index + 1 < words.count && isNear(words[index], words[index + 1]))
+        }.map { words[$0] }
+    }
+
+    /// Whether two words belong to one sentence rather than to two cells.
+    private func isNear(_ left: PDFText, _ right: PDFText) -> Bool {
+        !(left.isFigure && right.isFigure) && right.x0 - left.x1 < 0.6 * min(left.em, right.em)
+    }
+}
+
+extension PDFText {
+    /// Whether it reads as what stands in a cell of figures: `12`, `-3`, `1,234.5 万元`, `22（其中修订16件）`, `/`, `无`.
+    var isFigure: Bool {
+        if PDFText.placeholders.contains(text) { return true }
+        var rest = text.unicodeScalars[...]
+        if let sign = rest.first, "+-±＋－−".unicodeScalars.contains(sign) { rest = rest.dropFirst() }
+        let digits = rest.prefix { PDFText.isDigit($0) || ",.，．%".unicodeScalars.contains($0) }
+        guard let first = digits.first, PDFText.isDigit(first) else { return false }
+        rest = rest.dropFirst(digits.count).drop { $0 == " " }
+        // A full stop behind a number and before words makes it an ordinal.
+        if let last = digits.last, !PDFText.isDigit(last), last != "%", !rest.isEmpty { return false }
+        if let open = rest.first, "（(".unicodeScalars.contains(open) { return rest.count <= 40 }
+        return rest.count <= 2 && !rest.contains { "年月日、".unicodeScalars.contains($0) }
+    }
+
+    private static let placeholders: Set<String> = [
+        "/", "／", "-", "--", "－", "—", "——", "–", "一一", "无", "不适用", "N/A", "\\", "*", "*", "〇", "○",
+    ]
+
+    private static func isDigit(_ scalar: Unicode.Scalar) -> Bool {
+        ("0"..."9").contains(scalar) || ("０"..."９").contains(scalar)
+    }
+
+    /// The kind of number that a label or heading begins with.
+    enum Ordinal: Sendable, Hashable {
+        /// `一、`, `第一章`
+        case chapter
+        /// `（一）`, `1.`, `（1）`, `①`
+        case item
+    }
+
+    /// The number that the text begins with, if any; `其中` counts as one, for it begins a label too.
+    var ordinal: Ordinal? {
+        let scalars = Array(text.unicodeScalars.lazy.filter { $0 != " " }.prefix(6))
+        guard let first = scalars.first else { return nil }
+        let isOpen = first == "（" || first == "("
+        let number = scalars.dropFirst(isOpen ? 1 : 0).prefix { PDFText.numerals.contains($0) || PDFText.isDigit($0) }
+        if number.isEmpty { return text.hasPrefix("其中") || 0x2460...0x2473 ~= first.value ? .item : nil }
+        guard let next = scalars.dropFirst(number.count + (isOpen ? 1 : 0)).first else { return nil }
+        if isOpen { return next == "）" || next == ")" ? .item : nil }
+        guard "、.．，,".unicodeScalars.contains(next) else { return nil }
+        return number.first.map { PDFText.isDigit($0) } == true ? .item : .chapter
+    }
+
+    private static let numerals: Set<Unicode.Scalar> = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"]
+
+    /// Whether it ends as a sentence or an introduction does.
+    var endsSentence: Bool {
+        guard let last = text.unicodeScalars.last else { return false }
+        return "。；：！？;:!?".unicodeScalars.contains(last)
+    }
+}
