@@ -124,7 +124,7 @@ extension PDFBody {
         for column in byColumn.indices.reversed() where !byColumn[column].isEmpty {
             let texts = byColumn[column]
             let matched = PDFRowMatching.groups(texts, rows: found.map(\.y))
-            let isOfRows = matched.count { $0.row != nil } * 2 > min(anchors, matched.count)
+            let isOfRows = matched.count { $0.row != nil } * 2 > anchors
             if column == columns.labelCount - 1 || isOfRows {
                 take(matched, of: texts, column)
             } else {

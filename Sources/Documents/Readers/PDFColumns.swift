@@ -33,7 +33,8 @@ struct PDFColumns: Sendable {
         values = Self.merged(body.flatMap(\.figures).map { Extent(x0: $0.x0, x1: $0.x1) })
         let labels = self.labels(body)
         hasLabels = !labels.isEmpty
-        let labelRight = labels.map(\.x1).max() ?? -.infinity
+        var labelRight = labels.map(\.x1).max() ?? -.infinity
+        if hasLabels { labelRight = max(labelRight, self.labelHeadRight(head)) }
         for line in head.reversed() { addHead(line, labelRight: labelRight) }
         for extent in inherited?.values ?? [] where !values.contains(where: { $0.overlaps(extent) }) && extent.x0 > labelRight {
             values.append(extent)
@@ -47,6 +48,14 @@ struct PDFColumns: Sendable {
     func labels(_ body: [PDFLine]) -> [PDFText] {
         guard let first = values.min(by: { $0.x0 < $1.x0 }) else { return body.flatMap(\.segments) }
         return body.flatMap { PDFColumns.labels(of: $0) }.filter { $0.x1 < first.x0 + 0.3 * $0.em }
+    }
+
+    /// The right end of the leftmost word of the head, which stands over the labels.
+    private func labelHeadRight(_ head: [PDFLine]) -> Double {
+        guard let first = head.flatMap(\.segments).min(by: { $0.x0 < $1.x0 }),
+            values.allSatisfy({ $0.x0 > first.x1 - 0.3 * first.em })
+        else { return -.infinity }
+        return first.x1
     }
 
     /// The segments of a line, cut where an ordinal shows that a label begins.

@@ -61,17 +61,16 @@ struct PDFRegions {
         return grown
     }
 
-    /// Takes the head's lines in.
+    /// Takes the head's lines in: up to the last that looks like one, a few others between them included.
     private func growUp(_ range: Range<Int>, from first: Int) -> Range<Int> {
         var start = range.lowerBound
-        while start > first {
-            let line = lines[start - 1]
-            let gap = lines[start].box.y0 - line.box.y1
-            guard gap < 4 * line.box.em, !isBreak(start - 1) else { break }
-            let isBeside = line.box.overlapsY(lines[start].box, part: 0.1)
+        var next = start - 1
+        while next >= first, start - next < 5 {
+            let line = lines[next]
+            guard lines[next + 1].box.y0 - line.box.y1 < 4 * line.box.em, !isBreak(next) else { break }
             let isCentred = line.box.centerX > (left + right) / 2 - 3 * line.box.em
-            guard line.segments.count > 1 || isBeside || isCentred else { break }
-            start -= 1
+            if line.segments.count > 1 || isCentred || isBeside(next, part: 0.1) { start = next }
+            next -= 1
         }
         return start..<range.upperBound
     }
@@ -117,9 +116,9 @@ extension PDFRegions {
         return !isAligned(index, 0..<lines.count)
     }
 
-    private func isBeside(_ index: Int) -> Bool {
+    private func isBeside(_ index: Int, part: Double = 0.25) -> Bool {
         [index - 1, index + 1].contains { other in
-            lines.indices.contains(other) && lines[index].box.overlapsY(lines[other].box, part: 0.25)
+            lines.indices.contains(other) && lines[index].box.overlapsY(lines[other].box, part: part)
         }
     }
 
@@ -150,13 +149,15 @@ extension PDFRegions {
     /// Cuts a region where a head stands below rows: the columns of one table are not those of the next.
     private func split(_ range: Range<Int>) -> [Range<Int>] {
         let body = bodyLeft(range)
+        let boxes = lines[range].map(\.box)
+        let middle = ((boxes.map(\.x0).min() ?? 0) + (boxes.map(\.x1).max() ?? 0)) / 2
         var parts: [Range<Int>] = []
         var start = range.lowerBound
         var hasRows = false
         for index in range {
             if figures[index] > 0 {
                 hasRows = true
-            } else if hasRows, isHead(index, body: body) {
+            } else if hasRows, isHead(index, body: body, middle: middle) {
                 parts.append(start..<index)
                 start = index
                 hasRows = false
@@ -165,12 +166,16 @@ extension PDFRegions {
         return parts + [start..<range.upperBound]
     }
 
-    private func isHead(_ index: Int, body: Double) -> Bool {
+    private func isHead(_ index: Int, body: Double, middle: Double) -> Bool {
         let line = lines[index]
         let isBeside = [index - 1, index + 1].contains { other in
             lines.indices.contains(other) && figures[other] > 0 && line.box.overlapsY(lines[other].box, part: 0.1)
         }
-        guard !isBeside, line.box.x1 > body else { return false }
+        guard !isBeside else { return false }
+        let isTitle = line.segments.count == 1 && abs(line.box.centerX - middle) < 1.5 * line.box.em
+        let labels = [nearestLabel(index, step: -1), nearestLabel(index, step: 1)].compactMap { $0 }
+        if isTitle, labels.allSatisfy({ abs($0.centerX - middle) > 3 * line.box.em }) { return true }
+        guard line.box.x1 > body else { return false }
         // What stands close below a figure, and alone, goes on with it.
         return line.segments.count > 1 || line.box.x0 < body || line.box.y0 - lines[index - 1].box.y1 > 0.5 * line.box.em
     }

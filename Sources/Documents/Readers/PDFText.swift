@@ -66,7 +66,7 @@ struct PDFLine: Sendable {
     /// Makes a line of words that stand at one height, in any order.
     init(_ unordered: [PDFText]) {
         let sorted = unordered.sorted { $0.x0 < $1.x0 }
-        words = PDFLine.joined(sorted, gap: 0.3)
+        words = PDFLine.withoutSpacing(PDFLine.joined(sorted, gap: 0.3))
         segments = PDFLine.joined(words, gap: 0.6)
         box = sorted[0]
         for word in sorted.dropFirst() { box.append(word, gap: word.x0 - box.x1) }
@@ -85,6 +85,30 @@ struct PDFLine: Sendable {
             joined[last].append(word, gap: word.x0 - joined[last].x1)
         }
         return joined
+    }
+
+    /// Joins two characters that were set apart to fill a cell (`总 计`); more in a row are heads of columns.
+    private static func withoutSpacing(_ words: [PDFText]) -> [PDFText] {
+        var joined: [PDFText] = []
+        for (index, word) in words.enumerated() {
+            let isPair = index > 0 && isSpaced(words[index - 1], word)
+            let isRun = index > 1 && isSpaced(words[index - 2], words[index - 1])
+            let goesOn = index + 1 < words.count && isSpaced(word, words[index + 1])
+            if isPair, !isRun, !goesOn, let last = joined.indices.last {
+                joined[last].append(word, gap: 0)
+            } else {
+                joined.append(word)
+            }
+        }
+        return joined
+    }
+
+    private static func isSpaced(_ left: PDFText, _ right: PDFText) -> Bool {
+        let areSingle = [left, right].allSatisfy { word in
+            word.text.unicodeScalars.count == 1 && word.text.unicodeScalars.allSatisfy { 0x4E00...0x9FFF ~= $0.value }
+                && !word.isFigure
+        }
+        return areSingle && right.x0 - left.x1 < right.em
     }
 
     /// The figures of its cells: those with nothing but other figures near.
