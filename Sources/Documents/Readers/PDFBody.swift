@@ -24,8 +24,7 @@ struct PDFBody {
         self.columns = columns
         addFigures(lines)
         addTexts(lines)
-        addLabels(columns.labels(lines).sorted { $0.centerY < $1.centerY }, lines)
-        joinStranded()
+        addLabels(lines.flatMap { columns.texts(of: $0) }.filter(\.isLabel).map(\.text))
     }
 
     /// The rows, top down.
@@ -67,7 +66,7 @@ extension PDFBody {
         for line in lines {
             let figures = line.figures
             guard let first = figures.first else { continue }
-            if let last = found.indices.last, line.box.centerY - found[last].y < 0.6 * first.em,
+            if let last = found.indices.last, line.box.centerY - found[last].y < 0.9 * first.em,
                 figures.allSatisfy({ found[last].values[columns.span(of: $0).lowerBound] == nil })
             {
                 for figure in figures { found[last].values[columns.span(of: figure).lowerBound] = [figure] }
@@ -84,7 +83,8 @@ extension PDFBody {
     private mutating func addTexts(_ lines: [PDFLine]) {
         for line in lines {
             let figures = line.figures
-            for word in line.words where !figures.contains(where: { $0.x0 == word.x0 && $0.text == word.text }) {
+            for (word, isLabel) in columns.texts(of: line) where !isLabel {
+                if figures.contains(where: { $0.x0 <= word.x0 && $0.x1 >= word.x1 }) { continue }
                 let column = columns.span(of: word).upperBound
                 guard column >= columns.labelCount, !found.isEmpty else { continue }
                 let row = nearestRow(word.centerY)
@@ -115,22 +115,23 @@ extension PDFBody {
         return y - found[low - 1].y < found[low].y - y ? low - 1 : low
     }
 
-    private mutating func addLabels(_ labels: [PDFText], _ lines: [PDFLine]) {
+    private mutating func addLabels(_ unordered: [PDFText]) {
         guard columns.labelCount > 0 else { return }
+        let labels = unordered.sorted { $0.centerY < $1.centerY }
         var byColumn = Array(repeating: [PDFText](), count: columns.labelCount)
         for (label, column) in zip(labels, columnsOf(labels)) { byColumn[column].append(label) }
         var open: [Int: [PDFText]] = [:]
-        let anchors = found.count
         for column in byColumn.indices.reversed() where !byColumn[column].isEmpty {
             let texts = byColumn[column]
             let matched = PDFRowMatching.groups(texts, rows: found.map(\.y))
-            let isOfRows = matched.count { $0.row != nil } * 2 > anchors
+            let isOfRows = matched.count { $0.row != nil } * 2 > found.count
             if column == columns.labelCount - 1 || isOfRows {
                 take(matched, of: texts, column)
             } else {
                 open[column] = takeUnlabelled(texts, column)
             }
         }
+        joinStranded()
         for (column, texts) in open.sorted(by: { $0.key < $1.key }) { addGroups(texts, column) }
     }
 
@@ -209,11 +210,9 @@ extension PDFBody {
                 blocks.append([text])
             }
         }
-        let eligible = found.indices.filter { (found[$0].labels.keys.min() ?? Int.max) > column }
         var free = 0
-        for (index, block) in blocks.enumerated() {
-            let nextTop = index + 1 < blocks.count ? blocks[index + 1][0].y0 : .infinity
-            guard let rows = rows(around: block, from: free, eligible, before: nextTop) else {
+        for block in blocks {
+            guard let rows = rows(around: block, from: free, column) else {
                 place(block, column)
                 continue
             }
@@ -222,26 +221,31 @@ extension PDFBody {
         }
     }
 
-    /// The rows, in one piece, whose middle is nearest to that of a block; nil when none is near.
-    private func rows(
-        around block: [PDFText], from free: Int, _ eligible: [Int], before nextTop: Double
-    ) -> Range<Int>? {
-        guard let first = block.first, let last = block.last else { return nil }
+    /// The rows around a block: those that can have a group in the column, up to where their numbers begin anew.
+    private func rows(around block: [PDFText], from free: Int, _ column: Int) -> Range<Int>? {
+        guard let first = block.first, let last = block.last, !found.isEmpty else { return nil }
         let middle = (first.y0 + last.y1) / 2
-        var best: (distance: Double, rows: Range<Int>)?
-        for start in eligible where start >= free && found[start].y < middle + first.em {
-            var end = start
-            while eligible.contains(end), end < start + PDFBody.groupRowsMax, found[end].y < nextTop {
-                let distance = abs((found[start].y + found[end].y) / 2 - middle)
-                // Of two that fit alike the longer one: groups leave no rows between them.
-                if distance < (best?.distance ?? 1.2 * first.em) - 0.01 { best = (distance, start..<end + 1) }
-                end += 1
-            }
-        }
-        return best?.rows
+        let nearest = max(nearestRow(middle), free)
+        guard nearest < found.count, canHaveGroup(nearest, column) else { return nil }
+        var start = nearest
+        while start > free, canHaveGroup(start - 1, column), !beginsAnew(start) { start -= 1 }
+        var end = nearest + 1
+        while end < found.count, canHaveGroup(end, column), !beginsAnew(end) { end += 1 }
+        return start..<end
     }
 
-    private static let groupRowsMax = 40
+    private func canHaveGroup(_ row: Int, _ column: Int) -> Bool {
+        found[row].labels.keys.min().map { $0 > column } ?? false
+    }
+
+    /// Whether a row is numbered below the one above it.
+    private func beginsAnew(_ row: Int) -> Bool {
+        func number(_ row: Int) -> Int? {
+            found[row].labels.values.first?.first.flatMap { Int($0.text.prefix { $0.isASCII && $0.isNumber }) }
+        }
+        guard let own = number(row), let above = number(row - 1) else { return false }
+        return own <= above
+    }
 
     /// Sets a text that belongs to no row in the nearest, so that it is not lost.
     private mutating func place(_ block: [PDFText], _ column: Int) {
@@ -251,20 +255,32 @@ extension PDFBody {
         found[row].labels[column] = block + (found[row].labels[column] ?? [])
     }
 
-    /// Joins a figure that stands alone to the row beside it that has a label and no figure.
+    /// Joins figures without a label to the row beside them that has one, and no figure where they stand: in one row
+    /// of a table figures may stand at the top of their cells and in the middle.
     private mutating func joinStranded() {
-        guard columns.labelCount > 0 else { return }
+        let labelled = found.filter { !$0.labels.isEmpty }.map(\.y)
+        let pitches = zip(labelled.dropFirst(), labelled).map { $0 - $1 }.sorted()
+        let pitch = pitches.isEmpty ? 0 : pitches[pitches.count / 2]
         var index = 0
-        while index + 1 < found.count {
-            let (upper, lower) = (found[index], found[index + 1])
-            let em = upper.values.values.first?.first?.em ?? lower.values.values.first?.first?.em ?? 0
-            let isNear = lower.y - upper.y < 2.5 * em
-            let isStranded = upper.labels.isEmpty && lower.values.isEmpty && !lower.labels.isEmpty
-            if isNear, isStranded, upper.values.count == 1, !groups.contains(where: { $0.rows.upperBound > index }) {
-                found[index + 1].values = upper.values
+        while index < found.count {
+            if found[index].labels.isEmpty, let row = home(of: index, pitch: pitch) {
+                found[row].values.merge(found[index].values) { old, _ in old }
                 found.remove(at: index)
+            } else {
+                index += 1
             }
-            index += 1
         }
+    }
+
+    /// The nearer of the rows beside one without a label that it can be part of.
+    private func home(of index: Int, pitch: Double) -> Int? {
+        let em = found[index].values.values.first?.first?.em ?? 0
+        let homes = [index - 1, index + 1].filter { row in
+            guard found.indices.contains(row), !found[row].labels.isEmpty else { return false }
+            guard found[index].values.keys.allSatisfy({ found[row].values[$0] == nil }) else { return false }
+            let distance = abs(found[row].y - found[index].y)
+            return distance < 0.6 * pitch || found[row].values.isEmpty && distance < 2.5 * em
+        }
+        return homes.min { abs(found[$0].y - found[index].y) < abs(found[$1].y - found[index].y) }
     }
 }

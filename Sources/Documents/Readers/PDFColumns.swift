@@ -17,6 +17,8 @@ struct PDFColumns: Sendable {
     private(set) var cuts: [Double] = []
     /// Whether there are labels.
     private(set) var hasLabels = false
+    /// Where the figures begin.
+    private let figuresLeft: Double
 
     /// The number of columns of labels.
     var labelCount: Int { hasLabels ? cuts.count + 1 : 0 }
@@ -31,7 +33,8 @@ struct PDFColumns: Sendable {
     ///   - inherited: the columns of the table that this one goes on with, if it does.
     init(head: [PDFLine], body: [PDFLine], inherited: PDFColumns?) {
         values = Self.merged(body.flatMap(\.figures).map { Extent(x0: $0.x0, x1: $0.x1) })
-        let labels = self.labels(body)
+        figuresLeft = values.first?.x0 ?? .infinity
+        let labels = body.flatMap { PDFColumns.joined($0.words, cuts: []) }.filter { isLabel($0) }
         hasLabels = !labels.isEmpty
         var labelRight = labels.map(\.x1).max() ?? -.infinity
         if hasLabels { labelRight = max(labelRight, self.labelHeadRight(head)) }
@@ -42,12 +45,17 @@ struct PDFColumns: Sendable {
         for line in body { addText(line, labelRight: labelRight) }
         values.sort { $0.x0 < $1.x0 }
         cuts = PDFCuts.find(labels)
+        if cuts.isEmpty, let inherited { cuts = inherited.cuts.filter { PDFCuts.holds($0, labels) } }
     }
 
-    /// What stands left of the first column of figures.
-    func labels(_ body: [PDFLine]) -> [PDFText] {
-        guard let first = values.min(by: { $0.x0 < $1.x0 }) else { return body.flatMap(\.segments) }
-        return body.flatMap { PDFColumns.labels(of: $0) }.filter { $0.x1 < first.x0 + 0.3 * $0.em }
+    /// The texts of a line, cut where columns of labels end, and whether they are labels.
+    func texts(of line: PDFLine) -> [(text: PDFText, isLabel: Bool)] {
+        PDFColumns.joined(line.pieces, cuts: cuts).map { ($0, isLabel($0)) }
+    }
+
+    /// Whether a text stands left of the figures.
+    private func isLabel(_ text: PDFText) -> Bool {
+        text.x1 < figuresLeft + 0.3 * text.em
     }
 
     /// The right end of the leftmost word of the head, which stands over the labels.
@@ -58,19 +66,26 @@ struct PDFColumns: Sendable {
         return first.x1
     }
 
-    /// The segments of a line, cut where an ordinal shows that a label begins.
-    private static func labels(of line: PDFLine) -> [PDFText] {
-        var labels: [PDFText] = []
-        for word in line.words {
-            guard let last = labels.indices.last, word.x0 - labels[last].x1 < 0.6 * min(labels[last].em, word.em),
-                word.ordinal == nil || word.x0 - labels[last].x1 < 0.12 * word.em
-            else {
-                labels.append(word)
+    /// Joins the texts of a line, but not across a cut, nor where an ordinal shows that a label begins, nor figures.
+    private static func joined(_ texts: [PDFText], cuts: [Double]) -> [PDFText] {
+        var joined: [PDFText] = []
+        for text in texts {
+            guard let last = joined.last, goesOn(last, text, cuts) else {
+                joined.append(text)
                 continue
             }
-            labels[last].append(word, gap: word.x0 - labels[last].x1)
+            joined[joined.count - 1].append(text, gap: text.x0 - last.x1)
         }
-        return labels
+        return joined
+    }
+
+    private static func goesOn(_ left: PDFText, _ right: PDFText, _ cuts: [Double]) -> Bool {
+        let gap = right.x0 - left.x1
+        let em = min(left.em, right.em)
+        if gap < 0.12 * em { return true }
+        // A label that nearly reaches its figure is no part of it.
+        guard gap < 0.6 * em, right.ordinal == nil, !(right.isFigure && gap > 0.3 * em) else { return false }
+        return !cuts.contains { left.x1 <= $0 + 0.1 && $0 - 0.1 <= right.x0 }
     }
 
     /// The column of labels that a place lies in.
@@ -82,13 +97,12 @@ struct PDFColumns: Sendable {
     func span(of text: PDFText) -> ClosedRange<Int> {
         let extent = Extent(x0: text.x0, x1: text.x1)
         let covered = values.indices.filter { values[$0].overlaps(extent) }
-        let labelRight = values.first?.x0 ?? .infinity
-        let startsInLabels = hasLabels && text.x0 < labelRight - 0.3 * text.em && covered.first != 0
+        let startsInLabels = hasLabels && text.x0 < figuresLeft - 0.3 * text.em && covered.first != 0
         if let first = covered.first, let last = covered.last {
             // A title over the table reaches from the labels into the columns.
             return (startsInLabels ? labelColumn(at: text.x0) : labelCount + first)...(labelCount + last)
         }
-        if hasLabels, text.centerX < labelRight { return labelColumn(at: text.x0)...(labelCount - 1) }
+        if hasLabels, text.centerX < min(figuresLeft, values.first?.x0 ?? .infinity) { return labelColumn(at: text.x0)...(labelCount - 1) }
         let nearest = values.indices.min { distance($0, text) < distance($1, text) } ?? 0
         return (labelCount + nearest)...(labelCount + nearest)
     }
@@ -114,7 +128,7 @@ struct PDFColumns: Sendable {
     private mutating func addHead(_ line: PDFLine, labelRight: Double) {
         for segment in line.segments where segment.x0 > labelRight - 0.3 * segment.em {
             for word in line.words where word.x0 >= segment.x0 && word.x1 <= segment.x1 {
-                add(Extent(x0: word.x0, x1: word.x1))
+                add(Extent(x0: max(word.x0, labelRight), x1: max(word.x1, labelRight)))
             }
         }
     }
@@ -144,7 +158,7 @@ enum PDFCuts {
 
     /// The right ends of the columns, but for the last. O(texts²).
     static func find(_ texts: [PDFText]) -> [Double] {
-        guard texts.count > 2, texts.count <= textsMax else { return [] }
+        guard texts.count > 1, texts.count <= textsMax else { return [] }
         var accepted: [Double] = []
         for candidate in texts.map(\.x1).compactMap({ candidate(at: $0, texts) }).sorted(by: { $0.order < $1.order }) {
             // Between two cuts there must stand something.
@@ -156,6 +170,13 @@ enum PDFCuts {
             if isNew { accepted.append(candidate.x) }
         }
         return accepted.sorted()
+    }
+
+    /// Whether labels stand on both sides of a cut and none across it.
+    static func holds(_ cut: Double, _ texts: [PDFText]) -> Bool {
+        let before = texts.count { $0.x1 <= cut + 0.1 }
+        let behind = texts.count { $0.x0 >= cut - 0.1 }
+        return before > 0 && behind > 0 && before + behind == texts.count
     }
 
     private struct Candidate {
@@ -179,7 +200,9 @@ enum PDFCuts {
                 gap = min(gap, text.x0 - x)
             }
         }
-        guard behind >= 2, behind >= crossing, let em = texts.first?.em, gap > 0.1 * em else { return nil }
+        guard let em = texts.first?.em, behind >= crossing, gap > 0.1 * em else { return nil }
+        // One text is a column only where it plainly stands apart.
+        guard behind >= 2 || behind == 1 && crossing == 0 && gap > 2 * em else { return nil }
         return Candidate(x: x, crossing: crossing, gap: gap)
     }
 }

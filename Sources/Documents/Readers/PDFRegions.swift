@@ -36,7 +36,7 @@ struct PDFRegions {
         let figures = figures
         cores = lines.indices.filter { index in
             let segments = lines[index].segments
-            return segments.count > 1 && (figures[index] > 0 || segments.count > 2)
+            return (figures[index] > 0 && lines[index].words.count > 1 || segments.count > 2)
                 && !segments.contains { $0.endsSentence && $0.text.count > 12 }
         }
     }
@@ -141,6 +141,10 @@ extension PDFRegions {
         if !around.isEmpty, around.allSatisfy({ abs($0.centerX - text.centerX) < 0.7 * text.em }) { return true }
         return range.clamped(to: max(0, index - 60)..<index + 60).contains { other in
             guard figures[other] > 0, let label = lines[other].segments.first else { return false }
+            // Chapters of a table count on; a heading begins where they end.
+            if let chapter = text.chapter, let known = label.chapter {
+                guard other < index ? 1...2 ~= chapter - known : 1...2 ~= known - chapter else { return false }
+            }
             return label.ordinal == text.ordinal
                 && (abs(label.x0 - text.x0) < 0.4 * text.em || abs(label.centerX - text.centerX) < 0.7 * text.em)
         }
@@ -172,11 +176,15 @@ extension PDFRegions {
             lines.indices.contains(other) && figures[other] > 0 && line.box.overlapsY(lines[other].box, part: 0.1)
         }
         guard !isBeside else { return false }
-        let isTitle = line.segments.count == 1 && abs(line.box.centerX - middle) < 1.5 * line.box.em
+        let isTitle =
+            line.segments.count == 1
+            && [middle, (left + right) / 2].contains { abs(line.box.centerX - $0) < 1.5 * line.box.em }
         let labels = [nearestLabel(index, step: -1), nearestLabel(index, step: 1)].compactMap { $0 }
         if isTitle, labels.allSatisfy({ abs($0.centerX - middle) > 3 * line.box.em }) { return true }
         guard line.box.x1 > body else { return false }
         // What stands close below a figure, and alone, goes on with it.
-        return line.segments.count > 1 || line.box.x0 < body || line.box.y0 - lines[index - 1].box.y1 > 0.5 * line.box.em
+        let above = lines[..<index].lastIndex { !$0.figures.isEmpty }
+        let gap = above.map { line.box.y0 - lines[$0].box.y1 } ?? .infinity
+        return line.segments.count > 1 || line.box.x0 < body || gap > 0.5 * line.box.em
     }
 }

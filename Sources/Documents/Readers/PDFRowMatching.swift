@@ -14,6 +14,8 @@ struct PDFRowMatching {
     private let lines: [PDFText]
     private let rows: [Double]
     private let hasOrdinals: Bool
+    /// For each line the row that it stands right beside.
+    private let beside: [Int?]
 
     private static let linesMax = 6
     private static let stepsMax = 400_000
@@ -33,6 +35,7 @@ struct PDFRowMatching {
     private init(_ lines: [PDFText], _ rows: [Double]) {
         self.lines = lines
         self.rows = rows
+        beside = lines.map { line in rows.firstIndex { abs($0 - line.centerY) < 0.3 * line.em } }
         hasOrdinals = lines.count { $0.ordinal != nil } * 3 > lines.count
     }
 
@@ -60,7 +63,9 @@ struct PDFRowMatching {
                     guard let own = groupCost(line...end) else { break }
                     offer(end + 1, row, Cell(cost: cost + own + 2.5, taken: end - line + 1))
                     guard row < rows.count, let distance = distance(line...end, row, alignment) else { continue }
-                    let matched = Cell(cost: cost + own + 2 * distance, taken: end - line + 1, isMatched: true)
+                    // Of two rows it is rather the nearer: what is off by a line's height is not meant.
+                    let total = cost + own + 8 * distance * distance + strangers(line...end, row)
+                    let matched = Cell(cost: total, taken: end - line + 1, isMatched: true)
                     offer(end + 1, row + 1, matched)
                 }
             }
@@ -88,13 +93,19 @@ struct PDFRowMatching {
     /// What it costs to take lines for one label; nil where they stand too far apart.
     private func groupCost(_ range: ClosedRange<Int>) -> Double? {
         let first = lines[range.lowerBound]
-        var cost = hasOrdinals && first.ordinal == nil ? 2.0 : 0
+        var cost = hasOrdinals && first.ordinal == nil ? 1.0 : 0
         for index in range.dropFirst() {
             let pitch = (lines[index].centerY - lines[index - 1].centerY) / first.em
             guard pitch < 2.6 else { return nil }
             cost += 0.3 * pitch + (lines[index].ordinal == nil ? 0 : 6)
         }
         return cost
+    }
+
+    /// What it costs that lines of a label stand right beside the figures of other rows.
+    private func strangers(_ range: ClosedRange<Int>, _ row: Int) -> Double {
+        guard range.count > 1 else { return 0 }
+        return range.reduce(0) { $0 + (beside[$1].map { $0 != row } == true ? 3 : 0) }
     }
 
     /// How far a label is from a row, in characters; nil where it is too far.

@@ -54,10 +54,12 @@ struct PDFText: Sendable {
 
 /// One line of a page: what stands at one height.
 struct PDFLine: Sendable {
-    /// Words, those that all but touch joined.
-    var words: [PDFText]
+    /// Words, those that touch joined.
+    let pieces: [PDFText]
+    /// Words, those that stand as near as words of a sentence joined.
+    let words: [PDFText]
     /// Words joined over gaps that a sentence may have.
-    private(set) var segments: [PDFText]
+    let segments: [PDFText]
     /// All of it.
     private(set) var box: PDFText
     /// Its number on the page, from 1.
@@ -66,7 +68,8 @@ struct PDFLine: Sendable {
     /// Makes a line of words that stand at one height, in any order.
     init(_ unordered: [PDFText]) {
         let sorted = unordered.sorted { $0.x0 < $1.x0 }
-        words = PDFLine.withoutSpacing(PDFLine.joined(sorted, gap: 0.3))
+        pieces = PDFLine.joined(sorted, gap: 0.12)
+        words = PDFLine.withoutSpacing(PDFLine.joined(pieces, gap: 0.3))
         segments = PDFLine.joined(words, gap: 0.6)
         box = sorted[0]
         for word in sorted.dropFirst() { box.append(word, gap: word.x0 - box.x1) }
@@ -115,8 +118,11 @@ struct PDFLine: Sendable {
     var figures: [PDFText] {
         words.indices.filter { index in
             guard words[index].isFigure else { return false }
+            let isLast = index + 1 == words.count
             let before = index > 0 && isNear(words[index - 1], words[index])
-            return !before && !(index + 1 < words.count && isNear(words[index], words[index + 1]))
+            let after = !isLast && isNear(words[index], words[index + 1])
+            // In a narrow table a label may all but touch its figure: a short one, that is no part of a sentence.
+            return !after && (!before || words[index - 1].isShortLabel && (isLast || words[index + 1].isFigure))
         }.map { words[$0] }
     }
 
@@ -149,6 +155,11 @@ extension PDFText {
         ("0"..."9").contains(scalar) || ("０"..."９").contains(scalar)
     }
 
+    /// Whether it is short and without the punctuation of a sentence.
+    fileprivate var isShortLabel: Bool {
+        text.count < 23 && !text.contains { "，。；：,;".contains($0) }
+    }
+
     /// The kind of number that a label or heading begins with.
     enum Ordinal: Sendable, Hashable {
         /// `一、`, `第一章`
@@ -168,6 +179,12 @@ extension PDFText {
         if isOpen { return next == "）" || next == ")" ? .item : nil }
         guard "、.．，,".unicodeScalars.contains(next) else { return nil }
         return number.first.map { PDFText.isDigit($0) } == true ? .item : .chapter
+    }
+
+    /// The number of a chapter (`四、`), from 1.
+    var chapter: Int? {
+        guard ordinal == .chapter, let first = text.unicodeScalars.first else { return nil }
+        return Array("一二三四五六七八九十".unicodeScalars).firstIndex(of: first).map { $0 + 1 }
     }
 
     private static let numerals: Set<Unicode.Scalar> = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"]
