@@ -45,8 +45,9 @@ extension Document {
         let package = try OfficePackage(bytes, limits: limits)
         switch package.kind {
         case .word: return try WordDocument.read(package, limits: limits)
-        case .workbook, .other:
-            let foreign = ForeignFormat(name: package.kind.name)
+        case .workbook: return try Spreadsheet.read(package, limits: limits)
+        case .other(let name):
+            let foreign = ForeignFormat(name: name)
             throw .unsupportedFormat(name: foreign.name, convertTo: foreign.convertTo)
         }
     }

@@ -59,7 +59,8 @@ extension Flow {
         tables[last].openCell = nil
         let end = text.text.count
         try tables[last].add(
-            content?.span ?? TextSpan(start: end, end: end), cell, line: content?.line ?? tables[last].openLine,
+            content?.span ?? TextSpan(start: end, end: end), cell,
+            place: Place(line: content?.line ?? tables[last].openLine),
             room: limits.expandedCellsMax - expandedCells, limits)
     }
 

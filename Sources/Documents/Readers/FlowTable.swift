@@ -66,7 +66,7 @@ struct FlowTable {
     ///
     /// - Throws: `limitExceeded` when rows times columns come to more than `room`.
     mutating func add(
-        _ text: TextSpan, _ cell: FlowCell, line: Int, room: Int, _ limits: DocumentLimits
+        _ text: TextSpan, _ cell: FlowCell, place: Place, room: Int, _ limits: DocumentLimits
     ) throws(DocumentError) {
         if !isRowOpen { openRow() }
         let row = rowCount - 1
@@ -85,7 +85,7 @@ struct FlowTable {
         cells.append(
             Cell(
                 text: text, row: row, column: column, rowSpan: cell.rowSpan, columnSpan: cell.columnSpan,
-                place: Place(line: line)))
+                place: place))
     }
 
     /// Makes the cell above reach one row further; false where there is none, so that the content is not lost.

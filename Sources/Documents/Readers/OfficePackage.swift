@@ -6,15 +6,6 @@ struct OfficePackage {
         case workbook
         /// An archive of another kind, by name.
         case other(String)
-
-        /// The name of the format.
-        var name: String {
-            switch self {
-            case .word: "Word document (DOCX)"
-            case .workbook: "Excel workbook (XLSX)"
-            case .other(let name): name
-            }
-        }
     }
 
     /// The content of the parts that some reader looks at, by their names.
@@ -64,7 +55,7 @@ struct OfficePackage {
 
     private static func isRead(_ name: String) -> Bool {
         guard name.hasSuffix(".xml") || name.hasSuffix(".rels") else { return false }
-        return name.hasPrefix("word/document") || name.hasPrefix("xl/worksheets/sheet") || read.contains(name)
+        return name.hasPrefix("word/document") || name.hasPrefix("xl/worksheets/") || read.contains(name)
     }
 
     private static let read: Set<String> = [

@@ -23,10 +23,12 @@ struct PDFAssembly {
     /// Adds a page.
     mutating func add(_ page: PDFPage) throws(DocumentError) {
         let lines = page.lines()
-        let left = lines.map(\.box.x0).min() ?? 0
-        let right = lines.map(\.box.x1).max() ?? 0
         let isForm = page.words.count <= PDFAssembly.tableWordsMax
         let chunks = isForm ? PDFRegions.chunks(lines) : [.prose(lines)]
+        // Tables may reach into the margins: full lines of text say where those are.
+        let text = chunks.flatMap(\.prose)
+        let left = text.map(\.box.x0).min() ?? 0
+        let right = text.map(\.box.x1).max() ?? 0
         for (index, chunk) in chunks.enumerated() {
             switch chunk {
             case .prose(let lines): addProse(lines, page.number, left, right)
@@ -117,6 +119,13 @@ struct PDFAssembly {
         let start = text.count
         text += string.utf8
         return TextSpan(start: start, end: text.count)
+    }
+}
+
+extension PDFRegions.Chunk {
+    /// Its lines, if they are running text.
+    fileprivate var prose: [PDFLine] {
+        if case .prose(let lines) = self { lines } else { [] }
     }
 }
 

@@ -172,6 +172,14 @@ enum PDFCuts {
         return accepted.sorted()
     }
 
+    /// Whether a label behind a cut, numbered as rows are, stands beside one before it.
+    private static func areSideBySide(_ x: Double, _ texts: [PDFText]) -> Bool {
+        texts.contains { right in
+            right.x0 > x && right.ordinal == .item
+                && texts.contains { $0.x1 <= x + 0.1 && $0.overlapsY(right, part: 0.3) }
+        }
+    }
+
     /// Whether labels stand on both sides of a cut and none across it.
     static func holds(_ cut: Double, _ texts: [PDFText]) -> Bool {
         let before = texts.count { $0.x1 <= cut + 0.1 }
@@ -200,7 +208,7 @@ enum PDFCuts {
                 gap = min(gap, text.x0 - x)
             }
         }
-        guard let em = texts.first?.em, behind >= crossing, gap > 0.1 * em else { return nil }
+        guard let em = texts.first?.em, gap > 0.1 * em, behind >= crossing || areSideBySide(x, texts) else { return nil }
         // One text is a column only where it plainly stands apart.
         guard behind >= 2 || behind == 1 && crossing == 0 && gap > 2 * em else { return nil }
         return Candidate(x: x, crossing: crossing, gap: gap)
