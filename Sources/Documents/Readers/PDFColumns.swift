@@ -4,6 +4,8 @@ struct PDFColumns: Sendable {
     struct Extent: Sendable {
         var x0: Double
         var x1: Double
+        var hasFigures = false
+        var hasHead = false
 
         /// Whether another one shares more than a fifth of the lesser width.
         func overlaps(_ other: Extent) -> Bool {
@@ -32,13 +34,15 @@ struct PDFColumns: Sendable {
     ///   - body: the lines of the rows.
     ///   - inherited: the columns of the table that this one goes on with, if it does.
     init(head: [PDFLine], body: [PDFLine], inherited: PDFColumns?) {
-        values = Self.merged(body.flatMap(\.figures).map { Extent(x0: $0.x0, x1: $0.x1) })
+        values = Self.merged(body.flatMap(\.figures).map { Extent(x0: $0.x0, x1: $0.x1, hasFigures: true) })
         figuresLeft = values.first?.x0 ?? .infinity
         let labels = body.flatMap { PDFColumns.joined($0.words, cuts: []) }.filter { isLabel($0) }
         hasLabels = !labels.isEmpty
         var labelRight = labels.map(\.x1).max() ?? -.infinity
         if hasLabels { labelRight = max(labelRight, self.labelHeadRight(head)) }
         for line in head.reversed() { addHead(line, labelRight: labelRight) }
+        values.sort { $0.x0 < $1.x0 }
+        joinHeads()
         for extent in inherited?.values ?? [] where !values.contains(where: { $0.overlaps(extent) }) && extent.x0 > labelRight {
             values.append(extent)
         }
@@ -128,7 +132,7 @@ struct PDFColumns: Sendable {
     private mutating func addHead(_ line: PDFLine, labelRight: Double) {
         for segment in line.segments where segment.x0 > labelRight - 0.3 * segment.em {
             for word in line.words where word.x0 >= segment.x0 && word.x1 <= segment.x1 {
-                add(Extent(x0: max(word.x0, labelRight), x1: max(word.x1, labelRight)))
+                add(Extent(x0: max(word.x0, labelRight), x1: max(word.x1, labelRight), hasHead: true))
             }
         }
     }
@@ -137,9 +141,33 @@ struct PDFColumns: Sendable {
         let covered = values.indices.filter { values[$0].overlaps(extent) }
         guard let index = covered.first else { return values.append(extent) }
         guard covered.count == 1 else { return }
-        let wide = Extent(x0: min(values[index].x0, extent.x0), x1: max(values[index].x1, extent.x1))
+        values[index].hasHead = true
+        var wide = values[index]
+        wide.x0 = min(wide.x0, extent.x0)
+        wide.x1 = max(wide.x1, extent.x1)
         let touches = values.indices.contains { $0 != index && values[$0].x0 < wide.x1 && wide.x0 < values[$0].x1 }
         if !touches { values[index] = wide }
+    }
+
+    /// Joins a column of figures that no word stands over with one beside it that is all head: the words may be centred
+    /// and the figures at an edge.
+    private mutating func joinHeads() {
+        var pairs: [(gap: Double, index: Int)] = []
+        for index in values.indices.dropLast() {
+            let (left, right) = (values[index], values[index + 1])
+            let isPair = left.hasFigures != right.hasFigures && left.hasHead != right.hasHead
+            if isPair, left.hasFigures == right.hasHead { pairs.append((right.x0 - left.x1, index)) }
+        }
+        var joined: Set<Int> = []
+        for (_, index) in pairs.sorted(by: { $0.gap < $1.gap }) {
+            guard !joined.contains(index), !joined.contains(index + 1) else { continue }
+            joined.formUnion([index, index + 1])
+            values[index].x1 = max(values[index].x1, values[index + 1].x1)
+            values[index].hasFigures = true
+            values[index + 1].hasFigures = false
+            values[index + 1].x0 = .infinity
+        }
+        values.removeAll { $0.x0 == .infinity }
     }
 
     /// Words between the columns of figures make columns of their own.

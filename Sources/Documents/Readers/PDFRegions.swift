@@ -63,13 +63,18 @@ struct PDFRegions {
 
     /// Takes the head's lines in: up to the last that looks like one, a few others between them included.
     private func growUp(_ range: Range<Int>, from first: Int) -> Range<Int> {
+        let body = bodyLeft(range)
         var start = range.lowerBound
         var next = start - 1
         while next >= first, start - next < 5 {
             let line = lines[next]
             guard lines[next + 1].box.y0 - line.box.y1 < 4 * line.box.em, !isBreak(next) else { break }
             let isCentred = line.box.centerX > (left + right) / 2 - 3 * line.box.em
-            if line.segments.count > 1 || isCentred || isBeside(next, part: 0.1) { start = next }
+            // Over the figures, or the first line of the first row's label.
+            let isOver = line.box.x0 > body - line.box.em
+            let isLabel = line.box.x1 < body && lines[next + 1].box.y0 - line.box.y1 < 0.8 * line.box.em
+            let isHead = line.segments.count > 1 || isCentred || isOver || isBeside(next, part: 0.1)
+            if isHead || isLabel && next == start - 1 { start = next }
             next -= 1
         }
         return start..<range.upperBound

@@ -17,7 +17,7 @@ struct PDFRowMatching {
     /// For each line the row that it stands right beside.
     private let beside: [Int?]
 
-    private static let linesMax = 6
+    private static let linesMax = 10
     private static let stepsMax = 400_000
 
     /// The groups in order, as the alignment has it that fits best. O(lines × rows); both top down.
@@ -62,9 +62,8 @@ struct PDFRowMatching {
                 for end in line..<min(lines.count, line + PDFRowMatching.linesMax) {
                     guard let own = groupCost(line...end) else { break }
                     offer(end + 1, row, Cell(cost: cost + own + 2.5, taken: end - line + 1))
-                    guard row < rows.count, let distance = distance(line...end, row, alignment) else { continue }
-                    // Of two rows it is rather the nearer: what is off by a line's height is not meant.
-                    let total = cost + own + 8 * distance * distance + strangers(line...end, row)
+                    guard row < rows.count, let beside = self.cost(line...end, row, alignment) else { continue }
+                    let total = cost + own + beside + strangers(line...end, row)
                     let matched = Cell(cost: total, taken: end - line + 1, isMatched: true)
                     offer(end + 1, row + 1, matched)
                 }
@@ -108,8 +107,19 @@ struct PDFRowMatching {
         return range.reduce(0) { $0 + (beside[$1].map { $0 != row } == true ? 3 : 0) }
     }
 
-    /// How far a label is from a row, in characters; nil where it is too far.
-    private func distance(_ range: ClosedRange<Int>, _ row: Int, _ alignment: Alignment) -> Double? {
+    /// What it costs that a label stands so far from a row, the squares of characters; nil where it is too far.
+    ///
+    /// A row that a page's end has cut may be aligned otherwise than the rest of its table.
+    private func cost(_ range: ClosedRange<Int>, _ row: Int, _ alignment: Alignment) -> Double? {
+        let costs = Alignment.allCases.compactMap { other -> Double? in
+            let distance = distance(range, row, other)
+            guard distance < 2 else { return nil }
+            return 8 * distance * distance + (other == alignment ? 0 : 1.2)
+        }
+        return costs.min()
+    }
+
+    private func distance(_ range: ClosedRange<Int>, _ row: Int, _ alignment: Alignment) -> Double {
         let first = lines[range.lowerBound]
         let last = lines[range.upperBound]
         let place =
@@ -118,7 +128,6 @@ struct PDFRowMatching {
             case .first: first.centerY
             case .last: last.centerY
             }
-        let distance = abs(place - rows[row]) / first.em
-        return distance < 2 ? distance : nil
+        return abs(place - rows[row]) / first.em
     }
 }
