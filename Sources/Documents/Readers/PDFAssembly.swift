@@ -24,7 +24,8 @@ struct PDFAssembly {
     mutating func add(_ page: PDFPage) throws(DocumentError) {
         let lines = page.lines()
         let isForm = page.words.count <= PDFAssembly.tableWordsMax
-        let chunks = isForm ? PDFRegions.chunks(lines) : [.prose(lines)]
+        let follows = if case .table = parts.last { true } else { false }
+        let chunks = isForm ? PDFRegions.chunks(lines, followsTable: follows) : [.prose(lines)]
         // Tables may reach into the margins: full lines of text say where those are.
         let text = chunks.flatMap(\.prose)
         let left = text.map(\.box.x0).min() ?? 0
@@ -48,19 +49,22 @@ struct PDFAssembly {
         _ lines: [PDFLine], _ page: Int, _ left: Double, _ right: Double, isFirst: Bool
     ) {
         var above: PDFTable?
-        if isFirst, case .table(let table, let before) = parts.last, before == page - 1 { above = table }
+        if isFirst, case .table(let table, let before) = parts.last, before == page - 1, table.hasRows { above = table }
         guard var table = PDFTable(lines, inherited: above?.columns) else {
             return addProse(lines, page, left, right)
         }
         prose.close()
-        if above != nil, table.headCount == 0 { joinSplitRow(&table) }
+        if above != nil { joinSplitRow(&table) }
         if !table.rows.isEmpty { parts.append(.table(table, page: page)) }
     }
 
-    /// Joins the first row to the last of the page before, when its label goes on there.
+    /// Joins the first row, below a head that is repeated, to the last of the page before when its label goes on there.
     private mutating func joinSplitRow(_ table: inout PDFTable) {
-        guard case .table(var above, let page) = parts.last, let last = above.rows.indices.last, let first = table.rows.first,
-            above.rows[last].count == first.count || above.columns.values.count == table.columns.values.count,
+        guard case .table(var above, let page) = parts.last, let last = above.rows.indices.last, table.hasRows else {
+            return
+        }
+        let first = table.rows[table.headCount]
+        guard above.columns.values.count == table.columns.values.count,
             let upper = above.rows[last].lastIndex(where: { $0.isLabel(in: above.columns) }),
             let lower = first.lastIndex(where: { $0.isLabel(in: table.columns) }), last >= above.headCount
         else { return }
@@ -73,7 +77,7 @@ struct PDFAssembly {
         for (index, cell) in above.rows[last].indices.suffix(lowerFigures.count).enumerated() {
             above.rows[last][cell].texts += lowerFigures[index].texts
         }
-        table.rows.removeFirst()
+        table.rows.remove(at: table.headCount)
         parts[parts.count - 1] = .table(above, page: page)
     }
 

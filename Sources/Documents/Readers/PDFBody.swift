@@ -141,7 +141,7 @@ extension PDFBody {
         for index in labels.indices.dropFirst() where labels[index].ordinal == nil {
             let text = labels[index]
             let above = labels[..<index].suffix(4).lastIndex { other in
-                let isBelow = (0.5 * text.em..<2 * text.em).contains(text.centerY - other.centerY)
+                let isBelow = (0.5 * text.em..<2.5 * text.em).contains(text.centerY - other.centerY)
                 let isLevel = abs(other.x0 - text.x0) < 0.4 * text.em || abs(other.centerX - text.centerX) < 0.4 * text.em
                 return isBelow && isLevel
             }

@@ -4,8 +4,12 @@ struct PDFColumns: Sendable {
     struct Extent: Sendable {
         var x0: Double
         var x1: Double
-        var hasFigures = false
-        var hasHead = false
+        /// The middle of its figures, if it has any.
+        var figures: Double?
+        /// The middle of the word that stands over it, if one does.
+        var head: Double?
+
+        var middle: Double { (x0 + x1) / 2 }
 
         /// Whether another one shares more than a fifth of the lesser width.
         func overlaps(_ other: Extent) -> Bool {
@@ -34,7 +38,8 @@ struct PDFColumns: Sendable {
     ///   - body: the lines of the rows.
     ///   - inherited: the columns of the table that this one goes on with, if it does.
     init(head: [PDFLine], body: [PDFLine], inherited: PDFColumns?) {
-        values = Self.merged(body.flatMap(\.figures).map { Extent(x0: $0.x0, x1: $0.x1, hasFigures: true) })
+        values = Self.merged(body.flatMap(\.figures).map { Extent(x0: $0.x0, x1: $0.x1) })
+        for index in values.indices { values[index].figures = values[index].middle }
         figuresLeft = values.first?.x0 ?? .infinity
         let labels = body.flatMap { PDFColumns.joined($0.words, cuts: []) }.filter { isLabel($0) }
         hasLabels = !labels.isEmpty
@@ -132,16 +137,19 @@ struct PDFColumns: Sendable {
     private mutating func addHead(_ line: PDFLine, labelRight: Double) {
         for segment in line.segments where segment.x0 > labelRight - 0.3 * segment.em {
             for word in line.words where word.x0 >= segment.x0 && word.x1 <= segment.x1 {
-                add(Extent(x0: max(word.x0, labelRight), x1: max(word.x1, labelRight), hasHead: true))
+                add(Extent(x0: max(word.x0, labelRight), x1: max(word.x1, labelRight)))
             }
         }
     }
 
     private mutating func add(_ extent: Extent) {
         let covered = values.indices.filter { values[$0].overlaps(extent) }
-        guard let index = covered.first else { return values.append(extent) }
+        guard let index = covered.first else {
+            values.append(Extent(x0: extent.x0, x1: extent.x1, head: extent.middle))
+            return
+        }
         guard covered.count == 1 else { return }
-        values[index].hasHead = true
+        values[index].head = values[index].head ?? extent.middle
         var wide = values[index]
         wide.x0 = min(wide.x0, extent.x0)
         wide.x1 = max(wide.x1, extent.x1)
@@ -150,21 +158,31 @@ struct PDFColumns: Sendable {
     }
 
     /// Joins a column of figures that no word stands over with one beside it that is all head: the words may be centred
-    /// and the figures at an edge.
+    /// and the figures at an edge, as they then are in the other columns too.
     private mutating func joinHeads() {
+        let shifts = values.compactMap { extent in
+            extent.figures.flatMap { figures in extent.head.map { figures - $0 } }
+        }.sorted()
+        let shift = shifts.isEmpty ? nil : shifts[shifts.count / 2]
         var pairs: [(gap: Double, index: Int)] = []
         for index in values.indices.dropLast() {
-            let (left, right) = (values[index], values[index + 1])
-            let isPair = left.hasFigures != right.hasFigures && left.hasHead != right.hasHead
-            if isPair, left.hasFigures == right.hasHead { pairs.append((right.x0 - left.x1, index)) }
+            let pair = [values[index], values[index + 1]]
+            guard let figures = pair.first(where: { $0.head == nil })?.figures,
+                let head = pair.first(where: { $0.figures == nil })?.head
+            else { continue }
+            // Figures that stand in the middle of their columns stand so in all of them.
+            if let shift, abs(shift) < 2 || (shift < 0) != (figures < head) { continue }
+            pairs.append((values[index + 1].x0 - values[index].x1, index))
         }
+        join(pairs.sorted { $0.gap < $1.gap }.map(\.index))
+    }
+
+    /// Joins columns to those on their right, each once.
+    private mutating func join(_ indices: [Int]) {
         var joined: Set<Int> = []
-        for (_, index) in pairs.sorted(by: { $0.gap < $1.gap }) {
-            guard !joined.contains(index), !joined.contains(index + 1) else { continue }
+        for index in indices where !joined.contains(index) && !joined.contains(index + 1) {
             joined.formUnion([index, index + 1])
             values[index].x1 = max(values[index].x1, values[index + 1].x1)
-            values[index].hasFigures = true
-            values[index + 1].hasFigures = false
             values[index + 1].x0 = .infinity
         }
         values.removeAll { $0.x0 == .infinity }

@@ -10,13 +10,16 @@ struct PDFRegions {
     private let figures: [Int]
     /// The lines that only a table has: figures beside something else, or several cells.
     private let cores: [Int]
+    private let followsTable: Bool
     private let left: Double
     private let right: Double
 
     /// The chunks of a page's lines. O(lines × lines of one table).
-    static func chunks(_ lines: [PDFLine]) -> [Chunk] {
+    ///
+    /// - Parameter followsTable: whether the page before ends with a table, so that a row may go on here.
+    static func chunks(_ lines: [PDFLine], followsTable: Bool) -> [Chunk] {
         guard !lines.isEmpty else { return [] }
-        let regions = PDFRegions(lines)
+        let regions = PDFRegions(lines, followsTable: followsTable)
         var chunks: [Chunk] = []
         var next = 0
         for range in regions.tables() {
@@ -28,8 +31,9 @@ struct PDFRegions {
         return chunks
     }
 
-    private init(_ lines: [PDFLine]) {
+    private init(_ lines: [PDFLine], followsTable: Bool) {
         self.lines = lines
+        self.followsTable = followsTable
         figures = lines.map(\.figures.count)
         left = lines.map(\.box.x0).min() ?? 0
         right = lines.map(\.box.x1).max() ?? 0
@@ -77,8 +81,13 @@ struct PDFRegions {
             if isHead || isLabel && next == start - 1 { start = next }
             next -= 1
         }
+        let isRestOfRow = followsTable && first == 0 && start < PDFRegions.splitLinesMax
+        if isRestOfRow, lines[..<start].indices.allSatisfy({ lines[$0].box.x1 < body && !isBreak($0) }) { start = 0 }
         return start..<range.upperBound
     }
+
+    /// More lines than these are not the rest of one label.
+    private static let splitLinesMax = 9
 
     /// Takes in what is left of the last row's label, and rows without a figure.
     private func growDown(_ range: Range<Int>, to end: Int) -> Range<Int> {

@@ -25,6 +25,8 @@ struct PDFTable: Sendable {
     let columns: PDFColumns
     /// How many of the rows are the head's.
     let headCount: Int
+    /// Whether it has more than a head.
+    var hasRows: Bool { rows.count > headCount }
 
     /// More columns than any form has: such lines are taken for text.
     private static let columnsMax = 100
@@ -57,9 +59,10 @@ struct PDFTable: Sendable {
 enum PDFHead {
     /// The rows of the head, top down.
     static func rows(_ lines: [PDFLine], _ columns: PDFColumns) -> [[PDFTable.Cell]] {
+        let leading = leading(lines)
         var cells: [PDFTable.Cell] = []
         for line in lines {
-            for cell in cellsOfLine(line, columns) { add(cell, to: &cells) }
+            for cell in cellsOfLine(line, columns) { add(cell, to: &cells, leading: leading) }
         }
         return levels(cells)
     }
@@ -83,15 +86,35 @@ enum PDFHead {
     }
 
     /// Adds a line to the cell right above it, or as a cell of its own.
-    private static func add(_ cell: PDFTable.Cell, to cells: inout [PDFTable.Cell]) {
+    private static func add(_ cell: PDFTable.Cell, to cells: inout [PDFTable.Cell], leading: Double) {
         guard let text = cell.texts.first else { return }
         let above = cells.lastIndex { other in
-            guard let last = other.texts.last, other.column == cell.column else { return false }
-            let isLevel = abs(last.centerX - text.centerX) < 0.75 * text.em || abs(last.x0 - text.x0) < 0.4 * text.em
-            return isLevel && (0..<1.65 * text.em).contains(text.centerY - last.centerY)
+            guard let last = other.texts.last, other.column == cell.column, other.columnSpan == cell.columnSpan else {
+                return false
+            }
+            return isBelow(text, last) && text.centerY - last.centerY < 1.15 * leading
         }
         if let above { cells[above].texts.append(text) } else { cells.append(cell) }
     }
+
+    /// Whether a text stands where the next line of another would.
+    private static func isBelow(_ text: PDFText, _ above: PDFText) -> Bool {
+        let isLevel = abs(above.centerX - text.centerX) < 0.75 * text.em || abs(above.x0 - text.x0) < 0.4 * text.em
+        return isLevel && text.centerY - above.centerY > 0.5 * text.em
+    }
+
+    /// How far the lines of a cell are apart: the least distance between words that could be two of them.
+    private static func leading(_ lines: [PDFLine]) -> Double {
+        let words = lines.suffix(linesMax).flatMap(\.words)
+        guard let em = words.map(\.em).max() else { return 0 }
+        let pitches = words.flatMap { text in
+            words.compactMap { isBelow(text, $0) ? text.centerY - $0.centerY : nil }
+        }
+        return min(max(pitches.min() ?? 0, 1.2 * em), 2.2 * em)
+    }
+
+    /// A head of more lines is looked at from below.
+    private static let linesMax = 24
 
     /// Cells that share a height make a row.
     private static func levels(_ cells: [PDFTable.Cell]) -> [[PDFTable.Cell]] {
