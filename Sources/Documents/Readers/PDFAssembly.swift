@@ -49,7 +49,7 @@ struct PDFAssembly {
         _ lines: [PDFLine], _ page: Int, _ left: Double, _ right: Double, isFirst: Bool
     ) {
         var above: PDFTable?
-        if isFirst, case .table(let table, let before) = parts.last, before == page - 1, table.hasRows { above = table }
+        if isFirst, case .table(let table, let before) = parts.last, before == page - 1 { above = table }
         guard var table = PDFTable(lines, inherited: above?.columns) else {
             return addProse(lines, page, left, right)
         }

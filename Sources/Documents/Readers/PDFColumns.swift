@@ -246,14 +246,18 @@ enum PDFCuts {
         var crossing = 0
         var behind = 0
         var gap = Double.infinity
+        var numberedGap = Double.infinity
         for text in texts where text.x1 > x + 0.1 {
             if text.x0 < x {
                 crossing += 1
             } else {
                 behind += 1
+                // The rest of a wrapped label that crosses may begin anywhere.
+                if text.ordinal != nil { numberedGap = min(numberedGap, text.x0 - x) }
                 gap = min(gap, text.x0 - x)
             }
         }
+        if numberedGap < .infinity { gap = numberedGap }
         guard let em = texts.first?.em, gap > 0.1 * em, behind >= crossing || areSideBySide(x, texts) else { return nil }
         // One text is a column only where it plainly stands apart.
         guard behind >= 2 || behind == 1 && crossing == 0 && gap > 2 * em else { return nil }

@@ -100,7 +100,9 @@ struct PDFRegions {
             let isBeside = line.box.overlapsY(before, part: 0.1)
             let isLabel = line.box.x1 < body && !isBreak(last)
             let isWrapped = isLabel && gap < 0.8 * line.box.em
-            let isRow = isLabel && gap < 2.5 * line.box.em && line.box.ordinal != nil && isAligned(last, range)
+            // Labels side by side are no sentence; one alone must stand where labels do.
+            let isNumbered = line.box.ordinal != nil && isAligned(last, range)
+            let isRow = isLabel && gap < 2.5 * line.box.em && (isNumbered || line.segments.count > 1)
             guard isBeside || isWrapped || isRow else { break }
             last += 1
         }
