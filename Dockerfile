@@ -41,4 +41,4 @@ STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=3s --start-period=5s --retries=3 \
     CMD ["curl", "--fail", "--silent", "--show-error", "--output", "/dev/null", "http://127.0.0.1:8080/health"]
 ENTRYPOINT ["disclosure"]
-CMD ["serve", "--host", "0.0.0.0", "--database", "/data/disclosure.sqlite"]
+CMD ["serve", "--config", "/opt/disclosure/Config/disclosure.yaml", "--host", "0.0.0.0", "--database", "/data/disclosure.sqlite"]

@@ -15,7 +15,7 @@ help: ## list the targets
 
 run: deps swift ## build in release and serve the sample reports on 127.0.0.1:8080 (more flags: ARGS="--port 9000")
 	swift build -c release --product disclosure
-	.build/release/disclosure serve --sample $(ARGS)
+	.build/release/disclosure serve --config Config/disclosure.yaml --sample $(ARGS)
 
 test: deps lint ## lint, build and run every test
 	swift test --parallel

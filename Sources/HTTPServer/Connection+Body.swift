@@ -14,8 +14,7 @@ extension Connection {
         if exchange.isDiscarding { return discard(exchange, loop) }
         guard !piece.isEmpty || exchange.body.isDone else { return false }
         exchange.bodyPieces += 1
-        exchange.bodyWaiter?.resume(returning: .success(piece.isEmpty ? nil : piece))
-        exchange.bodyWaiter = nil
+        exchange.resumeReader(.success(piece.isEmpty ? nil : piece))
         return false
     }
 
@@ -25,7 +24,7 @@ extension Connection {
             finish(exchange, loop)
             return true
         }
-        guard exchange.body.bytesDecoded <= exchange.discardedFrom + loop.limits.discardedBodyBytesMax else {
+        guard exchange.body.bytesDecoded - exchange.discardedFrom <= loop.limits.discardedBodyBytesMax else {
             self.exchange = nil
             ending = .linger(.finished)
             return true

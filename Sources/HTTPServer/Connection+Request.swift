@@ -43,8 +43,7 @@ extension Connection {
 
     @discardableResult
     func open(_ id: ExchangeID, _ request: Request, _ keeps: Bool, _ loop: LoopContext) -> Exchange {
-        let opened = Exchange(
-            id: id, request: request, keepsConnection: keeps, startedAt: loop.now, limits: loop.limits)
+        let opened = Exchange(id: id, request: request, keepsConnection: keeps, loop)
         exchange = opened
         return opened
     }

@@ -95,7 +95,7 @@ extension Connection {
     private func answered(_ exchange: Exchange, _ loop: LoopContext) {
         exchange.progress = .answered
         exchange.discardedFrom = exchange.body.bytesDecoded
-        exchange.abandonBody()
+        exchange.resumeReader(.failure(.connectionClosed))
         let (request, status) = (exchange.request, exchange.status)
         complete(request, status, exchange.bodyBytes, since: exchange.startedAt, loop)
         if exchange.body.isDone {

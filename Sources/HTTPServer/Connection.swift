@@ -55,6 +55,11 @@ final class Connection {
         exchange == nil && input.isEmpty && output.isEmpty && parser.isAtStart
     }
 
+    /// Not about to end.
+    var isOpen: Bool {
+        if case .none = ending { !isBroken && !peerFinishes } else { false }
+    }
+
     func note(_ event: Epoll.Event) {
         if event.readable || event.finished { isReadable = true }
         if event.writable { isWritable = true }
@@ -70,6 +75,7 @@ final class Connection {
         for _ in 0..<Self.turnsMax {
             let isHeldBack = answer(loop)
             guard flush() else { return .closed(.reset) }
+            if output.count <= loop.limits.outputBytesMax / 2 { exchange?.resumeWriter() }
             if output.isEmpty {
                 if let fate = end() { return fate }
                 if isHeldBack { continue }

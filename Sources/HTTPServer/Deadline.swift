@@ -27,7 +27,8 @@ struct Deadline {
         guard stage != self.stage || mark != self.mark else { return }
         self.stage = stage
         self.mark = mark
-        time = seconds(limits).map { now &+ UInt64(max($0, 0) * 1e9) }
+        // Clamped: a limit may be set to any number.
+        time = seconds(limits).map { now &+ UInt64(($0 > 0 ? min($0, 1e9) : 0) * 1e9) }
     }
 
     private func seconds(_ limits: Limits) -> Double? {

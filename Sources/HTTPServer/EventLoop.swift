@@ -7,7 +7,7 @@ import QueueExecutor
 /// `DispatchSource` on the epoll descriptor starts a turn; making a source for each connection costs more than the
 /// rest of the work (spec/performance.md).
 actor EventLoop {
-    private struct Slot {
+    struct Slot {
         var connection: Connection?
         /// The generation of the connection that is or was here: tells late events from new connections.
         var generation: UInt32 = 0
@@ -15,12 +15,12 @@ actor EventLoop {
 
     nonisolated let executor: QueueExecutor
     nonisolated let interest: EpollInterest
+    nonisolated let mailbox: Mailbox
     private let index: Int
     private let configuration: ServerConfiguration
-    private let census: Census
     private var epoll: Epoll
-    private var context: LoopContext?
-    private var slots: [Slot] = []
+    var context: LoopContext?
+    var slots: [Slot] = []
     private var openConnections = 0
     /// Descriptors of connections that gave way to others.
     private var waitingTurn: [Int32] = []
@@ -29,13 +29,17 @@ actor EventLoop {
     private var timer: (any DispatchSourceTimer)?
     private var drained: CheckedContinuation<Void, Never>?
 
-    init(index: Int, _ configuration: ServerConfiguration, census: Census) throws(SocketError) {
+    init(index: Int, _ configuration: ServerConfiguration) throws(SocketError) {
         self.index = index
         self.configuration = configuration
-        self.census = census
         executor = QueueExecutor(label: "HTTPServer.EventLoop \(index)")
-        epoll = try Epoll()
+        mailbox = try Mailbox()
+        do throws(SocketError) { epoll = try Epoll() } catch {
+            mailbox.bell.socket.close()
+            throw error
+        }
         interest = epoll.interest
+        interest.addBell(mailbox.bell)
     }
 
     nonisolated var unownedExecutor: UnownedSerialExecutor {
@@ -63,39 +67,55 @@ actor EventLoop {
         { loop.assumeIsolated { body($0) } }
     }
 
-    /// Starts to accept on `socket`, giving connections to `loops` in turn.
+    /// Starts to accept on `socket`, which all of `loops` share.
     func listen(on socket: Socket, loops: [EventLoop]) {
-        listener = Listener(
-            socket, loops: loops.map(\.interest), own: index, census: census,
-            connectionsMax: configuration.limits.connectionsMax)
-        interest.addLevelTriggered(socket, generation: 0)
+        let lanes = loops.map { Listener.Lane(interest: $0.interest, mailbox: $0.mailbox) }
+        listener = Listener(socket, lanes: lanes, own: index, connectionsMax: configuration.limits.connectionsMax)
+        interest.addListener(socket)
     }
 
     // MARK: Turns
 
-    /// Serves whatever is ready until nothing is.
+    /// Serves whatever is ready, rests a little in case more comes, and returns when nothing does.
     private func poll() {
         guard let context else { return }
-        // Bounded, so that the jobs waiting on the queue get their turn.
-        for _ in 0..<64 {
-            let count = epoll.poll(milliseconds: 0)
-            guard count > 0 || !waitingTurn.isEmpty else { return }
-            context.refreshClock()
-            for position in 0..<count { handle(epoll[position], context) }
-            serveWaiting(context)
+        // Bounded, so that the timer gets its turn.
+        for _ in 0..<Self.turnsMax {
+            guard let count = collectEvents(context), count > 0 || !waitingTurn.isEmpty else { break }
+            serve(count, context)
+            // Jobs on the queue come first; the source starts the next turn.
+            guard mailbox.isEmpty else { break }
         }
         if !waitingTurn.isEmpty { executor.queue.async(execute: Self.turn(self) { $0.poll() }) }
     }
 
+    private static var turnsMax: Int { 256 }
+    /// A loop that has been busy waits so long for more before it gives its thread back.
+    private static var restMilliseconds: Int32 { 10 }
+
+    /// How many descriptors are ready; `nil` when the queue is wanted for something else.
+    private func collectEvents(_ context: LoopContext) -> Int? {
+        guard waitingTurn.isEmpty, !context.isDraining else { return epoll.poll(milliseconds: 0) }
+        return mailbox.rest { epoll.poll(milliseconds: Self.restMilliseconds) }
+    }
+
+    private func serve(_ count: Int, _ context: LoopContext) {
+        context.refreshClock()
+        for position in 0..<count { handle(epoll[position], context) }
+        serveWaiting(context)
+    }
+
     private func handle(_ event: Epoll.Event, _ context: LoopContext) {
-        guard event.generation != 0 else { return accept(context) }
+        guard event.generation != 0 else {
+            return event.descriptor == mailbox.bell.socket.descriptor ? mailbox.bell.still() : accept(context)
+        }
         let slot = slot(event.descriptor)
         if let connection = slots[slot].connection {
             guard connection.generation == event.generation else { return }
             connection.note(event)
             run(connection, context)
         } else if slots[slot].generation != event.generation {
-            // The loop that accepts has put it here; this is its first event.
+            // The loop that accepted it has put it here; this is its first event.
             let socket = Socket(descriptor: event.descriptor)
             let connection = adopt(socket, event.generation, socket.peerAddress, context)
             connection.note(event)
@@ -113,7 +133,7 @@ actor EventLoop {
     }
 
     /// Gives a connection its turn and does what comes of it.
-    private func run(_ connection: Connection, _ context: LoopContext) {
+    func run(_ connection: Connection, _ context: LoopContext) {
         switch connection.serve(context) {
         case .open where context.isDraining && connection.isIdle: close(connection, .stopped, context)
         case .open: connection.updateDeadline(context)
@@ -138,25 +158,34 @@ actor EventLoop {
                 run(connection, context)
             }
         }
-        if let listener, listener.resume() { interest.addLevelTriggered(listener.socket, generation: 0) }
+        if let listener, listener.resume() { interest.addListener(listener.socket) }
     }
 
     // MARK: Connections
 
     private func accept(_ context: LoopContext) {
         guard let listener else { return }
-        let outcome = listener.accept(atMost: 64) { socket, generation, peer in
+        let obstacle = listener.accept { socket, generation, peer in
             context.onEvent?(.accepted(peer))
             let connection = adopt(socket, generation, peer, context)
             // Its request has often come by now: answered before it is watched, a short connection costs no epoll_ctl.
             run(connection, context)
-            if slots[slot(socket.descriptor)].connection === connection { interest.add(socket, generation: generation) }
-        } handOver: { peer in
-            context.onEvent?(.accepted(peer))
+            settle(connection, listener)
         }
-        guard let outcome else { return }
+        guard let obstacle else { return }
         interest.remove(listener.socket)
-        context.onEvent?(.acceptBackoff(outcome))
+        context.onEvent?(.acceptBackoff(obstacle))
+    }
+
+    /// Has a new connection watched if it is still there, by this loop or another.
+    private func settle(_ connection: Connection, _ listener: Listener) {
+        let slot = slot(connection.socket.descriptor)
+        guard slots[slot].connection === connection else { return }
+        let stays = listener.settle(
+            connection.socket, generation: connection.generation, mayMove: connection.isIdle && connection.isOpen)
+        guard !stays else { return }
+        slots[slot].connection = nil
+        openConnections -= 1
     }
 
     private func adopt(
@@ -175,13 +204,13 @@ actor EventLoop {
         connection.exchange = nil
         exchange?.abandon(.connectionClosed)
         connection.socket.close()
-        census.left()
+        mailbox.connectionClosed()
         context.onEvent?(.closed(connection.peer, reason, requests: connection.requests))
         if openConnections == 0 { resumeDrained() }
     }
 
     /// The place of a descriptor; the kernel gives out the lowest free number, so the table stays dense.
-    private func slot(_ descriptor: Int32) -> Int {
+    func slot(_ descriptor: Int32) -> Int {
         let index = Int(descriptor)
         if index >= slots.count { slots.append(contentsOf: Array(repeating: Slot(), count: index + 64 - slots.count)) }
         return index
@@ -189,19 +218,19 @@ actor EventLoop {
 
     // MARK: Stopping
 
-    /// Stops accepting and closes the listening socket.
+    /// Stops accepting; the listening socket is the server's to close.
     func stopListening() {
         guard let listener else { return }
         interest.remove(listener.socket)
-        listener.socket.close()
         self.listener = nil
     }
 
     /// Closes idle connections and waits for the others, at most so many seconds; then closes those too.
     func drain(graceSeconds: Double) async {
         guard let context else { return }
-        poll()
         context.isDraining = true
+        // Connections that another loop has put here and whose first event is still to be read would be lost.
+        while case let count = epoll.poll(milliseconds: 0), count > 0 { serve(count, context) }
         closeAll(context) { $0.isIdle }
         guard openConnections > 0 else { return }
         executor.queue.asyncAfter(deadline: .now() + graceSeconds, execute: Self.turn(self) { $0.cutOff() })
@@ -236,80 +265,12 @@ actor EventLoop {
         }
         source = nil
         context = nil
+        discard()
+    }
+
+    /// Gives back the descriptors of a loop that does not run.
+    nonisolated func discard() {
         interest.close()
-    }
-}
-
-// MARK: - Tasks of handlers
-
-extension EventLoop {
-    /// Runs a handler off the loop and brings its answer back.
-    nonisolated func start(_ work: @escaping @concurrent @Sendable () async -> Response, for id: ExchangeID)
-        -> Task<Void, Never>
-    {
-        Task { @concurrent in
-            let response = await work()
-            await self.answer(id, with: response)
-        }
-    }
-
-    /// Runs the producer of a streamed body off the loop.
-    nonisolated func start(_ produce: @escaping Response.Producer, for id: ExchangeID) -> Task<Void, Never> {
-        Task { @concurrent in
-            do {
-                try await produce(ResponseWriter(.connection(self, id)))
-                await self.finishStream(id, whole: true)
-            } catch {
-                await self.finishStream(id, whole: false)
-            }
-        }
-    }
-
-    private func find(_ id: ExchangeID) -> (Connection, Exchange, LoopContext)? {
-        guard let context, let connection = slots[slot(id.descriptor)].connection,
-            connection.generation == id.generation, let exchange = connection.exchange, exchange.id == id
-        else { return nil }
-        context.refreshClock()
-        return (connection, exchange, context)
-    }
-
-    private func answer(_ id: ExchangeID, with response: Response) {
-        guard let (connection, exchange, context) = find(id), !exchange.hasBegunAnswer else { return }
-        connection.answer(exchange.request, with: response, keeps: exchange.keepsConnection, context)
-        run(connection, context)
-    }
-
-    /// The next piece of a request's body; `nil` at its end.
-    func nextBodyPiece(of id: ExchangeID) async throws(ProtocolError) -> [UInt8]? {
-        guard let (connection, exchange, context) = find(id), !exchange.isDiscarding else { throw .connectionClosed }
-        guard !exchange.body.isDone else { return nil }
-        precondition(exchange.bodyWaiter == nil, "A request body has one reader at a time.")
-        connection.sendContinue(exchange)
-        let result = await withCheckedContinuation { waiter in
-            exchange.bodyWaiter = waiter
-            run(connection, context)
-        }
-        return try result.get()
-    }
-
-    /// Sends a piece of a streamed body and waits while the client is far behind.
-    func write(_ bytes: [UInt8], to id: ExchangeID) async throws(ClientGone) {
-        guard let (connection, exchange, context) = find(id) else { throw ClientGone() }
-        guard connection.append(bytes, to: exchange) else {
-            connection.finishStream(of: exchange, whole: false, context)
-            run(connection, context)
-            throw ClientGone()
-        }
-        run(connection, context)
-        guard find(id) != nil else { throw ClientGone() }
-        guard connection.output.count > context.limits.outputBytesMax else { return }
-        let isThere = await withCheckedContinuation { exchange.writeWaiter = $0 }
-        guard isThere else { throw ClientGone() }
-    }
-
-    private func finishStream(_ id: ExchangeID, whole: Bool) {
-        guard let (connection, exchange, context) = find(id) else { return }
-        connection.finishStream(of: exchange, whole: whole, context)
-        run(connection, context)
+        mailbox.bell.socket.close()
     }
 }

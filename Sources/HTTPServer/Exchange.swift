@@ -41,27 +41,39 @@ final class Exchange {
     /// Bytes of the body that had been read when the answer was complete.
     var discardedFrom = 0
 
-    init(id: ExchangeID, request: Request, keepsConnection: Bool, startedAt: UInt64, limits: Limits) {
+    /// The waiting tasks go on with a job on the loop's queue, which has to be announced.
+    private let mailbox: Mailbox
+
+    init(id: ExchangeID, request: Request, keepsConnection: Bool, _ loop: LoopContext) {
         self.id = id
+        mailbox = loop.loop.mailbox
+        startedAt = loop.now
         self.request = request
         self.keepsConnection = keepsConnection
-        self.startedAt = startedAt
-        body = BodyDecoder(request.head.framing, limits: limits)
+        body = BodyDecoder(request.head.framing, limits: loop.limits)
         awaitsContinue = request.head.expectsContinue
     }
 
-    /// Ends a reader that still waits for the body after the answer is complete.
-    func abandonBody() {
-        bodyWaiter?.resume(returning: .failure(.connectionClosed))
+    /// Hands a reader the next piece of the body, or `nil` at its end.
+    func resumeReader(_ result: Result<[UInt8]?, ProtocolError>) {
+        guard let waiter = bodyWaiter else { return }
         bodyWaiter = nil
+        mailbox.announce()
+        waiter.resume(returning: result)
+    }
+
+    /// Lets a producer go on: the client has caught up, or is gone.
+    func resumeWriter(clientIsThere: Bool = true) {
+        guard let waiter = writeWaiter else { return }
+        writeWaiter = nil
+        mailbox.announce()
+        waiter.resume(returning: clientIsThere)
     }
 
     /// Lets go of all that waits: the connection has ended, or the request has failed.
     func abandon(_ error: ProtocolError) {
         task?.cancel()
-        bodyWaiter?.resume(returning: .failure(error))
-        bodyWaiter = nil
-        writeWaiter?.resume(returning: false)
-        writeWaiter = nil
+        resumeReader(.failure(error))
+        resumeWriter(clientIsThere: false)
     }
 }

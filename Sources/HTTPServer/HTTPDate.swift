@@ -10,13 +10,15 @@ public struct HTTPDate: Sendable, Hashable, Comparable {
 
     /// Reads any of the three forms: IMF-fixdate, and the obsolete ones of RFC 850 and asctime.
     ///
-    /// `nil` for anything else; the day's name is not checked against the date.
+    /// `nil` for anything else; the day's name is checked in the first form alone.
     public init?(_ text: some Collection<UInt8>) {
         guard text.count <= 40 else { return nil }
         var fields = Fields()
         let parts = Array(text).split { $0 == Byte.space || $0 == Byte.comma || $0 == 0x2D }.map { Array($0) }
         guard fields.read(parts), let seconds = fields.secondsSince1970 else { return nil }
         secondsSince1970 = seconds
+        // The form in use has one spelling; only the obsolete ones vary.
+        guard !fields.isFixdate || bytes.elementsEqual(text) else { return nil }
     }
 
     /// IMF-fixdate: `Sun, 06 Nov 1994 08:49:37 GMT`.
@@ -52,6 +54,7 @@ extension HTTPDate {
         var month = 0
         var day = 0
         var time: [Int] = []
+        var isFixdate = false
 
         /// Reads the parts between spaces, commas and hyphens.
         mutating func read(_ parts: [[UInt8]]) -> Bool {
@@ -66,6 +69,7 @@ extension HTTPDate {
             let clock = parts[order.time].split(separator: Byte.colon, omittingEmptySubsequences: false)
             time = clock.compactMap { $0.count == 2 ? number(Array($0)) : nil }
             (self.day, self.month) = (day, month + 1)
+            isFixdate = !isAsctime && parts[order.year].count == 4
             // RFC 9110 §5.6.7 asks for a sliding window of two-digit years; dates of this API lie after 1970.
             self.year = parts[order.year].count == 2 ? year + (year < 70 ? 2000 : 1900) : year
             return clock.count == 3 && time.count == 3

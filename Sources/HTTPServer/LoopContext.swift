@@ -28,7 +28,7 @@ final class LoopContext {
         handler = configuration.makeHandler(index)
         self.loop = loop
         lastRequest = UInt64(truncatingIfNeeded: index) << 56
-        arena.reserveCapacity(limits.outputBytesMax)
+        arena.reserveCapacity(64 * 1024)
         refreshClock()
     }
 

@@ -51,7 +51,10 @@ struct RequestParser {
     private mutating func parseLine(_ bytes: Span<UInt8>) throws(ProtocolError) -> Int? {
         guard line != nil else { return try parseRequestLine(bytes) }
         guard position < bytes.count else { return nil }
-        guard bytes[position] != Byte.carriageReturn else { return position }
+        if bytes[position] == Byte.carriageReturn {
+            // The head ends here, once its last byte has come.
+            return try endOfLine(bytes, at: position, else: .malformedField).map { _ in position }
+        }
         guard let field = try FieldLine.parse(bytes, from: position) else { return nil }
         fields.append(field.field)
         try rules.note(field.field, in: bytes)
@@ -76,7 +79,7 @@ struct RequestParser {
             guard count - line.end <= limits.headerBytesMax, fields.count <= limits.headerFieldsMax else {
                 throw .headerTooLarge
             }
-        } else if count - position > limits.requestLineBytesMax + 2 {
+        } else if count - position - 2 > limits.requestLineBytesMax {
             throw .requestLineTooLong
         } else if position > limits.headerBytesMax {
             throw .malformedRequestLine

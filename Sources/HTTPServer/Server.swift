@@ -20,7 +20,7 @@ public actor Server {
 
     private enum State {
         case ready
-        case running([EventLoop])
+        case running([EventLoop], Socket)
         case stopped
     }
 
@@ -68,20 +68,19 @@ public actor Server {
             socket.close()
             throw error
         }
-        state = .running(loops)
+        state = .running(loops, socket)
         for loop in loops { await loop.start() }
         let address = socket.localAddress
-        await loops[0].listen(on: socket, loops: loops)
+        for loop in loops { await loop.listen(on: socket, loops: loops) }
         return address
     }
 
     private func makeLoops() throws(SocketError) -> [EventLoop] {
         let cores = max(sysconf(Int32(_SC_NPROCESSORS_ONLN)), 1)
-        let census = Census()
         var loops: [EventLoop] = []
         for index in 0..<max(configuration.limits.eventLoopsMax ?? min(cores, 4), 1) {
-            do throws(SocketError) { loops.append(try EventLoop(index: index, configuration, census: census)) } catch {
-                for loop in loops { loop.interest.close() }
+            do throws(SocketError) { loops.append(try EventLoop(index: index, configuration)) } catch {
+                for loop in loops { loop.discard() }
                 throw error
             }
         }
@@ -94,9 +93,10 @@ public actor Server {
     ///
     /// - Parameter graceSeconds: How long requests in flight may take; then they are cut off.
     public func stop(graceSeconds: Double) async {
-        guard case .running(let loops) = state else { return }
+        guard case .running(let loops, let socket) = state else { return }
         state = .stopped
-        await loops[0].stopListening()
+        for loop in loops { await loop.stopListening() }
+        socket.close()
         await withTaskGroup(of: Void.self) { group in
             for loop in loops {
                 group.addTask {

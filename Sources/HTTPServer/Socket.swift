@@ -281,10 +281,15 @@ struct EpollInterest: Sendable {
             1, socket, EventLayout.readable | EventLayout.writable | EventLayout.peerFinished | edge, generation)
     }
 
-    /// Watches a listening socket or a wake-up descriptor, level-triggered.
-    @discardableResult
-    func addLevelTriggered(_ socket: Socket, generation: UInt32) -> Bool {
-        control(1, socket, EventLayout.readable, generation)
+    /// Watches a listening socket that other loops watch, too: of those that rest, a new connection wakes one.
+    func addListener(_ socket: Socket) {
+        let exclusive: UInt32 = 1 << 28
+        control(1, socket, EventLayout.readable | exclusive, 0)
+    }
+
+    /// Watches for the ringing of a bell.
+    func addBell(_ bell: Bell) {
+        control(1, bell.socket, EventLayout.readable, 0)
     }
 
     func remove(_ socket: Socket) {
@@ -304,6 +309,28 @@ struct EpollInterest: Sendable {
             unsafe $0.storeBytes(of: data, toByteOffset: EventLayout.dataOffset, as: UInt64.self)
             return unsafe CLibrary.shared.epollControl(descriptor, operation, socket.descriptor, $0.baseAddress) == 0
         }
+    }
+}
+
+/// A descriptor that one thread makes readable to wake another (eventfd(2)).
+struct Bell: Sendable {
+    let socket: Socket
+
+    init() throws(SocketError) {
+        let descriptor = CLibrary.shared.eventDescriptor(0, Int32(O_CLOEXEC | O_NONBLOCK))
+        guard descriptor >= 0 else { throw SocketError(operation: "eventfd", code: errno) }
+        socket = Socket(descriptor: descriptor)
+    }
+
+    func ring() {
+        var one: UInt64 = 1
+        _ = unsafe write(socket.descriptor, &one, 8)
+    }
+
+    /// Makes it quiet again.
+    func still() {
+        var count: UInt64 = 0
+        _ = unsafe read(socket.descriptor, &count, 8)
     }
 }
 

@@ -104,7 +104,7 @@ extension Problem {
         case .full: self.init(.storageFull, "The disk is full; nothing was stored.", chinese: "磁盘已满，未存储任何内容。")
         case .readOnly, .cannotOpen:
             self.init(.readOnly, "The database cannot be written; nothing was stored.", chinese: "数据库不可写，未存储任何内容。")
-        case .corrupt, .newerSchema, .olderSchema, .foreignSchema, .internal:
+        case .corrupt, .newerSchema, .olderSchema, .foreignSchema, .unreachableSchema, .internal:
             self.init(
                 .internal, "The database could not answer. The server's log says why.", chinese: "数据库无法应答，详见服务器日志。")
         }

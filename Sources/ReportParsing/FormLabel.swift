@@ -24,6 +24,14 @@ enum FormLabel: Sendable, Hashable {
     case head
     /// 统计指标, the head of the 2014 form.
     case statistics2014
+    /// A row of the 2014 form.
+    case statistic(Statistic2014)
+    /// 被依法纠错数, of reviews or of lawsuits.
+    case statisticCorrected
+    /// 其他情形数, of reviews or of lawsuits.
+    case statisticOther
+    /// 条, 件, 次 …: the unit of a row of the 2014 form.
+    case unit
 }
 
 extension FormLabel {
@@ -45,13 +53,15 @@ extension FormLabel {
         return nil
     }
 
-    /// The one row label that a misprinted text stands for: one character of up to seven, two of more, wrong, missing
-    /// or too many. Nil when none or several are as near. O(labels × length²).
+    /// The one row label that a misprinted text stands for: one character of up to seven, two of eight, three of more,
+    /// wrong, missing or too many. Nil when none or several are as near. O(labels × length²).
     static func misprinted(_ key: LabelKey) -> FormLabel? {
         let characters = Array(String(decoding: key.text, as: UTF8.self).unicodeScalars)
         guard (4...60).contains(characters.count) else { return nil }
+        // A figure run into its label is a lost figure, not a misprint.
+        if let last = characters.last, ("0"..."9").contains(last) { return nil }
         var found: FormLabel?
-        var best = characters.count <= 7 ? 2 : 3
+        var best = characters.count <= 7 ? 2 : characters.count == 8 ? 3 : 4
         for (candidate, label) in rowLabels {
             let distance = editDistance(characters, candidate, limit: best)
             if distance < best {
@@ -97,93 +107,97 @@ extension FormLabel {
 
     private var isRow: Bool {
         switch self {
-        case .request, .proactive: true
+        case .request, .proactive, .statistic: true
         default: false
         }
     }
 
     /// The labels of the forms, and the shorter ones in use for them.
-    private static let names: [(FormLabel, [String])] = [
-        (.request(.newReceived), ["本年新收政府信息公开申请数量", "本年新收政府信息公开申请数", "本年新收"]),
-        (.request(.carriedOver), ["上年结转政府信息公开申请数量", "上年结转政府信息公开申请数", "上年结转"]),
-        (.requestGroup(nil), ["本年度办理结果", "办理结果"]),
-        (.request(.granted), ["予以公开"]),
-        (.request(.partiallyGranted), ["部分公开区分处理的只计这一情形不计其他情形", "部分公开区分处理的只计这一情形", "部分公开"]),
-        (.requestGroup(.denied), ["不予公开"]),
-        (.request(.deniedStateSecret), ["属于国家秘密"]),
-        (.request(.deniedProhibitedByLaw), ["其他法律行政法规禁止公开", "法律行政法规禁止公开"]),
-        (.request(.deniedSecurityAndStability), ["危及三安全一稳定"]),
-        (.request(.deniedThirdPartyRights), ["保护第三方合法权益"]),
-        (.request(.deniedInternalAffairs), ["属于三类内部事务信息", "三类内部事务信息"]),
-        (.request(.deniedProcessInformation), ["属于四类过程性信息", "四类过程性信息"]),
-        (.request(.deniedEnforcementCaseFile), ["属于行政执法案卷", "行政执法案卷"]),
-        (.request(.deniedAdministrativeInquiry), ["属于行政查询事项", "行政查询事项"]),
-        (.requestGroup(.unavailable), ["无法提供"]),
-        (.request(.unavailableNotHeld), ["本机关不掌握相关政府信息"]),
-        (.request(.unavailableRequiresCreation), ["没有现成信息需要另行制作"]),
-        (.request(.unavailableStillUnclear), ["补正后申请内容仍不明确"]),
-        (.requestGroup(.notHandled), ["不予处理"]),
-        (.request(.notHandledPetitionOrComplaint), ["信访举报投诉类申请"]),
-        (.request(.notHandledRepeated), ["重复申请"]),
-        (.request(.notHandledPublicPublication), ["要求提供公开出版物"]),
-        (.request(.notHandledExcessive), ["无正当理由大量反复申请"]),
-        (.request(.notHandledConfirmOrReissue), ["要求行政机关确认或重新出具已获取信息"]),
-        (.requestGroup(.other), ["其他处理"]),
-        (
-            .request(.otherOverdueCorrection),
-            ["申请人无正当理由逾期不补正行政机关不再处理其政府信息公开申请", "申请人无正当理由逾期不补正", "逾期不补正"]
-        ),
-        (
-            .request(.otherOverdueFee),
-            [
-                "申请人逾期未按收费通知要求缴纳费用行政机关不再处理其政府信息公开申请", "申请人逾期未按收费通知要求缴纳费用",
-                "逾期不缴费", "逾期未缴费", "逾期不缴纳费用", "逾期未缴纳费用",
-            ]
-        ),
-        (.request(.carriedForward), ["结转下年度继续办理", "结转下年度"]),
-        (.total, ["总计", "合计"]),
-        (.other, ["其他"]),
-        (.applicant(.naturalPerson), ["自然人"]),
-        (.applicant(.commercialEnterprise), ["商业企业"]),
-        (.applicant(.researchInstitution), ["科研机构"]),
-        (.applicant(.publicWelfareOrganization), ["社会公益组织"]),
-        (.applicant(.legalServiceOrganization), ["法律服务机构"]),
-        (.proactive(.rules), ["规章"]),
-        (.proactive(.normativeDocuments), ["行政规范性文件", "规范性文件"]),
-        (.proactive(.administrativeLicensing), ["行政许可"]),
-        (.proactive(.otherPublicServices), ["其他对外管理服务事项"]),
-        (.proactive(.administrativePenalty), ["行政处罚"]),
-        (.proactive(.administrativeCoercion), ["行政强制"]),
-        (.proactive(.administrativeFees), ["行政事业性收费"]),
-        (.proactive(.centralizedProcurement), ["政府集中采购"]),
-        (.proactiveColumn(.issued), ["本年制发件数", "本年制发数量"]),
-        (.proactiveColumn(.repealed), ["本年废止件数", "本年废止数量"]),
-        (.proactiveColumn(.inForce), ["现行有效件数", "现行有效数量"]),
-        (.proactiveColumn(.newlyMade), ["本年新制作数量"]),
-        (.proactiveColumn(.newlyDisclosed), ["本年新公开数量"]),
-        (.proactiveColumn(.totalDisclosed), ["对外公开总数量"]),
-        (.proactiveColumn(.itemsPreviousYear), ["上一年项目数量"]),
-        (.proactiveColumn(.itemsChange), ["本年增/减", "本年增减"]),
-        (.proactiveColumn(.decisions), ["本年处理决定数量", "处理决定数量"]),
-        (.proactiveColumn(.amountWan), ["本年收费金额单位万元", "本年收费金额"]),
-        (.proactiveColumn(.projects), ["采购项目数量"]),
-        (.proactiveColumn(.totalAmount), ["采购总金额"]),
-        (.route(.administrativeReview), ["行政复议"]),
-        (.route(.direct), ["未经复议直接起诉", "行政诉讼未经复议直接起诉"]),
-        (.route(.afterReview), ["复议后起诉", "行政诉讼复议后起诉"]),
-        (.outcome(.upheld), ["结果维持"]),
-        (.outcome(.corrected), ["结果纠正"]),
-        (.outcome(.other), ["其他结果"]),
-        (.outcome(.pending), ["尚未审结"]),
-        (
-            .head,
-            [
-                "信息内容", "申请人情况", "法人或其他组织", "行政诉讼", "类别", "本列数据的勾稽关系为第一项加第二项之和等于第三项加第四项之和",
-                "第二十条第一项", "第二十条第五项", "第二十条第六项", "第二十条第八项", "第二十条第九项",
-            ]
-        ),
-        (.statistics2014, ["统计指标"]),
-    ]
+    private static let names: [(FormLabel, [String])] =
+        [
+            (.request(.newReceived), ["本年新收政府信息公开申请数量", "本年新收政府信息公开申请数", "本年新收"]),
+            (.request(.carriedOver), ["上年结转政府信息公开申请数量", "上年结转政府信息公开申请数", "上年结转"]),
+            (.requestGroup(nil), ["本年度办理结果", "办理结果"]),
+            (.request(.granted), ["予以公开"]),
+            (.request(.partiallyGranted), ["部分公开区分处理的只计这一情形不计其他情形", "部分公开区分处理的只计这一情形", "部分公开"]),
+            (.requestGroup(.denied), ["不予公开"]),
+            (.request(.deniedStateSecret), ["属于国家秘密"]),
+            (.request(.deniedProhibitedByLaw), ["其他法律行政法规禁止公开", "法律行政法规禁止公开"]),
+            (.request(.deniedSecurityAndStability), ["危及三安全一稳定"]),
+            (.request(.deniedThirdPartyRights), ["保护第三方合法权益"]),
+            (.request(.deniedInternalAffairs), ["属于三类内部事务信息", "三类内部事务信息"]),
+            (.request(.deniedProcessInformation), ["属于四类过程性信息", "四类过程性信息"]),
+            (.request(.deniedEnforcementCaseFile), ["属于行政执法案卷", "行政执法案卷"]),
+            (.request(.deniedAdministrativeInquiry), ["属于行政查询事项", "行政查询事项"]),
+            (.requestGroup(.unavailable), ["无法提供"]),
+            (.request(.unavailableNotHeld), ["本机关不掌握相关政府信息"]),
+            (.request(.unavailableRequiresCreation), ["没有现成信息需要另行制作"]),
+            (.request(.unavailableStillUnclear), ["补正后申请内容仍不明确"]),
+            (.requestGroup(.notHandled), ["不予处理"]),
+            (.request(.notHandledPetitionOrComplaint), ["信访举报投诉类申请"]),
+            (.request(.notHandledRepeated), ["重复申请"]),
+            (.request(.notHandledPublicPublication), ["要求提供公开出版物"]),
+            (.request(.notHandledExcessive), ["无正当理由大量反复申请"]),
+            (.request(.notHandledConfirmOrReissue), ["要求行政机关确认或重新出具已获取信息"]),
+            (.requestGroup(.other), ["其他处理"]),
+            (
+                .request(.otherOverdueCorrection),
+                ["申请人无正当理由逾期不补正行政机关不再处理其政府信息公开申请", "申请人无正当理由逾期不补正", "逾期不补正"]
+            ),
+            (
+                .request(.otherOverdueFee),
+                [
+                    "申请人逾期未按收费通知要求缴纳费用行政机关不再处理其政府信息公开申请", "申请人逾期未按收费通知要求缴纳费用",
+                    "逾期不缴费", "逾期未缴费", "逾期不缴纳费用", "逾期未缴纳费用",
+                ]
+            ),
+            (.request(.carriedForward), ["结转下年度继续办理", "结转下年度"]),
+            (.total, ["总计", "合计"]),
+            (.other, ["其他"]),
+            (.applicant(.naturalPerson), ["自然人"]),
+            (.applicant(.commercialEnterprise), ["商业企业"]),
+            (.applicant(.researchInstitution), ["科研机构"]),
+            (.applicant(.publicWelfareOrganization), ["社会公益组织"]),
+            (.applicant(.legalServiceOrganization), ["法律服务机构"]),
+            (.proactive(.rules), ["规章"]),
+            (.proactive(.normativeDocuments), ["行政规范性文件", "规范性文件"]),
+            (.proactive(.administrativeLicensing), ["行政许可"]),
+            (.proactive(.otherPublicServices), ["其他对外管理服务事项"]),
+            (.proactive(.administrativePenalty), ["行政处罚"]),
+            (.proactive(.administrativeCoercion), ["行政强制"]),
+            (.proactive(.administrativeFees), ["行政事业性收费"]),
+            (.proactive(.centralizedProcurement), ["政府集中采购"]),
+            (.proactiveColumn(.issued), ["本年制发件数", "本年制发数量"]),
+            (.proactiveColumn(.repealed), ["本年废止件数", "本年废止数量"]),
+            (.proactiveColumn(.inForce), ["现行有效件数", "现行有效数量"]),
+            (.proactiveColumn(.newlyMade), ["本年新制作数量"]),
+            (.proactiveColumn(.newlyDisclosed), ["本年新公开数量"]),
+            (.proactiveColumn(.totalDisclosed), ["对外公开总数量"]),
+            (.proactiveColumn(.itemsPreviousYear), ["上一年项目数量"]),
+            (.proactiveColumn(.itemsChange), ["本年增/减", "本年增减"]),
+            (.proactiveColumn(.decisions), ["本年处理决定数量", "处理决定数量"]),
+            (.proactiveColumn(.amountWan), ["本年收费金额单位万元", "本年收费金额"]),
+            (.proactiveColumn(.projects), ["采购项目数量"]),
+            (.proactiveColumn(.totalAmount), ["采购总金额"]),
+            (.route(.administrativeReview), ["行政复议"]),
+            (.route(.direct), ["未经复议直接起诉", "行政诉讼未经复议直接起诉"]),
+            (.route(.afterReview), ["复议后起诉", "行政诉讼复议后起诉"]),
+            (.outcome(.upheld), ["结果维持"]),
+            (.outcome(.corrected), ["结果纠正"]),
+            (.outcome(.other), ["其他结果"]),
+            (.outcome(.pending), ["尚未审结"]),
+            (
+                .head,
+                [
+                    "信息内容", "申请人情况", "法人或其他组织", "行政诉讼", "类别", "本列数据的勾稽关系为第一项加第二项之和等于第三项加第四项之和",
+                    "第二十条第一项", "第二十条第五项", "第二十条第六项", "第二十条第八项", "第二十条第九项",
+                ]
+            ),
+            (.statistics2014, ["统计指标"]),
+            (.statisticCorrected, ["被依法纠错数", "被依法纠错"]),
+            (.statisticOther, ["其他情形数"]),
+            (.unit, ["条", "件", "次", "篇", "个", "人", "人次", "万元", "元"]),
+        ] + Statistic2014.allCases.map { (.statistic($0), $0.names) }
 }
 
 /// The number of characters to replace, insert or delete to make one text of another, counted up to a limit.

@@ -26,6 +26,7 @@ enum GluedText {
 
     /// The run of figures that begins at an offset: digits, points and commas between them, signs for nothing.
     private static func run(_ bytes: ArraySlice<UInt8>, _ start: Int) -> Range<Int>? {
+        if countNotes.contains(where: { bytes[max(bytes.startIndex, start - 3)...].starts(with: $0) }) { return nil }
         var at = start
         while at < bytes.endIndex {
             let length = figureLength(bytes, at, isFirst: at == start)
@@ -37,6 +38,9 @@ enum GluedText {
         // 本年增/减 is a label.
         return isSign && bytes[bytes.startIndex..<start].ends(with: "增".utf8) ? nil : start..<at
     }
+
+    /// Digits that belong to a label of the 2014 form (不同方式公开相同信息计1条).
+    private static let countNotes = ["计1条", "计1次", "计１条", "计１次"].map { Array($0.utf8) }
 
     private static let signs = ["／", "—", "－", "–", "/"].map { Array($0.utf8) }
 

@@ -8,6 +8,28 @@ struct NarrativeReader: Sendable {
     /// The piece of the first section's heading; the number of pieces where there is none.
     private(set) var firstHeading: Int
 
+    /// Sections whose sentences state counts of the year: not those of problems, plans and other matters.
+    private static let stating: Set<SectionKind?> = [
+        nil, .overview, .proactiveDisclosure, .requests, .reviewsAndLitigation,
+    ]
+
+    /// The counts that the prose states.
+    ///
+    /// - Parameter year: the year of the report.
+    func statements(_ tape: Tape, year: ReportYear?) -> [Statement] {
+        let reader = StatementReader(year: year)
+        var kind: SectionKind?
+        var statements: [Statement] = []
+        for piece in tape.pieces where piece.table == 0 && piece.content == .text {
+            if let next = Self.heading(tape, piece) { kind = next }
+            guard Self.stating.contains(kind) else { continue }
+            let bytes = tape.document.bytes(piece.span)
+            guard StatementReader.mayState(bytes) else { continue }
+            statements += reader.statements(Normalization.fold(bytes)[...], at: tape.place(piece))
+        }
+        return statements
+    }
+
     /// Reads the prose: every paragraph that is no part of a table.
     init(_ tape: Tape) {
         firstHeading = tape.pieces.count

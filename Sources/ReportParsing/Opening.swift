@@ -19,37 +19,58 @@ struct Opening: Sendable {
     /// - Parameters:
     ///   - paragraphs: the first paragraphs, white space removed.
     ///   - last: the last paragraphs, white space removed.
-    init(paragraphs: [String], last: [String]) {
+    init(paragraphs: [[UInt8]], last: [String]) {
         for paragraph in paragraphs {
-            if period == nil { period = Self.period(paragraph) }
-            if agency == nil { readSentence(paragraph) }
-            if signature == nil { signature = Self.publisher(paragraph) }
-            isConsolidated = isConsolidated || Self.saysConsolidated(paragraph)
+            if period == nil { period = Self.period(paragraph[...]) }
+            if agency == nil { readSentences(paragraph[...]) }
+            if signature == nil { signature = Self.publisher(paragraph[...]) }
+            isConsolidated = isConsolidated || Self.saysConsolidated(paragraph[...])
         }
         if signature == nil { signature = Self.signature(last) }
     }
 
+    private static let sentenceEnds: Words = ["。", "；"]
+
     /// `…要求，X编制了2021年度报告`, `现向社会公布X2021年政府信息公开工作年度报告`, `X2019年度政府信息公开工作情况报告如下`.
-    private mutating func readSentence(_ paragraph: String) {
-        for sentence in paragraph.split(whereSeparator: { "。；".contains($0) }) {
-            for (before, after) in Self.frames {
-                guard let end = sentence.firstRange(of: after) else { continue }
-                var subject = sentence[..<end.lowerBound]
-                if let start = subject.lastRange(of: before) {
-                    subject = subject[start.upperBound...]
-                } else if !before.isEmpty {
-                    continue
+    private mutating func readSentences(_ paragraph: ArraySlice<UInt8>) {
+        guard paragraph.contains(Self.frameEnds) else { return }
+        for sentence in paragraph.split(atAny: Self.sentenceEnds) {
+            for frame in Self.frames {
+                guard let end = sentence.firstOffset(of: frame.after) else { continue }
+                var subject = sentence[..<end]
+                if let before = frame.before {
+                    guard let start = subject.lastOffset(of: before) else { continue }
+                    subject = subject[(start + before.count)...]
                 }
-                take(String(subject))
+                take(String(decoding: subject, as: UTF8.self))
+                if year == nil { year = Self.yearAfter(sentence[(end + frame.after.count)...]) }
                 if agency != nil { return }
             }
         }
     }
 
-    private static let frames: [(before: String, after: String)] = [
-        ("现向社会公布", "政府信息公开工作年度报告"), ("现公布", "政府信息公开工作年度报告"), ("要求，", "编制了"), ("规定，", "编制了"),
-        ("要求,", "编制了"), ("，", "编制了"), ("", "政府信息公开工作情况报告如下"), ("", "政府信息公开情况报告如下"),
-        ("，", "编制"), ("现将", "政府信息公开"), ("", "政府信息公开工作年度报告"),
+    /// The year that begins a text (`编制了2021年度报告`).
+    private static func yearAfter(_ text: ArraySlice<UInt8>) -> ReportYear? {
+        // Five characters, of three bytes each where they are Chinese.
+        YearText.all(in: String(String(decoding: text.prefix(15), as: UTF8.self).prefix(5))).first
+    }
+
+    /// What stands before and after the agency and the year in a sentence that names them.
+    private struct Frame: Sendable {
+        let before: [UInt8]?
+        let after: [UInt8]
+
+        init(_ before: String?, _ after: String) {
+            self.before = before.map { Array($0.utf8) }
+            self.after = Array(after.utf8)
+        }
+    }
+
+    private static let frameEnds: Words = ["编制", "政府信息公开"]
+    private static let frames: [Frame] = [
+        Frame("现向社会公布", "政府信息公开工作年度报告"), Frame("现公布", "政府信息公开工作年度报告"), Frame("要求，", "编制了"),
+        Frame("规定，", "编制了"), Frame("要求,", "编制了"), Frame("，", "编制了"), Frame(nil, "政府信息公开工作情况报告如下"),
+        Frame(nil, "政府信息公开情况报告如下"), Frame("，", "编制"), Frame("现将", "政府信息公开"), Frame(nil, "政府信息公开工作年度报告"),
     ]
 
     private mutating func take(_ text: String) {
@@ -61,28 +82,36 @@ struct Opening: Sendable {
         self.agency = agency
     }
 
-    private static func period(_ paragraph: String) -> ReportYear? {
-        let words = ["统计期限", "统计时限", "数据统计", "起至", "起到"]
-        guard let word = words.lazy.compactMap({ paragraph.firstRange(of: $0) }).first else { return nil }
-        let start =
-            paragraph.index(word.lowerBound, offsetBy: -16, limitedBy: paragraph.startIndex) ?? paragraph.startIndex
-        let rest = String(paragraph[start...].prefix(80))
-        let first = rest.firstRange(of: "年1月1日").map { String(rest[..<$0.upperBound]) }
-        return first.flatMap { YearText.all(in: $0).last }
+    private static let periodWords: Words = ["统计期限", "统计时限", "数据统计", "起至", "起到"]
+    private static let firstDay = Array("年1月1日".utf8)
+    private static let firstDaySign = Array("年".utf8)
+
+    /// The year of the first 1 January after the words, or shortly before them (自2021年1月1日起至).
+    private static func period(_ paragraph: ArraySlice<UInt8>) -> ReportYear? {
+        guard let day = paragraph.firstOffset(of: firstDay), paragraph.contains(periodWords) else { return nil }
+        let start = max(paragraph.startIndex, day - 12)
+        let text = String(decoding: paragraph[start..<day + firstDaySign.count], as: UTF8.self)
+        return YearText.all(in: text).last
     }
 
-    private static func saysConsolidated(_ paragraph: String) -> Bool {
-        let subjects = ["各乡镇", "各镇", "各街道", "各部门", "各单位", "各县", "各区", "所属单位", "县直", "市直", "区直", "下级"]
-        let verbs = ["综合", "汇总", "汇编", "涵盖", "包含", "包括"]
-        return paragraph.split(whereSeparator: { "。；".contains($0) }).contains { sentence in
-            sentence.contains("报告") && verbs.contains { sentence.contains($0) }
-                && subjects.contains { sentence.contains($0) }
+    private static let report: Words = ["报告"]
+    private static let coverage: Words = ["综合", "汇总", "汇编", "涵盖", "包含", "包括"]
+    private static let others: Words = [
+        "各乡镇", "各镇", "各街道", "各部门", "各单位", "各县", "各区", "所属单位", "县直", "市直", "区直", "下级",
+    ]
+
+    private static func saysConsolidated(_ paragraph: ArraySlice<UInt8>) -> Bool {
+        guard paragraph.contains(coverage) else { return false }
+        return paragraph.split(atAny: sentenceEnds).contains { sentence in
+            sentence.contains(coverage) && sentence.contains(others) && sentence.contains(report)
         }
     }
 
-    private static func publisher(_ paragraph: String) -> String? {
-        for word in ["发布机构:", "信息来源:", "公开机构:"] where paragraph.hasPrefix(word) {
-            let name = String(paragraph.dropFirst(word.count))
+    private static let publishers = ["发布机构:", "信息来源:", "公开机构:"].map { Array($0.utf8) }
+
+    private static func publisher(_ paragraph: ArraySlice<UInt8>) -> String? {
+        for word in publishers where paragraph.starts(with: word) {
+            let name = String(decoding: paragraph.dropFirst(word.count), as: UTF8.self)
             if AgencyName.isPlausible(name) { return name }
         }
         return nil
@@ -95,12 +124,5 @@ struct Opening: Sendable {
             return nil
         }
         return AgencyName.isPlausible(last[date - 1]) ? last[date - 1] : nil
-    }
-}
-
-extension StringProtocol {
-    /// The last place where a pattern stands.
-    func lastRange(of pattern: String) -> Range<Index>? {
-        pattern.isEmpty ? nil : ranges(of: pattern).last
     }
 }

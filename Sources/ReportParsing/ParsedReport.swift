@@ -18,8 +18,12 @@ public struct ParsedReport: Sendable {
     public var requests: RequestTable?
     /// Table 四; nil when the document has none.
     public var reviews: ReviewTable?
+    /// The 统计表 of the 2014 form; nil when the document has none.
+    public var statistics2014: Statistics2014?
     /// The prose.
     public var narrative: Narrative
+    /// The date on which the document says it was published; nil where it states none.
+    public var published: DocumentDate?
     /// The cells of the form that stand in the document.
     public var cells: [PrintedCell]
     /// What the reader could not tell for certain; the checks' findings come with ``CheckedReport``.
@@ -27,7 +31,8 @@ public struct ParsedReport: Sendable {
 
     /// Whether the document is an annual report at all: one of the form's tables, or a title and two of the sections.
     public var isReport: Bool {
-        proactive != nil || requests != nil || reviews != nil || (!title.isEmpty && narrative.sections.count >= 2)
+        proactive != nil || requests != nil || reviews != nil || statistics2014 != nil
+            || (!title.isEmpty && narrative.sections.count >= 2)
     }
 }
 
@@ -36,6 +41,6 @@ extension ParsedReport {
     public func report(agency: String, year: ReportYear) -> AnnualReport {
         AnnualReport(
             agency: agency, year: year, title: title, form: form, scope: scope, proactive: proactive,
-            requests: requests, reviews: reviews, narrative: narrative)
+            requests: requests, reviews: reviews, statistics2014: statistics2014, narrative: narrative)
     }
 }

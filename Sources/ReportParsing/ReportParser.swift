@@ -17,18 +17,22 @@ public enum ReportParser {
             agency: title.agency ?? opening.agency ?? opening.signature, year: year, title: title.text,
             form: tables.form ?? form(of: year), scope: opening.isConsolidated ? .consolidated : .own,
             proactive: tables.proactive, requests: tables.requests, reviews: tables.reviews,
-            narrative: withoutTitle(prose.narrative, title), cells: tables.cells, findings: tables.findings)
+            statistics2014: tables.statistics2014,
+            narrative: withoutTitle(prose.narrative, title),
+            published: PublicationDate.find(tape, before: prose.firstHeading), cells: tables.cells,
+            findings: tables.findings)
+        parsed.narrative.statements = prose.statements(tape, year: year)
         parsed.findings += yearFindings(title, opening)
         return parsed
     }
 
     private static let paragraphsMax = 12
 
-    private static func firstParagraphs(_ tape: Tape, _ prose: NarrativeReader) -> [String] {
+    private static func firstParagraphs(_ tape: Tape, _ prose: NarrativeReader) -> [[UInt8]] {
         let end = min(tape.pieces.count, prose.firstHeading)
         let opening = tape.pieces[..<end].filter { $0.content == .text }
         let head = opening.isEmpty ? tape.pieces.filter { $0.content == .text }[...] : opening[...]
-        return head.suffix(paragraphsMax).map { Normalization.foldedString(tape.document.bytes($0.span)) }
+        return head.suffix(paragraphsMax).map { Normalization.fold(tape.document.bytes($0.span)) }
     }
 
     private static func lastParagraphs(_ tape: Tape) -> [String] {

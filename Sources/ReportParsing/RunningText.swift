@@ -25,7 +25,10 @@ enum RunningText {
     ///
     /// - Parameter offset: where the paragraph begins in the document's text.
     static func split(_ bytes: ArraySlice<UInt8>, offset: Int) -> [Token]? {
-        if bytes.count >= wholeReportBytesMin, bytes.firstOffset(of: note) != nil {
+        if bytes.count >= wholeReportBytesMin, let head = bytes.firstOffset(of: statisticsHead) {
+            return statisticsReport(bytes, head).map { $0.moved(by: offset - bytes.startIndex) }
+        }
+        if bytes.count >= wholeReportBytesMin, bytes.contains(tableWords) {
             return wholeReport(bytes).map { $0.moved(by: offset - bytes.startIndex) }
         }
         return row(bytes)?.map { $0.moved(by: offset - bytes.startIndex) }
@@ -33,7 +36,17 @@ enum RunningText {
 
     private static let wholeReportBytesMin = 600
     private static let rowBytesMax = 600
-    private static let note = Array("勾稽关系".utf8)
+    /// One of the tables is enough: the others may be missing.
+    private static let tableWords: Words = ["勾稽关系", "信息内容", "结果维持"]
+    private static let statisticsHead = Array("统计指标".utf8)
+
+    /// A report of the 2014 form: prose, then the 统计表 as an annex.
+    private static func statisticsReport(_ bytes: ArraySlice<UInt8>, _ head: Int) -> [Token] {
+        let prose = bytes[..<head].trimmedRange
+        let table = bytes[head...]
+        let cells = isSpaced(table) ? SpacedText.cells(table) : GluedText.cells(table)
+        return (prose.isEmpty ? [] : [Token(kind: .prose, span: TextSpan(prose))]) + cells
+    }
 
     /// One row of a table whose cells have spaces between them: labels and figures and nothing else.
     private static func row(_ bytes: ArraySlice<UInt8>) -> [Token]? {
@@ -101,55 +114,5 @@ extension RunningText.Token {
 extension TextSpan {
     init(_ range: Range<Int>) {
         self.init(start: range.lowerBound, end: range.upperBound)
-    }
-}
-
-extension ArraySlice<UInt8> {
-    /// The offset of the first place where a pattern stands. O(length).
-    func firstOffset(of pattern: [UInt8]) -> Int? {
-        guard let first = pattern.first, count >= pattern.count else { return nil }
-        var at = startIndex
-        let last = endIndex - pattern.count
-        while at <= last {
-            if self[at] == first, self[at..<at + pattern.count].elementsEqual(pattern) { return at }
-            at += 1
-        }
-        return nil
-    }
-
-    /// The offset of the last place where a pattern stands. O(length).
-    func lastOffset(of pattern: [UInt8]) -> Int? {
-        var found: Int?
-        var rest = self
-        while let at = rest.firstOffset(of: pattern) {
-            found = at
-            rest = rest[(at + pattern.count)...]
-        }
-        return found
-    }
-
-    /// The range without ASCII white space and U+3000 at its ends.
-    var trimmedRange: Range<Int> {
-        var start = startIndex
-        var end = endIndex
-        while start < end {
-            if self[start] <= 0x20 {
-                start += 1
-            } else if self[start..<end].starts(with: [0xe3, 0x80, 0x80]) {
-                start += 3
-            } else {
-                break
-            }
-        }
-        while end > start {
-            if self[end - 1] <= 0x20 {
-                end -= 1
-            } else if end - start >= 3, self[end - 3..<end].elementsEqual([0xe3, 0x80, 0x80]) {
-                end -= 3
-            } else {
-                break
-            }
-        }
-        return start..<end
     }
 }

@@ -15,22 +15,33 @@ enum SectionHeading {
         if case .chapter = key.ordinal {} else if !isHeading { return nil }
         if case .group = key.ordinal { return nil }
         guard key.characterCount <= charactersMax, FormLabel.exact(key) == nil else { return nil }
-        let text = String(decoding: key.text, as: UTF8.self)
-        return kind(ofHeading: text)
+        return kind(ofHeading: key.text[...])
     }
 
-    /// The section that a heading without its ordinal names.
-    static func kind(ofHeading text: String) -> SectionKind? {
-        func has(_ words: String...) -> Bool { words.contains { text.contains($0) } }
-        guard !has("年度报告", "本年新收", "办理结果"), !text.hasPrefix("上年结转"), !text.hasPrefix("结转下年度") else { return nil }
-        if has("复议", "诉讼") { return .reviewsAndLitigation }
-        if has("问题", "不足") { return .issuesAndImprovements }
-        if has("申请") && has("收到", "处理", "依申请", "办理") { return .requests }
-        if has("主动公开") { return .proactiveDisclosure }
-        if has("其他") && has("报告", "事项", "说明") { return .otherMatters }
-        if has("总体情况", "基本情况", "总体工作", "概述", "概况", "工作情况") { return .overview }
-        return nil
+    private static let noHeading: Words = ["年度报告", "本年新收", "办理结果"]
+    private static let rowStarts = ["上年结转", "结转下年度"].map { Array($0.utf8) }
+
+    /// The section that a heading without its ordinal and punctuation names.
+    private static func kind(ofHeading text: ArraySlice<UInt8>) -> SectionKind? {
+        guard !text.contains(noHeading), !rowStarts.contains(where: { text.starts(with: $0) }) else { return nil }
+        return rules.first { rule in text.contains(rule.words) && (rule.also.map { text.contains($0) } ?? true) }?.kind
     }
+
+    private struct Rule: Sendable {
+        let kind: SectionKind
+        let words: Words
+        var also: Words?
+    }
+
+    /// The first rule that fits decides.
+    private static let rules: [Rule] = [
+        Rule(kind: .reviewsAndLitigation, words: ["复议", "诉讼"]),
+        Rule(kind: .issuesAndImprovements, words: ["问题", "不足"]),
+        Rule(kind: .requests, words: ["申请"], also: ["收到", "处理", "依申请", "办理"]),
+        Rule(kind: .proactiveDisclosure, words: ["主动公开"]),
+        Rule(kind: .otherMatters, words: ["其他"], also: ["报告", "事项", "说明"]),
+        Rule(kind: .overview, words: ["总体情况", "基本情况", "总体工作", "概述", "概况", "工作情况"]),
+    ]
 }
 
 /// A heading of a section that stands in the middle of a running text.

@@ -11,39 +11,30 @@ struct TableReader: Sendable {
     private(set) var requests: RequestTable?
     /// Table 四; nil when no row of it was found.
     private(set) var reviews: ReviewTable?
+    /// The 统计表 of 2014; nil when no row of it was found.
+    var statistics2014: Statistics2014?
     /// Every cell of the form that stands in the document.
     private(set) var cells: [PrintedCell] = []
     /// What could not be read for certain.
     private(set) var findings: [Finding] = []
 
-    private let tape: Tape
+    let tape: Tape
     private var read: [FigurePath: Reading?] = [:]
+    private var layoutsWithoutBlanks: Set<Grid.Kind?> = []
+    private var reviewRows: [[ReviewRoute]: [Slot.Content]] = [:]
 
     /// Reads the tables.
     init(_ rows: TableRows, tape: Tape) {
         self.tape = tape
-        form = Self.form(rows)
+        form = rows.form
         readRequests(rows)
         readProactive(rows)
         for row in rows.reviews { readReviews(row) }
+        readStatistics(rows)
         cells.sort {
             ($0.place.page ?? 0, $0.place.line, $0.place.column ?? 0)
                 < ($1.place.page ?? 0, $1.place.line, $1.place.column ?? 0)
         }
-    }
-
-    /// The form whose columns table 二 has; without it, the one whose rows table 三 has.
-    private static func form(_ rows: TableRows) -> ReportForm? {
-        let columns2021: Set<ProactiveColumn> = [.issued, .repealed, .inForce, .amountWan]
-        let columns2019: Set<ProactiveColumn> = [
-            .newlyMade, .newlyDisclosed, .totalDisclosed, .itemsPreviousYear, .itemsChange,
-        ]
-        let votes2021 = rows.proactiveColumns.intersection(columns2021).count
-        let votes2019 = rows.proactiveColumns.intersection(columns2019).count
-        if votes2021 != votes2019 { return votes2021 > votes2019 ? .form2021 : .form2019 }
-        if rows.requests.isEmpty { return rows.hasStatistics2014 ? .form2014 : nil }
-        let hasParts = rows.requests.contains { $0.line == .otherOverdueFee || $0.line == .otherOverdueCorrection }
-        return hasParts ? .form2021 : nil
     }
 }
 
@@ -51,10 +42,11 @@ extension TableReader {
     private mutating func readRequests(_ rows: TableRows) {
         guard !rows.requests.isEmpty else { return }
         let first = firstCopies(rows.requests)
-        let placed = RequestPlacement(first, heads: rows.headColumns, tape: tape).rows
+        let placement = RequestPlacement(first, heads: rows.headColumns, tape: tape)
+        layoutsWithoutBlanks = placement.layoutsWithoutBlanks
         let hasParts = first.contains { $0.line == .otherOverdueFee || $0.line == .otherOverdueCorrection }
         requests = RequestTable(otherIsOneRow: !hasParts && first.contains { $0.line == .otherTotal })
-        for (row, columns) in zip(first, placed) {
+        for (row, columns) in zip(first, placement.rows) {
             // A 2021 report that prints the three rows may still print figures beside the group's label.
             if hasParts && row.line == .otherTotal { continue }
             let paths = Applicant.allCases.map { FigurePath.request(row.line, $0) }
@@ -83,7 +75,8 @@ extension TableReader {
                 Finding(
                     .formLabels,
                     message: "\(line.label) stands in the document \(copies.count) times with different figures",
-                    paths: [.request(line, .total)], places: copies.map { tape.place(tape.pieces[$0.label]) }))
+                    paths: Applicant.allCases.map { .request(line, $0) },
+                    places: copies.map { tape.place(tape.pieces[$0.label]) }))
         }
     }
 
@@ -96,7 +89,7 @@ extension TableReader {
             guard !columns.isEmpty else { continue }
             let contents = row.slots.map(\.content).filter { $0 != .blank }
             if let first = seen[row.line] {
-                if first != contents { reportCopy(row) }
+                if first != contents { reportCopy(columns.map { .proactive(row.line, $0) }, row.label) }
                 continue
             }
             seen[row.line] = contents
@@ -106,31 +99,37 @@ extension TableReader {
         }
     }
 
-    private mutating func reportCopy(_ row: Row<ProactiveLine>) {
+    mutating func reportCopy(_ paths: [FigurePath], _ label: Int) {
         findings.append(
             Finding(
-                .formLabels, message: "\(row.line.label) stands in the document again with different figures",
-                places: [tape.place(tape.pieces[row.label])]))
+                .formLabels, message: "\(rowLabel(paths)) stands in the document again with different figures",
+                paths: paths, places: [tape.place(tape.pieces[label])]))
     }
 
-    /// Whether rows of table 三 in the same layout were left open or inferred.
+    /// Whether rows of table 三 in the same layout show that blanks were dropped.
     private func hasLostBlanks(_ label: Int) -> Bool {
-        guard tape.pieces[label].grid == .stream else { return false }
-        return cells.contains { $0.inferredBy != nil } || findings.contains { $0.check == .formLabels }
+        layoutsWithoutBlanks.contains(tape.pieces[label].grid)
     }
 
     private mutating func readReviews(_ row: ReviewRow) {
         guard !row.routes.isEmpty else { return }
         if reviews == nil { reviews = ReviewTable() }
         let paths = row.routes.flatMap { route in ReviewOutcome.allCases.map { FigurePath.review(route, $0) } }
-        guard paths.contains(where: { read[$0] == nil }) else { return }
-        store(ReviewPlacement.place(row, tape: tape), at: paths, label: row.first, slots: row.slots)
+        let contents = row.slots.map(\.content).filter { $0 != .blank }
+        guard paths.contains(where: { read[$0] == nil }) else {
+            if contents != reviewRows[row.routes] { reportCopy(paths, row.first) }
+            return
+        }
+        reviewRows[row.routes] = contents
+        store(
+            ReviewPlacement.place(row, tape: tape, hasLostBlanks: hasLostBlanks(row.first)), at: paths,
+            label: row.first, slots: row.slots)
     }
 }
 
 extension TableReader {
     /// Takes a placed row over into the tables, the printed cells and the findings.
-    private mutating func store(_ row: PlacedRow, at paths: [FigurePath], label: Int, slots: [Slot]) {
+    mutating func store(_ row: PlacedRow, at paths: [FigurePath], label: Int, slots: [Slot]) {
         var open: [FigurePath] = []
         for (path, reading) in zip(paths, row.cells) {
             guard let reading, let quantity = accepted(reading, at: path) else {
@@ -168,6 +167,8 @@ extension TableReader {
             // The form's own unit, printed again in the cell.
             return value.unit == .wan ? Quantity(digits: value.digits, places: value.places) : value
         case .proactive(_, .totalAmount): return value
+        case .statistic(let statistic) where statistic.isMoney:
+            return value.unit == .wan ? Quantity(digits: value.digits, places: value.places) : value
         default: return value.count == nil ? nil : value
         }
     }
@@ -177,6 +178,7 @@ extension TableReader {
         case .proactive(let line, let column): proactive?[line, column] = quantity
         case .request(let line, let applicant): requests?[line, applicant] = quantity.count
         case .review(let route, let outcome): reviews?[route, outcome] = quantity.count
+        case .statistic(let statistic): statistics2014?[statistic] = quantity
         }
     }
 
@@ -197,6 +199,7 @@ extension TableReader {
         case .proactive(let line, _): line.label
         case .request(let line, _): line.label
         case .review(let route, _): route.label
+        case .statistic(let statistic): statistic.label
         case nil: ""
         }
     }

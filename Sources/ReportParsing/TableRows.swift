@@ -1,49 +1,6 @@
 import Documents
 import Reports
 
-/// One place of a row where a figure can stand.
-struct Slot: Sendable {
-    /// What stands there.
-    enum Content: Sendable, Hashable {
-        /// Nothing, or a placeholder.
-        case blank
-        /// A figure.
-        case number(Quantity, remark: String?)
-        /// Figures of several cells, run together.
-        case run
-        /// Words that are no figure.
-        case text
-    }
-
-    /// What stands there.
-    let content: Content
-    /// The piece it was read from; nil for a blank that only an empty line shows.
-    let piece: Int?
-
-    /// Whether nothing stands there.
-    var isBlank: Bool { content == .blank }
-}
-
-/// A row of a table as it stands in the document: a label and what follows it, not yet put in columns.
-struct Row<Line: Sendable>: Sendable {
-    /// What the label stands for.
-    let line: Line
-    /// The piece of the label.
-    let label: Int
-    /// What follows it in its row.
-    let slots: [Slot]
-}
-
-/// A row of figures under a head of table 四.
-struct ReviewRow: Sendable {
-    /// The blocks that the head names, in order.
-    let routes: [ReviewRoute]
-    /// The first piece of the row.
-    let first: Int
-    /// The figures.
-    let slots: [Slot]
-}
-
 /// All rows of the form's tables that a document holds, found by their labels.
 struct TableRows: Sendable {
     /// Rows of table 三.
@@ -52,19 +9,23 @@ struct TableRows: Sendable {
     private(set) var proactive: [Row<ProactiveLine>] = []
     /// Rows of table 四.
     private(set) var reviews: [ReviewRow] = []
+    /// Rows of the 统计表 of 2014.
+    var statistics: [Row<Statistic2014>] = []
+    /// Rows of the 统计表 whose labels the form does not have: the pieces from the label to the end of the row.
+    var foreignRows: [Range<Int>] = []
     /// Columns of table 二 that some head names.
     private(set) var proactiveColumns: Set<ProactiveColumn> = []
     /// Whether a 统计表 of the 2014 form begins somewhere.
     private(set) var hasStatistics2014 = false
     /// Where the heads of table 三 name a column: how many cells stand before it.
     private(set) var headColumns: [Applicant: Int] = [:]
-    /// The pieces that belong to a table, labels and heads included.
-    private(set) var used: Set<Int> = []
 
     private var lastLine: RequestLine?
+    var lastStatistic: Statistic2014?
     private var isInProactive = false
     private var outcomeLabels: [ReviewOutcome?] = []
     private var routeLabels: [ReviewRoute] = []
+    private var proactiveHead: HeadRow?
 
     /// Finds the rows. O(pieces).
     init(_ tape: Tape) {
@@ -77,25 +38,45 @@ struct TableRows: Sendable {
         let piece = tape.pieces[at]
         guard let label = piece.label else {
             if piece.content == .text, piece.table == 0, SectionHeading.isChapter(tape, piece) { endTable() }
+            if let row = foreignRow(tape, at) {
+                foreignRows.append(row)
+                return row.upperBound
+            }
             return startsReviewRow(tape, at) ? reviewRow(tape, at) : at + 1
         }
-        used.insert(at)
         switch label {
         case .request(let line): return requestRow(tape, at, line)
         case .requestGroup(.other): return hasFigures(tape, at) ? requestRow(tape, at, .otherTotal) : at + 1
         case .total where isTotalRow(tape, at): return requestRow(tape, at, .totalProcessed)
         case .other where isOtherRow(tape, at): return requestRow(tape, at, .otherOther)
         case .proactive(let line): return isInProactive ? proactiveRow(tape, at, line) : at + 1
+        case .statistic(let statistic): return statisticRow(tape, at, statistic)
+        case .statisticCorrected:
+            return statisticRow(tape, at, isInLitigation ? .litigationCorrected : .reviewCorrected)
+        case .statisticOther: return statisticRow(tape, at, isInLitigation ? .litigationOther : .reviewOther)
+        case .proactiveColumn(let column): proactiveColumn(tape, at, column)
         default: head(label, piece)
         }
         return at + 1
     }
 
+    private mutating func proactiveColumn(_ tape: Tape, _ at: Int, _ column: ProactiveColumn) {
+        proactiveColumns.insert(column)
+        isInProactive = true
+        let piece = tape.pieces[at]
+        if let head = proactiveHead, head.table == piece.table, head.row == piece.row {
+            proactiveHead?.columns.append(piece.column)
+        } else {
+            let rest = tape.pieces[at...].prefix { $0.table == piece.table && $0.row == piece.row }.count
+            let keepsRows = piece.grid != nil && piece.grid != .stream
+            proactiveHead =
+                keepsRows
+                ? HeadRow(table: piece.table, row: piece.row, columns: [piece.column], cells: piece.column + rest) : nil
+        }
+    }
+
     private mutating func head(_ label: FormLabel, _ piece: Piece) {
         switch label {
-        case .proactiveColumn(let column):
-            proactiveColumns.insert(column)
-            isInProactive = true
         case .applicant(let applicant):
             isInProactive = false
             if headColumns[applicant] == nil { headColumns[applicant] = piece.column }
@@ -127,7 +108,7 @@ extension TableRows {
     private mutating func proactiveRow(_ tape: Tape, _ at: Int, _ line: ProactiveLine) -> Int {
         let (slots, next) = slots(tape, after: at)
         guard !slots.isEmpty else { return next }
-        proactive.append(Row(line: line, label: at, slots: slots))
+        proactive.append(Row(line: line, label: at, slots: slots, head: proactiveHead))
         return next
     }
 
@@ -156,7 +137,7 @@ extension TableRows {
     }
 
     /// The slots from a piece on: to the end of the row where rows are known, else to the next label or sentence.
-    private func slots(_ tape: Tape, from start: Int, like first: Piece) -> ([Slot], next: Int) {
+    func slots(_ tape: Tape, from start: Int, like first: Piece) -> ([Slot], next: Int) {
         var slots: [Slot] = []
         var at = start
         let keepsRows = first.grid != nil && first.grid != .stream
@@ -164,13 +145,13 @@ extension TableRows {
             let piece = tape.pieces[at]
             guard piece.table == first.table, !keepsRows || piece.row == first.row else { break }
             if piece.label != nil || (piece.content == .text && !keepsRows) { break }
-            slots += Array(repeating: Slot(content: .blank, piece: nil), count: min(piece.blanksBefore, slotsMax))
-            slots.append(Slot(content: Slot.Content(piece.content), piece: at))
+            slots += Array(repeating: .missing, count: min(piece.blanksBefore, slotsMax))
+            slots.append(Slot(piece, at))
             at += 1
         }
         if first.table == 0, at < tape.pieces.count, tape.pieces[at].table == 0 {
             let trailing = min(tape.pieces[at].blanksBefore, slotsMax)
-            slots += Array(repeating: Slot(content: .blank, piece: nil), count: trailing)
+            slots += Array(repeating: .missing, count: trailing)
         }
         return (slots, at)
     }
@@ -182,7 +163,7 @@ extension TableRows {
     /// Whether figures begin here under a head of table 四.
     private func startsReviewRow(_ tape: Tape, _ at: Int) -> Bool {
         guard outcomeLabels.contains(.upheld), tape.pieces[at].isValue else { return false }
-        guard case .blank = tape.pieces[at].content else { return true }
+        guard tape.pieces[at].span.isEmpty else { return true }
         // Cells that a head's merged cells have left empty are not a row yet.
         switch tape.pieces[at].grid {
         case .stream: return !isPadding(tape, at)
@@ -208,7 +189,6 @@ extension TableRows {
         let (slots, next) = slots(tape, from: at, like: tape.pieces[at])
         let blocks = outcomeLabels.count { $0 == .upheld }
         reviews.append(ReviewRow(routes: routes(blocks), first: at, slots: slots))
-        for index in at..<next { used.insert(index) }
         outcomeLabels = []
         routeLabels = []
         return max(next, at + 1)
@@ -221,17 +201,6 @@ extension TableRows {
         case 2: [.direct, .afterReview]
         case 1: routeLabels.last.map { [$0] } ?? []
         default: []
-        }
-    }
-}
-
-extension Slot.Content {
-    fileprivate init(_ content: Piece.Content) {
-        switch content {
-        case .blank: self = .blank
-        case .number(let quantity, let remark): self = .number(quantity, remark: remark)
-        case .run: self = .run
-        case .label, .text: self = .text
         }
     }
 }

@@ -75,6 +75,7 @@ struct HeadLine: Sendable {
     static func all(_ tape: Tape, before end: Int) -> [HeadLine] {
         var lines: [HeadLine] = []
         for piece in tape.pieces[..<end].prefix(linesMax) where piece.span.end - piece.span.start <= bytesMax {
+            guard piece.content == .text else { continue }
             var text = Normalization.foldedString(tape.document.bytes(piece.span))
             for prefix in ["标题:", "题目:", "名称:"] where text.hasPrefix(prefix) { text.removeFirst(prefix.count) }
             if text.isEmpty { continue }

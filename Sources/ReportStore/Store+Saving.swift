@@ -84,8 +84,10 @@ extension Store {
             UPDATE revision SET document = (SELECT document FROM report WHERE id = ?1)
             WHERE report_id = ?1 AND number = ?2
             """, [Value(current.id), Value(current.revision)])
+        // Time goes forward from revision to revision, whatever the clock does: readers ask for what came since.
         let head = rendered.head(
-            id: current.id, current.agency, revision: current.revision + 1, submission, now)
+            id: current.id, current.agency, revision: current.revision + 1, submission,
+            max(now, current.revisedAt + 1))
         try connection.run(
             """
             UPDATE report SET revision = ?2, revised_at = ?3, reason = ?4, sha256 = ?5, form = ?6, scope = ?7,

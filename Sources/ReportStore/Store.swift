@@ -70,12 +70,25 @@ public final class Store: Sendable {
     private func bringUpToDate(migrates: Bool, clock: @escaping @Sendable () -> Int64) async throws {
         let migrator = try Migrator(Self.migrations, clock: clock)
         try await pool.write { connection in
-            let status = try migrator.status(of: connection)
+            let status = try Self.status(of: connection, migrator)
             guard !status.pending.isEmpty else { return }
             guard migrates || status.version == 0 else {
                 throw StoreError.olderSchema(database: status.version, program: migrator.programVersion)
             }
             try migrator.migrate(connection)
+        }
+    }
+
+    /// Where a database stands, in one snapshot: another program may be making it at this moment.
+    ///
+    /// - Throws: ``StoreError/foreignSchema(_:)`` for a database with tables and no history of ours.
+    private static func status(of connection: Connection, _ migrator: Migrator) throws -> Migrator.Status {
+        try connection.transaction(.deferred) {
+            let status = try migrator.status(of: connection)
+            guard status.version == 0 else { return status }
+            let table = try connection.queryOne("SELECT name FROM sqlite_schema LIMIT 1") { row in row.text(0) }
+            if let table { throw StoreError.foreignSchema("it holds “\(table)”, which is not of this program") }
+            return status
         }
     }
 
@@ -97,7 +110,7 @@ extension Store {
     public static func schema(at path: String) throws(StoreError) -> [SchemaStep] {
         try StoreError.mapping {
             let connection = try Connection(path: path, access: .readOnly)
-            let status = try Migrator(migrations) { 0 }.status(of: connection)
+            let status = try status(of: connection, Migrator(migrations) { 0 })
             let applied = status.applied.map { SchemaStep(number: $0.number, name: $0.name, appliedAt: $0.appliedAt) }
             return applied + status.pending.map { SchemaStep(number: $0.number, name: $0.name, appliedAt: nil) }
         }
@@ -112,7 +125,9 @@ extension Store {
     ) throws(StoreError) -> [SchemaStep] {
         try StoreError.mapping {
             let connection = try Connection(path: path)
-            let done = try Migrator(migrations, clock: clock).migrate(connection, to: target)
+            let migrator = try Migrator(migrations, clock: clock)
+            _ = try status(of: connection, migrator)
+            let done = try migrator.migrate(connection, to: target)
             return done.map { SchemaStep(number: $0.number, name: $0.name, appliedAt: clock()) }
         }
     }

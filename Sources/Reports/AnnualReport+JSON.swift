@@ -23,6 +23,23 @@ extension AnnualReport {
         proactive = try Self.proactive(json["proactiveDisclosure"], form: form)
         requests = try Self.requests(json["requests"], form: form)
         reviews = try Self.reviews(json["reviewsAndLitigation"])
+        statistics2014 = try Self.statistics(json["statistics2014"])
+    }
+
+    private static func statistics(_ json: JSONValue?) throws(ReportDocumentError) -> Statistics2014? {
+        guard let json = try table(json, "statistics2014") else { return nil }
+        var result = Statistics2014()
+        for statistic in Statistic2014.allCases {
+            let value = statistic.rawValue.split(separator: ".").reduce(json as JSONValue?) { $0?[String($1)] }
+            result[statistic] = try quantity(value, FigurePath.statistic(statistic))
+        }
+        if case .array(let rows) = json["foreignRows"] { result.foreignRows = rows.compactMap(foreignRow) }
+        return result
+    }
+
+    private static func foreignRow(_ json: JSONValue) -> Statistics2014.ForeignRow? {
+        guard let label = json["label"]?.string, case .array(let cells) = json["cells"] else { return nil }
+        return Statistics2014.ForeignRow(label: label, cells: cells.compactMap(\.string))
     }
 
     private static func word<Word: RawRepresentable<String> & CaseIterable>(

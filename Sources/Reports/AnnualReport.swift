@@ -19,6 +19,8 @@ public struct AnnualReport: Sendable, Hashable {
     public var requests: RequestTable?
     /// Table 四; nil when the report has no such table.
     public var reviews: ReviewTable?
+    /// The 统计表 of the 2014 form; nil when the report has no such table.
+    public var statistics2014: Statistics2014?
     /// The text of the sections.
     public var narrative: Narrative
 
@@ -26,7 +28,7 @@ public struct AnnualReport: Sendable, Hashable {
     public init(
         agency: String, year: ReportYear, title: String, form: ReportForm, scope: ReportScope = .own,
         proactive: ProactiveDisclosure? = nil, requests: RequestTable? = nil, reviews: ReviewTable? = nil,
-        narrative: Narrative = Narrative()
+        statistics2014: Statistics2014? = nil, narrative: Narrative = Narrative()
     ) {
         self.agency = agency
         self.year = year
@@ -36,6 +38,7 @@ public struct AnnualReport: Sendable, Hashable {
         self.proactive = proactive
         self.requests = requests
         self.reviews = reviews
+        self.statistics2014 = statistics2014
         self.narrative = narrative
     }
 
@@ -45,6 +48,7 @@ public struct AnnualReport: Sendable, Hashable {
         case .proactive(let line, let column): proactive?[line, column]
         case .request(let line, let applicant): requests?[line, applicant].map { Quantity($0) }
         case .review(let route, let outcome): reviews?[route, outcome].map { Quantity($0) }
+        case .statistic(let statistic): statistics2014?[statistic]
         }
     }
 

@@ -66,6 +66,15 @@ extension CanonicalJSON {
                 json.endObject()
             }
         }
+        json.array("statements") { json in
+            for statement in narrative.statements {
+                json.beginObject()
+                json.member("subject", statement.subject.rawValue)
+                json.member("count", statement.count)
+                write(statement.place, to: &json)
+                json.endObject()
+            }
+        }
         json.endObject()
     }
 

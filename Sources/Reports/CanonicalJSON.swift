@@ -7,9 +7,12 @@ public enum CanonicalJSON {
         json.member("title", report.title)
         json.member("form", report.form.rawValue)
         json.member("scope", report.scope.rawValue)
-        write(report.proactive, form: report.form, to: &json)
-        write(report.requests, to: &json)
-        write(report.reviews, to: &json)
+        if report.form != .form2014 {
+            write(report.proactive, form: report.form, to: &json)
+            write(report.requests, to: &json)
+            write(report.reviews, to: &json)
+        }
+        if report.form == .form2014 || report.statistics2014 != nil { write(report.statistics2014, to: &json) }
         json.object("indicators") { json in
             for indicator in Indicator.allCases { write(report.value(of: indicator), of: indicator, to: &json) }
         }
@@ -45,21 +48,40 @@ public enum CanonicalJSON {
         json.key("requests")
         guard let table else { return json.null() }
         json.beginObject()
-        var group: Substring?
+        var nesting = JSONNesting()
         for line in table.lines {
-            let parts = line.path.split(separator: ".")
-            let outer = parts.count == 2 ? parts[0] : nil
-            if outer != group {
-                if group != nil { json.endObject() }
-                if let outer {
-                    json.key(String(outer))
-                    json.beginObject()
-                }
-                group = outer
-            }
-            json.object(String(parts[parts.count - 1])) { json in
+            let name = nesting.enter(line.path, &json)
+            json.object(name) { json in
                 for applicant in Applicant.allCases { json.member(applicant.key, table[line, applicant]) }
             }
+        }
+        nesting.leave(&json)
+        json.endObject()
+    }
+
+    private static func write(_ table: Statistics2014?, to json: inout JSONWriter) {
+        json.key("statistics2014")
+        guard let table else { return json.null() }
+        json.beginObject()
+        var nesting = JSONNesting()
+        for statistic in Statistic2014.allCases {
+            json.key(nesting.enter(statistic.rawValue, &json))
+            write(table[statistic], to: &json)
+        }
+        nesting.leave(&json)
+        if !table.foreignRows.isEmpty {
+            json.array("foreignRows") { json in
+                for row in table.foreignRows { write(row, to: &json) }
+            }
+        }
+        json.endObject()
+    }
+
+    private static func write(_ row: Statistics2014.ForeignRow, to json: inout JSONWriter) {
+        json.beginObject()
+        json.member("label", row.label)
+        json.array("cells") { json in
+            for cell in row.cells { json.string(cell) }
         }
         json.endObject()
     }
@@ -118,5 +140,30 @@ public struct Quality: Sendable, Hashable {
         self.checks = checks
         self.blankCells = blankCells
         self.inferredCells = inferredCells
+    }
+}
+
+/// Opens and closes the objects that dotted paths in their order ask for.
+private struct JSONNesting {
+    private var open: [Substring] = []
+
+    /// Opens what encloses a path and closes what does not; gives the path's last name.
+    mutating func enter(_ path: String, _ json: inout JSONWriter) -> String {
+        let parts = path.split(separator: ".")
+        let enclosing = parts.dropLast()
+        let shared = zip(open, enclosing).prefix { $0 == $1 }.count
+        for _ in shared..<open.count { json.endObject() }
+        for name in enclosing.dropFirst(shared) {
+            json.key(String(name))
+            json.beginObject()
+        }
+        open = Array(enclosing)
+        return String(parts.last ?? "")
+    }
+
+    /// Closes everything.
+    mutating func leave(_ json: inout JSONWriter) {
+        for _ in open { json.endObject() }
+        open = []
     }
 }

@@ -15,13 +15,21 @@ public struct CheckedReport: Sendable {
     ///   - report: the report.
     ///   - cells: the cells it was read from; empty for a report that never was a document.
     ///   - readerFindings: what the reader found.
-    public init(_ report: AnnualReport, cells: [PrintedCell] = [], readerFindings: [Finding] = []) {
+    ///   - published: the date on which the document says it was published.
+    public init(
+        _ report: AnnualReport, cells: [PrintedCell] = [], readerFindings: [Finding] = [],
+        published: DocumentDate? = nil
+    ) {
         let arithmetic = ArithmeticChecks(report)
         let presence = PresenceChecks(report, cells: cells)
-        let all = readerFindings + presence.findings + arithmetic.findings
-        let places = Dictionary(cells.map { ($0.path, $0.place) }) { first, _ in first }
+        let narrative = NarrativeChecks(report)
+        let timing = TimingCheck.finding(report, published: published).map { [$0] } ?? []
+        let repairs = arithmetic.tally.failed == 0 ? [] : RepairSuggestions(report.requests).findings
+        let all =
+            readerFindings + presence.findings + arithmetic.findings + narrative.findings + timing + repairs
         var tally = arithmetic.tally
-        for finding in readerFindings + presence.findings {
+        tally.passed += narrative.passed
+        for finding in readerFindings + presence.findings + narrative.findings {
             switch finding.state {
             case .fail: tally.failed += 1
             case .uncertain: tally.uncertain += 1
@@ -30,7 +38,7 @@ public struct CheckedReport: Sendable {
         }
         self.report = report
         self.cells = cells
-        findings = all.map { Self.located($0, places) }.enumerated()
+        findings = all.map { Self.located($0, cells) }.enumerated()
             .sorted { ($1.element.severity, $0.offset) < ($0.element.severity, $1.offset) }.map(\.element)
         quality = Quality(
             checks: tally, blankCells: cells.count { $0.value == nil },
@@ -40,10 +48,11 @@ public struct CheckedReport: Sendable {
     private static let placesMax = 8
 
     /// The finding with the places of its figures, where it has none of its own.
-    private static func located(_ finding: Finding, _ places: [FigurePath: DocumentPlace]) -> Finding {
-        guard finding.places.isEmpty else { return finding }
+    private static func located(_ finding: Finding, _ cells: [PrintedCell]) -> Finding {
+        guard finding.places.isEmpty, !finding.paths.isEmpty else { return finding }
         var finding = finding
-        finding.places = Array(finding.paths.lazy.compactMap { places[$0] }.prefix(placesMax))
+        finding.places = Array(
+            finding.paths.lazy.compactMap { path in cells.first { $0.path == path }?.place }.prefix(placesMax))
         return finding
     }
 }

@@ -6,6 +6,8 @@ public enum FigurePath: Sendable, Hashable {
     case request(RequestLine, Applicant)
     /// A figure of table 四.
     case review(ReviewRoute, ReviewOutcome)
+    /// A figure of the 统计表 of 2014.
+    case statistic(Statistic2014)
 }
 
 extension FigurePath {
@@ -13,10 +15,27 @@ extension FigurePath {
     ///
     /// - Parameter otherIsOneRow: whether （六）其他处理 is printed as one row; nil lists both ways.
     public static func all(in form: ReportForm, otherIsOneRow: Bool?) -> [FigurePath] {
+        lists[List(form: form, otherIsOneRow: otherIsOneRow)] ?? []
+    }
+
+    private struct List: Hashable {
+        let form: ReportForm
+        let otherIsOneRow: Bool?
+    }
+
+    /// The lists are asked for with every report, so they are made once.
+    private static let lists: [List: [FigurePath]] = {
+        let all = ReportForm.allCases.flatMap { form in
+            [nil, true, false].map { List(form: form, otherIsOneRow: $0) }
+        }
+        return Dictionary(uniqueKeysWithValues: all.map { ($0, list($0.form, otherIsOneRow: $0.otherIsOneRow)) })
+    }()
+
+    private static func list(_ form: ReportForm, otherIsOneRow: Bool?) -> [FigurePath] {
+        guard form != .form2014 else { return Statistic2014.allCases.map { .statistic($0) } }
         let proactive = ProactiveLine.allCases.flatMap { line in
             line.columns(in: form).map { FigurePath.proactive(line, $0) }
         }
-        guard form != .form2014 else { return [] }
         let lines = RequestLine.allCases.filter { line in
             guard let otherIsOneRow, line.group == .other else { return true }
             return (line == .otherTotal) == otherIsOneRow
@@ -29,6 +48,29 @@ extension FigurePath {
     }
 }
 
+extension FigurePath {
+    /// The number of figures that any form can have.
+    public static let count = statisticBase + Statistic2014.allCases.count
+
+    /// A number from 0 below ``count`` that is this figure's alone; for arrays by figure. O(1).
+    public var index: Int {
+        switch self {
+        case .proactive(let line, let column): line.rawValue * ProactiveColumn.allCases.count + column.rawValue
+        case .request(let line, let applicant):
+            Self.requestBase + line.rawValue * Applicant.allCases.count + applicant.rawValue
+        case .review(let route, let outcome):
+            Self.reviewBase + route.rawValue * ReviewOutcome.allCases.count + outcome.rawValue
+        case .statistic(let statistic): Self.statisticBase + (Self.statisticOrder[statistic] ?? 0)
+        }
+    }
+
+    private static let requestBase = ProactiveLine.allCases.count * ProactiveColumn.allCases.count
+    private static let reviewBase = requestBase + RequestLine.allCases.count * Applicant.allCases.count
+    private static let statisticBase = reviewBase + ReviewRoute.allCases.count * ReviewOutcome.allCases.count
+    private static let statisticOrder = Dictionary(
+        uniqueKeysWithValues: zip(Statistic2014.allCases, 0..<Statistic2014.allCases.count))
+}
+
 extension FigurePath: CustomStringConvertible {
     /// The path with dots, as the API writes it.
     public var description: String {
@@ -36,6 +78,7 @@ extension FigurePath: CustomStringConvertible {
         case .proactive(let line, let column): "proactiveDisclosure.\(line.key).\(column.key)"
         case .request(let line, let applicant): "requests.\(line.path).\(applicant.key)"
         case .review(let route, let outcome): "reviewsAndLitigation.\(route.path).\(outcome.key)"
+        case .statistic(let statistic): "statistics2014.\(statistic.rawValue)"
         }
     }
 
@@ -45,6 +88,7 @@ extension FigurePath: CustomStringConvertible {
         case .proactive(let line, let column): "\(line.label) \(column.label)"
         case .request(let line, let applicant): "\(line.label) \(applicant.label)"
         case .review(let route, let outcome): "\(route.label) \(outcome.label)"
+        case .statistic(let statistic): statistic.label
         }
     }
 }

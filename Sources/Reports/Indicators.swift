@@ -32,6 +32,8 @@ public enum Indicator: String, Sendable, Hashable, CaseIterable {
     case pendingShare
     /// 行政规范性文件净增
     case normativeDocumentsNetChange
+    /// 按时办结率 (2014 form)
+    case onTimeRate
 
     /// The formula in the names of the report document; P is `requests.totalProcessed.total`.
     public var formula: String {
@@ -52,6 +54,7 @@ public enum Indicator: String, Sendable, Hashable, CaseIterable {
         case .litigationCorrectionRate: "corrected / (total − pending), both channels of litigation"
         case .pendingShare: "pending / total, reviews and litigation"
         case .normativeDocumentsNetChange: "normativeDocuments.issued − normativeDocuments.repealed"
+        case .onTimeRate: "requests.concluded.onTime / requests.concluded.total, 2014 form"
         }
     }
 
@@ -74,6 +77,7 @@ public enum Indicator: String, Sendable, Hashable, CaseIterable {
         case .litigationCorrectionRate: "败诉率"
         case .pendingShare: "未审结占比"
         case .normativeDocumentsNetChange: "行政规范性文件净增"
+        case .onTimeRate: "按时办结率"
         }
     }
 }
@@ -139,6 +143,9 @@ extension AnnualReport {
             let issued = proactive?[.normativeDocuments, .issued]?.count
             let repealed = proactive?[.normativeDocuments, .repealed]?.count
             return IndicatorValue(net: difference(issued, repealed))
+        case .onTimeRate:
+            return IndicatorValue(
+                statistics2014?[.concludedOnTime]?.count, over: statistics2014?[.concludedTotal]?.count)
         }
     }
 

@@ -52,11 +52,14 @@ public struct Narrative: Sendable, Hashable {
     public var opening: [String]
     /// The sections, in the order of the document.
     public var sections: [Section]
+    /// The counts that the prose states of what the tables state, in the order of the document.
+    public var statements: [Statement]
 
     /// Makes a narrative, empty unless given.
-    public init(opening: [String] = [], sections: [Section] = []) {
+    public init(opening: [String] = [], sections: [Section] = [], statements: [Statement] = []) {
         self.opening = opening
         self.sections = sections
+        self.statements = statements
     }
 
     /// The section of a kind; nil when the report has none.

@@ -96,10 +96,17 @@ extension RequestLine {
 
     /// The rows that （七）总计 adds up, as the form prints （六）其他处理 in three rows or in one.
     public static func outcomes(otherIsOneRow: Bool) -> [RequestLine] {
+        otherIsOneRow ? outcomesInOneRow : outcomesInThreeRows
+    }
+
+    private static let outcomesInOneRow = outcomes { $0 == .otherTotal }
+    private static let outcomesInThreeRows = outcomes { $0 != .otherTotal }
+
+    private static func outcomes(_ isOther: (RequestLine) -> Bool) -> [RequestLine] {
         allCases.filter { line in
             switch line.group {
             case .granted, .denied, .unavailable, .notHandled: true
-            case .other: (line == .otherTotal) == otherIsOneRow
+            case .other: isOther(line)
             case .received, .total, .carriedForward: false
             }
         }

@@ -5,7 +5,7 @@ import Reports
 
 /// The documents that a command reads: files, and `-` for standard input.
 struct InputFiles: ParsableArguments {
-    @Argument(help: "Files to read; - is standard input.", completion: .file())
+    @Argument(help: "Files, and folders with files, to read; - is standard input.", completion: .file())
     var files: [String]
 
     @Option(help: "The agency, where a document does not name one.")
@@ -34,7 +34,7 @@ struct InputFiles: ParsableArguments {
 
     /// Reads and checks every file, in order, one after another.
     func read(_ body: (Item) throws -> Void) async throws {
-        for name in files {
+        for name in files.flatMap(Self.expanded) {
             do {
                 let bytes = try Self.bytes(name)
                 let supplied = Upload.Identity(agency: agency, year: year.flatMap { ReportYear($0) })
@@ -49,6 +49,22 @@ struct InputFiles: ParsableArguments {
         }
     }
 
+    /// The files below a folder, in the order of their names; the name itself for anything else.
+    private static func expanded(_ name: String) -> [String] {
+        let isFolder = try? URL(filePath: name).resourceValues(forKeys: [.isDirectoryKey]).isDirectory
+        guard name != "-", isFolder == true, let paths = FileManager.default.enumerator(atPath: name) else {
+            return [name]
+        }
+        let files = paths.compactMap { $0 as? String }.filter { path in
+            readable.contains(path.split(separator: ".").last.map { $0.lowercased() } ?? "")
+        }.sorted().map { name + (name.hasSuffix("/") ? "" : "/") + $0 }
+        // An empty folder is told of as what cannot be read.
+        return files.isEmpty ? [name] : files
+    }
+
+    /// Files of other kinds in a folder are left alone; named one by one they are errors.
+    private static let readable: Set<String> = ["txt", "md", "html", "htm", "docx", "pdf", "xlsx"]
+
     private static func bytes(_ name: String) throws -> [UInt8] {
         if name == "-" { return [UInt8](try FileHandle.standardInput.readToEnd() ?? Data()) }
         do {
@@ -62,8 +78,13 @@ struct InputFiles: ParsableArguments {
 /// What commands print.
 enum Output {
     /// A line of data, on standard output.
-    static func data(_ bytes: [UInt8]) {
-        FileHandle.standardOutput.write(Data(bytes + [0x0a]))
+    static func data(_ line: [UInt8]) {
+        bytes(line + [0x0a])
+    }
+
+    /// Data as it is, on standard output.
+    static func bytes(_ bytes: [UInt8]) {
+        FileHandle.standardOutput.write(Data(bytes))
     }
 
     /// A line for people, on standard error.

@@ -45,9 +45,9 @@ struct Parse: AsyncParsableCommand {
     private func write(_ reports: [CheckedReport]) {
         switch format {
         case .ndjson: break
-        case .csv where !reports.isEmpty: Output.data(ReportTableCSV.bytes(of: reports.map(\.report)).dropLast(2))
+        case .csv where !reports.isEmpty: Output.bytes(ReportTableCSV.bytes(of: reports.map(\.report)))
         case .csv: break
-        case .json where input.files.count == 1: reports.first.map { Output.data(json($0)) }
+        case .json where input.files.count == 1 && reports.count == 1: reports.first.map { Output.data(json($0)) }
         case .json:
             let items = reports.map { json($0) }.joined(separator: Array(",\n".utf8))
             Output.data([UInt8(ascii: "[")] + items + [UInt8(ascii: "]")])

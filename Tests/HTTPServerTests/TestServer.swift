@@ -13,6 +13,17 @@ struct TestServer {
         try RawClient(address)
     }
 
+    /// Sends a request on a connection of its own and reads the first response.
+    func exchange(_ request: String, toHead: Bool = false) async throws -> RawResponse {
+        try await client().exchange(request, toHead: toHead)
+    }
+
+    /// Expects that status for a request on a connection of its own.
+    func expect(_ status: Int, for request: String, at location: SourceLocation = #_sourceLocation) async throws {
+        let response = try await exchange(request)
+        #expect(response.status == status, sourceLocation: location)
+    }
+
     /// Sends raw bytes, ends the sending side, and reads all responses to the end.
     func responses(to request: String) async throws -> [RawResponse] {
         let client = try client()
@@ -45,6 +56,17 @@ final class Events: Sendable {
             if case .closed(_, let reason, _) = event { return reason }
         }
         return nil
+    }
+}
+
+/// A number that several tasks count up.
+final class Counter: Sendable {
+    private let count = Mutex(0)
+
+    var value: Int { count.withLock { $0 } }
+
+    func add(_ number: Int) {
+        count.withLock { $0 += number }
     }
 }
 

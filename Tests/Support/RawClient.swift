@@ -1,7 +1,6 @@
-public import HTTPServer
-
 import Dispatch
 import Glibc
+public import HTTPServer
 import Synchronization
 
 /// Bytes over a TCP socket, for tests that say exactly what goes over the wire.
@@ -56,7 +55,8 @@ public final class RawClient: Sendable {
             var sent = 0
             while sent < bytes.count {
                 let count = bytes.withUnsafeBytes {
-                    Glibc.send(self.descriptor, $0.baseAddress! + sent, bytes.count - sent, Int32(MSG_NOSIGNAL))
+                    Glibc.send(
+                        self.descriptor, $0.baseAddress?.advanced(by: sent), $0.count - sent, Int32(MSG_NOSIGNAL))
                 }
                 guard count > 0 else { return false }
                 sent += count

@@ -25,10 +25,10 @@ extension Service {
     func listChecks(_ call: Call) throws -> Response {
         try catalogue(call) { json in
             json.array("items") { json in
-                for check in Check.ID.allCases {
+                for check in Check.catalogue {
                     json.beginObject()
-                    json.member("id", check.rawValue)
-                    json.member("rule", check.formula)
+                    json.member("id", check.id.rawValue)
+                    json.member("rule", check.rule)
                     json.member("severity", check.severity.name)
                     json.member("basis", check.basis)
                     json.array("forms") { json in
@@ -55,6 +55,30 @@ extension Service {
         }
     }
 
+    /// `GET /forms`: every figure of every form, with the form's own words.
+    func listForms(_ call: Call) throws -> Response {
+        try catalogue(call) { json in
+            json.array("items") { json in
+                for form in ReportForm.allCases { Self.write(form, to: &json) }
+            }
+        }
+    }
+
+    private static func write(_ form: ReportForm, to json: inout JSONWriter) {
+        json.beginObject()
+        json.member("id", form.rawValue)
+        json.member("source", form.source)
+        json.array("figures") { json in
+            for path in FigurePath.all(in: form, otherIsOneRow: nil) {
+                json.beginObject()
+                json.member("path", path.description)
+                json.member("label", path.label)
+                json.endObject()
+            }
+        }
+        json.endObject()
+    }
+
     /// `GET /problems/{code}`: what a problem means.
     func showProblem(_ call: Call) throws -> Response {
         guard let code = Problem.Code(rawValue: call.path[0]) else {
@@ -65,6 +89,8 @@ extension Service {
             json.member("status", code.status.code)
             json.member("title", code.title.english)
             json.member("titleInChinese", code.title.chinese)
+            json.member("meaning", code.meaning.english)
+            json.member("meaningInChinese", code.meaning.chinese)
         }
     }
 

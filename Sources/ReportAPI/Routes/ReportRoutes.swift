@@ -26,10 +26,8 @@ struct ReportView: Sendable {
         }
     }
 
-    /// What sets the representations of one report apart.
-    var variant: String {
-        "\(format.rawValue) \(csv.hasChineseHeader) \(csv.hasByteOrderMark) \(includesCells)"
-    }
+    /// What sets the two report documents apart.
+    static func variant(includesCells: Bool) -> String { includesCells ? "json cells" : "json" }
 }
 
 extension Service {
@@ -37,15 +35,21 @@ extension Service {
     func showReport(_ call: Call) throws -> Response {
         let view = try ReportView(call)
         let stored = try report(call)
-        let ingestor = ingestor
-        let source = view.includesCells ? try store.source(of: stored.head) : nil
-        let entity = Entity(
-            mediaType: view.format.mediaType, tag: ReportRepresentation.tag(stored.head, view.variant),
-            lastModified: stored.head.revisedAt
-        ) {
-            switch view.format {
-            case .csv: return try ReportTableCSV.bytes(of: stored, view.csv)
-            case .json:
+        let entity: Entity
+        switch view.format {
+        case .csv:
+            // Another revision may hold the same figures: the bytes tell.
+            entity = Entity(
+                mediaType: view.format.mediaType, bytes: try ReportTableCSV.bytes(of: stored, view.csv),
+                lastModified: stored.head.revisedAt)
+        case .json:
+            let ingestor = ingestor
+            let source = view.includesCells ? try store.source(of: stored.head) : nil
+            let variant = ReportView.variant(includesCells: view.includesCells)
+            entity = Entity(
+                mediaType: view.format.mediaType, tag: ReportRepresentation.tag(stored.head, variant),
+                lastModified: stored.head.revisedAt
+            ) {
                 let cells = try source.map { try ingestor.cells(of: $0) }
                 return ReportRepresentation.json(stored, cells: cells)
             }
@@ -58,21 +62,31 @@ extension Service {
         let stored = try report(call)
         let source = try store.source(of: stored.head)
         let ingestor = ingestor
-        let name = source.fileName ?? "\(stored.head.agency.name)-\(stored.head.year)"
+        let name = source.fileName ?? "\(stored.head.agency.name)-\(stored.head.year)\(Self.ending(source.mediaType))"
         let fields: HTTPFields = [
             .contentDisposition: "attachment; filename*=UTF-8''\(PercentEncoding.encode(name))",
             .contentSecurityPolicy: "sandbox; default-src 'none'",
         ]
+        var hash = StableHash()
+        hash.add(stored.head.sha256)
         let entity = Entity(
-            mediaType: source.mediaType, tag: ReportRepresentation.tag(stored.head, "source"),
+            mediaType: source.mediaType, tag: hash.hex,
             lastModified: stored.head.revisedAt, fields: fields
         ) { try ingestor.bytes(of: source) }
         return try entity.response(to: call.request, cacheControl: settings.cacheControl)
     }
 
+    private static func ending(_ mediaType: String) -> String {
+        switch mediaType.prefix(while: { $0 != ";" }) {
+        case "text/html": ".html"
+        case "application/json": ".json"
+        default: ".txt"
+        }
+    }
+
     /// `GET /reports/{agency}/{year}/findings`
     func showFindings(_ call: Call) throws -> Response {
-        try part(call, "findings") { store, head in
+        try part(call) { store, head in
             var json = JSONWriter()
             json.beginObject()
             json.key("items")
@@ -84,17 +98,14 @@ extension Service {
 
     /// `GET /reports/{agency}/{year}/narrative`
     func showNarrative(_ call: Call) throws -> Response {
-        try part(call, "narrative") { store, head in try store.narrative(of: head) }
+        try part(call) { store, head in try store.narrative(of: head) }
     }
 
-    private func part(
-        _ call: Call, _ name: String, _ content: @escaping @Sendable (Store, ReportHead) throws -> [UInt8]
-    ) throws -> Response {
+    private func part(_ call: Call, _ content: (Store, ReportHead) throws -> [UInt8]) throws -> Response {
+        _ = try Format(call, of: [.json])
         let head = try report(call).head
-        let store = store
         let entity = Entity(
-            mediaType: Format.json.mediaType, tag: ReportRepresentation.tag(head, name), lastModified: head.revisedAt
-        ) { try content(store, head) }
+            mediaType: Format.json.mediaType, bytes: try content(store, head), lastModified: head.revisedAt)
         return try entity.response(to: call.request, cacheControl: settings.cacheControl)
     }
 

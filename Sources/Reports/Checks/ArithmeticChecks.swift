@@ -10,6 +10,7 @@ public struct ArithmeticChecks: Sendable {
         checkRequests(report.requests, form: report.form)
         checkReviews(report.reviews, form: report.form)
         checkDisclosed(report.proactive, form: report.form)
+        checkSums(report.statistics2014, form: report.form)
         checkSigns(report)
     }
 }
@@ -46,11 +47,10 @@ extension ArithmeticChecks {
     }
 
     private mutating func checkRow(_ table: RequestTable, _ line: RequestLine) {
-        let total = FigurePath.request(line, .total)
-        let parts = Applicant.parts.map { FigurePath.request(line, $0) }
         checkSum(
-            .rowTotal, total: total, printed: table[line, .total],
-            parts: parts, sum: PartialSum(Applicant.parts.lazy.map { table[line, $0] }))
+            .rowTotal, total: .request(line, .total), printed: table[line, .total],
+            parts: Applicant.parts.map { .request(line, $0) },
+            sum: PartialSum(Applicant.parts.lazy.map { table[line, $0] }))
     }
 
     private mutating func checkProcessed(_ table: RequestTable, _ applicant: Applicant) {
@@ -61,8 +61,9 @@ extension ArithmeticChecks {
     }
 
     private mutating func checkBalance(_ table: RequestTable, _ applicant: Applicant) {
-        let paths = [RequestLine.newReceived, .carriedOver, .totalProcessed, .carriedForward]
-            .map { FigurePath.request($0, applicant) }
+        var paths: [FigurePath] {
+            [RequestLine.newReceived, .carriedOver, .totalProcessed, .carriedForward].map { .request($0, applicant) }
+        }
         let received = table.sum([.newReceived, .carriedOver], applicant)
         let left = table.sum([.totalProcessed, .carriedForward], applicant)
         guard let received, let left else { return overflow(.balance, paths) }
@@ -82,7 +83,9 @@ extension ArithmeticChecks {
     }
 
     private mutating func checkBounds(_ table: RequestTable, _ applicant: Applicant) {
-        let paths = [RequestLine.totalProcessed, .newReceived, .carriedOver].map { FigurePath.request($0, applicant) }
+        var paths: [FigurePath] {
+            [RequestLine.totalProcessed, .newReceived, .carriedOver].map { .request($0, applicant) }
+        }
         guard let received = table.sum([.newReceived, .carriedOver], applicant) else {
             return overflow(.bounds, paths)
         }
@@ -114,6 +117,18 @@ extension ArithmeticChecks {
                 .reviewTotal, total: .review(route, .total), printed: table[route, .total],
                 parts: ReviewOutcome.parts.map { .review(route, $0) },
                 sum: PartialSum(ReviewOutcome.parts.lazy.map { table[route, $0] }))
+        }
+    }
+
+    private mutating func checkSums(_ table: Statistics2014?, form: ReportForm) {
+        guard let table else {
+            if form == .form2014 { tally.notAssessable += Statistic2014.sums.count }
+            return
+        }
+        for (total, parts) in Statistic2014.sums {
+            checkSum(
+                .statistics2014Sums, total: .statistic(total), printed: table[total]?.count,
+                parts: parts.map { .statistic($0) }, sum: PartialSum(parts.lazy.map { table[$0]?.count }))
         }
     }
 
@@ -150,14 +165,14 @@ extension ArithmeticChecks {
 extension ArithmeticChecks {
     /// A sum whose parts may be blank: blanks read as zero where that makes the total right, and are a doubt otherwise.
     private mutating func checkSum(
-        _ check: Check.ID, total: FigurePath, printed: Int?, parts: [FigurePath], sum: PartialSum?
+        _ check: Check.ID, total: FigurePath, printed: Int?, parts: @autoclosure () -> [FigurePath], sum: PartialSum?
     ) {
-        guard let sum else { return overflow(check, [total] + parts) }
+        guard let sum else { return overflow(check, [total] + parts()) }
         guard let printed else {
             if sum.known == 0 {
                 tally.passed += 1
             } else {
-                doubt(check, [total] + parts, nil, sum.known, "\(total.label) is blank; its parts give \(sum.known)")
+                doubt(check, [total] + parts(), nil, sum.known, "\(total.label) is blank; its parts give \(sum.known)")
             }
             return
         }
@@ -165,11 +180,11 @@ extension ArithmeticChecks {
             tally.passed += 1
         } else if sum.blanks == 0 || sum.known > printed {
             fail(
-                check, [total] + parts, printed, sum.known,
+                check, [total] + parts(), printed, sum.known,
                 "\(total.label) is printed as \(printed); its parts add up to \(sum.known)")
         } else {
             doubt(
-                check, [total] + parts, printed, sum.known,
+                check, [total] + parts(), printed, sum.known,
                 "\(total.label) is printed as \(printed); its parts give \(sum.known), and \(sum.blanks) of them are blank"
             )
         }

@@ -14,17 +14,17 @@ struct PresenceChecks: Sendable {
     }
 
     private mutating func checkTables(_ report: AnnualReport, _ cells: [PrintedCell]) {
-        guard report.form != .form2014 else {
-            findings.append(
-                Finding(.formTables, message: "the 统计表 of the 2014 form is not read yet; its figures are missing"))
-            return
+        if report.form == .form2014 {
+            if report.statistics2014 == nil { missing("统计表", report) }
+        } else {
+            if report.proactive == nil { missing("table 二", report) }
+            if report.requests == nil { missing("table 三", report) }
+            if report.reviews == nil { missing("table 四", report) }
         }
-        if report.proactive == nil { missing("二") }
-        if report.requests == nil { missing("三") }
-        if report.reviews == nil { missing("四") }
         guard !cells.isEmpty else { return }
-        let printed = Set(cells.map(\.path))
-        let absent = report.figurePaths.filter { !printed.contains($0) && has($0, report) }
+        var isPrinted = Array(repeating: false, count: FigurePath.count)
+        for cell in cells { isPrinted[cell.path.index] = true }
+        let absent = report.figurePaths.filter { !isPrinted[$0.index] && has($0, report) }
         guard !absent.isEmpty else { return }
         let labels = absent.prefix(3).map(\.label).joined(separator: ", ")
         findings.append(
@@ -33,8 +33,11 @@ struct PresenceChecks: Sendable {
                 paths: absent))
     }
 
-    private mutating func missing(_ table: String) {
-        findings.append(Finding(.formTables, message: "table \(table) was not found"))
+    private mutating func missing(_ table: String, _ report: AnnualReport) {
+        findings.append(
+            Finding(
+                .formTables, message: "\(table) was not found",
+                paths: report.figurePaths.filter { $0.table == table }))
     }
 
     private func has(_ path: FigurePath, _ report: AnnualReport) -> Bool {
@@ -42,6 +45,7 @@ struct PresenceChecks: Sendable {
         case .proactive: report.proactive != nil
         case .request: report.requests != nil
         case .review: report.reviews != nil
+        case .statistic: report.statistics2014 != nil
         }
     }
 
@@ -83,6 +87,12 @@ struct PresenceChecks: Sendable {
                     paths: inferred.map(\.path),
                     places: inferred.prefix(1).map(\.place)))
         }
+        for cell in cells where cell.value?.unit == .yuan && cell.path == .proactive(.administrativeFees, .amountWan) {
+            findings.append(
+                Finding(
+                    .moneyScale, message: "\(cell.path.label) is printed in 元: \(cell.place.text)", paths: [cell.path],
+                    places: [cell.place]))
+        }
         let remarked = cells.filter { $0.remark != nil }
         for cell in remarked {
             notice(.remarkedCells, "\(cell.path.label): “\(cell.remark ?? "")”", [cell])
@@ -92,5 +102,17 @@ struct PresenceChecks: Sendable {
     private mutating func notice(_ check: Check.ID, _ message: String, _ cells: [PrintedCell]) {
         findings.append(
             Finding(check, .notice, message: message, paths: cells.map(\.path), places: cells.prefix(8).map(\.place)))
+    }
+}
+
+extension FigurePath {
+    /// The table that the figure stands in, as findings name it.
+    fileprivate var table: String {
+        switch self {
+        case .proactive: "table 二"
+        case .request: "table 三"
+        case .review: "table 四"
+        case .statistic: "统计表"
+        }
     }
 }

@@ -1,0 +1,43 @@
+/// Whether a report was published in time: departments by 31 January, local governments by 31 March of the next year;
+/// until the reports for 2018, all by 31 March (政府信息公开条例 第四十九条, 第五十条; before 2019 第三十一条).
+enum TimingCheck {
+    /// A finding for a date that is late, or that lies in the report's own year; nil for one that is neither.
+    static func finding(_ report: AnnualReport, published: DocumentDate?) -> Finding? {
+        guard let published else { return nil }
+        let year = report.year.value
+        if published.year <= year {
+            return Finding(
+                .identityYear, .notice,
+                message: "a report for \(year) published in \(published.year), before the year was over",
+                places: [published.place])
+        }
+        let isGovernment = report.agency.hasSuffix("政府") || report.scope == .consolidated
+        let lastMonth = year <= 2018 || isGovernment ? 3 : 1
+        guard (published.year, published.month) > (year + 1, lastMonth) else { return nil }
+        return Finding(
+            .timingDue, .notice,
+            message: "published on \(published.year)-\(published.month)-\(published.day), due by 31 "
+                + (lastMonth == 1 ? "January" : "March") + " \(year + 1)", places: [published.place])
+    }
+}
+
+/// A date that a document states of its publication.
+public struct DocumentDate: Sendable, Hashable {
+    /// The year, such as 2024.
+    public let year: Int
+    /// The month, 1 to 12.
+    public let month: Int
+    /// The day of the month, 1 to 31.
+    public let day: Int
+    /// Where it stands.
+    public let place: DocumentPlace
+
+    /// Makes a date; nil for a month or day that no calendar has.
+    public init?(year: Int, month: Int, day: Int, place: DocumentPlace) {
+        guard (1990...2099).contains(year), (1...12).contains(month), (1...31).contains(day) else { return nil }
+        self.year = year
+        self.month = month
+        self.day = day
+        self.place = place
+    }
+}
