@@ -1,5 +1,6 @@
-@testable import Documents
 import Testing
+
+@testable import Documents
 
 /// A workbook of one sheet, its rows given as XML.
 private func workbook(
@@ -70,9 +71,11 @@ struct SpreadsheetTests {
     }
 
     @Test func `hidden sheets and rows are not there`() throws {
-        let second = "<worksheet SPACE><sheetData>\(row(1, text("A1", "第二"), number("B1", "2")))</sheetData></worksheet>"
+        let second =
+            "<worksheet SPACE><sheetData>\(row(1, text("A1", "第二"), number("B1", "2")))</sheetData></worksheet>"
         let bytes = workbook(
-            row(1, text("A1", "甲"), number("B1", "1")) + row(2, text("A2", "乙"), number("B2", "2"), attributes: "hidden='1'")
+            row(1, text("A1", "甲"), number("B1", "1"))
+                + row(2, text("A2", "乙"), number("B2", "2"), attributes: "hidden='1'")
                 + row(3, text("A3", "丙"), number("B3", "3")),
             sheets: "<sheet r:id='r2'/><sheet state='hidden' r:id='r2'/><sheet r:id='r1'/>",
             more: [("xl/worksheets/sheet2.xml", second)])
@@ -84,7 +87,8 @@ struct SpreadsheetTests {
             row(1, text("A1", "一、主动公开")) + row(2, text("A2", "规章"), number("B2", "1")) + row(3, text("A3", "二、申请"))
                 + row(4, text("A4", "新收"), number("B4", "2")),
             merges: ["A1:B1", "A3:B3"])
-        #expect(outline(try Document.read(bytes)) == ["一、主动公开", "[markup 1x2]", "规章¦1", "二、申请", "[markup 1x2]", "新收¦2"])
+        #expect(
+            outline(try Document.read(bytes)) == ["一、主动公开", "[markup 1x2]", "规章¦1", "二、申请", "[markup 1x2]", "新收¦2"])
     }
 
     @Test func `cells without a place follow each other`() throws {
@@ -93,7 +97,8 @@ struct SpreadsheetTests {
     }
 
     @Test func `a sheet of two cells far apart, or merged over everything, is refused or parted`() throws {
-        let far = workbook(row(1, number("A1", "1"), number("XFD1", "2")) + row(90, number("A90", "1"), number("XFD90", "2")))
+        let far = workbook(
+            row(1, number("A1", "1"), number("XFD1", "2")) + row(90, number("A90", "1"), number("XFD90", "2")))
         #expect(try grids(Document.read(far)).count == 2)
         let all = workbook(
             row(1, number("A1", "1"), number("B1", "2")) + row(2, number("A2", "1"), number("XFD2", "2"))

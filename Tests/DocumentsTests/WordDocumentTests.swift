@@ -66,7 +66,8 @@ struct WordDocumentTests {
     }
 
     @Test func `a text box is read once, behind its paragraph`() throws {
-        let box = { (text: String) in "<w:txbxContent>\(p(text))<w:tbl><w:tr>\(tc("1"))</w:tr></w:tbl></w:txbxContent>" }
+        let box = { (text: String) in "<w:txbxContent>\(p(text))<w:tbl><w:tr>\(tc("1"))</w:tr></w:tbl></w:txbxContent>"
+        }
         let body = """
             <w:p><w:r><w:t>前</w:t></w:r><w:r><mc:AlternateContent><mc:Choice Requires="wps">\(box("框"))</mc:Choice>\
             <mc:Fallback><w:pict><v:textbox>\(box("又"))</v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r>\
@@ -76,7 +77,8 @@ struct WordDocumentTests {
     }
 
     @Test func `a text box in a table stands behind the table`() throws {
-        let cell = "<w:tc><w:p><w:r><w:t>规章</w:t></w:r><w:r><w:pict><w:txbxContent>\(p("注"))</w:txbxContent></w:pict></w:r></w:p></w:tc>"
+        let cell =
+            "<w:tc><w:p><w:r><w:t>规章</w:t></w:r><w:r><w:pict><w:txbxContent>\(p("注"))</w:txbxContent></w:pict></w:r></w:p></w:tc>"
         #expect(
             try wordOutline("<w:tbl><w:tr>\(cell)\(tc("3"))</w:tr></w:tbl>\(p("完"))") == [
                 "[markup 1x2]", "规章¦3", "注", "完",

@@ -1,5 +1,6 @@
-@testable import Documents
 import Testing
+
+@testable import Documents
 
 private func level(_ index: Int, _ format: String, _ text: String, _ more: String = "") -> String {
     "<w:lvl w:ilvl='\(index)'><w:start w:val='1'/><w:numFmt w:val='\(format)'/><w:lvlText w:val='\(text)'/>\(more)</w:lvl>"
@@ -23,7 +24,8 @@ struct WordNumberingTests {
     @Test func `automatic numbers are written out`() throws {
         let body =
             item("总体", 1) + item("公开", 1, 1) + item("甲", 1, 2) + item("乙", 1, 2) + item("申请", 1, 1) + item("丙", 1, 2)
-            + item("情况", 1) + item("丁", 1, 3) + item("点", 2) + item("数", 2, 1) + item("另", 3) + item("无", 0) + item("缺", 9)
+            + item("情况", 1) + item("丁", 1, 3) + item("点", 2) + item("数", 2, 1) + item("另", 3) + item("无", 0)
+            + item("缺", 9)
         #expect(
             try wordOutline(body, [("word/numbering.xml", numbering)]) == [
                 "一、总体", "（一）公开", "1.甲", "2.乙", "（二）申请", "1.丙", "二、情况", "2.1 丁", "点", "1 数", "五、另", "无", "缺",
@@ -54,7 +56,8 @@ struct WordNumberingTests {
         ("chineseCounting", 0, "零"), ("chineseCounting", 10_010, "一万零一十"), ("ideographDigital", 21, "二一"),
         ("chineseLegalSimplified", 11, "壹拾壹"), ("ideographTraditional", 3, "丙"), ("ideographTraditional", 11, "11"),
         ("ideographZodiac", 12, "亥"), ("upperRoman", 1994, "MCMXCIV"), ("lowerRoman", 4, "iv"), ("upperLetter", 2, "B"),
-        ("lowerLetter", 26, "z"), ("lowerLetter", 27, "27"), ("decimalEnclosedCircle", 3, "③"), ("bullet", 3, ""), ("x", 3, "3"),
+        ("lowerLetter", 26, "z"), ("lowerLetter", 27, "27"), ("decimalEnclosedCircle", 3, "③"), ("bullet", 3, ""),
+        ("x", 3, "3"),
     ])
     func `numbers are written as their format says`(format: String, count: Int, text: String) {
         #expect(OrdinalFormat(format).text(count) == text)

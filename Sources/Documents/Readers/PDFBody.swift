@@ -142,7 +142,8 @@ extension PDFBody {
             let text = labels[index]
             let above = labels[..<index].suffix(4).lastIndex { other in
                 let isBelow = (0.5 * text.em..<2.5 * text.em).contains(text.centerY - other.centerY)
-                let isLevel = abs(other.x0 - text.x0) < 0.4 * text.em || abs(other.centerX - text.centerX) < 0.4 * text.em
+                let isLevel =
+                    abs(other.x0 - text.x0) < 0.4 * text.em || abs(other.centerX - text.centerX) < 0.4 * text.em
                 return isBelow && isLevel
             }
             // Only from a label that crosses into a further column.

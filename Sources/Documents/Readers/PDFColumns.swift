@@ -48,7 +48,8 @@ struct PDFColumns: Sendable {
         for line in head.reversed() { addHead(line, labelRight: labelRight) }
         values.sort { $0.x0 < $1.x0 }
         joinHeads()
-        for extent in inherited?.values ?? [] where !values.contains(where: { $0.overlaps(extent) }) && extent.x0 > labelRight {
+        for extent in inherited?.values ?? []
+        where !values.contains(where: { $0.overlaps(extent) }) && extent.x0 > labelRight {
             values.append(extent)
         }
         for line in body { addText(line, labelRight: labelRight) }
@@ -111,7 +112,9 @@ struct PDFColumns: Sendable {
             // A title over the table reaches from the labels into the columns.
             return (startsInLabels ? labelColumn(at: text.x0) : labelCount + first)...(labelCount + last)
         }
-        if hasLabels, text.centerX < min(figuresLeft, values.first?.x0 ?? .infinity) { return labelColumn(at: text.x0)...(labelCount - 1) }
+        if hasLabels, text.centerX < min(figuresLeft, values.first?.x0 ?? .infinity) {
+            return labelColumn(at: text.x0)...(labelCount - 1)
+        }
         let nearest = values.indices.min { distance($0, text) < distance($1, text) } ?? 0
         return (labelCount + nearest)...(labelCount + nearest)
     }
@@ -258,7 +261,9 @@ enum PDFCuts {
             }
         }
         if numberedGap < .infinity { gap = numberedGap }
-        guard let em = texts.first?.em, gap > 0.1 * em, behind >= crossing || areSideBySide(x, texts) else { return nil }
+        guard let em = texts.first?.em, gap > 0.1 * em, behind >= crossing || areSideBySide(x, texts) else {
+            return nil
+        }
         // One text is a column only where it plainly stands apart.
         guard behind >= 2 || behind == 1 && crossing == 0 && gap > 2 * em else { return nil }
         return Candidate(x: x, crossing: crossing, gap: gap)

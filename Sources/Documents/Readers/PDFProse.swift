@@ -33,7 +33,9 @@ struct PDFProse {
 
     private func continues(_ box: PDFText, page: Int, left: Double) -> Bool {
         guard let last, let open = paragraphs.last, open.isOpen, box.x0 < left + 0.6 * box.em else { return false }
-        guard abs(last.em - box.em) < 0.15 * box.em || abs(last.height - box.height) < 0.1 * box.height else { return false }
+        guard abs(last.em - box.em) < 0.15 * box.em || abs(last.height - box.height) < 0.1 * box.height else {
+            return false
+        }
         // Between pages there is no distance to go by: a sentence that has not ended goes on.
         if open.page != page { return !last.endsSentence }
         return box.y0 - last.y1 < 1.2 * box.em && !(last.endsSentence && box.ordinal != nil)

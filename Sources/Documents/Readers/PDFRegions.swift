@@ -49,7 +49,8 @@ struct PDFRegions {
     private func tables() -> [Range<Int>] {
         var ranges: [Range<Int>] = []
         for core in cores {
-            if let last = ranges.last, !(last.upperBound..<max(core, last.upperBound)).contains(where: { isBreak($0) }) {
+            if let last = ranges.last, !(last.upperBound..<max(core, last.upperBound)).contains(where: { isBreak($0) })
+            {
                 ranges[ranges.count - 1] = last.lowerBound..<core + 1
             } else {
                 ranges.append(core..<core + 1)

@@ -123,7 +123,8 @@ enum PDFHead {
             let y0 = top(cell)
             let y1 = cell.texts.last?.y1 ?? y0
             if let last = levels.indices.last,
-                min(y1, levels[last].y1) - max(y0, levels[last].y0) > 0.3 * min(y1 - y0, levels[last].y1 - levels[last].y0),
+                min(y1, levels[last].y1) - max(y0, levels[last].y0) > 0.3
+                    * min(y1 - y0, levels[last].y1 - levels[last].y0),
                 !levels[last].cells.contains(where: { $0.column == cell.column })
             {
                 levels[last].cells.append(cell)

@@ -93,7 +93,9 @@ struct SheetReader: OfficeHandler {
 
     private mutating func addMerge(_ reference: String) throws(DocumentError) {
         let corners = reference.split(separator: ":").compactMap { SheetReader.place(String($0)) }
-        guard corners.count == 2, corners[0].row <= corners[1].row, corners[0].column <= corners[1].column else { return }
+        guard corners.count == 2, corners[0].row <= corners[1].row, corners[0].column <= corners[1].column else {
+            return
+        }
         guard merges.count < limits.cellsMax else { throw .limitExceeded(.cells, maximum: limits.cellsMax) }
         merges.append(Merge(rows: corners[0].row...corners[1].row, columns: corners[0].column...corners[1].column))
     }

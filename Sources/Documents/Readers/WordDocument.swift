@@ -6,7 +6,9 @@ enum WordDocument {
     ///
     /// - Throws: `damaged`, `limitExceeded`, `parserUnavailable`.
     static func read(_ package: OfficePackage, limits: DocumentLimits) throws(DocumentError) -> Document {
-        guard let name = package.mainWordPart, let main = package.parts[name] else { throw .damaged("word/document.xml") }
+        guard let name = package.mainWordPart, let main = package.parts[name] else {
+            throw .damaged("word/document.xml")
+        }
         let styles = try WordStyles(package.parts["word/styles.xml"], limits: limits)
         let numbering = try WordNumbering(package.parts["word/numbering.xml"], limits: limits)
         let start = WordFlow(styles: styles, numbering: numbering, limits: limits)
