@@ -121,10 +121,13 @@ extension PDFBody {
         var byColumn = Array(repeating: [PDFText](), count: columns.labelCount)
         for (label, column) in zip(labels, columnsOf(labels)) { byColumn[column].append(label) }
         var open: [Int: [PDFText]] = [:]
+        let last = byColumn[columns.labelCount - 1]
+        let isNumbered = last.count { $0.ordinal != nil } * 3 > last.count
         for column in byColumn.indices.reversed() where !byColumn[column].isEmpty {
             let texts = byColumn[column]
             let matched = PDFRowMatching.groups(texts, rows: found.map(\.y))
-            let isOfRows = matched.count { $0.row != nil } * 2 > found.count
+            // Beside labels that are numbered stand those of groups; beside units, say, the labels themselves.
+            let isOfRows = !isNumbered && matched.count { $0.row != nil } * 2 > found.count
             if column == columns.labelCount - 1 || isOfRows {
                 take(matched, of: texts, column)
             } else {

@@ -37,9 +37,16 @@ struct PDFTable: Sendable {
         let body = Array(lines[head...])
         columns = PDFColumns(head: Array(lines[..<head]), body: body, inherited: inherited)
         guard (1...PDFTable.columnsMax).contains(columns.count) else { return nil }
-        let headRows = PDFHead.rows(Array(lines[..<head]), columns)
+        let headRows = PDFHead.rows(Array(lines[..<head]), columns, rowPitch: PDFTable.rowPitch(body))
         headCount = headRows.count
         rows = headRows + PDFBody(body, columns).rows()
+    }
+
+    /// The least distance of two rows of figures.
+    private static func rowPitch(_ body: [PDFLine]) -> Double {
+        let rows = body.filter { !$0.figures.isEmpty }.map(\.box)
+        return zip(rows.dropFirst(), rows).map { $0.centerY - $1.centerY }.filter { $0 > (rows.first?.em ?? 0) }.min()
+            ?? .infinity
     }
 
     /// How many lines stand above the first row: those above its figures, but for what is its label.
@@ -58,8 +65,10 @@ struct PDFTable: Sendable {
 /// The head of a table: names of columns on one or more levels, each wrapped as it had to be.
 enum PDFHead {
     /// The rows of the head, top down.
-    static func rows(_ lines: [PDFLine], _ columns: PDFColumns) -> [[PDFTable.Cell]] {
-        let leading = leading(lines)
+    ///
+    /// - Parameter rowPitch: how far the rows below are apart: lines of one cell are nearer.
+    static func rows(_ lines: [PDFLine], _ columns: PDFColumns, rowPitch: Double) -> [[PDFTable.Cell]] {
+        let leading = min(leading(lines), 0.83 * rowPitch)
         var cells: [PDFTable.Cell] = []
         for line in lines {
             for cell in cellsOfLine(line, columns) { add(cell, to: &cells, leading: leading) }

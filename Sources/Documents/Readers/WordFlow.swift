@@ -231,7 +231,7 @@ extension WordFlow {
 
     private mutating func write(_ characters: Span<UInt8>) {
         // The text counts line feeds back from the end; here a paragraph is one line whatever it holds.
-        var line = paragraphCount
+        var line = max(paragraphCount, 1)
         for index in characters.indices where characters[index] == 0x0A { line += 1 }
         context.flow.text.append(characters, lineAfter: line)
     }
