@@ -13,6 +13,7 @@ struct PDFRowMatching {
 
     private let lines: [PDFText]
     private let rows: [Double]
+    private let isNumbered: [Bool]
     private let hasOrdinals: Bool
     /// For each line the row that it stands right beside.
     private let beside: [Int?]
@@ -36,7 +37,8 @@ struct PDFRowMatching {
         self.lines = lines
         self.rows = rows
         beside = lines.map { line in rows.firstIndex { abs($0 - line.centerY) < 0.3 * line.em } }
-        hasOrdinals = lines.count { $0.ordinal != nil } * 3 > lines.count
+        isNumbered = lines.map { $0.ordinal != nil }
+        hasOrdinals = isNumbered.count { $0 } * 3 > lines.count
     }
 
     /// The cheapest way to the first lines and the first rows, and its last step.
@@ -52,6 +54,7 @@ struct PDFRowMatching {
         var table = Array(repeating: Cell(), count: (lines.count + 1) * width)
         table[0].cost = 0
         for line in 0...lines.count {
+            let groups = groupCosts(from: line)
             for row in 0...rows.count {
                 let cost = table[line * width + row].cost
                 guard cost < .infinity else { continue }
@@ -59,13 +62,12 @@ struct PDFRowMatching {
                     if cell.cost < table[line * width + row].cost { table[line * width + row] = cell }
                 }
                 if row < rows.count { offer(line, row + 1, Cell(cost: cost + 5)) }
-                for end in line..<min(lines.count, line + PDFRowMatching.linesMax) {
-                    guard let own = groupCost(line...end) else { break }
-                    offer(end + 1, row, Cell(cost: cost + own + 2.5, taken: end - line + 1))
+                for (index, own) in groups.enumerated() {
+                    let end = line + index
+                    offer(end + 1, row, Cell(cost: cost + own + 2.5, taken: index + 1))
                     guard row < rows.count, let beside = self.cost(line...end, row, alignment) else { continue }
                     let total = cost + own + beside + strangers(line...end, row)
-                    let matched = Cell(cost: total, taken: end - line + 1, isMatched: true)
-                    offer(end + 1, row + 1, matched)
+                    offer(end + 1, row + 1, Cell(cost: total, taken: index + 1, isMatched: true))
                 }
             }
         }
@@ -89,16 +91,16 @@ struct PDFRowMatching {
         return groups.reversed()
     }
 
-    /// What it costs to take lines for one label; nil where they stand too far apart.
-    private func groupCost(_ range: ClosedRange<Int>) -> Double? {
-        let first = lines[range.lowerBound]
-        var cost = hasOrdinals && first.ordinal == nil ? 1.0 : 0
-        for index in range.dropFirst() {
-            let pitch = (lines[index].centerY - lines[index - 1].centerY) / first.em
-            guard pitch < 2.6 else { return nil }
-            cost += 0.3 * pitch + (lines[index].ordinal == nil ? 0 : 6)
+    /// What it costs to take a line, and those after it, for one label; as many as stand near enough.
+    private func groupCosts(from start: Int) -> [Double] {
+        guard start < lines.count else { return [] }
+        var costs = [hasOrdinals && !isNumbered[start] ? 1.0 : 0]
+        for index in lines.indices[(start + 1)...].prefix(PDFRowMatching.linesMax - 1) {
+            let pitch = (lines[index].centerY - lines[index - 1].centerY) / lines[start].em
+            guard pitch < 2.6 else { break }
+            costs.append(costs[costs.count - 1] + 0.3 * pitch + (isNumbered[index] ? 6 : 0))
         }
-        return cost
+        return costs
     }
 
     /// What it costs that lines of a label stand right beside the figures of other rows.
@@ -111,12 +113,17 @@ struct PDFRowMatching {
     ///
     /// A row that a page's end has cut may be aligned otherwise than the rest of its table.
     private func cost(_ range: ClosedRange<Int>, _ row: Int, _ alignment: Alignment) -> Double? {
-        let costs = Alignment.allCases.compactMap { other -> Double? in
-            let distance = distance(range, row, other)
-            guard distance < 2 else { return nil }
-            return 8 * distance * distance + (other == alignment ? 0 : 1.2)
+        let reach = 2 * lines[range.lowerBound].em
+        guard rows[row] > lines[range.lowerBound].y0 - reach, rows[row] < lines[range.upperBound].y1 + reach else {
+            return nil
         }
-        return costs.min()
+        var best: Double?
+        for other in Alignment.allCases {
+            let distance = distance(range, row, other)
+            guard distance < 2 else { continue }
+            best = min(best ?? .infinity, 8 * distance * distance + (other == alignment ? 0 : 1.2))
+        }
+        return best
     }
 
     private func distance(_ range: ClosedRange<Int>, _ row: Int, _ alignment: Alignment) -> Double {

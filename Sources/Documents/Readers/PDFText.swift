@@ -60,6 +60,8 @@ struct PDFLine: Sendable {
     let words: [PDFText]
     /// Words joined over gaps that a sentence may have.
     let segments: [PDFText]
+    /// The figures of its cells.
+    let figures: [PDFText]
     /// All of it.
     private(set) var box: PDFText
     /// Its number on the page, from 1.
@@ -71,6 +73,7 @@ struct PDFLine: Sendable {
         pieces = PDFLine.joined(sorted, gap: 0.12)
         words = PDFLine.withoutSpacing(PDFLine.joined(pieces, gap: 0.3))
         segments = PDFLine.joined(words, gap: 0.6)
+        figures = PDFLine.figures(words)
         box = sorted[0]
         for word in sorted.dropFirst() { box.append(word, gap: word.x0 - box.x1) }
     }
@@ -115,20 +118,18 @@ struct PDFLine: Sendable {
     }
 
     /// The figures of its cells: those with nothing but other figures near.
-    var figures: [PDFText] {
-        words.indices.filter { index in
-            guard words[index].isFigure else { return false }
-            let isLast = index + 1 == words.count
-            let before = index > 0 && isNear(words[index - 1], words[index])
-            let after = !isLast && isNear(words[index], words[index + 1])
+    private static func figures(_ words: [PDFText]) -> [PDFText] {
+        let areFigures = words.map(\.isFigure)
+        func isNear(_ left: Int, _ right: Int) -> Bool {
+            words.indices.contains(left) && words.indices.contains(right) && !(areFigures[left] && areFigures[right])
+                && words[right].x0 - words[left].x1 < 0.6 * min(words[left].em, words[right].em)
+        }
+        return words.indices.filter { index in
+            guard areFigures[index], !isNear(index, index + 1) else { return false }
+            guard isNear(index - 1, index) else { return true }
             // In a narrow table a label may all but touch its figure: a short one, that is no part of a sentence.
-            return !after && (!before || words[index - 1].isShortLabel && (isLast || words[index + 1].isFigure))
+            return words[index - 1].isShortLabel && (index + 1 == words.count || areFigures[index + 1])
         }.map { words[$0] }
-    }
-
-    /// Whether two words belong to one sentence rather than to two cells.
-    private func isNear(_ left: PDFText, _ right: PDFText) -> Bool {
-        !(left.isFigure && right.isFigure) && right.x0 - left.x1 < 0.6 * min(left.em, right.em)
     }
 }
 
