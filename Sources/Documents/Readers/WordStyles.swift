@@ -21,19 +21,25 @@ struct WordStyles: Sendable {
             styles = [:]
             return
         }
-        let reader = try OfficeXML.parse(part, part: "word/styles.xml", WordStylesReader(), limits: limits)
-        styles = reader.styles
+        let stated = try OfficeXML.parse(part, part: "word/styles.xml", WordStylesReader(), limits: limits).styles
+        let own = stated.mapValues { style in
+            var style = style
+            style.headingLevel = style.ownHeadingLevel
+            return style
+        }
+        styles = own.mapValues { WordStyles.inheriting($0, own) }
     }
 
     /// A style with what it inherits; nil for an unknown one.
-    subscript(id: String) -> WordStyle? {
-        guard var style = styles[id] else { return nil }
+    subscript(id: String) -> WordStyle? { styles[id] }
+
+    private static func inheriting(_ style: WordStyle, _ styles: [String: WordStyle]) -> WordStyle {
+        var style = style
         var next = style.basedOn
-        style.headingLevel = style.ownHeadingLevel
         // A chain of more than a few styles is a loop.
         for _ in 0..<16 {
             guard let id = next, let base = styles[id] else { break }
-            style.headingLevel = style.headingLevel ?? base.ownHeadingLevel
+            style.headingLevel = style.headingLevel ?? base.headingLevel
             style.list = style.list ?? base.list
             style.isHidden = style.isHidden || base.isHidden
             next = base.basedOn
