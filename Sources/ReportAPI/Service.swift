@@ -14,6 +14,8 @@ public struct Service: Sendable {
         public var corsOrigins = ["*"]
         /// Whether reports may be stored. Without tokens that is for a loopback address alone.
         public var allowsWrites = false
+        /// How many bytes of ready answers each event loop keeps.
+        public var readyBytesMax = 8 << 20
         /// The limits of one document.
         public var documentLimits = IngestLimits()
         /// The time, in seconds since 1970.
@@ -46,6 +48,21 @@ public struct Service: Sendable {
         ingestor = Ingestor(store: store, limits: settings.documentLimits)
         router = Route.router()
         self.onError = onError
+    }
+
+    /// A handler for one event loop, with ready answers of its own.
+    public func makeHandler(loop: Int) -> Handler {
+        let ready = ReadyAnswers(store: store, loop: loop, bytesMax: settings.readyBytesMax)
+        return { request in
+            guard let key = ReadyAnswers.Key(request) else { return handle(request) }
+            let writeCount = store.writeCount
+            if let response = ready.answer(key, request, writeCount: writeCount) { return .now(response) }
+            let answer = handle(request)
+            if case .now(let response) = answer, request.bytes(of: .ifNoneMatch) == nil {
+                ready.keep(response, key, writeCount: writeCount)
+            }
+            return answer
+        }
     }
 
     /// Answers a request: at once where a read by key is enough, else later, off the event loop.
@@ -162,9 +179,13 @@ extension Service {
         if !isForAll, !settings.corsOrigins.isEmpty {
             // Without an Origin, too: a cache keeps the answers apart by what they say.
             response.fields[.vary] = (response.fields[.vary].map { $0 + ", " } ?? "") + "Origin"
+            guard let origin = request[.origin], settings.corsOrigins.contains(origin) else { return response }
+            response.fields[.accessControlAllowOrigin] = origin
+        } else if isForAll {
+            response.fields[.accessControlAllowOrigin] = "*"
+        } else {
+            return response
         }
-        guard let origin = request[.origin], isForAll || settings.corsOrigins.contains(origin) else { return response }
-        response.fields[.accessControlAllowOrigin] = isForAll ? "*" : origin
         response.fields[.accessControlExposeHeaders] = "ETag, Link, Location, Retry-After"
         return response
     }

@@ -19,7 +19,7 @@ struct TableReader: Sendable {
     private(set) var findings: [Finding] = []
 
     let tape: Tape
-    private var read: [FigurePath: Reading?] = [:]
+    private var isRead = [Bool](repeating: false, count: FigurePath.count)
     private var layoutsWithoutBlanks: Set<Grid.Kind?> = []
     private var reviewRows: [[ReviewRoute]: [Slot.Content]] = [:]
 
@@ -27,6 +27,7 @@ struct TableReader: Sendable {
     init(_ rows: TableRows, tape: Tape) {
         self.tape = tape
         form = rows.form
+        cells.reserveCapacity(FigurePath.count)
         readRequests(rows)
         readProactive(rows)
         for row in rows.reviews { readReviews(row) }
@@ -116,7 +117,7 @@ extension TableReader {
         if reviews == nil { reviews = ReviewTable() }
         let paths = row.routes.flatMap { route in ReviewOutcome.allCases.map { FigurePath.review(route, $0) } }
         let contents = row.slots.map(\.content).filter { $0 != .blank }
-        guard paths.contains(where: { read[$0] == nil }) else {
+        guard paths.contains(where: { !isRead[$0.index] }) else {
             if contents != reviewRows[row.routes] { reportCopy(paths, row.first) }
             return
         }
@@ -138,7 +139,7 @@ extension TableReader {
                 continue
             }
             set(path, quantity)
-            read[path] = reading
+            isRead[path.index] = true
             cells.append(
                 PrintedCell(
                     path: path, place: place(reading, label), remark: reading.remark, value: quantity,
@@ -148,7 +149,7 @@ extension TableReader {
     }
 
     private mutating func storeBlank(_ reading: Reading?, _ path: FigurePath, _ label: Int, _ inferredBy: [String]?) {
-        read[path] = reading
+        isRead[path.index] = true
         guard let reading else { return }
         var place = place(reading, label)
         if reading.piece == nil { place.text = "" }

@@ -49,6 +49,18 @@ public final class Store: Sendable {
         }
     }
 
+    /// A number that changes when another program has written to the database. Numbers are comparable for one reader
+    /// only. One point read.
+    ///
+    /// - Parameter reader: the number of the caller's event loop.
+    public func foreignVersion(reader: Int) throws(StoreError) -> Int {
+        try StoreError.mapping { try pool.read(preferring: reader) { connection in try connection.dataVersion() } }
+    }
+
+    /// How many writes through this store ended so far: while it stays the same, nothing that was read has changed,
+    /// but by other programs. A few nanoseconds.
+    public var writeCount: UInt64 { pool.writeCount }
+
     /// Copies the WAL into the file and closes every connection.
     public func close() async throws(StoreError) {
         do {

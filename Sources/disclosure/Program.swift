@@ -30,8 +30,8 @@ struct Program: Sendable {
         let allowsWrites = isLoopback(settings.host)
         let service = service(store, settings, allowsWrites, logger)
         let server = Server(
-            limits: settings.limits, handler: { service.handle($0) }, renderProtocolError: Service.render,
-            onEvent: { log($0, logger) })
+            limits: settings.limits, renderProtocolError: Service.render, onEvent: { log($0, logger) },
+            makeHandler: { service.makeHandler(loop: $0) })
         let address: PeerAddress
         do {
             address = try await server.start(host: settings.host, port: UInt16(settings.port))

@@ -64,7 +64,7 @@ struct Surface {
         case .direct: (server, address) = (nil, nil)
         case .wire:
             let live = Server(
-                limits: limits, handler: { service.handle($0) }, renderProtocolError: Service.render)
+                limits: limits, renderProtocolError: Service.render, makeHandler: { service.makeHandler(loop: $0) })
             server = live
             address = try await live.start()
         }

@@ -43,14 +43,14 @@ extension Service {
         guard let stored = try store.report(of: result.head.agency, year: result.head.year) else {
             throw StoreError.internal("a report is missing right after it was stored")
         }
-        let path = ReportRepresentation.path(result.head)
+        let path = CanonicalJSON.path(agency: result.head.agency.name, year: result.head.year)
         let isNew = result.outcome != .unchanged
         let fields: HTTPFields = [
             .contentType: Format.json.mediaType, isNew ? .location : .contentLocation: path,
-            .eTag: "\"\(ReportRepresentation.tag(stored.head, ReportView.variant(includesCells: false)))\"",
+            .eTag: "\"\(StableHash.hex(stored.tag))\"",
             .cacheControl: "no-store",
         ]
-        return Response(isNew ? .created : .ok, fields: fields, body: .bytes(ReportRepresentation.json(stored)))
+        return Response(isNew ? .created : .ok, fields: fields, body: .bytes(stored.document))
     }
 
     /// The name to file a report under: that of a known agency, else the name as given; a number has to be known.
