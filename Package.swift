@@ -61,6 +61,7 @@ let package = Package(
         system("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
         system("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
         system("CXML", pkgConfig: "libxml-2.0", apt: "libxml2-dev"),
+        system("CArchive", pkgConfig: "libarchive", apt: "libarchive-dev"),
         system("CSodium", pkgConfig: "libsodium", apt: "libsodium-dev"),
         floor("QueueExecutor", []),
         floor("Migrations", [], path: "Migrations", resources: [.embedInCode("0001-reports.sql")]),
@@ -68,7 +69,7 @@ let package = Package(
         // Floor 1, values and tools: the domain, and tools that have never heard of a report.
         floor("Reports", []),
         floor("Codecs", ["CZlib", "CSodium"]),
-        floor("Documents", ["Codecs", "CXML"]),
+        floor("Documents", ["Codecs", "CXML", "CArchive"]),
         floor("SQLite", ["CSQLite", "QueueExecutor"]),
         floor("HTTPServer", ["QueueExecutor", httpTypes]),
 

@@ -74,7 +74,20 @@ extension FormLabel {
                 found = nil
             }
         }
-        return found
+        return found ?? shortened(characters)
+    }
+
+    /// The one row label that a text is, but for characters left out: up to a quarter of it.
+    private static func shortened(_ characters: [Unicode.Scalar]) -> FormLabel? {
+        guard characters.count >= 8 else { return nil }
+        let candidates = rowLabels.filter { candidate, _ in
+            guard candidate.count > characters.count, candidate.count * 3 <= characters.count * 4 else { return false }
+            var rest = characters[...]
+            for character in candidate where rest.first == character { rest = rest.dropFirst() }
+            return rest.isEmpty
+        }
+        guard let first = candidates.first?.1, candidates.allSatisfy({ $0.1 == first }) else { return nil }
+        return first
     }
 
     /// Whether a text without ordinal, white space and punctuation is a label.

@@ -32,7 +32,10 @@ struct TableReader: Sendable {
         readProactive(rows)
         for row in rows.reviews { readReviews(row) }
         readStatistics(rows)
-        cells.sort { ($0.place.line, $0.place.column ?? 0) < ($1.place.line, $1.place.column ?? 0) }
+        cells.sort {
+            ($0.place.page ?? 0, $0.place.line, $0.place.column ?? 0)
+                < ($1.place.page ?? 0, $1.place.line, $1.place.column ?? 0)
+        }
     }
 }
 

@@ -48,7 +48,7 @@ struct TableRows: Sendable {
         case .request(let line): return requestRow(tape, at, line)
         case .requestGroup(.other): return hasFigures(tape, at) ? requestRow(tape, at, .otherTotal) : at + 1
         case .total where isTotalRow(tape, at): return requestRow(tape, at, .totalProcessed)
-        case .other where isOtherRow(piece): return requestRow(tape, at, .otherOther)
+        case .other where isOtherRow(tape, at): return requestRow(tape, at, .otherOther)
         case .proactive(let line): return isInProactive ? proactiveRow(tape, at, line) : at + 1
         case .statistic(let statistic): return statisticRow(tape, at, statistic)
         case .statisticCorrected:
@@ -119,8 +119,11 @@ extension TableRows {
         return lastLine.group == .other && hasFigures(tape, at)
     }
 
-    private func isOtherRow(_ piece: Piece) -> Bool {
-        lastLine == .otherOverdueFee || lastLine == .otherOverdueCorrection
+    /// 3.其他 follows the other rows of its group; a head that is repeated there names a column 其他, without a number.
+    private func isOtherRow(_ tape: Tape, _ at: Int) -> Bool {
+        guard lastLine == .otherOverdueFee || lastLine == .otherOverdueCorrection else { return false }
+        if case .label(_, .item) = tape.pieces[at].content { return true }
+        return hasFigures(tape, at)
     }
 
     /// Whether a figure, or as many blanks as the table has columns, follows a label.

@@ -37,12 +37,19 @@ import Testing
         #expect(await refusal(generator.bytes(1 << 20)) == .notText)
     }
 
-    @Test(arguments: [("%PDF-1.7\n…", "PDF"), ("PK\u{3}\u{4}", "ZIP archive"), ("{\\rtf1", "RTF")])
+    @Test(arguments: [("GIF89a", "GIF image"), ("Rar!", "RAR archive"), ("{\\rtf1", "RTF")])
     func `a format without a reader is named, with one to convert to`(bytes: String, name: String) async {
         guard case .unsupportedFormat(name, let convertTo) = await refusal(Array(bytes.utf8)) else {
             return #expect(Bool(false), "\(bytes)")
         }
-        #expect(convertTo.contains("HTML"))
+        #expect(!convertTo.isEmpty)
+    }
+
+    @Test(arguments: ["%PDF-1.7\n…", "PK\u{3}\u{4}"])
+    func `a damaged document says so`(bytes: String) async {
+        guard case .unreadableDocument = await refusal(Array(bytes.utf8)) else {
+            return #expect(Bool(false), "\(bytes)")
+        }
     }
 
     @Test(arguments: ["application/pdf", "image/png", "application/x-ndjson", "multipart/form-data"])
