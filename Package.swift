@@ -34,7 +34,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .testTarget(name: name, dependencies: dependencies, swiftSettings: testSettings)
 }
 
-func system(_ name: String, pkgConfig: String, apt: String) -> Target {
+func system(_ name: String, pkgConfig: String? = nil, apt: String) -> Target {
     .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt])])
 }
 
@@ -57,6 +57,7 @@ let package = Package(
         system("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
         system("CXML", pkgConfig: "libxml-2.0", apt: "libxml2-dev"),
         system("CSodium", pkgConfig: "libsodium", apt: "libsodium-dev"),
+        system("CEpoll", apt: "libc6-dev"),
         floor("QueueExecutor", []),
         floor("Migrations", [], path: "Migrations", resources: [.embedInCode("0001-reports.sql")]),
 
@@ -65,7 +66,7 @@ let package = Package(
         floor("Codecs", ["CZlib", "CSodium"]),
         floor("Documents", ["Codecs", "CXML"]),
         floor("SQLite", ["CSQLite", "QueueExecutor"]),
-        floor("HTTPServer", ["QueueExecutor", httpTypes]),
+        floor("HTTPServer", ["CEpoll", "QueueExecutor", httpTypes]),
 
         // Floor 2, domain work: bytes to values, values to SQLite and back.
         floor("ReportParsing", ["Reports", "Documents"]),

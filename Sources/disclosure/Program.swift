@@ -25,14 +25,21 @@ struct Program: Sendable {
         var options = settings.store
         options.pointReaders = settings.limits.eventLoopsMax ?? min(4, ProcessInfo.processInfo.activeProcessorCount)
         let store = try await Store.open(settings.databasePath, options: options, clock: clock)
-        let allowsWrites = isLoopback(settings.host)
+        DescriptorLimit.raise()
+        let inherited = try InheritedSocket.passed(environment: ProcessInfo.processInfo.environment)
+        let allowsWrites = inherited?.address.isLoopback ?? isLoopback(settings.host)
         let service = service(store, settings, allowsWrites, logger)
         let server = Server(
             limits: settings.limits, handler: { service.handle($0) }, renderProtocolError: Service.render,
             onEvent: { log($0, logger) })
-        let address = try await server.start(host: settings.host, port: UInt16(settings.port))
+        var address = inherited?.address
+        if let inherited { try await server.start(on: inherited) }
+        if address == nil {
+            address = try await server.start(
+                host: settings.host, port: UInt16(settings.port), sharesPort: settings.sharesPort)
+        }
         return Program(
-            address: address, allowsWrites: allowsWrites, store: store, server: server,
+            address: address ?? .loopback, allowsWrites: allowsWrites, store: store, server: server,
             stopSeconds: settings.stopSeconds)
     }
 
@@ -78,6 +85,8 @@ struct Program: Sendable {
             logger.info("refused", metadata: ["error": "\(error)", "peer": "\(peer)"])
         case .acceptBackoff(let reason):
             logger.warning("accepting pauses", metadata: ["reason": "\(reason)"])
+        case .refused(let peer):
+            logger.info("refused", metadata: ["error": "connectionsPerAddress", "peer": "\(peer)"])
         case .accepted, .closed: break
         }
     }
