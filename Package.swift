@@ -34,6 +34,11 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .testTarget(name: name, dependencies: dependencies, swiftSettings: testSettings)
 }
 
+/// A program for developers, beside the tests.
+func tool(_ name: String, _ dependencies: [Target.Dependency], path: String) -> Target {
+    .executableTarget(name: name, dependencies: dependencies, path: path, swiftSettings: testSettings)
+}
+
 func system(_ name: String, pkgConfig: String? = nil, apt: String) -> Target {
     .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt])])
 }
@@ -94,12 +99,8 @@ let package = Package(
             name: "Support", dependencies: ["HTTPServer", "Documents", "ReportParsing", "Reports"],
             path: "Tests/Support",
             swiftSettings: testSettings),
-        .executableTarget(
-            name: "accuracy", dependencies: ["Support", argumentParser], path: "Tests/Accuracy",
-            swiftSettings: testSettings),
-        .executableTarget(
-            name: "benchmarks", dependencies: ["Documents", "ReportParsing", "Reports", argumentParser],
-            path: "Tests/Benchmarks", swiftSettings: testSettings),
+        tool("accuracy", ["Support", argumentParser], path: "Tests/Accuracy"),
+        tool("benchmarks", ["Documents", "ReportParsing", "Reports", argumentParser], path: "Tests/Benchmarks"),
         tests("QueueExecutorTests", ["QueueExecutor"]),
         tests("CodecsTests", ["Codecs", "Support"]),
         tests("DocumentsTests", ["Documents", "Support"]),

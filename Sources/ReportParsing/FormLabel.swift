@@ -53,13 +53,15 @@ extension FormLabel {
         return nil
     }
 
-    /// The one row label that a misprinted text stands for: one character of up to seven, two of more, wrong, missing
-    /// or too many. Nil when none or several are as near. O(labels × length²).
+    /// The one row label that a misprinted text stands for: one character of up to seven, two of eight, three of more,
+    /// wrong, missing or too many. Nil when none or several are as near. O(labels × length²).
     static func misprinted(_ key: LabelKey) -> FormLabel? {
         let characters = Array(String(decoding: key.text, as: UTF8.self).unicodeScalars)
         guard (4...60).contains(characters.count) else { return nil }
+        // A figure run into its label is a lost figure, not a misprint.
+        if let last = characters.last, ("0"..."9").contains(last) { return nil }
         var found: FormLabel?
-        var best = characters.count <= 7 ? 2 : 3
+        var best = characters.count <= 7 ? 2 : characters.count == 8 ? 3 : 4
         for (candidate, label) in rowLabels {
             let distance = editDistance(characters, candidate, limit: best)
             if distance < best {

@@ -102,7 +102,7 @@ extension UTF8 {
                 }
                 scalar = scalar << 6 | UInt32(byte & 0x3f)
             }
-            return scalar
+            return Unicode.Scalar(scalar)?.value ?? 0xfffd
         }
     }
 }

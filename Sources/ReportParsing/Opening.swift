@@ -43,9 +43,16 @@ struct Opening: Sendable {
                     subject = subject[(start + before.count)...]
                 }
                 take(String(decoding: subject, as: UTF8.self))
+                if year == nil { year = Self.yearAfter(sentence[(end + frame.after.count)...]) }
                 if agency != nil { return }
             }
         }
+    }
+
+    /// The year that begins a text (`编制了2021年度报告`).
+    private static func yearAfter(_ text: ArraySlice<UInt8>) -> ReportYear? {
+        // Five characters, of three bytes each where they are Chinese.
+        YearText.all(in: String(String(decoding: text.prefix(15), as: UTF8.self).prefix(5))).first
     }
 
     /// What stands before and after the agency and the year in a sentence that names them.

@@ -14,10 +14,31 @@ enum ProactivePlacement {
         if columns == 1 { return SingleFigurePlacement.place(row.slots, tape: tape) }
         if filled.contains(where: { $0.content == .text }) { return open }
         if filled.contains(where: { $0.content == .run }) { return run(filled, columns, tape) ?? open }
+        if let places = statedPlaces(row, columns, tape) {
+            let others = row.slots.indices.filter { !places.contains($0) }
+            guard others.allSatisfy({ row.slots[$0].isBlank }) else { return open }
+            return PlacedRow(cells: places.map { Reading(row.slots[$0]) })
+        }
         guard row.slots.count >= columns, row.slots[columns...].allSatisfy(\.isBlank) else { return open }
         let isPartial = filled.count < columns && !filled.isEmpty
-        if isPartial && hasLostBlanks { return open }
+        // Without a head to count by, a row of two columns may end in the empty cell that pads it to three.
+        if isPartial && (hasLostBlanks || row.head != nil || columns == 2) { return open }
         return PlacedRow(cells: row.slots[..<columns].map { Reading($0) })
+    }
+
+    /// The slots under the names of a head that has as many cells as the row: to the left of them, or in all.
+    private static func statedPlaces(_ row: Row<ProactiveLine>, _ columns: Int, _ tape: Tape) -> [Int]? {
+        guard let head = row.head, head.columns.count == columns, let first = head.columns.first else { return nil }
+        let label = tape.pieces[row.label].column
+        let places: [Int]
+        if label + 1 + row.slots.count == head.cells {
+            places = head.columns.map { $0 - label - 1 }
+        } else if row.slots.count == head.cells - first {
+            places = head.columns.map { $0 - first }
+        } else {
+            return nil
+        }
+        return places.allSatisfy(row.slots.indices.contains) ? places : nil
     }
 
     /// As many digits as there are columns; nil where a run can be cut in several ways.
@@ -76,10 +97,11 @@ enum ReviewPlacement {
     private static func window(_ slots: [Slot], _ count: Int) -> ArraySlice<Slot>? {
         let first = slots.firstIndex { !$0.isBlank } ?? 0
         let last = slots.lastIndex { !$0.isBlank } ?? 0
-        guard slots.count >= count else { return nil }
+        // A whole block more: the head has lost one, and the row is not what it says.
+        guard slots.count >= count, slots.count - count < width else { return nil }
         let possible = (0...(slots.count - count)).filter { $0 <= first && last < $0 + count }
-        guard let offset = possible.first, possible.count == 1 || first == last && slots[first].isBlank || offset == 0
-        else { return nil }
+        let isEmpty = slots[first].isBlank
+        guard let offset = possible.first, possible.count == 1 || isEmpty else { return nil }
         return slots[offset..<offset + count]
     }
 

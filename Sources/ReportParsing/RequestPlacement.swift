@@ -60,7 +60,8 @@ struct RequestPlacement: Sendable {
         let filled = row.slots.filter { !$0.isBlank }.map { Reading($0) }
         let identity = [Check.ID.rowTotal.rawValue]
         guard let total = filled.last else {
-            return Readings(ways: [Array(repeating: .blank, count: width)])
+            // Fewer blanks than columns: a row cut short.
+            return Readings(ways: row.slots.count < width ? [] : [Array(repeating: .blank, count: width)])
         }
         guard filled.count >= 2, filled.count <= width, let printed = total.count,
             PartialSum(filled.dropLast().map(\.count))?.known == printed

@@ -13,26 +13,37 @@ struct RowLayout: Sendable {
         let slots: Int
     }
 
+    /// Where the labels of rows stand that should have the same number of cells.
+    private struct Column: Hashable, Sendable {
+        let grid: Grid.Kind?
+        let label: Int
+    }
+
     private static let width = Applicant.allCases.count
     private let tape: Tape
     private let heads: [Applicant: Int]
     private var common: [Shape: Set<Int>] = [:]
     private var collapsedGrids: Set<Grid.Kind?> = []
+    private var lengths: [Column: [Int: Int]] = [:]
 
     /// Learns the layout from all rows.
     init(_ rows: [Row<RequestLine>], heads: [Applicant: Int], tape: Tape) {
         self.tape = tape
         self.heads = heads
+        for row in rows { lengths[column(row), default: [:]][row.slots.count, default: 0] += 1 }
         for row in rows where row.slots.contains(where: { !$0.isBlank }) {
             let shape = shape(row)
             let offsets = Set(admissible(row))
             common[shape] = common[shape].map { $0.intersection(offsets) } ?? offsets
         }
-        for row in rows {
-            if let window = window(row), Self.lacksTotal(window), grid(row) != .markup {
-                collapsedGrids.insert(grid(row))
-            }
-        }
+        for row in rows where hasLostBlanks(row) { collapsedGrids.insert(grid(row)) }
+    }
+
+    /// Figures, but no total, or too few cells where only blanks can be missing.
+    private func hasLostBlanks(_ row: Row<RequestLine>) -> Bool {
+        guard grid(row) != .markup, row.slots.contains(where: { !$0.isBlank }) else { return false }
+        if row.slots.count < Self.width { return !keepsRows(row) }
+        return window(row).map(Self.lacksTotal) ?? false
     }
 
     /// The seven slots of a row; nil where there are fewer, or where more than one place is possible.
@@ -55,14 +66,35 @@ struct RowLayout: Sendable {
 
     /// Whether blanks have been dropped from a row, so that its figures do not stand where they were printed.
     func isCollapsed(_ row: Row<RequestLine>, _ window: ArraySlice<Slot>) -> Bool {
-        guard grid(row) != .markup, window.contains(where: \.isBlank), window.contains(where: { !$0.isBlank }) else {
-            return false
-        }
+        guard window.contains(where: \.isBlank), window.contains(where: { !$0.isBlank }) else { return false }
+        if !isUsual(row) { return true }
+        guard grid(row) != .markup else { return false }
         return Self.lacksTotal(window) || collapsedGrids.contains(grid(row))
+    }
+
+    /// Whether a row has as many cells as most rows like it: one that has lost or won a cell has not. Nothing pads rows
+    /// whose blanks are empty lines.
+    private func isUsual(_ row: Row<RequestLine>) -> Bool {
+        if grid(row) == nil { return row.slots.count == Self.width }
+        let counts = lengths[column(row)] ?? [:]
+        return (counts[row.slots.count] ?? 0) >= (counts.values.max() ?? 0)
+    }
+
+    private func column(_ row: Row<RequestLine>) -> Column {
+        if keepsRows(row) { return Column(grid: grid(row), label: tape.pieces[row.label].column) }
+        // In a stream the label of a group before it says how far to the right a label stands.
+        guard row.label > 0, case .requestGroup = tape.pieces[row.label - 1].label else {
+            return Column(grid: grid(row), label: 0)
+        }
+        return Column(grid: grid(row), label: 1)
     }
 
     private func grid(_ row: Row<RequestLine>) -> Grid.Kind? {
         tape.pieces[row.label].grid
+    }
+
+    private func keepsRows(_ row: Row<RequestLine>) -> Bool {
+        grid(row) != nil && grid(row) != .stream
     }
 
     private func shape(_ row: Row<RequestLine>) -> Shape {

@@ -12,38 +12,25 @@ struct TableReader: Sendable {
     /// Table 四; nil when no row of it was found.
     private(set) var reviews: ReviewTable?
     /// The 统计表 of 2014; nil when no row of it was found.
-    private(set) var statistics2014: Statistics2014?
+    var statistics2014: Statistics2014?
     /// Every cell of the form that stands in the document.
     private(set) var cells: [PrintedCell] = []
     /// What could not be read for certain.
     private(set) var findings: [Finding] = []
 
-    private let tape: Tape
+    let tape: Tape
     private var read: [FigurePath: Reading?] = [:]
+    private var reviewRows: [[ReviewRoute]: [Slot.Content]] = [:]
 
     /// Reads the tables.
     init(_ rows: TableRows, tape: Tape) {
         self.tape = tape
-        form = Self.form(rows)
+        form = rows.form
         readRequests(rows)
         readProactive(rows)
         for row in rows.reviews { readReviews(row) }
         readStatistics(rows)
         cells.sort { ($0.place.line, $0.place.column ?? 0) < ($1.place.line, $1.place.column ?? 0) }
-    }
-
-    /// The form whose columns table 二 has; without it, the one whose rows table 三 has.
-    private static func form(_ rows: TableRows) -> ReportForm? {
-        let columns2021: Set<ProactiveColumn> = [.issued, .repealed, .inForce, .amountWan]
-        let columns2019: Set<ProactiveColumn> = [
-            .newlyMade, .newlyDisclosed, .totalDisclosed, .itemsPreviousYear, .itemsChange,
-        ]
-        let votes2021 = rows.proactiveColumns.intersection(columns2021).count
-        let votes2019 = rows.proactiveColumns.intersection(columns2019).count
-        if votes2021 != votes2019 { return votes2021 > votes2019 ? .form2021 : .form2019 }
-        if rows.requests.isEmpty { return rows.hasStatistics2014 || rows.statistics.count >= 5 ? .form2014 : nil }
-        let hasParts = rows.requests.contains { $0.line == .otherOverdueFee || $0.line == .otherOverdueCorrection }
-        return hasParts ? .form2021 : nil
     }
 }
 
@@ -83,7 +70,8 @@ extension TableReader {
                 Finding(
                     .formLabels,
                     message: "\(line.label) stands in the document \(copies.count) times with different figures",
-                    paths: [.request(line, .total)], places: copies.map { tape.place(tape.pieces[$0.label]) }))
+                    paths: Applicant.allCases.map { .request(line, $0) },
+                    places: copies.map { tape.place(tape.pieces[$0.label]) }))
         }
     }
 
@@ -96,7 +84,7 @@ extension TableReader {
             guard !columns.isEmpty else { continue }
             let contents = row.slots.map(\.content).filter { $0 != .blank }
             if let first = seen[row.line] {
-                if first != contents { reportCopy(row.line.label, row.label) }
+                if first != contents { reportCopy(columns.map { .proactive(row.line, $0) }, row.label) }
                 continue
             }
             seen[row.line] = contents
@@ -106,11 +94,11 @@ extension TableReader {
         }
     }
 
-    private mutating func reportCopy(_ label: String, _ piece: Int) {
+    mutating func reportCopy(_ paths: [FigurePath], _ label: Int) {
         findings.append(
             Finding(
-                .formLabels, message: "\(label) stands in the document again with different figures",
-                places: [tape.place(tape.pieces[piece])]))
+                .formLabels, message: "\(rowLabel(paths)) stands in the document again with different figures",
+                paths: paths, places: [tape.place(tape.pieces[label])]))
     }
 
     /// Whether rows of table 三 in the same layout were left open or inferred.
@@ -123,39 +111,19 @@ extension TableReader {
         guard !row.routes.isEmpty else { return }
         if reviews == nil { reviews = ReviewTable() }
         let paths = row.routes.flatMap { route in ReviewOutcome.allCases.map { FigurePath.review(route, $0) } }
-        guard paths.contains(where: { read[$0] == nil }) else { return }
+        let contents = row.slots.map(\.content).filter { $0 != .blank }
+        guard paths.contains(where: { read[$0] == nil }) else {
+            if contents != reviewRows[row.routes] { reportCopy(paths, row.first) }
+            return
+        }
+        reviewRows[row.routes] = contents
         store(ReviewPlacement.place(row, tape: tape), at: paths, label: row.first, slots: row.slots)
     }
 }
 
 extension TableReader {
-    /// A few labels of the 统计表 may stand in any report; a table has more of them, or its head.
-    private static let statisticRowsMin = 5
-
-    private mutating func readStatistics(_ rows: TableRows) {
-        guard rows.hasStatistics2014 || rows.statistics.count >= Self.statisticRowsMin else { return }
-        guard !rows.statistics.isEmpty else { return }
-        var table = Statistics2014()
-        table.foreignRows = rows.foreignRows.map { row in
-            let texts = tape.pieces[row].map { tape.text($0) }
-            return Statistics2014.ForeignRow(label: texts[0], cells: Array(texts.dropFirst()))
-        }
-        statistics2014 = table
-        var seen: [Statistic2014: [Slot.Content]] = [:]
-        for row in rows.statistics {
-            let contents = row.slots.map(\.content).filter { $0 != .blank }
-            if let first = seen[row.line] {
-                if first != contents { reportCopy(row.line.label, row.label) }
-                continue
-            }
-            seen[row.line] = contents
-            let placed = SingleFigurePlacement.place(row.slots, tape: tape)
-            store(placed, at: [.statistic(row.line)], label: row.label, slots: row.slots)
-        }
-    }
-
     /// Takes a placed row over into the tables, the printed cells and the findings.
-    private mutating func store(_ row: PlacedRow, at paths: [FigurePath], label: Int, slots: [Slot]) {
+    mutating func store(_ row: PlacedRow, at paths: [FigurePath], label: Int, slots: [Slot]) {
         var open: [FigurePath] = []
         for (path, reading) in zip(paths, row.cells) {
             guard let reading, let quantity = accepted(reading, at: path) else {

@@ -1,49 +1,6 @@
 import Documents
 import Reports
 
-/// One place of a row where a figure can stand.
-struct Slot: Sendable {
-    /// What stands there.
-    enum Content: Sendable, Hashable {
-        /// Nothing, or a placeholder.
-        case blank
-        /// A figure.
-        case number(Quantity, remark: String?)
-        /// Figures of several cells, run together.
-        case run
-        /// Words that are no figure.
-        case text
-    }
-
-    /// What stands there.
-    let content: Content
-    /// The piece it was read from; nil for a blank that only an empty line shows.
-    let piece: Int?
-
-    /// Whether nothing stands there.
-    var isBlank: Bool { content == .blank }
-}
-
-/// A row of a table as it stands in the document: a label and what follows it, not yet put in columns.
-struct Row<Line: Sendable>: Sendable {
-    /// What the label stands for.
-    let line: Line
-    /// The piece of the label.
-    let label: Int
-    /// What follows it in its row.
-    let slots: [Slot]
-}
-
-/// A row of figures under a head of table 四.
-struct ReviewRow: Sendable {
-    /// The blocks that the head names, in order.
-    let routes: [ReviewRoute]
-    /// The first piece of the row.
-    let first: Int
-    /// The figures.
-    let slots: [Slot]
-}
-
 /// All rows of the form's tables that a document holds, found by their labels.
 struct TableRows: Sendable {
     /// Rows of table 三.
@@ -53,23 +10,22 @@ struct TableRows: Sendable {
     /// Rows of table 四.
     private(set) var reviews: [ReviewRow] = []
     /// Rows of the 统计表 of 2014.
-    private(set) var statistics: [Row<Statistic2014>] = []
+    var statistics: [Row<Statistic2014>] = []
     /// Rows of the 统计表 whose labels the form does not have: the pieces from the label to the end of the row.
-    private(set) var foreignRows: [Range<Int>] = []
+    var foreignRows: [Range<Int>] = []
     /// Columns of table 二 that some head names.
     private(set) var proactiveColumns: Set<ProactiveColumn> = []
     /// Whether a 统计表 of the 2014 form begins somewhere.
     private(set) var hasStatistics2014 = false
     /// Where the heads of table 三 name a column: how many cells stand before it.
     private(set) var headColumns: [Applicant: Int] = [:]
-    /// The pieces that belong to a table, labels and heads included.
-    private(set) var used: Set<Int> = []
 
     private var lastLine: RequestLine?
-    private var lastStatistic: Statistic2014?
+    var lastStatistic: Statistic2014?
     private var isInProactive = false
     private var outcomeLabels: [ReviewOutcome?] = []
     private var routeLabels: [ReviewRoute] = []
+    private var proactiveHead: HeadRow?
 
     /// Finds the rows. O(pieces).
     init(_ tape: Tape) {
@@ -88,7 +44,6 @@ struct TableRows: Sendable {
             }
             return startsReviewRow(tape, at) ? reviewRow(tape, at) : at + 1
         }
-        used.insert(at)
         switch label {
         case .request(let line): return requestRow(tape, at, line)
         case .requestGroup(.other): return hasFigures(tape, at) ? requestRow(tape, at, .otherTotal) : at + 1
@@ -99,16 +54,29 @@ struct TableRows: Sendable {
         case .statisticCorrected:
             return statisticRow(tape, at, isInLitigation ? .litigationCorrected : .reviewCorrected)
         case .statisticOther: return statisticRow(tape, at, isInLitigation ? .litigationOther : .reviewOther)
+        case .proactiveColumn(let column): proactiveColumn(tape, at, column)
         default: head(label, piece)
         }
         return at + 1
     }
 
+    private mutating func proactiveColumn(_ tape: Tape, _ at: Int, _ column: ProactiveColumn) {
+        proactiveColumns.insert(column)
+        isInProactive = true
+        let piece = tape.pieces[at]
+        if let head = proactiveHead, head.table == piece.table, head.row == piece.row {
+            proactiveHead?.columns.append(piece.column)
+        } else {
+            let rest = tape.pieces[at...].prefix { $0.table == piece.table && $0.row == piece.row }.count
+            let keepsRows = piece.grid != nil && piece.grid != .stream
+            proactiveHead =
+                keepsRows
+                ? HeadRow(table: piece.table, row: piece.row, columns: [piece.column], cells: piece.column + rest) : nil
+        }
+    }
+
     private mutating func head(_ label: FormLabel, _ piece: Piece) {
         switch label {
-        case .proactiveColumn(let column):
-            proactiveColumns.insert(column)
-            isInProactive = true
         case .applicant(let applicant):
             isInProactive = false
             if headColumns[applicant] == nil { headColumns[applicant] = piece.column }
@@ -140,37 +108,8 @@ extension TableRows {
     private mutating func proactiveRow(_ tape: Tape, _ at: Int, _ line: ProactiveLine) -> Int {
         let (slots, next) = slots(tape, after: at)
         guard !slots.isEmpty else { return next }
-        proactive.append(Row(line: line, label: at, slots: slots))
+        proactive.append(Row(line: line, label: at, slots: slots, head: proactiveHead))
         return next
-    }
-
-    /// A row of the 2014 form: label, unit, figure.
-    private mutating func statisticRow(_ tape: Tape, _ at: Int, _ statistic: Statistic2014) -> Int {
-        let hasUnit = at + 1 < tape.pieces.count && tape.pieces[at + 1].label == .unit
-        let (slots, next) = slots(tape, from: at + (hasUnit ? 2 : 1), like: tape.pieces[at])
-        lastStatistic = statistic
-        if hasUnit { used.insert(at + 1) }
-        guard !slots.isEmpty else { return max(next, at + 1) }
-        statistics.append(Row(line: statistic, label: at, slots: slots))
-        return next
-    }
-
-    /// A row of the 统计表 that begins with an unknown label and holds a figure.
-    private func foreignRow(_ tape: Tape, _ at: Int) -> Range<Int>? {
-        let first = tape.pieces[at]
-        guard lastStatistic != nil, first.content == .text, first.column == 0, first.grid != nil, first.grid != .stream
-        else { return nil }
-        let end = tape.pieces[at...].firstIndex { $0.table != first.table || $0.row != first.row } ?? tape.pieces.count
-        let hasFigure = tape.pieces[at..<end].contains { if case .number = $0.content { true } else { false } }
-        return hasFigure ? at..<end : nil
-    }
-
-    /// 被依法纠错 and 其他情形 stand under 行政复议 and under 行政诉讼.
-    private var isInLitigation: Bool {
-        switch lastStatistic {
-        case .litigationTotal, .litigationUpheldOrDismissed, .litigationCorrected: true
-        default: false
-        }
     }
 
     /// （七） says so; without it, the last outcome must have been read, and the label must begin its row.
@@ -195,7 +134,7 @@ extension TableRows {
     }
 
     /// The slots from a piece on: to the end of the row where rows are known, else to the next label or sentence.
-    private func slots(_ tape: Tape, from start: Int, like first: Piece) -> ([Slot], next: Int) {
+    func slots(_ tape: Tape, from start: Int, like first: Piece) -> ([Slot], next: Int) {
         var slots: [Slot] = []
         var at = start
         let keepsRows = first.grid != nil && first.grid != .stream
@@ -247,7 +186,6 @@ extension TableRows {
         let (slots, next) = slots(tape, from: at, like: tape.pieces[at])
         let blocks = outcomeLabels.count { $0 == .upheld }
         reviews.append(ReviewRow(routes: routes(blocks), first: at, slots: slots))
-        for index in at..<next { used.insert(index) }
         outcomeLabels = []
         routeLabels = []
         return max(next, at + 1)
@@ -260,17 +198,6 @@ extension TableRows {
         case 2: [.direct, .afterReview]
         case 1: routeLabels.last.map { [$0] } ?? []
         default: []
-        }
-    }
-}
-
-extension Slot.Content {
-    fileprivate init(_ content: Piece.Content) {
-        switch content {
-        case .blank: self = .blank
-        case .number(let quantity, let remark): self = .number(quantity, remark: remark)
-        case .run: self = .run
-        case .label, .text: self = .text
         }
     }
 }

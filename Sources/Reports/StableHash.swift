@@ -9,13 +9,13 @@ public struct StableHash: Sendable {
 
     /// Adds bytes. O(length).
     public mutating func add(_ bytes: some Sequence<UInt8>) {
-        for byte in bytes { add(byte) }
+        for byte in bytes { mix(byte) }
     }
 
     /// Adds a text and its end, so that `ab`, `c` and `a`, `bc` differ.
     public mutating func add(_ text: String) {
         add(text.utf8)
-        add(0xff)
+        mix(0xff)
     }
 
     /// Adds a number.
@@ -29,14 +29,14 @@ public struct StableHash: Sendable {
         return String(repeating: "0", count: 16 - digits.count) + digits
     }
 
-    private mutating func add(_ byte: UInt8) {
+    private mutating func mix(_ byte: UInt8) {
         value = (value ^ UInt64(byte)) &* 0x100_0000_01b3
     }
 
     private mutating func addLittleEndian(_ number: Int) {
         var rest = UInt64(bitPattern: Int64(number))
         for _ in 0..<8 {
-            add(UInt8(truncatingIfNeeded: rest))
+            mix(UInt8(truncatingIfNeeded: rest))
             rest >>= 8
         }
     }

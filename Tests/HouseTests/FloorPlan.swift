@@ -23,9 +23,6 @@ struct FloorPlan {
     /// Reads a manifest that is written as ours is: `floor(…)`, `system(…)` and one `.executableTarget(…)` under
     /// comments `// Floor N`.
     init(manifest: String) {
-        // Tools that stand among the tests are on no floor.
-        let manifest = String(
-            manifest.prefix(upTo: manifest.firstRange(of: "// Tests mirror")?.lowerBound ?? manifest.endIndex))
         let variables = Dictionary(
             manifest.matches(of: /let (\w+): Target\.Dependency = \.product\(name: "(\w+)"/)
                 .map { (String($0.output.1), String($0.output.2)) },

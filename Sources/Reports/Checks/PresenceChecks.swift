@@ -15,11 +15,11 @@ struct PresenceChecks: Sendable {
 
     private mutating func checkTables(_ report: AnnualReport, _ cells: [PrintedCell]) {
         if report.form == .form2014 {
-            if report.statistics2014 == nil { missing("统计表") }
+            if report.statistics2014 == nil { missing("统计表", report) }
         } else {
-            if report.proactive == nil { missing("二") }
-            if report.requests == nil { missing("三") }
-            if report.reviews == nil { missing("四") }
+            if report.proactive == nil { missing("table 二", report) }
+            if report.requests == nil { missing("table 三", report) }
+            if report.reviews == nil { missing("table 四", report) }
         }
         guard !cells.isEmpty else { return }
         var isPrinted = Array(repeating: false, count: FigurePath.count)
@@ -33,8 +33,11 @@ struct PresenceChecks: Sendable {
                 paths: absent))
     }
 
-    private mutating func missing(_ table: String) {
-        findings.append(Finding(.formTables, message: "table \(table) was not found"))
+    private mutating func missing(_ table: String, _ report: AnnualReport) {
+        findings.append(
+            Finding(
+                .formTables, message: "\(table) was not found",
+                paths: report.figurePaths.filter { $0.table == table }))
     }
 
     private func has(_ path: FigurePath, _ report: AnnualReport) -> Bool {
@@ -99,5 +102,17 @@ struct PresenceChecks: Sendable {
     private mutating func notice(_ check: Check.ID, _ message: String, _ cells: [PrintedCell]) {
         findings.append(
             Finding(check, .notice, message: message, paths: cells.map(\.path), places: cells.prefix(8).map(\.place)))
+    }
+}
+
+extension FigurePath {
+    /// The table that the figure stands in, as findings name it.
+    fileprivate var table: String {
+        switch self {
+        case .proactive: "table 二"
+        case .request: "table 三"
+        case .review: "table 四"
+        case .statistic: "统计表"
+        }
     }
 }

@@ -1,0 +1,69 @@
+import Documents
+import Reports
+
+/// One place of a row where a figure can stand.
+struct Slot: Sendable {
+    /// What stands there.
+    enum Content: Sendable, Hashable {
+        /// Nothing, or a placeholder.
+        case blank
+        /// A figure.
+        case number(Quantity, remark: String?)
+        /// Figures of several cells, run together.
+        case run
+        /// Words that are no figure.
+        case text
+    }
+
+    /// What stands there.
+    let content: Content
+    /// The piece it was read from; nil for a blank that only an empty line shows.
+    let piece: Int?
+
+    /// Whether nothing stands there.
+    var isBlank: Bool { content == .blank }
+}
+
+/// A row of a table as it stands in the document: a label and what follows it, not yet put in columns.
+struct Row<Line: Sendable>: Sendable {
+    /// What the label stands for.
+    let line: Line
+    /// The piece of the label.
+    let label: Int
+    /// What follows it in its row.
+    let slots: [Slot]
+    /// The head above it, in tables that keep their rows.
+    var head: HeadRow?
+}
+
+/// The row of a head that names the columns of the rows below.
+struct HeadRow: Sendable {
+    /// Its table and its row.
+    let table: Int, row: Int
+    /// How many cells stand before each name.
+    var columns: [Int]
+    /// The number of its cells.
+    let cells: Int
+}
+
+/// A row of figures under a head of table 四.
+struct ReviewRow: Sendable {
+    /// The blocks that the head names, in order.
+    let routes: [ReviewRoute]
+    /// The first piece of the row.
+    let first: Int
+    /// The figures.
+    let slots: [Slot]
+}
+
+extension Slot.Content {
+    /// The content of a slot that a piece fills.
+    init(_ content: Piece.Content) {
+        switch content {
+        case .blank: self = .blank
+        case .number(let quantity, let remark): self = .number(quantity, remark: remark)
+        case .run: self = .run
+        case .label, .text: self = .text
+        }
+    }
+}

@@ -1,0 +1,29 @@
+import Documents
+import Reports
+
+extension TableReader {
+    /// A few labels of the 统计表 may stand in any report; a table has more of them, or its head.
+    private static let statisticRowsMin = 5
+
+    mutating func readStatistics(_ rows: TableRows) {
+        guard rows.hasStatistics2014 || rows.statistics.count >= Self.statisticRowsMin else { return }
+        guard !rows.statistics.isEmpty else { return }
+        var table = Statistics2014()
+        table.foreignRows = rows.foreignRows.map { row in
+            let texts = tape.pieces[row].map { tape.text($0) }
+            return Statistics2014.ForeignRow(label: texts[0], cells: Array(texts.dropFirst()))
+        }
+        statistics2014 = table
+        var seen: [Statistic2014: [Slot.Content]] = [:]
+        for row in rows.statistics {
+            let contents = row.slots.map(\.content).filter { $0 != .blank }
+            if let first = seen[row.line] {
+                if first != contents { reportCopy([.statistic(row.line)], row.label) }
+                continue
+            }
+            seen[row.line] = contents
+            let placed = SingleFigurePlacement.place(row.slots, tape: tape)
+            store(placed, at: [.statistic(row.line)], label: row.label, slots: row.slots)
+        }
+    }
+}

@@ -1,0 +1,28 @@
+import Testing
+
+@testable import ReportParsing
+
+@Suite struct AgencyNameTests {
+    @Test(
+        arguments: [
+            ("甲县财政局政府信息公开工作年度报告", "甲县财政局"), ("甲县人民政府信息公开工作年度报告", "甲县人民政府"), ("甲县人民政府政府信息公开年报", "甲县人民政府"),
+            ("关于甲县财政局政府信息公开的报告", "甲县财政局"), ("甲县财政局关于政府信息公开", "甲县财政局"), ("甲县的政务公开年报", "甲县"), ("政府信息公开年报", nil),
+            ("甲政务公开", nil),
+            ("没有主题", nil),
+        ] as [(String, String?)])
+    func `the name stands before the subject`(title: String, name: String?) {
+        #expect(AgencyName.beforeSubject(title) == name)
+    }
+
+    @Test func `agencies end as agencies do`() {
+        for name in ["甲县财政局", "甲县柳泉镇", "甲市人民政府办公厅", "甲经济开发区"] { #expect(AgencyName.isPlausible(name)) }
+        for line in ["", "局", "首页>财政局", "来源:财政局", "我们的工作", String(repeating: "长", count: 41) + "局"] {
+            #expect(!AgencyName.isPlausible(line))
+        }
+    }
+
+    @Test func `characters are trimmed at both ends only`() {
+        #expect("《甲《乙》》".trimming { "《》".contains($0) } == "甲《乙")
+        #expect("《》".trimming { "《》".contains($0) }.isEmpty)
+    }
+}

@@ -1,0 +1,27 @@
+import Support
+import Testing
+
+@testable import ReportParsing
+
+@Suite struct NormalizationTests {
+    @Test(arguments: [
+        ("１２３", "123"), ("（一）", "(一)"), (" 结果\u{3000}维持\t", "结果维持"), ("a\u{a0}b\u{200b}c\u{feff}", "abc"),
+        ("Ｎ／Ａ", "N/A"), ("①", "1"), ("⼀", "一"), ("㈠", "(一)"), ("“三”", "“三”"), ("—", "—"), ("", ""),
+        ("\u{2028}中\u{ad}", "中"),
+        ("\u{fe50}", ","), ("😀", "😀"),
+    ])
+    func `compatibility forms are folded and white space is gone`(text: String, folded: String) {
+        #expect(Normalization.foldedString(text.utf8) == folded)
+    }
+
+    @Test func `bytes that are no UTF-8 are read as U+FFFD and never trap`() {
+        var random = SeededGenerator(seed: 3)
+        for _ in 0..<5000 {
+            let bytes = (0..<Int.random(in: 0...8, using: &random)).map { _ in
+                UInt8.random(in: 0...255, using: &random)
+            }
+            let folded = Normalization.fold(bytes)
+            #expect(String(validating: folded, as: UTF8.self) != nil, "\(bytes)")
+        }
+    }
+}

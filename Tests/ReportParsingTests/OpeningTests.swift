@@ -1,0 +1,44 @@
+import Testing
+
+@testable import ReportParsing
+
+@Suite struct OpeningTests {
+    private func opening(_ paragraphs: String..., last: [String] = []) -> Opening {
+        Opening(paragraphs: paragraphs.map { Array($0.utf8) }, last: last)
+    }
+
+    @Test(arguments: [
+        ("根据《条例》要求，甲县财政局编制了2021年度报告。", "甲县财政局", 2021), ("现向社会公布甲县财政局2021年政府信息公开工作年度报告。", "甲县财政局", 2021),
+        ("甲县财政局2019年度政府信息公开工作情况报告如下", "甲县财政局", 2019),
+    ])
+    func `the opening sentence names agency and year`(sentence: String, agency: String, year: Int) {
+        #expect(opening(sentence).agency == agency)
+        #expect(opening(sentence).year?.value == year)
+    }
+
+    @Test func `laws and we are no agencies`() {
+        #expect(opening("根据《中华人民共和国政府信息公开条例》编制。").agency == nil)
+        #expect(opening("要求，我局编制了报告。").agency == nil)
+    }
+
+    @Test(
+        arguments: [
+            ("统计期限为2022年1月1日至2022年12月31日。", 2022), ("数据统计期限自2023年1月1日起至12月31日止。", 2023), ("2007年1月1日起施行。", nil),
+            ("无。", nil),
+        ] as [(String, Int?)])
+    func `the period is that of the statistics`(sentence: String, year: Int?) {
+        #expect(opening(sentence).period?.value == year)
+    }
+
+    @Test func `consolidated reports say so of the report`() {
+        #expect(opening("本报告由县政府办公室综合各乡镇、县直部门年度报告编制。").isConsolidated)
+        #expect(!opening("各乡镇报告另行公布。").isConsolidated)
+        #expect(!opening("我县汇总各部门工作。").isConsolidated)
+    }
+
+    @Test func `the line before a closing date signs, and the page's head publishes`() {
+        #expect(opening(last: ["完。", "甲县财政局", "2022年1月19日"]).signature == "甲县财政局")
+        #expect(opening(last: ["2022年1月19日"]).signature == nil)
+        #expect(opening("发布机构:甲县财政局", last: ["乙局", "2022年1月19日"]).signature == "甲县财政局")
+    }
+}

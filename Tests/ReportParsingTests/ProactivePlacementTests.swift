@@ -1,0 +1,131 @@
+import Reports
+import Testing
+
+@testable import ReportParsing
+
+@Suite struct ProactivePlacementTests {
+    private func read(_ change: (inout TableText) -> Void, lines: Bool = false) throws -> CheckedReport {
+        var table = TableText()
+        change(&table)
+        return try ReportParsingTests.read(lines ? table.lines : table.text)
+    }
+
+    private func documents(_ checked: CheckedReport) -> [Int?] {
+        [.issued, .repealed, .inForce].map { checked.report.proactive?[.normativeDocuments, $0]?.count }
+    }
+
+    private func isFlagged(_ checked: CheckedReport, _ line: ProactiveLine, _ column: ProactiveColumn) -> Bool {
+        checked.findings.contains { $0.state != .notice && $0.paths.contains(.proactive(line, column)) }
+    }
+
+    @Test func `whole rows and blanks under their heads are read`() throws {
+        #expect(documents(try read { _ in }) == [3, 1, 28])
+        let blank = try read { $0.proactive[1].cells = ["3", "", "28"] }
+        #expect(documents(blank) == [3, nil, 28])
+        #expect(!isFlagged(blank, .normativeDocuments, .repealed))
+    }
+
+    @Test func `a lost cell leaves the row open, with padding after it too`() throws {
+        for cells in [["3", "28"], ["3", "28", "", ""]] {
+            let checked = try read { $0.proactive[1].cells = cells }
+            #expect(documents(checked) == [nil, nil, nil], "\(cells)")
+            #expect(isFlagged(checked, .normativeDocuments, .issued))
+        }
+    }
+
+    @Test func `a figure too many leaves the row open`() throws {
+        #expect(documents(try read { $0.proactive[1].cells = ["3", "1", "28", "5"] }) == [nil, nil, nil])
+        let checked = try read { $0.proactive[2].cells = ["47", "5"] }
+        #expect(checked.report.proactive?[.administrativeLicensing, .decisions] == nil)
+        #expect(isFlagged(checked, .administrativeLicensing, .decisions))
+    }
+
+    @Test func `the next row's label lost in a stream leaves the row open`() throws {
+        let checked = try read({ $0.proactive[0].cells += $0.proactive.remove(at: 1).cells }, lines: true)
+        #expect(checked.report.proactive?[.rules, .issued] == nil)
+        #expect(isFlagged(checked, .rules, .issued))
+        #expect(isFlagged(checked, .normativeDocuments, .issued))
+    }
+
+    @Test func `a fee keeps its places and loses the form's own unit`() throws {
+        let checked = try read { $0.proactive[5].cells = ["4,068.208万元"] }
+        #expect(checked.report.proactive?[.administrativeFees, .amountWan] == Quantity("4068.208"))
+        let yuan = try read { $0.proactive[5].cells = ["251000元"] }
+        #expect(yuan.report.proactive?[.administrativeFees, .amountWan] == Quantity("251000元"))
+    }
+
+    @Test func `a fraction or money where a count is needed is open`() throws {
+        for cell in ["4.5", "47元"] {
+            let checked = try read { $0.proactive[2].cells = [cell] }
+            #expect(checked.report.proactive?[.administrativeLicensing, .decisions] == nil)
+            #expect(isFlagged(checked, .administrativeLicensing, .decisions))
+        }
+    }
+
+    @Test func `a copy with other figures is found under its paths`() throws {
+        let checked = try read { $0.proactive.append(("行政规范性文件", ["3", "1", "29"])) }
+        #expect(documents(checked) == [3, 1, 28])
+        #expect(isFlagged(checked, .normativeDocuments, .inForce))
+    }
+}
+
+@Suite struct ReviewPlacementTests {
+    private func read(_ cells: [String]) throws -> CheckedReport {
+        var table = TableText()
+        table.reviews = cells
+        return try ReportParsingTests.read(table.text)
+    }
+
+    private let zeros = Array(repeating: "0", count: 10)
+
+    @Test func `fifteen cells are three blocks of five`() throws {
+        let checked = try read(["1", "2", "0", "0", "3"] + zeros)
+        #expect(checked.report.reviews?[.administrativeReview, .corrected] == 2)
+        #expect(checked.report.reviews?[.afterReview, .total] == 0)
+        #expect(checked.findings.flatMap(\.paths).isEmpty)
+    }
+
+    @Test(arguments: [14, 16])
+    func `a cell too few or too many leaves the row open`(count: Int) throws {
+        let checked = try read(Array(repeating: "0", count: count))
+        #expect(checked.report.reviews?.isBlank == true)
+        #expect(checked.findings.contains { $0.check == .formLabels && $0.paths.count == 15 })
+    }
+
+    @Test func `a row that lost a cell and has padding is open where its totals are gone`() throws {
+        let checked = try read(["1", "0", "0", "1"] + Array(repeating: "", count: 11))
+        #expect(checked.report.reviews?[.administrativeReview, .pending] == nil)
+    }
+
+    @Test(arguments: [("0", false), ("7", true)])
+    func `a copy of table 四 with other figures is found`(cell: String, isFound: Bool) throws {
+        let head = "结果维持\t结果纠正\t其他结果\t尚未审结\t总计"
+        let row = ["1", "2", "0", "0", "3"] + zeros
+        let copy = "\(head)\t\(head)\t\(head)\n" + (row.dropLast() + [cell]).joined(separator: "\t") + "\n"
+        let table = "\(head)\t\(head)\t\(head)\n" + row.joined(separator: "\t") + "\n"
+        let checked = try ReportParsingTests.read("四、政府信息公开行政复议、行政诉讼情况\n" + table + "\n" + copy)
+        #expect(checked.report.reviews?[.afterReview, .total] == 0)
+        let path = FigurePath.review(.afterReview, .total)
+        #expect(checked.findings.contains { $0.check == .formLabels && $0.paths.contains(path) } == isFound)
+    }
+
+    @Test func `a figure among blanks in a row of sixteen cells could stand in two columns`() throws {
+        var cells = Array(repeating: "", count: 16)
+        cells[9] = "0"
+        let checked = try read(cells)
+        #expect(checked.report.reviews?[.direct, .total] == nil)
+        #expect(checked.findings.contains { $0.paths.contains(.review(.direct, .total)) && $0.state == .fail })
+    }
+
+    @Test func `a head that lost two blocks does not give their figures to the third`() throws {
+        let text = """
+            四、政府信息公开行政复议、行政诉讼情况
+            行政复议\t行政诉讼\t复议后起诉
+            结果维持\t结果纠正\t其他结果\t尚未审结\t总计
+            1\t\t\t\t1\t\t\t\t\t\t\t\t\t\t
+            """
+        let checked = try ReportParsingTests.read(text)
+        #expect(checked.report.reviews?.isBlank == true)
+        #expect(checked.findings.contains { $0.check == .formLabels })
+    }
+}

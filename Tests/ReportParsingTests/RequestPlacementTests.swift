@@ -1,0 +1,106 @@
+import Reports
+import Testing
+
+@testable import ReportParsing
+
+/// Rows of table 三 in columns: where the layout says it, where the identities say it, and where nothing does.
+@Suite struct RequestPlacementTests {
+    private func read(_ change: (inout TableText) -> Void, lines: Bool = false) throws -> CheckedReport {
+        var table = TableText()
+        change(&table)
+        return try ReportParsingTests.read(lines ? table.lines : table.text)
+    }
+
+    private func row(_ checked: CheckedReport, _ line: RequestLine) -> [Int?] {
+        Applicant.allCases.map { checked.report.requests?[line, $0] }
+    }
+
+    private func flagged(_ checked: CheckedReport) -> Set<FigurePath> {
+        Set(checked.findings.filter { $0.state != .notice }.flatMap(\.paths))
+    }
+
+    @Test func `blanks that keep their cells keep their columns`() throws {
+        let checked = try read { $0.set(.deniedStateSecret, ["", "", "", "", "", "", ""]) }
+        #expect(row(checked, .deniedStateSecret) == Array(repeating: nil, count: 7))
+        #expect(flagged(checked).isEmpty)
+    }
+
+    @Test func `padding before or after the figures is no figure`() throws {
+        let checked = try read { table in
+            for index in table.rows.indices { table.rows[index].cells = ["", ""] + table.rows[index].cells + [""] }
+        }
+        #expect(row(checked, .newReceived) == [3, 0, 0, 0, 0, 0, 3])
+        #expect(flagged(checked).isEmpty)
+    }
+
+    @Test func `a row that lost a zero is placed where all readings agree, and open elsewhere`() throws {
+        let checked = try read { $0.set(.granted, ["2", "0", "0", "0", "0", "2"]) }
+        #expect(row(checked, .granted)[6] == 2)
+        #expect(row(checked, .granted).dropFirst().dropLast().allSatisfy { $0 == nil || $0 == 0 })
+        #expect(Applicant.allCases.allSatisfy { flagged(checked).contains(.request(.granted, $0)) })
+    }
+
+    @Test func `the columns decide between the readings of a row`() throws {
+        let checked = try read(
+            {
+                $0.set(.granted, ["2", "2"])
+                $0.set(.newReceived, ["3", "3"])
+            }, lines: true)
+        #expect(row(checked, .granted) == [2, nil, nil, nil, nil, nil, 2])
+        #expect(row(checked, .newReceived) == [3, nil, nil, nil, nil, nil, 3])
+        let cell = try #require(checked.cells.first { $0.path == .request(.granted, .naturalPerson) })
+        #expect(cell.inferredBy == ["requests.row_total", "requests.processed_total", "requests.balance"])
+    }
+
+    @Test func `a row that does not add up and lost a cell stays open with a finding`() throws {
+        let checked = try read { $0.set(.granted, ["2", "1", "0", "0", "0", "2"]) }
+        #expect(row(checked, .granted) == Array(repeating: nil, count: 7))
+        #expect(checked.findings.contains { $0.check == .formLabels && $0.paths.count == 7 })
+    }
+
+    @Test func `a shifted row among whole ones is not read by its columns`() throws {
+        // Eight cells of which the first is blank, where all other rows have nine.
+        let checked = try read { table in
+            for index in table.rows.indices { table.rows[index].cells = ["", ""] + table.rows[index].cells }
+            table.set(.granted, ["", "", "2", "0", "0", "0", "0", "2"])
+        }
+        #expect(row(checked, .granted)[1] != 2)
+        #expect(flagged(checked).contains(.request(.granted, .naturalPerson)))
+    }
+
+    @Test func `the label of a row lost in a stream attributes its figures to nobody`() throws {
+        let checked = try read(
+            { table in
+                table.set(.notHandledPetitionOrComplaint, [])
+                table.set(.notHandledRepeated, [])
+                table.rows.removeAll { $0.label == "2.重复申请" }
+                table.set(
+                    .notHandledPetitionOrComplaint,
+                    ["1", "0", "0", "0", "0", "0", "1", "0", "0", "0", "0", "0", "0", "0"])
+            }, lines: true)
+        #expect(row(checked, .notHandledPetitionOrComplaint) == Array(repeating: nil, count: 7))
+        #expect(flagged(checked).contains(.request(.notHandledRepeated, .total)))
+    }
+
+    @Test func `words among the figures leave the row open`() throws {
+        let checked = try read { $0.set(.granted, ["2", "约3", "0", "0", "0", "0", "2"]) }
+        #expect(row(checked, .granted) == Array(repeating: nil, count: 7))
+    }
+
+    @Test func `the same label twice with other figures is found`() throws {
+        let checked = try read { $0.rows.append(($0.rows[2].label, ["9", "0", "0", "0", "0", "0", "9"])) }
+        #expect(row(checked, .granted) == [2, 0, 0, 0, 0, 0, 2])
+        let finding = try #require(checked.findings.first { $0.check == .formLabels })
+        #expect(finding.paths.count == 7)
+        #expect(finding.places.count == 2)
+    }
+
+    @Test func `the same row twice is no finding`() throws {
+        #expect(try read { $0.rows.append($0.rows[2]) }.findings.filter { $0.check == .formLabels }.isEmpty)
+    }
+
+    @Test func `a row of fewer blanks than columns is cut short`() throws {
+        let checked = try read { $0.set(.deniedStateSecret, ["", ""]) }
+        #expect(flagged(checked).contains(.request(.deniedStateSecret, .total)))
+    }
+}

@@ -1,0 +1,51 @@
+import Reports
+import Testing
+
+@testable import ReportParsing
+
+@Suite struct TableRowsTests {
+    private func rows(_ text: String) throws -> TableRows { TableRows(try tape(text)) }
+
+    @Test func `rows are found by their labels in any order`() throws {
+        let rows = try rows("2.重复申请\t1\n（一）予以公开\t2\n")
+        #expect(rows.requests.map(\.line) == [.notHandledRepeated, .granted])
+    }
+
+    @Test func `a row of table 二 needs a head above it`() throws {
+        #expect(try rows("规章\t0\t0\t0\n").proactive.isEmpty)
+        let found = try rows("信息内容\t本年制发件数\t本年废止件数\t现行有效件数\n规章\t0\t0\t0\n").proactive
+        #expect(found.map(\.line) == [.rules])
+        #expect(found.first?.head?.columns == [1, 2, 3])
+        #expect(found.first?.head?.cells == 4)
+    }
+
+    @Test func `总计 is row （七） by its ordinal, or after the last outcome`() throws {
+        #expect(
+            try rows("（六）其他处理\t0\t0\t0\t0\t0\t0\t0\n总计\t1\n").requests.map(\.line) == [.otherTotal, .totalProcessed])
+        #expect(try rows("（一）予以公开\t1\n（七）总计\t1\n").requests.map(\.line) == [.granted, .totalProcessed])
+        #expect(try rows("（一）予以公开\t1\n总计\t1\n").requests.map(\.line) == [.granted])
+    }
+
+    @Test func `其他 is a row only below （六）`() throws {
+        let text = "2.申请人逾期未按收费通知要求缴纳费用\t0\n3.其他\t1\n"
+        #expect(try rows(text).requests.map(\.line) == [.otherOverdueFee, .otherOther])
+        #expect(try rows("3.其他\t1\n").requests.isEmpty)
+    }
+
+    @Test func `a stream's row ends at the next label`() throws {
+        let found = try rows("（一）予以公开\n1\n0\n（二）部分公开\n2\n").requests
+        #expect(found.map(\.slots.count) == [2, 1])
+    }
+
+    @Test func `figures under a head of table 四 are its row`() throws {
+        let head = "结果维持\t结果纠正\t其他结果\t尚未审结\t总计"
+        let three = try rows(
+            "行政复议\t行政诉讼\n\(head)\t\(head)\t\(head)\n" + Array(repeating: "0", count: 15).joined(separator: "\t"))
+        #expect(three.reviews.map(\.routes) == [ReviewRoute.allCases])
+        #expect(three.reviews.first?.slots.count == 15)
+        let two = try rows(
+            "未经复议直接起诉\t复议后起诉\n\(head)\t\(head)\n" + Array(repeating: "0", count: 10).joined(separator: "\t"))
+        #expect(two.reviews.map(\.routes) == [[.direct, .afterReview]])
+        #expect(try rows("行政复议\n\(head)\n0\t0\t0\t0\t0\n").reviews.map(\.routes) == [[.administrativeReview]])
+    }
+}

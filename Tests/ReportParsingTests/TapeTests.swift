@@ -1,0 +1,35 @@
+import Documents
+import Testing
+
+@testable import ReportParsing
+
+@Suite struct TapeTests {
+    @Test func `cells count from the start of their row`() throws {
+        let pieces = try tape("甲\n规章\t0\t/\n行政许可\t\t5\n").pieces
+        #expect(pieces.map(\.column) == [0, 0, 1, 2, 0, 1, 2])
+        #expect(pieces.map(\.table) == [0, 1, 1, 1, 1, 1, 1])
+        #expect(pieces.map(\.row) == [0, 0, 0, 0, 1, 1, 1])
+        #expect(pieces[3].content == .blank)
+        #expect(pieces[3].isValue)
+    }
+
+    @Test func `misprints are forgiven in tables only`() throws {
+        let pieces = try tape("行政许司\n行政许司\t5\n").pieces
+        #expect(pieces[0].label == nil)
+        #expect(pieces[1].label == .proactive(.administrativeLicensing))
+    }
+
+    @Test func `empty lines beyond the first are blanks before a paragraph`() throws {
+        #expect(try tape("规章\n\n\n\n5\n").pieces.map(\.blanksBefore) == [0, 2])
+    }
+
+    @Test func `a place names table, row and cell from 1`() throws {
+        let tape = try tape("甲\n规章\t0\t7\n")
+        let place = tape.place(tape.pieces[3])
+        #expect(place.table == 1)
+        #expect(place.row == 1)
+        #expect(place.cell == 3)
+        #expect(place.text == "7")
+        #expect(tape.place(tape.pieces[0]).table == nil)
+    }
+}
