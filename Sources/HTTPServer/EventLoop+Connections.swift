@@ -61,8 +61,8 @@ extension EventLoop {
     }
 
     /// Accepts again after a pause, where that is possible.
-    func resumeAccepting() {
-        guard let listener, listener.resume() else { return }
+    func resumeAccepting(anyhow: Bool = false) {
+        guard let listener, listener.resume(anyhow: anyhow) else { return }
         interest.addListener(listener.socket)
     }
 

@@ -155,7 +155,7 @@ actor EventLoop {
                 run(connection, context)
             }
         }
-        resumeAccepting()
+        resumeAccepting(anyhow: true)
     }
 
     /// Serves what is ready now and does not wait for more.

@@ -3,7 +3,7 @@ import Glibc
 /// A listening socket that is older than this process, passed on as systemd does it (sd_listen_fds(3)).
 ///
 /// Whoever passes it keeps it open, so a new process takes over without a connection being refused.
-public struct InheritedSocket: Sendable {
+public struct InheritedSocket: Sendable, Hashable {
     let socket: Socket
 
     /// The first socket that was passed to this process; `nil` when none was.

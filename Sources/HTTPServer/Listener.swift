@@ -87,9 +87,9 @@ final class Listener {
         return true
     }
 
-    /// Whether accepting, which rests, may go on.
-    func resume() -> Bool {
-        guard isPaused, hasRoom else { return false }
+    /// Whether accepting, which rests, may go on: there is room, or it is time to look whether some can be made.
+    func resume(anyhow: Bool) -> Bool {
+        guard isPaused, anyhow || hasRoom else { return false }
         isPaused = false
         return true
     }

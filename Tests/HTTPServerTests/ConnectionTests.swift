@@ -5,11 +5,11 @@ import Testing
 
 struct ConnectionTests {
     @Test
-    func `a hundred pipelined requests are answered in order`() async throws {
+    func `a thousand pipelined requests are answered in order`() async throws {
         try await withServer { server in
-            let requests = (0..<100).map { "GET /\($0) HTTP/1.1\r\nHost: a\r\n\r\n" }.joined()
+            let requests = (0..<1000).map { "GET /\($0) HTTP/1.1\r\nHost: a\r\n\r\n" }.joined()
             let bodies = try await server.responses(to: requests).map(\.text)
-            #expect(bodies == (0..<100).map { "GET /\($0)\n" })
+            #expect(bodies == (0..<1000).map { "GET /\($0)\n" })
         }
     }
 
@@ -103,6 +103,22 @@ struct ConnectionTests {
             #expect(try await client.exchange(request)["Connection"] == nil)
             #expect(try await client.exchange(request)["Connection"] == "close")
             #expect(try await client.readSome().isEmpty)
+        }
+    }
+
+    @Test
+    func `a connection that changes its loop keeps its count of requests`() async throws {
+        var limits = Limits()
+        limits.requestsPerConnectionMax = 3
+        limits.eventLoopsMax = 3
+        try await withServer(limits) { server in
+            let clients = try (0..<60).map { _ in try server.client() }
+            for _ in 0..<3 {
+                for client in clients { await client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n") }
+            }
+            for client in clients {
+                #expect(try RawResponse.all(in: await client.readToEnd()).map(\.status) == [200, 200, 200])
+            }
         }
     }
 

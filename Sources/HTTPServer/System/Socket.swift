@@ -4,7 +4,7 @@ import Glibc
 ///
 /// Nothing here blocks: sockets are made non-blocking, and what cannot be done at once says so.
 /// Whoever holds a socket closes it exactly once.
-struct Socket: Sendable {
+struct Socket: Sendable, Hashable {
     let descriptor: Int32
 
     /// What a read or a write came to.
