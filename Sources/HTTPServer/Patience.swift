@@ -22,13 +22,15 @@ struct Patience {
         rest ?? measure.full
     }
 
-    /// Notes that so many bytes moved after so long a wait.
+    /// Notes that so many bytes moved after so long a wait. Once used up, it stays so.
     mutating func note(waited: UInt64, bytes: Int, _ measure: Measure) {
-        let (left, ended) = left(measure).subtractingReportingOverflow(waited)
-        let earned =
-            measure.bytesPerSecondMin > 0
-            ? UInt64(clamping: min(bytes, 1 << 30)) * 1_000_000_000 / UInt64(measure.bytesPerSecondMin)
-            : bytes > 0 ? measure.full : 0
-        rest = min((ended ? 0 : left) + earned, measure.full)
+        let left = left(measure)
+        guard waited < left else {
+            rest = 0
+            return
+        }
+        let rate = UInt64(clamping: measure.bytesPerSecondMin)
+        let earned = rate > 0 ? UInt64(clamping: min(bytes, 1 << 30)) * 1_000_000_000 / rate : bytes > 0 ? .max : 0
+        rest = earned >= measure.full ? measure.full : min(left - waited + earned, measure.full)
     }
 }
