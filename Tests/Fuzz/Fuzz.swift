@@ -6,8 +6,9 @@
 public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     let input = Array(UnsafeBufferPointer(start: start, count: count))
     guard let first = input.first else { return 0 }
-    let bytes = Array(input.dropFirst())
-    let split = bytes.isEmpty ? 0 : Int(first) * bytes.count / 256
+    // A line that comes in pieces is judged when it has ended.
+    let bytes = Array(input.dropFirst()) + [13, 10]
+    let split = Int(first) * bytes.count / 256
     let whole = reading(of: [bytes])
     let halves = reading(of: [Array(bytes[..<split]), Array(bytes[split...])])
     precondition(whole == halves, "\(whole) is not \(halves)")
