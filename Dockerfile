@@ -6,7 +6,7 @@
 FROM swift:6.3-bookworm AS builder
 RUN apt-get update -qq \
     && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends \
-        libsqlite3-dev zlib1g-dev libxml2-dev libarchive-dev libsodium-dev pkg-config \
+        libsqlite3-dev zlib1g-dev libxml2-dev libarchive-dev libsodium-dev libc6-dev pkg-config \
     && rm -rf /var/lib/apt/lists/*
 WORKDIR /build
 

@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test bench lint format clean deps swift
+.PHONY: help run test bench fuzz sanitize soak slowhttp lint format clean deps swift
 
 ARGS ?=
 SUDO ?= $(if $(filter 0,$(shell id -u)),,sudo)
@@ -11,7 +11,7 @@ PACKAGES := $(strip $(shell sed 's/\#.*//' Config/apt-packages.txt))
 SWIFT_FILES := Package.swift Migrations Sources Tests
 
 help: ## list the targets
-	@sed -nE 's/^([a-z]+):[^#]*## (.*)/\1|\2/p' $(MAKEFILE_LIST) | awk -F '|' '{ printf "make %-8s%s\n", $$1, $$2 }'
+	@sed -nE 's/^([a-z]+):[^#]*## (.*)/\1|\2/p' $(MAKEFILE_LIST) | awk -F '|' '{ printf "make %-9s%s\n", $$1, $$2 }'
 
 run: deps swift ## build in release and serve the sample reports on 127.0.0.1:8080 (more flags: ARGS="--port 9000")
 	swift build -c release --product disclosure
@@ -20,13 +20,20 @@ run: deps swift ## build in release and serve the sample reports on 127.0.0.1:80
 test: deps lint ## lint, build and run every test
 	swift test --parallel
 
-bench: deps swift ## run the benchmarks
-	@if [[ -f Tests/bench.sh ]]; then \
-	    bash Tests/bench.sh; \
-	else \
-	    echo 'make bench: there is no Tests/bench.sh yet, so there is nothing to measure' >&2; \
-	    exit 1; \
-	fi
+bench: deps swift ## measure requests, CPU and memory, beside nginx where it is installed; parse times
+	bash Tests/bench.sh
+
+fuzz: deps swift ## libFuzzer on the parsers of HTTP, then damaged pipelines on the server
+	bash Tests/fuzz.sh
+
+sanitize: deps swift ## run the tests of the tools under ThreadSanitizer and AddressSanitizer
+	bash Tests/sanitize.sh
+
+soak: deps swift ## minutes of mixed load and abuse; fails when memory or descriptors grow
+	bash Tests/soak.sh
+
+slowhttp: deps swift ## slowhttptest in its four modes, others served meanwhile
+	bash Tests/slowhttp.sh
 
 lint: swift ## check the format of all Swift files
 	swift format lint --strict --parallel --recursive $(SWIFT_FILES)

@@ -39,7 +39,7 @@ func tool(_ name: String, _ dependencies: [Target.Dependency], path: String) -> 
     .executableTarget(name: name, dependencies: dependencies, path: path, swiftSettings: testSettings)
 }
 
-func system(_ name: String, pkgConfig: String, apt: String) -> Target {
+func system(_ name: String, pkgConfig: String? = nil, apt: String) -> Target {
     .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt])])
 }
 
@@ -63,6 +63,7 @@ let package = Package(
         system("CXML", pkgConfig: "libxml-2.0", apt: "libxml2-dev"),
         system("CArchive", pkgConfig: "libarchive", apt: "libarchive-dev"),
         system("CSodium", pkgConfig: "libsodium", apt: "libsodium-dev"),
+        system("CEpoll", apt: "libc6-dev"),
         floor("QueueExecutor", []),
         floor("Migrations", [], path: "Migrations", resources: [.embedInCode("0001-reports.sql")]),
 
@@ -71,7 +72,7 @@ let package = Package(
         floor("Codecs", ["CZlib", "CSodium"]),
         floor("Documents", ["Codecs", "CXML", "CArchive"]),
         floor("SQLite", ["CSQLite", "QueueExecutor"]),
-        floor("HTTPServer", ["QueueExecutor", httpTypes]),
+        floor("HTTPServer", ["CEpoll", "QueueExecutor", httpTypes]),
 
         // Floor 2, domain work: bytes to values, values to SQLite and back.
         floor("ReportParsing", ["Reports", "Documents"]),
@@ -112,7 +113,10 @@ let package = Package(
         tests("ReportIngestTests", ["ReportIngest", "ReportStore", "Reports", "Codecs", "Support"]),
         tests(
             "ReportAPITests",
-            ["ReportAPI", "ReportIngest", "ReportStore", "Reports", "HTTPServer", "Codecs", "Support", httpTypes, logging]),
+            [
+                "ReportAPI", "ReportIngest", "ReportStore", "Reports", "HTTPServer", "Codecs", "Support", httpTypes,
+                logging,
+            ]),
         tests("disclosureTests", ["disclosure", "SQLite", "Reports", "HTTPServer", "Support"]),
         tests("HouseTests", ["Support"]),
     ]

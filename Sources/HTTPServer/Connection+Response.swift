@@ -3,6 +3,10 @@ import HTTPTypes
 extension Connection {
     /// Puts an answer into the output; a streamed body is started.
     func answer(_ request: Request, with response: Response, keeps: Bool, _ loop: LoopContext) {
+        guard response.status.code >= 200 else {
+            // An interim status would leave the client waiting for the final one (RFC 9110 §15.2).
+            return answer(request, with: Response(.internalServerError), keeps: keeps, loop)
+        }
         var keeps = keeps && !loop.isDraining && !response.asksToClose && canReachNextRequest(loop)
         let framing = framing(of: response, to: request)
         if framing == .untilClose { keeps = false }

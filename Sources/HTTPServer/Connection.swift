@@ -33,7 +33,9 @@ final class Connection {
     var exchange: Exchange?
     var ending = Ending.none
     var deadline = Deadline()
-    var requests = 0
+    /// With the client, while it takes what is ready.
+    var patience = Patience()
+    var requests: Int
     var bytesReceived = 0
     var bytesSent = 0
     /// The socket may have bytes: set by an edge of epoll, cleared by a read that found the end of them.
@@ -43,16 +45,23 @@ final class Connection {
     var peerFinishes = false
     var isBroken = false
 
-    init(_ socket: Socket, generation: UInt32, peer: PeerAddress, limits: Limits) {
+    init(_ socket: Socket, generation: UInt32, peer: PeerAddress, requests: Int, limits: Limits) {
         self.socket = socket
         self.generation = generation
         self.peer = peer
+        self.requests = requests
         parser = RequestParser(limits: limits)
     }
 
     /// Between requests, with nothing to send.
     var isIdle: Bool {
         exchange == nil && input.isEmpty && output.isEmpty && parser.isAtStart
+    }
+
+    /// Waits for the client to begin or to end a request, and for nothing else.
+    var waitsForRequest: Bool {
+        guard exchange == nil, output.isEmpty, case .none = ending else { return false }
+        return deadline.stage == .idle || deadline.stage == .head
     }
 
     /// Not about to end.

@@ -20,27 +20,32 @@ struct Deadline {
     private(set) var stage = Stage.idle
     /// Nanoseconds, as `Clock.nanoseconds`; `nil` for no limit.
     private(set) var time: UInt64?
+    /// When the wait began, in the same nanoseconds.
+    private(set) var since: UInt64 = 0
     /// What counts as progress within the stage: when it moves, the time starts anew.
-    private var mark = -1
+    private(set) var mark = -1
 
-    mutating func set(_ stage: Stage, mark: Int, now: UInt64, limits: Limits) {
-        guard stage != self.stage || mark != self.mark else { return }
-        self.stage = stage
-        self.mark = mark
-        // Clamped: a limit may be set to any number.
-        time = seconds(limits).map { now &+ UInt64(($0 > 0 ? min($0, 1e9) : 0) * 1e9) }
+    mutating func set(_ stage: Stage, mark: Int, now: UInt64, wait: UInt64?) {
+        (self.stage, self.mark, since) = (stage, mark, now)
+        time = wait.map { now &+ $0 }
     }
+}
 
-    private func seconds(_ limits: Limits) -> Double? {
-        switch stage {
-        case .idle: limits.idleSeconds
-        case .head: limits.headSeconds
-        case .body: limits.bodyStallSeconds
-        case .handler: limits.handlerSeconds
-        case .producer: nil
-        case .write: limits.writeStallSeconds
-        case .linger: limits.lingerSeconds
-        }
+/// The time limits in nanoseconds, put ready once for each loop.
+struct DeadlineTimes {
+    let idle, head, handler, linger: UInt64
+    let body, write: Patience.Measure
+
+    init(_ limits: Limits) {
+        func nanoseconds(_ seconds: Double) -> UInt64 { Patience.Measure(seconds: seconds, bytesPerSecondMin: 0).full }
+        idle = nanoseconds(limits.idleSeconds)
+        head = nanoseconds(limits.headSeconds)
+        handler = nanoseconds(limits.handlerSeconds)
+        linger = nanoseconds(limits.lingerSeconds)
+        body = Patience.Measure(
+            seconds: limits.bodyStallSeconds, bytesPerSecondMin: limits.bodyBytesPerSecondMin)
+        write = Patience.Measure(
+            seconds: limits.writeStallSeconds, bytesPerSecondMin: limits.writeBytesPerSecondMin)
     }
 }
 
@@ -48,7 +53,33 @@ extension Connection {
     /// Sets the deadline for what the connection now waits for.
     func updateDeadline(_ loop: LoopContext) {
         let (stage, mark) = stageAndMark
-        deadline.set(stage, mark: mark, now: loop.now, limits: loop.limits)
+        guard stage != deadline.stage || mark != deadline.mark else { return }
+        noteTransfer(next: stage, loop)
+        deadline.set(stage, mark: mark, now: loop.now, wait: wait(stage, loop.times))
+    }
+
+    /// What the wait that ends here has used up and earned.
+    private func noteTransfer(next stage: Deadline.Stage, _ loop: LoopContext) {
+        let waited = loop.now &- deadline.since
+        if deadline.stage == .body {
+            exchange?.patience.note(waited: waited, bytes: bytesReceived &- deadline.mark, loop.times.body)
+        } else if deadline.stage == .write, stage == .write {
+            patience.note(waited: waited, bytes: bytesSent &- deadline.mark, loop.times.write)
+        } else {
+            patience = Patience()
+        }
+    }
+
+    private func wait(_ stage: Deadline.Stage, _ times: DeadlineTimes) -> UInt64? {
+        switch stage {
+        case .idle: times.idle
+        case .head: times.head
+        case .body: exchange?.patience.left(times.body)
+        case .handler: times.handler
+        case .producer: nil
+        case .write: patience.left(times.write)
+        case .linger: times.linger
+        }
     }
 
     private var stageAndMark: (Deadline.Stage, mark: Int) {

@@ -26,7 +26,7 @@ extension EventLoop {
     }
 
     private func find(_ id: ExchangeID) -> (Connection, Exchange, LoopContext)? {
-        guard let context, let connection = slots[slot(id.descriptor)].connection,
+        guard let context, let connection = connection(at: id.descriptor),
             connection.generation == id.generation, let exchange = connection.exchange, exchange.id == id
         else { return nil }
         context.refreshClock()

@@ -38,6 +38,8 @@ final class Exchange {
     var writeWaiter: CheckedContinuation<Bool, Never>?
     /// Pieces handed to the reader: while it works, the handler's time runs anew.
     var bodyPieces = 0
+    /// With the client, while its body is awaited.
+    var patience = Patience()
     /// Bytes of the body that had been read when the answer was complete.
     var discardedFrom = 0
 

@@ -14,8 +14,13 @@ public struct Limits: Sendable {
     public var discardedBodyBytesMax = 64 * 1024
     /// Bytes of answers waiting for a slow reader before its next request or stream piece is taken up.
     public var outputBytesMax = 256 * 1024
-    /// Most connections open at a time; further ones wait in the listen backlog.
+    /// Most connections open at a time. Beyond it those give way that wait longest for a request; when none does,
+    /// further ones wait in the listen backlog.
     public var connectionsMax = 16_384
+    /// Most connections of one IPv4 address or IPv6 /64 network at a time; further ones are closed at once.
+    public var connectionsPerAddressMax = 1024
+    /// Whether loopback addresses may open as many as they like: a proxy on the same machine speaks for everybody.
+    public var exemptsLoopback = true
     /// Connections the kernel holds for us before they are accepted.
     public var backlogConnectionsMax = 1024
     /// Most requests on one connection; the last one is answered with `Connection: close`.
@@ -27,10 +32,16 @@ public struct Limits: Sendable {
     public var headSeconds = 10.0
     /// Longest pause within a request body while its bytes are awaited; then `408`.
     public var bodyStallSeconds = 20.0
+    /// Least rate of a request body in bytes per second, over a window of `bodyStallSeconds`, counting only the time in
+    /// which its bytes are awaited; a slower one is answered `408`. 0 for none.
+    public var bodyBytesPerSecondMin = 240
     /// Longest wait for the next request on a kept connection; then it is closed without a word.
     public var idleSeconds = 60.0
     /// Longest time in which a client may take no byte of what is ready for it; then the connection is closed.
     public var writeStallSeconds = 30.0
+    /// Least rate at which a client takes what is ready, in bytes per second, over a window of `writeStallSeconds`;
+    /// a slower one is cut off. 0 for none.
+    public var writeBytesPerSecondMin = 240
     /// Longest time a handler may take for its `Response` while it does not wait for the body; then `503`.
     public var handlerSeconds = 60.0
     /// Longest time the server reads on after a refusal, so that the client can see the answer.

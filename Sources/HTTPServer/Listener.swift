@@ -1,8 +1,8 @@
 /// One loop's share in the listening socket, which all loops watch: whichever is free accepts.
 ///
 /// A new connection is served at once where it was accepted; most short ones end there. One that stays is settled on the
-/// loop that has the fewest, by being put into that loop's epoll descriptor: the kernel does the hand-over, no job is
-/// queued and nothing is shared.
+/// loop that has the fewest, by being put into that loop's epoll descriptor: the kernel does the hand-over and no job is
+/// queued.
 final class Listener {
     /// A loop, as far as a listener needs to know it.
     struct Lane {
@@ -11,60 +11,85 @@ final class Listener {
     }
 
     /// Connections accepted in a row before others get their turn.
-    private static var batchMax: Int { 16 }
+    static var batchMax: Int { 16 }
 
     let socket: Socket
     private let lanes: [Lane]
     private let own: Int
     private let connectionsMax: Int
+    private let addresses: AddressRegister
     private var generation: UInt32
     private var isPaused = false
 
-    init(_ socket: Socket, lanes: [Lane], own: Int, connectionsMax: Int) {
+    init(_ socket: Socket, lanes: [Lane], own: Int, connectionsMax: Int, addresses: AddressRegister) {
         self.socket = socket
         self.lanes = lanes
         self.own = own
         self.connectionsMax = connectionsMax
+        self.addresses = addresses
         generation = UInt32(truncatingIfNeeded: own)
+    }
+
+    /// What came of taking connections from the backlog.
+    enum Outcome {
+        /// The backlog is empty.
+        case done
+        /// There may be more; others come first.
+        case more
+        /// Accepting must rest.
+        case rest(ServerEvent.BackoffReason)
     }
 
     /// Takes connections from the backlog and gives each to `keep`.
     ///
-    /// - Returns: Why accepting must rest, or `nil` to go on.
-    func accept(keep: (Socket, _ generation: UInt32, PeerAddress) -> Void) -> ServerEvent.BackoffReason? {
+    /// - Parameter makeRoom: Closes what can be done without; false when there is no such thing.
+    func accept(
+        makeRoom: () -> Bool, refuse: (PeerAddress) -> Void,
+        keep: (Socket, _ generation: UInt32, PeerAddress) -> Void
+    ) -> Outcome {
         for _ in 0..<Self.batchMax {
-            guard hasRoom else { return rest(.connectionsMax) }
+            guard hasRoom || makeRoom() else { return rest(.connectionsMax) }
             switch socket.accept() {
-            case .wouldBlock: return nil
-            case .exhausted: return rest(.descriptorsExhausted)
+            case .wouldBlock: return .done
+            case .exhausted: guard makeRoom() else { return rest(.descriptorsExhausted) }
             case .socket(let accepted, let peer):
+                guard addresses.admit(peer) else {
+                    accepted.close()
+                    refuse(peer)
+                    continue
+                }
                 lanes[own].mailbox.connectionOpened()
                 keep(accepted, nextGeneration(), peer)
             }
         }
-        return nil
+        return .more
     }
 
     /// Has a connection watched that stays: by this loop, or by another that has fewer.
     ///
     /// - Returns: Whether it stays on this loop.
-    func settle(_ socket: Socket, generation: UInt32, mayMove: Bool) -> Bool {
+    func settle(_ connection: Connection, mayMove: Bool) -> Bool {
+        let (socket, generation) = (connection.socket, connection.generation)
         let lane = mayMove ? emptiestLane : own
-        if lane != own {
-            lanes[lane].mailbox.connectionOpened()
-            if lanes[lane].interest.add(socket, generation: generation) {
-                lanes[own].mailbox.connectionClosed()
-                return false
-            }
-            lanes[lane].mailbox.connectionClosed()
+        guard lane != own else {
+            _ = lanes[own].interest.add(socket, generation: generation)
+            return true
         }
-        lanes[own].interest.add(socket, generation: generation)
+        let arrival = Mailbox.Arrival(
+            generation: generation, peer: connection.peer, requests: connection.requests)
+        lanes[lane].mailbox.expect(arrival, on: socket.descriptor)
+        if lanes[lane].interest.add(socket, generation: generation) {
+            lanes[own].mailbox.connectionClosed()
+            return false
+        }
+        lanes[lane].mailbox.forget(socket.descriptor)
+        _ = lanes[own].interest.add(socket, generation: generation)
         return true
     }
 
-    /// Whether accepting, which rests, may go on.
-    func resume() -> Bool {
-        guard isPaused, hasRoom else { return false }
+    /// Whether accepting, which rests, may go on: there is room, or it is time to look whether some can be made.
+    func resume(anyhow: Bool) -> Bool {
+        guard isPaused, anyhow || hasRoom else { return false }
         isPaused = false
         return true
     }
@@ -89,8 +114,8 @@ final class Listener {
         return generation
     }
 
-    private func rest(_ reason: ServerEvent.BackoffReason) -> ServerEvent.BackoffReason {
+    private func rest(_ reason: ServerEvent.BackoffReason) -> Outcome {
         isPaused = true
-        return reason
+        return .rest(reason)
     }
 }

@@ -3,6 +3,7 @@
 /// A class because connections change it in place; it belongs to one loop and never leaves it.
 final class LoopContext {
     let limits: Limits
+    let times: DeadlineTimes
     let handler: Handler
     let renderProtocolError: @Sendable (ProtocolError) -> Response
     let onEvent: (@Sendable (ServerEvent) -> Void)?
@@ -23,6 +24,7 @@ final class LoopContext {
 
     init(_ configuration: ServerConfiguration, loop: EventLoop, index: Int) {
         limits = configuration.limits
+        times = DeadlineTimes(configuration.limits)
         renderProtocolError = configuration.renderProtocolError
         onEvent = configuration.onEvent
         handler = configuration.makeHandler(index)

@@ -10,6 +10,16 @@ final class Mailbox: Sendable {
     private let waiting = Atomic<Int>(0)
     private let isResting = Atomic<Bool>(false)
     private let connections = Atomic<Int>(0)
+    /// Connections on their way here, by descriptor. A lock, taken once for each connection that changes its loop.
+    private let arrivals = Mutex<[Int32: Arrival]>([:])
+
+    /// What is known of a connection that another loop accepted.
+    struct Arrival {
+        let generation: UInt32
+        let peer: PeerAddress
+        /// Those it was answered there.
+        let requests: Int
+    }
 
     init() throws(SocketError) {
         bell = try Bell()
@@ -19,6 +29,25 @@ final class Mailbox: Sendable {
     var openConnections: Int { connections.load(ordering: .relaxed) }
     func connectionOpened() { connections.add(1, ordering: .relaxed) }
     func connectionClosed() { connections.subtract(1, ordering: .relaxed) }
+
+    /// Says that the loop will hear of a connection by an event.
+    func expect(_ arrival: Arrival, on descriptor: Int32) {
+        connectionOpened()
+        arrivals.withLock { $0[descriptor] = arrival }
+    }
+
+    /// Takes back what was said.
+    func forget(_ descriptor: Int32) {
+        arrivals.withLock { $0[descriptor] = nil }
+        connectionClosed()
+    }
+
+    /// What is known of the connection whose first event has come; `nil` for the late event of another.
+    func welcome(_ descriptor: Int32, generation: UInt32) -> Arrival? {
+        arrivals.withLock { arrivals in
+            arrivals[descriptor]?.generation == generation ? arrivals.removeValue(forKey: descriptor) : nil
+        }
+    }
 
     /// Whether jobs wait on the queue.
     var isEmpty: Bool { waiting.load(ordering: .sequentiallyConsistent) == 0 }

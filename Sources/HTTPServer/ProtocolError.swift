@@ -32,7 +32,7 @@ public enum ProtocolError: Error, Sendable, Hashable, CaseIterable {
     case bodyTooLarge
     /// The head did not end within `Limits.headSeconds`.
     case headTimeout
-    /// No byte of the body came for `Limits.bodyStallSeconds`.
+    /// No byte of the body came for `Limits.bodyStallSeconds`, or fewer than `Limits.bodyBytesPerSecondMin` ask.
     case bodyTimeout
     /// The handler gave no answer within `Limits.handlerSeconds`.
     case handlerTimeout

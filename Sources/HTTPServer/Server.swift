@@ -20,8 +20,16 @@ public actor Server {
 
     private enum State {
         case ready
-        case running([EventLoop], Socket)
+        case running([EventLoop], Socket, Origin)
         case stopped
+    }
+
+    /// Whose the listening socket is.
+    private enum Origin {
+        case own
+        /// Other processes listen on the same port, or soon will.
+        case ownOfSharedPort
+        case inherited
     }
 
     private let configuration: ServerConfiguration
@@ -56,30 +64,45 @@ public actor Server {
     /// - Parameters:
     ///   - host: An address or name; `0.0.0.0` or `::` for all.
     ///   - port: A TCP port; 0 takes a free one.
+    ///   - sharesPort: Other processes of this user may listen on the same port (`SO_REUSEPORT`): start the new one, stop
+    ///     the old one, and no connection is refused in between.
     /// - Returns: The address bound.
     /// - Throws: `SocketError` when the name is unknown or the address cannot be bound.
     @discardableResult
-    public func start(host: String = "127.0.0.1", port: UInt16 = 0) async throws(SocketError) -> PeerAddress {
+    public func start(
+        host: String = "127.0.0.1", port: UInt16 = 0, sharesPort: Bool = false
+    ) async throws(SocketError) -> PeerAddress {
+        let socket = try Socket.listen(
+            host: host, port: port, backlog: configuration.limits.backlogConnectionsMax, sharesPort: sharesPort)
+        try await run(on: socket, sharesPort ? .ownOfSharedPort : .own)
+        return socket.localAddress
+    }
+
+    /// Starts to serve on a socket that another process has opened.
+    ///
+    /// - Throws: `SocketError` when the system has no descriptors left.
+    public func start(on inherited: InheritedSocket) async throws(SocketError) {
+        try await run(on: inherited.socket, .inherited)
+    }
+
+    private func run(on socket: Socket, _ origin: Origin) async throws(SocketError) {
         guard case .ready = state else { preconditionFailure("A server is started once.") }
-        let limits = configuration.limits
-        let socket = try Socket.listen(host: host, port: port, backlog: limits.backlogConnectionsMax)
         let loops: [EventLoop]
         do throws(SocketError) { loops = try makeLoops() } catch {
             socket.close()
             throw error
         }
-        state = .running(loops, socket)
+        state = .running(loops, socket, origin)
         for loop in loops { await loop.start() }
-        let address = socket.localAddress
         for loop in loops { await loop.listen(on: socket, loops: loops) }
-        return address
     }
 
     private func makeLoops() throws(SocketError) -> [EventLoop] {
         let cores = max(sysconf(Int32(_SC_NPROCESSORS_ONLN)), 1)
+        let addresses = AddressRegister(configuration.limits)
         var loops: [EventLoop] = []
         for index in 0..<max(configuration.limits.eventLoopsMax ?? min(cores, 4), 1) {
-            do throws(SocketError) { loops.append(try EventLoop(index: index, configuration)) } catch {
+            do throws(SocketError) { loops.append(try EventLoop(index: index, configuration, addresses)) } catch {
                 for loop in loops { loop.discard() }
                 throw error
             }
@@ -89,13 +112,15 @@ public actor Server {
 
     /// Stops accepting, closes idle connections, lets requests in flight finish with `Connection: close`, then closes.
     ///
-    /// Returns when every descriptor has been given back.
+    /// What waits in the backlog is served first. Returns when every descriptor has been given back.
     ///
     /// - Parameter graceSeconds: How long requests in flight may take; then they are cut off.
     public func stop(graceSeconds: Double) async {
-        guard case .running(let loops, let socket) = state else { return }
+        guard case .running(let loops, let socket, let origin) = state else { return }
         state = .stopped
-        for loop in loops { await loop.stopListening() }
+        if origin == .ownOfSharedPort { await handOver(socket, loops) }
+        // The backlog of a socket that was passed on is for whoever takes over.
+        for loop in loops { await loop.stopListening(emptiesBacklog: origin != .inherited) }
         socket.close()
         await withTaskGroup(of: Void.self) { group in
             for loop in loops {
@@ -105,5 +130,12 @@ public actor Server {
                 }
             }
         }
+    }
+
+    /// Lets another process have the new connections, and serves those whose handshake is on the way.
+    private func handOver(_ socket: Socket, _ loops: [EventLoop]) async {
+        for loop in loops { await loop.announceStop() }
+        socket.steerToSuccessor()
+        try? await Task.sleep(for: .milliseconds(250))
     }
 }

@@ -4,6 +4,8 @@
 public enum ServerEvent: Sendable {
     /// A connection was accepted.
     case accepted(PeerAddress)
+    /// A connection was closed unserved: its address has `Limits.connectionsPerAddressMax` open.
+    case refused(PeerAddress)
     /// Accepting rests for a moment; connections wait in the backlog.
     case acceptBackoff(BackoffReason)
     /// An answer has been handed over to the socket in full. `bodyBytes` counts the content sent, `duration` runs from
@@ -28,7 +30,7 @@ public enum ServerEvent: Sendable {
         case finished
         /// Nothing came for `Limits.idleSeconds`.
         case idle
-        /// The client took no byte for `Limits.writeStallSeconds`.
+        /// The client took no byte for `Limits.writeStallSeconds`, or fewer than `Limits.writeBytesPerSecondMin` ask.
         case writeStall
         /// The client reset the connection or vanished.
         case reset
@@ -38,5 +40,7 @@ public enum ServerEvent: Sendable {
         case producerFailed
         /// `Server.stop` ended it, idle or after its grace.
         case stopped
+        /// It waited for a request and made room for others: connections or descriptors had run out.
+        case evicted
     }
 }

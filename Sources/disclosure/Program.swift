@@ -27,14 +27,16 @@ struct Program: Sendable {
     /// Opens the database, binds the address, and serves.
     static func start(_ settings: Settings, logger: Logger) async throws -> Program {
         let store = try await open(settings)
-        let allowsWrites = isLoopback(settings.host)
+        DescriptorLimit.raise()
+        let inherited = try InheritedSocket.passed(environment: ProcessInfo.processInfo.environment)
+        let allowsWrites = inherited?.address.isLoopback ?? isLoopback(settings.host)
         let service = service(store, settings, allowsWrites, logger)
         let server = Server(
             limits: settings.limits, renderProtocolError: Service.render, onEvent: { log($0, logger) },
             makeHandler: { service.makeHandler(loop: $0) })
         let address: PeerAddress
         do {
-            address = try await server.start(host: settings.host, port: UInt16(settings.port))
+            address = try await listen(server, inherited, settings)
         } catch {
             try await store.close()
             throw Failure(description: "\(settings.host) port \(settings.port): \(error)")
@@ -53,6 +55,18 @@ struct Program: Sendable {
         } catch {
             throw Failure(description: "\(settings.databasePath): \(error)")
         }
+    }
+
+    /// Listens on the socket that systemd passed, or on an own one.
+    private static func listen(
+        _ server: Server, _ inherited: InheritedSocket?, _ settings: Settings
+    ) async throws -> PeerAddress {
+        guard let inherited else {
+            return try await server.start(
+                host: settings.host, port: UInt16(settings.port), sharesPort: settings.sharesPort)
+        }
+        try await server.start(on: inherited)
+        return inherited.address
     }
 
     /// Finishes the requests in flight, closes the connections, and the database.
@@ -101,6 +115,8 @@ struct Program: Sendable {
             logger.info("refused", metadata: ["error": "\(error)", "peer": "\(peer)"])
         case .acceptBackoff(let reason):
             logger.warning("accepting pauses", metadata: ["reason": "\(reason)"])
+        case .refused(let peer):
+            logger.info("refused", metadata: ["error": "connectionsPerAddress", "peer": "\(peer)"])
         case .accepted, .closed: break
         }
     }

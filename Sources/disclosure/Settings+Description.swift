@@ -8,6 +8,7 @@ extension Settings: CustomStringConvertible {
     var description: String {
         let values: [(String, String)] = [
             ("http.host", host), ("http.port", "\(port)"),
+            ("http.sharePort", "\(sharesPort)"),
             ("http.lanes", limits.eventLoopsMax.map { "\($0)" } ?? "0"), ("http.cacheControl", cacheControl),
             ("http.corsOrigins", corsOrigins.joined(separator: ",")),
             ("http.limits.requestLineBytes", "\(limits.requestLineBytesMax)"),
@@ -15,14 +16,17 @@ extension Settings: CustomStringConvertible {
             ("http.limits.headerCount", "\(limits.headerFieldsMax)"),
             ("http.limits.bodyBytes", "\(limits.bodyBytesMax)"),
             ("http.limits.connections", "\(limits.connectionsMax)"),
+            ("http.limits.connectionsPerAddress", "\(limits.connectionsPerAddressMax)"),
             (
                 "http.limits.requestsPerConnection",
                 limits.requestsPerConnectionMax == .max ? "0" : "\(limits.requestsPerConnectionMax)"
             ),
             ("http.limits.headSeconds", "\(limits.headSeconds)"),
             ("http.limits.bodySeconds", "\(limits.bodyStallSeconds)"),
+            ("http.limits.bodyBytesPerSecond", "\(limits.bodyBytesPerSecondMin)"),
             ("http.limits.idleSeconds", "\(limits.idleSeconds)"),
             ("http.limits.writeSeconds", "\(limits.writeStallSeconds)"),
+            ("http.limits.writeBytesPerSecond", "\(limits.writeBytesPerSecondMin)"),
             ("http.limits.handlerSeconds", "\(limits.handlerSeconds)"),
             ("http.limits.stopSeconds", "\(stopSeconds)"), ("database.path", databasePath),
             ("database.readers", "\(store.longReaders)"),

@@ -12,6 +12,7 @@ import SystemPackage
 struct Settings: Sendable {
     var host = "127.0.0.1"
     var port = 8080
+    var sharesPort = false
     var limits = Limits()
     var stopSeconds = 10.0
     var cacheControl = "no-cache"
@@ -44,10 +45,11 @@ struct Settings: Sendable {
 
     /// The keys of the file; any other is an error, for a mistyped limit would protect nobody.
     static let keys: Set<String> = [
-        "http.host", "http.port", "http.lanes", "http.cacheControl", "http.corsOrigins",
+        "http.host", "http.port", "http.sharePort", "http.lanes", "http.cacheControl", "http.corsOrigins",
         "http.limits.requestLineBytes", "http.limits.headerBytes", "http.limits.headerCount", "http.limits.bodyBytes",
-        "http.limits.connections", "http.limits.requestsPerConnection", "http.limits.headSeconds",
-        "http.limits.bodySeconds", "http.limits.idleSeconds", "http.limits.writeSeconds",
+        "http.limits.connections", "http.limits.connectionsPerAddress", "http.limits.requestsPerConnection",
+        "http.limits.headSeconds", "http.limits.bodySeconds", "http.limits.bodyBytesPerSecond",
+        "http.limits.idleSeconds", "http.limits.writeSeconds", "http.limits.writeBytesPerSecond",
         "http.limits.handlerSeconds", "http.limits.stopSeconds", "database.path", "database.readers",
         "database.busySeconds", "database.mmapBytes", "database.migrateOnStart", "documents.bytesMax",
         "documents.cellsMax", "log.level", "log.format",
@@ -97,6 +99,7 @@ extension Settings {
     private mutating func readHTTP(_ reader: SettingsReader) async throws {
         host = try await reader.text("http.host") ?? host
         port = try await reader.integer("http.port", 0...65_535) ?? port
+        sharesPort = try await reader.flag("http.sharePort") ?? sharesPort
         cacheControl = try await reader.text("http.cacheControl") ?? cacheControl
         corsOrigins = try await reader.texts("http.corsOrigins") ?? corsOrigins
         let lanes = try await reader.integer("http.lanes", 0...256) ?? 0
@@ -115,11 +118,14 @@ extension Settings {
         try await integer("headerCount", 8...10_000, &limits.headerFieldsMax)
         try await integer("bodyBytes", 0...Int.max, &limits.bodyBytesMax)
         try await integer("connections", 1...1 << 20, &limits.connectionsMax)
+        try await integer("connectionsPerAddress", 1...1 << 20, &limits.connectionsPerAddressMax)
         var requests = 0
         try await integer("requestsPerConnection", 0...Int.max, &requests)
         limits.requestsPerConnectionMax = requests == 0 ? .max : requests
         try await seconds("headSeconds", &limits.headSeconds)
         try await seconds("bodySeconds", &limits.bodyStallSeconds)
+        try await integer("bodyBytesPerSecond", 0...1 << 30, &limits.bodyBytesPerSecondMin)
+        try await integer("writeBytesPerSecond", 0...1 << 30, &limits.writeBytesPerSecondMin)
         try await seconds("idleSeconds", &limits.idleSeconds)
         try await seconds("writeSeconds", &limits.writeStallSeconds)
         try await seconds("handlerSeconds", &limits.handlerSeconds)

@@ -5,11 +5,11 @@ import Testing
 
 struct ConnectionTests {
     @Test
-    func `a hundred pipelined requests are answered in order`() async throws {
+    func `a thousand pipelined requests are answered in order`() async throws {
         try await withServer { server in
-            let requests = (0..<100).map { "GET /\($0) HTTP/1.1\r\nHost: a\r\n\r\n" }.joined()
+            let requests = (0..<1000).map { "GET /\($0) HTTP/1.1\r\nHost: a\r\n\r\n" }.joined()
             let bodies = try await server.responses(to: requests).map(\.text)
-            #expect(bodies == (0..<100).map { "GET /\($0)\n" })
+            #expect(bodies == (0..<1000).map { "GET /\($0)\n" })
         }
     }
 
@@ -107,22 +107,41 @@ struct ConnectionTests {
     }
 
     @Test
-    func `connections beyond the limit wait until one is closed`() async throws {
+    func `a connection that changes its loop keeps its count of requests`() async throws {
+        var limits = Limits()
+        limits.requestsPerConnectionMax = 3
+        limits.eventLoopsMax = 3
+        try await withServer(limits) { server in
+            let clients = try (0..<60).map { _ in try server.client() }
+            for _ in 0..<3 {
+                for client in clients { await client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n") }
+            }
+            for client in clients {
+                #expect(try RawResponse.all(in: await client.readToEnd()).map(\.status) == [200, 200, 200])
+            }
+        }
+    }
+
+    @Test
+    func `connections beyond the limit wait until one that is in use is closed`() async throws {
         var limits = Limits()
         limits.connectionsMax = 1
-        limits.lingerSeconds = 0.1
-        try await withServer(limits) { server in
-            let first = try server.client()
-            let request = "GET / HTTP/1.1\r\nHost: a\r\n\r\n"
-            #expect(try await first.exchange(request).status == 200)
-            let second = try server.client()
-            await second.send(request)
-            #expect(try await first.exchange("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n").status == 200)
-            #expect(try await second.readResponse().status == 200)
-            let backoff = server.events.all.contains {
-                if case .acceptBackoff(.connectionsMax) = $0 { true } else { false }
+        let gate = Gate()
+        let handler: @Sendable (Request) -> Answer = { _ in
+            .later {
+                await gate.wait()
+                return Response(.ok)
             }
-            #expect(backoff)
+        }
+        try await withServer(limits, handler: handler) { server in
+            let request = "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
+            let (first, second) = (try server.client(), try server.client())
+            await first.send(request)
+            await second.send(request)
+            await server.events.backoff(.connectionsMax)
+            gate.open()
+            #expect(try await first.readResponse().status == 200)
+            #expect(try await second.readResponse().status == 200)
         }
     }
 

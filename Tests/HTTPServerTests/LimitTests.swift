@@ -61,7 +61,7 @@ struct LimitTests {
     @Test
     func `a connection on which nothing comes is closed without a word`() async throws {
         var limits = Limits()
-        limits.idleSeconds = 0.05
+        limits.idleSeconds = 0.5
         try await withServer(limits) { server in
             let unused = try server.client()
             #expect(try await unused.readSome().isEmpty)

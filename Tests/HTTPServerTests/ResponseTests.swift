@@ -79,6 +79,14 @@ struct ResponseTests {
         }
     }
 
+    @Test(arguments: [100, 101, 103])
+    func `an interim status, which would leave the client waiting, is our own mistake`(code: Int) async throws {
+        try await withServer(handler: { _ in .now(Response(HTTPResponse.Status(code: code))) }) { server in
+            let client = try server.client()
+            for _ in 0..<2 { #expect(try await client.exchange(Self.get).status == 500) }
+        }
+    }
+
     @Test
     func `a stream of unknown length is sent in chunks`() async throws {
         let body = Response.Body.stream(length: nil) { writer in

@@ -59,6 +59,15 @@ final class Events: Sendable {
     }
 }
 
+extension Events {
+    /// Waits until accepting rests for that reason.
+    func backoff(_ reason: ServerEvent.BackoffReason) async {
+        for await event in stream {
+            if case .acceptBackoff(reason) = event { return }
+        }
+    }
+}
+
 /// A number that several tasks count up.
 final class Counter: Sendable {
     private let count = Mutex(0)

@@ -9,6 +9,7 @@ import Testing
     /// The one module that may import each system library.
     private let importers = [
         "CSQLite": "SQLite", "CZlib": "Codecs", "CSodium": "Codecs", "CXML": "Documents", "CArchive": "Documents",
+        "CEpoll": "HTTPServer",
     ]
 
     /// What a module must stay ignorant of even where its floor would allow it.

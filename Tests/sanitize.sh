@@ -1,0 +1,17 @@
+#!/bin/bash
+# Runs the tests of the tools, where memory and threads are ours to watch, under ThreadSanitizer and AddressSanitizer.
+# SANITIZERS ("thread address") chooses.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+filter='^(HTTPServerTests|CodecsTests|DocumentsTests|SQLiteTests)\.'
+
+# ThreadSanitizer does not see through Swift's own Mutex, which is a futex: what the tests keep in one looks like a race.
+mkdir -p .build
+echo 'race:6EventsC' > .build/thread.suppressions
+export TSAN_OPTIONS="second_deadlock_stack=1 suppressions=$PWD/.build/thread.suppressions"
+# What the Swift runtime keeps for the life of the process is no leak.
+export ASAN_OPTIONS="detect_leaks=0"
+for sanitizer in ${SANITIZERS:-thread address}; do
+    echo "== ${sanitizer}"
+    swift test --sanitize="$sanitizer" --scratch-path ".build/sanitize-$sanitizer" --filter "$filter"
+done

@@ -1,0 +1,34 @@
+# Sourced by the measuring scripts: a release build of `disclosure serve` with the sample reports on a free port.
+#
+# Sets `url`, `server` (process id) and `work` (a temporary folder); everything ends with the script.
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+swift build -c release --product disclosure
+work=$(mktemp -d)
+children=()
+stop_all() {
+    for child in "${children[@]}"; do kill "$child" 2>/dev/null || true; done
+    wait 2>/dev/null || true
+    rm -rf "$work"
+}
+trap stop_all EXIT
+
+# serve [FLAG…]: starts the server and waits for its line.
+serve() {
+    LOG_LEVEL=error .build/release/disclosure serve --port 0 --database "$work/reports.sqlite" --sample \
+        --config Config/disclosure.yaml "$@" > "$work/serve.out" 2> "$work/serve.err" &
+    server=$!
+    children+=("$server")
+    for _ in $(seq 200); do
+        url=$(sed -n 's/^listening on //p' "$work/serve.out")
+        [[ -n $url ]] && return
+        kill -0 "$server" 2>/dev/null || break
+        sleep 0.05
+    done
+    cat "$work/serve.err" >&2
+    exit 1
+}
+
+# CPU time of a process and its children so far, in ticks of 10 ms; anonymous memory in KiB; open descriptors.
+ticks() { local sum=0 pid; for pid in "$1" $(pgrep -P "$1"); do sum=$((sum + $(awk '{print $14 + $15}' "/proc/$pid/stat"))); done; echo "$sum"; }
+memory() { local sum=0 pid; for pid in "$1" $(pgrep -P "$1"); do sum=$((sum + $(awk '/^RssAnon/ {print $2}' "/proc/$pid/status"))); done; echo "$sum"; }
+descriptors() { ls "/proc/$1/fd" | wc -l; }
