@@ -99,9 +99,10 @@ extension Service {
         } catch {
             return .now(finished(error.response(Language(request), request: request.id), request))
         }
+        if let longer = route.longer, longer.asks(call) {
+            return .later { await respond(call) { try await longer.action(self, call) } }
+        }
         switch route.action {
-        case .now(let action) where route.isLong(call):
-            return .later { await respond(call) { try action(self, call) } }
         case .now(let action):
             do {
                 return .now(finished(try action(self, call), request))

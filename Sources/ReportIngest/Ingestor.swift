@@ -54,11 +54,14 @@ public struct Ingestor: Sendable {
         public let mediaType: String
     }
 
-    /// Reads and checks an upload without storing it; off the caller's actor, since it may take milliseconds.
-    @concurrent
+    /// Reads and checks an upload without storing it, on a thread of its own.
     public static func read(
         _ upload: Upload, limits: IngestLimits = IngestLimits(), now: Int64
     ) async throws(IngestError) -> Read {
+        try await ReadingQueue.run { () throws(IngestError) in try readNow(upload, limits: limits, now: now) }
+    }
+
+    private static func readNow(_ upload: Upload, limits: IngestLimits, now: Int64) throws(IngestError) -> Read {
         guard upload.bytes.contains(where: { $0 > 0x20 }) else { throw .empty }
         if isJSON(upload) {
             guard upload.bytes.count <= limits.bytesMax else {
@@ -66,26 +69,27 @@ public struct Ingestor: Sendable {
             }
             return try readJSON(upload, now: now)
         }
-        let document: Document
-        do {
-            document = try Document.read(
-                upload.bytes, mediaType: upload.mediaType, name: upload.fileName, limits: limits.document)
-        } catch {
-            throw IngestError(error)
-        }
+        let document = try document(upload.bytes, mediaType: upload.mediaType, name: upload.fileName, limits)
         return try read(document, upload, now: now)
     }
 
     /// The printed cells of a stored document, read again: the reader is deterministic, so they need not be stored.
     ///
     /// - Throws: ``IngestError`` for a document that can no longer be read.
-    public func cells(of source: StoredSource) throws(IngestError) -> [PrintedCell] {
+    public func cells(of source: StoredSource) async throws(IngestError) -> [PrintedCell] {
         guard !source.mediaType.hasPrefix("application/json") else { return [] }
-        let bytes = try bytes(of: source)
+        return try await ReadingQueue.run { () throws(IngestError) in
+            let document = try Self.document(
+                try bytes(of: source), mediaType: source.mediaType, name: source.fileName, limits)
+            return ReportParser.parse(document).cells
+        }
+    }
+
+    private static func document(
+        _ bytes: [UInt8], mediaType: String?, name: String?, _ limits: IngestLimits
+    ) throws(IngestError) -> Document {
         do {
-            return ReportParser.parse(
-                try Document.read(bytes, mediaType: source.mediaType, name: source.fileName, limits: limits.document)
-            ).cells
+            return try Document.read(bytes, mediaType: mediaType, name: name, limits: limits.document)
         } catch {
             throw IngestError(error)
         }
@@ -114,7 +118,9 @@ public struct Ingestor: Sendable {
         let checked = CheckedReport(
             report, cells: parsed.cells, readerFindings: parsed.findings + identity.findings,
             published: parsed.published)
-        return Read(checked: checked, mediaType: "\(document.mediaType); charset=\(document.characterSet.lowercased())")
+        let isText = document.mediaType.hasPrefix("text/")
+        let charset = isText ? "; charset=\(document.characterSet.lowercased())" : ""
+        return Read(checked: checked, mediaType: document.mediaType + charset)
     }
 
     private static let titleCharactersMax = 1_000

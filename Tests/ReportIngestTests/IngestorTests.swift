@@ -33,7 +33,7 @@ import Testing
         let upload = Upload(bytes: try sample.bytes)
         let read = try await Ingestor.read(upload, now: now)
         let result = try await pipeline.ingestor.ingest(upload, now: now)
-        let cells = try pipeline.ingestor.cells(of: pipeline.store.source(of: result.head))
+        let cells = try await pipeline.ingestor.cells(of: pipeline.store.source(of: result.head))
         #expect(cells == read.checked.cells && !cells.isEmpty)
     }
 
@@ -48,7 +48,7 @@ import Testing
         #expect(result.head.agency.name == sample.agency)
         let source = try pipeline.store.source(of: result.head)
         #expect(try pipeline.ingestor.bytes(of: source) == bytes)
-        #expect(try pipeline.ingestor.cells(of: source).count == sample.figures.count)
+        #expect(try await pipeline.ingestor.cells(of: source).count == sample.figures.count)
     }
 
     @Test(arguments: SampleReport.all)
@@ -67,7 +67,7 @@ import Testing
             try AnnualReport(document: JSONValue(again.document))
         )
         #expect(left == right)
-        #expect(try pipeline.ingestor.cells(of: pipeline.store.source(of: second.head)).isEmpty)
+        #expect(try await pipeline.ingestor.cells(of: pipeline.store.source(of: second.head)).isEmpty)
     }
 
     @Test func `JSON is known by its content where nothing is declared`() async throws {

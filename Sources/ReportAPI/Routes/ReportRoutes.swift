@@ -10,7 +10,6 @@ struct ReportView: Sendable {
 
     let format: Format
     let csv: ReportTableCSV.Options
-    let includesCells: Bool
 
     init(_ call: Call) throws(Problem) {
         format = try Format(call)
@@ -20,8 +19,8 @@ struct ReportView: Sendable {
         default: throw .parameter("header", "zh or id")
         }
         switch call.query["include"] {
-        case nil: includesCells = false
-        case "cells" where format == .json: includesCells = true
+        case nil: break
+        case "cells" where format == .json: break
         default: throw .parameter("include", "cells, with format=json")
         }
     }
@@ -31,14 +30,22 @@ extension Service {
     /// `GET /reports/{agency}/{year}`
     func showReport(_ call: Call) throws -> Response {
         let view = try ReportView(call)
-        if view.format == .json, !view.includesCells { return try showDocument(call) }
+        if view.format == .json { return try showDocument(call) }
         let stored = try report(call)
-        let bytes =
-            view.format == .csv
-            ? try ReportTableCSV.bytes(of: stored, view.csv)
-            : ReportRepresentation.json(stored, cells: try ingestor.cells(of: store.source(of: stored.head)))
-        // Another revision may hold the same figures: the bytes tell.
-        return try Entity(mediaType: view.format.mediaType, bytes: bytes, lastModified: stored.head.revisedAt)
+        return try answer(call, view, stored, try ReportTableCSV.bytes(of: stored, view.csv))
+    }
+
+    /// `GET /reports/{agency}/{year}?include=cells`
+    func showReportWithCells(_ call: Call) async throws -> Response {
+        let view = try ReportView(call)
+        let stored = try report(call)
+        let cells = try await ingestor.cells(of: store.source(of: stored.head))
+        return try answer(call, view, stored, ReportRepresentation.json(stored, cells: cells))
+    }
+
+    /// Another revision may hold the same figures: the bytes tell.
+    private func answer(_ call: Call, _ view: ReportView, _ stored: StoredReport, _ bytes: [UInt8]) throws -> Response {
+        try Entity(mediaType: view.format.mediaType, bytes: bytes, lastModified: stored.head.revisedAt)
             .response(to: call.request, cacheControl: settings.cacheControl)
     }
 
@@ -75,6 +82,9 @@ extension Service {
         switch mediaType.prefix(while: { $0 != ";" }) {
         case "text/html": ".html"
         case "application/json": ".json"
+        case "application/pdf": ".pdf"
+        case "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx"
+        case "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx"
         default: ".txt"
         }
     }

@@ -15,14 +15,21 @@ struct Route: Sendable {
     let parameters: Set<String>
     /// What answers it.
     let action: Action
-    /// Whether a call that could be answered at once has too much to do for the event loop.
-    var isLong: @Sendable (Call) -> Bool = { _ in false }
+    /// What answers calls that ask for more than the event loop can give.
+    var longer: Longer?
+
+    /// A second way to answer a route.
+    struct Longer: Sendable {
+        /// Whether a call asks for it.
+        let asks: @Sendable (Call) -> Bool
+        /// What answers it.
+        let action: @Sendable (Service, Call) async throws -> Response
+    }
 
     static func now(
-        _ parameters: Set<String> = [], unless isLong: @escaping @Sendable (Call) -> Bool = { _ in false },
-        _ action: @escaping @Sendable (Service, Call) throws -> Response
+        _ parameters: Set<String> = [], _ action: @escaping @Sendable (Service, Call) throws -> Response
     ) -> Route {
-        Route(parameters: parameters, action: .now(action), isLong: isLong)
+        Route(parameters: parameters, action: .now(action))
     }
 
     static func later(
@@ -40,8 +47,10 @@ struct Route: Sendable {
         (.post, "/reports", .later(UploadParameters.names) { try await $0.createReport($1) }),
         (
             .get, "/reports/{agency}/{year}",
-            // Cells are read from the document anew.
-            .now(ReportView.parameters, unless: { $0.query["include"] != nil }) { try $0.showReport($1) }
+            Route(
+                parameters: ReportView.parameters, action: .now { try $0.showReport($1) },
+                // Cells are read from the document anew.
+                longer: Longer(asks: { $0.query["include"] != nil }, action: { try await $0.showReportWithCells($1) }))
         ),
         (.put, "/reports/{agency}/{year}", .later(UploadParameters.namesAtAddress) { try await $0.replaceReport($1) }),
         (.get, "/reports/{agency}/{year}/source", .later { try $0.showSource($1) }),
