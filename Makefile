@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test bench fuzz sanitize soak slowhttp lint format clean deps swift
+.PHONY: help run test accuracy bench fuzz sanitize soak slowhttp lint format clean deps swift
 
 ARGS ?=
 SUDO ?= $(if $(filter 0,$(shell id -u)),,sudo)
@@ -22,6 +22,10 @@ test: deps lint ## lint, build and run every test
 
 bench: deps swift ## measure requests, CPU and memory, beside nginx where it is installed; parse times
 	bash Tests/bench.sh
+
+FOLDER ?= Config/samples
+accuracy: deps swift ## compare every figure of a folder of documents with its expected.jsonl (FOLDER=...)
+	swift run -c release accuracy $(FOLDER)
 
 fuzz: deps swift ## libFuzzer on the parsers of HTTP, then damaged pipelines on the server
 	bash Tests/fuzz.sh
