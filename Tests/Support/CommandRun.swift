@@ -107,7 +107,7 @@ public final class CommandProcess: Sendable {
     }
 
     /// The command stands beside the program that runs the tests.
-    private static let executable = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+    /// The built command: it stands beside the program that runs the tests.
         .deletingLastPathComponent().appending(path: "disclosure")
 }
 

@@ -1,0 +1,66 @@
+import Foundation
+import Support
+import Testing
+
+/// The lines of README.md are run as they stand, so that a newcomer's first minute works.
+@Suite struct ReadmeTests {
+    private static let text: String = {
+        (try? String(contentsOf: SampleReport.root.appending(path: "README.md"), encoding: .utf8)) ?? ""
+    }()
+
+    /// The lines of the shell blocks that begin with a word.
+    private static func lines(_ word: String) -> [String] {
+        text.split(separator: "```sh\n").dropFirst().flatMap { block in
+            block.prefix { $0 != "`" }.split(separator: "\n").map(String.init)
+        }.filter { $0.hasPrefix(word) }
+    }
+
+    /// Runs a line in a shell, from the root of the work tree.
+    private static func shell(_ line: String, in folder: URL) throws -> (status: Int32, output: String) {
+        let process = Process()
+        let pipe = Pipe()
+        process.executableURL = URL(filePath: "/bin/bash")
+        process.arguments = ["-c", line]
+        process.currentDirectoryURL = SampleReport.root
+        process.environment = ["PATH": "/usr/bin:/bin", "HOME": folder.path, "LC_ALL": "C.UTF-8"]
+        process.standardOutput = pipe
+        try process.run()
+        let output = try pipe.fileHandleForReading.readToEnd() ?? Data()
+        process.waitUntilExit()
+        return (process.terminationStatus, String(decoding: output, as: UTF8.self))
+    }
+
+    @Test func `the first minute with curl works line by line`() async throws {
+        let folder = try TemporaryFolder()
+        let server = try await ServingCommand(["--sample", "--database", folder.path()])
+        let lines = Self.lines("curl ")
+        #expect(lines.count >= 10)
+        for line in lines {
+            let here = line.replacing("localhost:8080", with: "\(server.address)")
+                .replacing("/tmp/etag", with: folder.path("etag"))
+            let run = try Self.shell(here + " --silent --show-error", in: folder.url)
+            #expect(run.status == 0, "\(line)")
+            if line.contains("--etag-compare") {
+                #expect(run.output.hasPrefix("304"), "\(line)")
+            } else if line.contains("清禾教育局") {
+                #expect(run.output.contains("清禾县教育局"), "\(line)")
+            } else {
+                #expect(!run.output.isEmpty && !run.output.contains("/problems/"), "\(line)")
+            }
+        }
+        await server.stop()
+    }
+
+    @Test func `the commands without a server work`() async throws {
+        let folder = try TemporaryFolder()
+        let lines = Self.lines(".build/release/disclosure ")
+        #expect(lines.count == 2)
+        for line in lines {
+            let here = line.replacing(".build/release/disclosure", with: "'\(CommandProcess.executable.path)'")
+            let run = try Self.shell(here, in: folder.url)
+            #expect(run.status == (line.contains(" check ") ? 1 : 0), "\(line)")
+            #expect(!run.output.isEmpty, "\(line)")
+        }
+        #expect(Self.text.contains("qinghe-market-regulation-2024.html:69: error: requests.row_total"))
+    }
+}
