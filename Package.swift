@@ -61,6 +61,7 @@ let package = Package(
         system("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
         system("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
         system("CXML", pkgConfig: "libxml-2.0", apt: "libxml2-dev"),
+        system("CArchive", pkgConfig: "libarchive", apt: "libarchive-dev"),
         system("CSodium", pkgConfig: "libsodium", apt: "libsodium-dev"),
         system("CEpoll", apt: "libc6-dev"),
         floor("QueueExecutor", []),
@@ -69,7 +70,7 @@ let package = Package(
         // Floor 1, values and tools: the domain, and tools that have never heard of a report.
         floor("Reports", []),
         floor("Codecs", ["CZlib", "CSodium"]),
-        floor("Documents", ["Codecs", "CXML"]),
+        floor("Documents", ["Codecs", "CXML", "CArchive"]),
         floor("SQLite", ["CSQLite", "QueueExecutor"]),
         floor("HTTPServer", ["CEpoll", "QueueExecutor", httpTypes]),
 
@@ -109,11 +110,11 @@ let package = Package(
         tests("ReportsTests", ["Reports", "Support"]),
         tests("ReportParsingTests", ["ReportParsing", "Reports", "Documents", "Support"]),
         tests("ReportStoreTests", ["ReportStore", "Reports", "SQLite", "Migrations", "Support"]),
-        tests("ReportIngestTests", ["ReportIngest", "ReportStore", "Reports", "Support"]),
+        tests("ReportIngestTests", ["ReportIngest", "ReportStore", "Reports", "Codecs", "Support"]),
         tests(
             "ReportAPITests",
-            ["ReportAPI", "ReportIngest", "ReportStore", "Reports", "HTTPServer", "Support", httpTypes, logging]),
-        tests("disclosureTests", ["disclosure", "Support"]),
+            ["ReportAPI", "ReportIngest", "ReportStore", "Reports", "HTTPServer", "Codecs", "Support", httpTypes, logging]),
+        tests("disclosureTests", ["disclosure", "SQLite", "Reports", "HTTPServer", "Support"]),
         tests("HouseTests", ["Support"]),
     ]
 )

@@ -26,7 +26,9 @@ CREATE TABLE report (
     title TEXT NOT NULL,
     errors INTEGER NOT NULL CHECK (errors >= 0),
     warnings INTEGER NOT NULL CHECK (warnings >= 0),
-    -- The members of the report document that the source decides, as canonical JSON: one object.
+    -- A hash of everything that the document shows, for its entity tag.
+    tag INTEGER NOT NULL,
+    -- The report document as it is served: canonical JSON.
     document BLOB NOT NULL,
     UNIQUE (agency_id, year)
 ) STRICT;

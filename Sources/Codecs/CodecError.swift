@@ -17,3 +17,19 @@ public enum CodecError: Error, Sendable, Hashable {
     /// The C library could not start, for want of memory.
     case outOfMemory
 }
+
+extension CodecError: CustomStringConvertible {
+    /// One line for people.
+    public var description: String {
+        switch self {
+        case .unknownCharset(let label): "the character set “\(label)” is unknown"
+        case .brokenText(let encoding, let offset): "no valid \(encoding.name) from byte \(offset) on"
+        case .converterMissing(let encoding): "the system has no converter for \(encoding.name)"
+        case .damagedCompression(let offset): "the compressed data is damaged at byte \(offset)"
+        case .truncatedCompression: "the compressed data is cut short"
+        case .outputTooLarge(let maximum): "it inflates to more than \(maximum) bytes"
+        case .ratioTooLarge(let maximum): "it inflates to more than \(maximum) times its size"
+        case .outOfMemory: "memory is short"
+        }
+    }
+}

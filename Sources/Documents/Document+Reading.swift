@@ -11,15 +11,16 @@ extension Document {
     ///   - mediaType: The media type, with or without parameters, if one is known.
     ///   - charset: The label of the character set, if one was declared beside the document.
     ///   - name: The file name: its extension tells HTML from text where nothing else does.
-    /// - Throws: `unsupportedFormat`, `notText`, `unreadableText`, `limitExceeded`, `parserUnavailable`.
+    /// The content decides first: a PDF or a Word file is one whatever it is called. PDF needs poppler's `pdftotext`; this
+    /// call waits for it, `limits.toolSeconds` at most, so it does not belong on the cooperative pool.
+    ///
+    /// - Throws: every case of ``DocumentError``.
     public static func read(
         _ bytes: [UInt8], mediaType: String? = nil, charset: String? = nil, name: String? = nil,
         limits: DocumentLimits = DocumentLimits()
     ) throws(DocumentError) -> Document {
         guard bytes.count <= limits.bytesMax else { throw .limitExceeded(.bytes, maximum: limits.bytesMax) }
-        if let foreign = ForeignFormat(bytes) {
-            throw .unsupportedFormat(name: foreign.name, convertTo: foreign.convertTo)
-        }
+        if let document = try readPackaged(bytes, limits: limits) { return document }
         let declared = try DeclaredFormat(mediaType: mediaType)
         let text = try decode(bytes, label: charset ?? declared.charset)
         guard text.utf8.count <= limits.bytesMax else { throw .limitExceeded(.bytes, maximum: limits.bytesMax) }
@@ -27,6 +28,28 @@ extension Document {
         let isHTML = declared.isHTML ?? MarkupSniffer.isHTML(text.utf8, name: name)
         if isHTML { return try HTML.read(text.utf8, characterSet: text.encoding.name, limits: limits) }
         return try PlainText.read(text.utf8, characterSet: text.encoding.name, limits: limits)
+    }
+
+    /// Reads what is known by its first bytes; nil for what may be a text.
+    private static func readPackaged(_ bytes: [UInt8], limits: DocumentLimits) throws(DocumentError) -> Document? {
+        if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) || bytes.starts(with: [0x50, 0x4B, 0x05, 0x06]) {
+            return try readOffice(bytes, limits: limits)
+        }
+        if PDF.isPDF(bytes) { return try PDF.read(bytes, limits: limits) }
+        if ForeignFormat.isEncryptedOffice(bytes) { throw .encrypted("Office document") }
+        guard let foreign = ForeignFormat(bytes) else { return nil }
+        throw .unsupportedFormat(name: foreign.name, convertTo: foreign.convertTo)
+    }
+
+    private static func readOffice(_ bytes: [UInt8], limits: DocumentLimits) throws(DocumentError) -> Document {
+        let package = try OfficePackage(bytes, limits: limits)
+        switch package.kind {
+        case .word: return try WordDocument.read(package, limits: limits)
+        case .workbook: return try Spreadsheet.read(package, limits: limits)
+        case .other(let name):
+            let foreign = ForeignFormat(name: name)
+            throw .unsupportedFormat(name: foreign.name, convertTo: foreign.convertTo)
+        }
     }
 
     private static func decode(_ bytes: [UInt8], label: String?) throws(DocumentError) -> DecodedText {

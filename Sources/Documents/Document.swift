@@ -11,7 +11,8 @@ public struct Document: Sendable {
     public let blocks: [Block]
     /// What the document says of itself outside its text: `title`, and HTML `meta` elements under their names.
     public let metadata: [Metadata]
-    /// The media type that the bytes were read as, without parameters (`text/plain`, `text/html`).
+    /// The media type that the bytes were read as, without parameters (`text/plain`, `text/html`,
+    /// `application/pdf`, those of Word and Excel files).
     public let mediaType: String
     /// The character set that the bytes were read in, by its IANA name (`UTF-8`, `GB18030`, `UTF-16LE`).
     public let characterSet: String

@@ -16,6 +16,8 @@ public struct DocumentLimits: Sendable, Hashable {
         case nestingDepth
         /// Steps that the mark-up parser would take to compare attributes.
         case markupCost
+        /// Bytes that `pdftotext` writes.
+        case toolOutputBytes
     }
 
     /// Bytes of the source, before and after decoding.
@@ -30,11 +32,18 @@ public struct DocumentLimits: Sendable, Hashable {
     public var nestingDepthMax: Int
     /// Steps that the mark-up parser would take to compare attributes: each element costs their number times their length.
     public var markupCostMax: Int
+    /// Bytes that `pdftotext` writes: about a hundred a word.
+    public var toolOutputBytesMax: Int
+    /// Seconds that `pdftotext` may take, by the clock and of the processor.
+    public var toolSeconds: Int
+    /// Bytes of memory that `pdftotext` may map.
+    public var toolMemoryBytesMax: Int
 
     /// Makes limits; the defaults hold a hundred times the largest published report.
     public init(
         bytesMax: Int = 16 << 20, blocksMax: Int = 100_000, cellsMax: Int = 200_000,
-        expandedCellsMax: Int = 1_000_000, nestingDepthMax: Int = 512, markupCostMax: Int = 500_000_000
+        expandedCellsMax: Int = 1_000_000, nestingDepthMax: Int = 512, markupCostMax: Int = 500_000_000,
+        toolOutputBytesMax: Int = 64 << 20, toolSeconds: Int = 10, toolMemoryBytesMax: Int = 512 << 20
     ) {
         self.bytesMax = bytesMax
         self.blocksMax = blocksMax
@@ -42,5 +51,8 @@ public struct DocumentLimits: Sendable, Hashable {
         self.expandedCellsMax = expandedCellsMax
         self.nestingDepthMax = nestingDepthMax
         self.markupCostMax = markupCostMax
+        self.toolOutputBytesMax = toolOutputBytesMax
+        self.toolSeconds = toolSeconds
+        self.toolMemoryBytesMax = toolMemoryBytesMax
     }
 }

@@ -1,7 +1,7 @@
 /// A format that has a signature and no reader.
 struct ForeignFormat {
-    /// What a reader can do with, for the error.
-    static let readable = "HTML or plain text"
+    /// The formats that are read.
+    static let readable = "DOCX, XLSX, PDF with text, HTML or plain text"
 
     let name: String
     let convertTo: String
@@ -9,37 +9,45 @@ struct ForeignFormat {
     /// Recognises the format of the bytes by its signature, or gives nil.
     init?(_ bytes: [UInt8]) {
         guard let name = ForeignFormat.name(bytes) else { return nil }
-        self.name = name
-        convertTo = ForeignFormat.readable
+        self.init(name: name)
     }
 
+    /// A format by its name.
+    init(name: String) {
+        self.name = name
+        switch name {
+        case ForeignFormat.ole: convertTo = "DOCX or XLSX"
+        case "RTF", "OpenDocument", "Office document": convertTo = "DOCX"
+        case "binary Excel workbook (XLSB)": convertTo = "XLSX"
+        case "OFD": convertTo = "PDF with text"
+        case let name where name.hasSuffix("image"): convertTo = ForeignFormat.recognised
+        case let name where name.hasSuffix("archive"): convertTo = "its documents, one by one"
+        default: convertTo = ForeignFormat.readable
+        }
+    }
+
+    /// What a picture of a text can be made into.
+    static let recognised = "PDF with text, by text recognition (OCR), or the DOCX that it was made from"
+
+    private static let ole = "Word, Excel or WPS document of before 2007 (DOC, XLS, WPS)"
+
     private static func name(_ bytes: [UInt8]) -> String? {
-        if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) { return zipName(bytes) }
         for (signature, name) in signatures where bytes.starts(with: signature) { return name }
         return bytes.dropFirst(257).starts(with: tarMark) ? "tar archive" : nil
     }
 
-    /// A ZIP archive by the names of its first members: office formats are archives too.
-    private static func zipName(_ bytes: [UInt8]) -> String {
-        let start = bytes.prefix(4096)
-        for (member, name) in [("word/", "Word document (DOCX)"), ("xl/", "Excel workbook (XLSX)"), ("OFD.xml", "OFD")]
-        {
-            if contains(member, in: start) { return name }
-        }
-        return contains("[Content_Types].xml", in: start) ? "Office document" : "ZIP archive"
-    }
-
-    private static func contains(_ word: String, in bytes: ArraySlice<UInt8>) -> Bool {
-        let pattern = Array(word.utf8)
-        return bytes.indices.contains { bytes[$0...].starts(with: pattern) }
+    /// Whether an OLE file is an office document of today behind a password.
+    static func isEncryptedOffice(_ bytes: [UInt8]) -> Bool {
+        let name = Array("EncryptedPackage".utf16.flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] })
+        guard bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) else { return false }
+        // Names stand in the directory, whose sectors begin at multiples of 512 and whose entries are 128 bytes long.
+        return stride(from: 512, to: bytes.count, by: 128).contains { bytes[$0...].starts(with: name) }
     }
 
     private static let tarMark = Array("ustar".utf8)
 
     private static let signatures: [([UInt8], String)] = [
-        (Array("%PDF".utf8), "PDF"),
-        ([0x50, 0x4B, 0x05, 0x06], "ZIP archive"),
-        ([0xD0, 0xCF, 0x11, 0xE0], "Word, Excel or WPS document of before 2007 (OLE)"),
+        ([0xD0, 0xCF, 0x11, 0xE0], ole),
         (Array("{\\rtf".utf8), "RTF"),
         ([0x1F, 0x8B], "gzip archive"),
         ([0x89, 0x50, 0x4E, 0x47], "PNG image"),

@@ -2,7 +2,7 @@
 public struct Grid: Sendable {
     /// How far the positions of the cells can be trusted.
     public enum Kind: Sendable, Hashable {
-        /// Rows, columns and spans are stated by the mark-up (HTML, Word).
+        /// Rows, columns and spans are stated by the mark-up (HTML, Word, Excel) or by where the words stand (PDF).
         case markup
         /// One line a row, cells separated by tabs; merged cells have left empty cells, or none.
         case tabs
@@ -58,11 +58,12 @@ public struct Cell: Sendable {
 
 /// A position in the source that a person can find again.
 public struct Place: Sendable, Hashable {
-    /// The line in the decoded source, from 1.
+    /// The line in the decoded source, from 1; of a PDF the line on its page, of a Word file the number of the paragraph
+    /// (those in cells counted), of a workbook the row.
     public let line: Int
     /// The character (Unicode scalar) in the line, from 1, where the reader knows it; else nil.
     public let column: Int?
-    /// The page, from 1, of a paged format; else nil.
+    /// The page, from 1, of a paged format, the sheet of a workbook; else nil.
     public let page: Int?
 
     /// Makes a place.

@@ -40,10 +40,19 @@ struct Query: Sendable {
     /// The value of a parameter; nil where it is not given.
     subscript(name: String) -> String? { values[name] }
 
+    /// A text that is not blank; nil where it is not given.
+    func text(_ name: String) throws(Problem) -> String? {
+        guard let text = values[name] else { return nil }
+        guard !AgencyKey(text).text.isEmpty else { throw .parameter(name, "a text") }
+        return text
+    }
+
     /// A whole number within bounds; nil where it is not given.
     func integer(_ name: String, _ bounds: ClosedRange<Int>) throws(Problem) -> Int? {
         guard let text = values[name] else { return nil }
-        guard let value = Int(text), bounds.contains(value) else {
+        guard text.utf8.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }), let value = Int(text),
+            bounds.contains(value)
+        else {
             throw .parameter(name, "a whole number from \(bounds.lowerBound) to \(bounds.upperBound)")
         }
         return value

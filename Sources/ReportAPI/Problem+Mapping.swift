@@ -25,6 +25,11 @@ extension Problem {
                 chinese: "文档超过上限：\(limit) \(maximum)。",
                 members: ["limit": .string(limit), "maximum": .number("\(maximum)")])
         case .unreadableText(let error): self.init(error)
+        case .unreadableDocument(let reason):
+            self.init(.documentUnreadable, "The document cannot be read: \(reason).", chinese: "文档无法读取：\(reason)。")
+        // The reason names programs of this machine: it is for the operator.
+        case .toolFailed:
+            self.init(.busy, "This format cannot be read at present.", chinese: "暂时无法读取这种格式。")
         case .outOfMemory: self.init(.busy, "Memory is short. Try again later.", chinese: "内存不足，请稍后再试。")
         case .malformedJSON(let error):
             self.init(
@@ -99,7 +104,7 @@ extension Problem {
         case .full: self.init(.storageFull, "The disk is full; nothing was stored.", chinese: "磁盘已满，未存储任何内容。")
         case .readOnly, .cannotOpen:
             self.init(.readOnly, "The database cannot be written; nothing was stored.", chinese: "数据库不可写，未存储任何内容。")
-        case .corrupt, .newerSchema, .olderSchema, .foreignSchema, .internal:
+        case .corrupt, .newerSchema, .olderSchema, .foreignSchema, .unreachableSchema, .internal:
             self.init(
                 .internal, "The database could not answer. The server's log says why.", chinese: "数据库无法应答，详见服务器日志。")
         }

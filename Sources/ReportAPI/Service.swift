@@ -14,6 +14,8 @@ public struct Service: Sendable {
         public var corsOrigins = ["*"]
         /// Whether reports may be stored. Without tokens that is for a loopback address alone.
         public var allowsWrites = false
+        /// How many bytes of ready answers each event loop keeps.
+        public var readyBytesMax = 8 << 20
         /// The limits of one document.
         public var documentLimits = IngestLimits()
         /// The time, in seconds since 1970.
@@ -48,6 +50,21 @@ public struct Service: Sendable {
         self.onError = onError
     }
 
+    /// A handler for one event loop, with ready answers of its own.
+    public func makeHandler(loop: Int) -> Handler {
+        let ready = ReadyAnswers(store: store, loop: loop, bytesMax: settings.readyBytesMax)
+        return { request in
+            guard let key = ReadyAnswers.Key(request) else { return handle(request) }
+            let writeCount = store.writeCount
+            if let response = ready.answer(key, request, writeCount: writeCount) { return .now(response) }
+            let answer = handle(request)
+            if case .now(let response) = answer, request.bytes(of: .ifNoneMatch) == nil {
+                ready.keep(response, key, writeCount: writeCount)
+            }
+            return answer
+        }
+    }
+
     /// Answers a request: at once where a read by key is enough, else later, off the event loop.
     public func handle(_ request: Request) -> Answer {
         switch router.match(request.method, request.path) {
@@ -60,15 +77,15 @@ public struct Service: Sendable {
         case .options(let methods):
             return .now(finished(options(methods), request))
         case .malformedPath:
-            let problem = Problem(
-                .badRequest, "The path is not percent-encoded UTF-8.", chinese: "路径不是百分号编码的 UTF-8。")
-            return .now(finished(problem.response(Language(request), request: request.id), request))
+            return .now(finished(malformedPath.response(Language(request), request: request.id), request))
         }
     }
 
     /// Renders an error of the wire as a problem.
     public static func render(_ error: ProtocolError) -> Response {
-        Problem(error).response(.english, status: error.status)
+        var response = Problem(error).response(.english, status: error.status)
+        response.fields[.xContentTypeOptions] = "nosniff"
+        return response
     }
 }
 
@@ -77,12 +94,14 @@ extension Service {
         let call: Call
         do {
             call = Call(
-                request: request, path: segments.map { String(decoding: $0, as: UTF8.self) },
+                request: request, path: try path(segments),
                 query: try Query(request.query, known: route.parameters), language: Language(request))
         } catch {
             return .now(finished(error.response(Language(request), request: request.id), request))
         }
         switch route.action {
+        case .now(let action) where route.isLong(call):
+            return .later { await respond(call) { try action(self, call) } }
         case .now(let action):
             do {
                 return .now(finished(try action(self, call), request))
@@ -94,6 +113,12 @@ extension Service {
         case .later(let action):
             return .later { await respond(call) { try await action(self, call) } }
         }
+    }
+
+    private func path(_ segments: [[UInt8]]) throws(Problem) -> [String] {
+        let texts = segments.compactMap { String(validating: $0, as: UTF8.self) }
+        guard texts.count == segments.count else { throw malformedPath }
+        return texts
     }
 
     private func respond(_ call: Call, _ action: @Sendable () async throws -> Response) async -> Response {
@@ -118,6 +143,10 @@ extension Service {
         throw Problem(
             .agencyNotFound, "No agency is named “\(unknown.name)”.\(hint)", chinese: "没有名为“\(unknown.name)”的机关。",
             members: ["suggestions": .array(names)])
+    }
+
+    private var malformedPath: Problem {
+        Problem(.badRequest, "The path is not percent-encoded UTF-8.", chinese: "路径不是百分号编码的 UTF-8。")
     }
 
     private var notFound: Problem {
@@ -146,12 +175,16 @@ extension Service {
     private func finished(_ response: Response, _ request: Request) -> Response {
         var response = response
         response.fields[.xContentTypeOptions] = "nosniff"
-        guard let origin = request[.origin] else { return response }
-        if settings.corsOrigins.contains("*") {
-            response.fields[.accessControlAllowOrigin] = "*"
-        } else if settings.corsOrigins.contains(origin) {
-            response.fields[.accessControlAllowOrigin] = origin
+        let isForAll = settings.corsOrigins.contains("*")
+        if !isForAll, !settings.corsOrigins.isEmpty {
+            // Without an Origin, too: a cache keeps the answers apart by what they say.
             response.fields[.vary] = (response.fields[.vary].map { $0 + ", " } ?? "") + "Origin"
+            guard let origin = request[.origin], settings.corsOrigins.contains(origin) else { return response }
+            response.fields[.accessControlAllowOrigin] = origin
+        } else if isForAll {
+            response.fields[.accessControlAllowOrigin] = "*"
+        } else {
+            return response
         }
         response.fields[.accessControlExposeHeaders] = "ETag, Link, Location, Retry-After"
         return response

@@ -1,10 +1,11 @@
-import Reports
+internal import Foundation
+internal import Reports
 
 /// The agency and year that an upload is filed under.
 ///
 /// The document's own word counts; the upload supplies what it does not say, and the longer name where the document's
 /// is the end of it (`农业农村局`, `北岫县农业农村局`). What contradicts the document is a finding, and for an address a
-/// refusal.
+/// refusal; a document that agrees with its address is filed there.
 struct Filing: Sendable {
     /// The agency.
     let agency: String
@@ -20,19 +21,37 @@ struct Filing: Sendable {
     ///   - upload: what came beside it.
     ///   - now: the time, in seconds since 1970; a report for a year that has not begun is refused.
     init(stated: Upload.Identity, upload: Upload, now: Int64) throws(IngestError) {
-        if let name = stated.agency, let address = upload.address.agency, !Self.agree(name, address) {
-            throw .otherAgency(stated: name, address: address)
+        let stated = Self.named(stated)
+        let supplied = Self.named(upload.supplied)
+        let address = Self.named(upload.address)
+        if let name = stated.agency, let other = address.agency, !Self.agree(name, other) {
+            throw .otherAgency(stated: name, address: other)
         }
-        if let year = stated.year, let address = upload.address.year, year != address {
-            throw .otherYear(stated: year, address: address)
+        if let year = stated.year, let other = address.year, year != other {
+            throw .otherYear(stated: year, address: other)
         }
-        let supplied = upload.address.agency ?? upload.supplied.agency
-        guard let agency = Self.fuller(stated.agency, supplied) else { throw .agencyMissing }
-        guard let year = stated.year ?? upload.address.year ?? upload.supplied.year else { throw .yearMissing }
+        // What is put at an address has to be found there.
+        guard let agency = address.agency ?? Self.fuller(stated.agency, supplied.agency) else { throw .agencyMissing }
+        // It stands in addresses and lists.
+        guard agency.unicodeScalars.count <= Self.agencyCharactersMax else {
+            throw .limitExceeded("characters of the agency's name", maximum: Self.agencyCharactersMax)
+        }
+        guard let year = stated.year ?? address.year ?? supplied.year else { throw .yearMissing }
         guard year.value <= CivilDate.year(at: now) else { throw .yearInFuture(year) }
         self.agency = agency
         self.year = year
-        findings = Self.contradictions(stated, upload.supplied)
+        findings = Self.contradictions(stated, supplied)
+    }
+
+    private static let agencyCharactersMax = 200
+
+    /// An identity without a name that is none: blank, or a number, which an address would take for an agency's id.
+    private static func named(_ identity: Upload.Identity) -> Upload.Identity {
+        var identity = identity
+        identity.agency = identity.agency?.trimmingCharacters(in: .whitespacesAndNewlines)
+        let key = AgencyKey(identity.agency ?? "").text
+        if key.utf8.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }) { identity.agency = nil }
+        return identity
     }
 
     /// Whether two names can be those of one agency: the same, or one the end of the other.
@@ -43,7 +62,7 @@ struct Filing: Sendable {
     }
 
     private static func fuller(_ stated: String?, _ supplied: String?) -> String? {
-        guard let stated, !stated.isEmpty else { return supplied }
+        guard let stated else { return supplied }
         guard let supplied, agree(stated, supplied), supplied.count > stated.count else { return stated }
         return supplied
     }

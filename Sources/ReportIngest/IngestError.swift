@@ -15,6 +15,10 @@ public enum IngestError: Error, Sendable, Hashable {
     case limitExceeded(String, maximum: Int)
     /// The character set is unknown, or the bytes are not in it.
     case unreadableText(CodecError)
+    /// The document cannot be opened: damaged, encrypted, or holding no text.
+    case unreadableDocument(String)
+    /// A program that the format needs did not do its work here.
+    case toolFailed(String)
     /// Memory is short.
     case outOfMemory
     /// A JSON upload is no JSON.
@@ -44,7 +48,10 @@ extension IngestError {
         case .notText: self = .notText
         case .limitExceeded(let limit, let maximum): self = .limitExceeded(limit.rawValue, maximum: maximum)
         case .unreadableText(let error): self = .unreadableText(error)
-        case .parserUnavailable: self = .outOfMemory
+        case .parserUnavailable, .archive(.outOfMemory): self = .outOfMemory
+        case .noText(let name, let convertTo): self = .unsupportedFormat(name: name, convertTo: convertTo)
+        case .damaged, .encrypted, .archive, .timedOut: self = .unreadableDocument(error.reason)
+        case .toolMissing, .toolFailed: self = .toolFailed(error.reason)
         }
     }
 }
@@ -58,6 +65,7 @@ extension IngestError: CustomStringConvertible {
         case .notText: "neither text nor a known document format"
         case .limitExceeded(let limit, let maximum): "more than \(maximum) \(limit)"
         case .unreadableText(let error): "unreadable text: \(error)"
+        case .unreadableDocument(let reason), .toolFailed(let reason): reason
         case .outOfMemory: "memory is short"
         case .malformedJSON(let error): "malformed JSON at byte \(error.offset): \(error.expected) is expected"
         case .malformedReport(let error): "\(error.path): \(error.reason)"

@@ -1,5 +1,6 @@
 internal import Codecs
 internal import Documents
+internal import Foundation
 internal import ReportParsing
 public import ReportStore
 public import Reports
@@ -59,7 +60,10 @@ public struct Ingestor: Sendable {
         _ upload: Upload, limits: IngestLimits = IngestLimits(), now: Int64
     ) async throws(IngestError) -> Read {
         guard upload.bytes.contains(where: { $0 > 0x20 }) else { throw .empty }
-        if upload.mediaType?.split(separator: ";").first == "application/json" {
+        if isJSON(upload) {
+            guard upload.bytes.count <= limits.bytesMax else {
+                throw .limitExceeded("bytes", maximum: limits.bytesMax)
+            }
             return try readJSON(upload, now: now)
         }
         let document: Document
@@ -106,10 +110,27 @@ public struct Ingestor: Sendable {
             stated: Upload.Identity(agency: parsed.agency, year: parsed.year), upload: upload, now: now)
         var report = parsed.report(agency: identity.agency, year: identity.year)
         if let scope = upload.scope { report.scope = scope }
+        try requireShortTitle(report)
         let checked = CheckedReport(
             report, cells: parsed.cells, readerFindings: parsed.findings + identity.findings,
             published: parsed.published)
         return Read(checked: checked, mediaType: "\(document.mediaType); charset=\(document.characterSet.lowercased())")
+    }
+
+    private static let titleCharactersMax = 1_000
+
+    /// Lists show the titles of many reports.
+    private static func requireShortTitle(_ report: AnnualReport) throws(IngestError) {
+        guard report.title.unicodeScalars.count <= titleCharactersMax else {
+            throw .limitExceeded("characters of the title", maximum: titleCharactersMax)
+        }
+    }
+
+    /// Whether an upload is a report document: by its media type, or by its first two signs where that says nothing.
+    private static func isJSON(_ upload: Upload) -> Bool {
+        let type = (upload.mediaType ?? "").prefix { $0 != ";" }.trimmingCharacters(in: .whitespaces).lowercased()
+        guard ["", "application/octet-stream"].contains(type) else { return type == "application/json" }
+        return upload.bytes.lazy.filter { $0 > 0x20 }.prefix(2).elementsEqual("{\"".utf8)
     }
 
     private static func readJSON(_ upload: Upload, now: Int64) throws(IngestError) -> Read {
@@ -122,6 +143,7 @@ public struct Ingestor: Sendable {
         report.agency = identity.agency
         report.year = identity.year
         if let scope = upload.scope { report.scope = scope }
+        try requireShortTitle(report)
         return Read(
             checked: CheckedReport(report, readerFindings: identity.findings), mediaType: "application/json")
     }

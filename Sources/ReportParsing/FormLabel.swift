@@ -38,7 +38,7 @@ extension FormLabel {
     /// The label of a key, exact; nil for unknown text.
     static func exact(_ key: LabelKey) -> FormLabel? {
         if case .group(6) = key.ordinal, key.text == otherKey { return .requestGroup(.other) }
-        return table[key.text]
+        return table[key.text] ?? TraditionalCharacters.simplify(key.text).flatMap { table[$0] }
     }
 
     /// The label that a text ends with, where others are run together before it (`（三）不予公开1.属于国家秘密`).
@@ -62,7 +62,10 @@ extension FormLabel {
         if let last = characters.last, ("0"..."9").contains(last) { return nil }
         var found: FormLabel?
         var best = characters.count <= 7 ? 2 : characters.count == 8 ? 3 : 4
-        for (candidate, label) in rowLabels {
+        let known = Set(characters)
+        for (candidate, label) in rowLabels where abs(candidate.count - characters.count) <= best {
+            // A character that the text does not have is one that was replaced or lost.
+            guard candidate.count(where: { !known.contains($0) }) <= best else { continue }
             let distance = editDistance(characters, candidate, limit: best)
             if distance < best {
                 best = distance
@@ -71,8 +74,36 @@ extension FormLabel {
                 found = nil
             }
         }
-        return found
+        return found ?? shortened(characters)
     }
+
+    /// The one row label that a text is, but for characters left out: up to a quarter of it.
+    private static func shortened(_ characters: [Unicode.Scalar]) -> FormLabel? {
+        guard characters.count >= 8 else { return nil }
+        let candidates = rowLabels.filter { candidate, _ in
+            guard candidate.count > characters.count, candidate.count * 3 <= characters.count * 4 else { return false }
+            var rest = characters[...]
+            for character in candidate where rest.first == character { rest = rest.dropFirst() }
+            return rest.isEmpty
+        }
+        guard let first = candidates.first?.1, candidates.allSatisfy({ $0.1 == first }) else { return nil }
+        return first
+    }
+
+    /// Whether a text without ordinal, white space and punctuation is a label.
+    static func isLabel(_ key: [UInt8]) -> Bool { table[key] != nil }
+
+    /// The lengths in characters of the labels that begin with a character, longest first; units are too short to be
+    /// found in a running text.
+    static let lengths: [UInt32: [Int]] = {
+        var lengths: [UInt32: Set<Int>] = [:]
+        for key in table.keys {
+            let scalars = String(decoding: key, as: UTF8.self).unicodeScalars
+            guard scalars.count >= 2, let first = scalars.first else { continue }
+            lengths[first.value, default: []].insert(scalars.count)
+        }
+        return lengths.mapValues { $0.sorted(by: >) }
+    }()
 
     private static let otherKey = LabelKey("其他").text
 

@@ -74,19 +74,29 @@ enum GluedText {
 
     /// The labels of a text that holds nothing else, the longest first at each place.
     private static func labels(_ bytes: ArraySlice<UInt8>, to tokens: inout [RunningText.Token]) {
+        let text = LabelText(bytes)
         var unknown = bytes.startIndex
-        var at = bytes.startIndex
-        while at < bytes.endIndex {
-            if let end = labelEnd(bytes, at) {
-                misprint(bytes[unknown..<at], to: &tokens)
-                tokens.append(RunningText.Token(kind: .cell, span: TextSpan(start: at, end: end)))
-                at = end
-                unknown = end
-            } else {
-                at += width(bytes[at])
+        var at = 0
+        while at < text.count {
+            guard let end = text.labelEnd(at) else {
+                at += 1
+                continue
             }
+            let start = ordinalStart(bytes[unknown..<text.offset(end)], label: text.offset(at))
+            let span = start..<text.offset(end)
+            misprint(bytes[unknown..<span.lowerBound], to: &tokens)
+            tokens.append(RunningText.Token(kind: .cell, span: TextSpan(span)))
+            at = end
+            unknown = span.upperBound
         }
         misprint(bytes[unknown..<bytes.endIndex], to: &tokens)
+    }
+
+    /// Where the ordinal before a label begins, `（三）` or `三、`; the label's own beginning where it has none.
+    private static func ordinalStart(_ bytes: ArraySlice<UInt8>, label: Int) -> Int {
+        [9, 6].lazy.map { label - $0 }.first { start in
+            start >= bytes.startIndex && LabelKey(folded: Normalization.fold(bytes[start...])).ordinal != nil
+        } ?? label
     }
 
     private static func misprint(_ bytes: ArraySlice<UInt8>, to tokens: inout [RunningText.Token]) {
@@ -94,24 +104,8 @@ enum GluedText {
         tokens.append(RunningText.Token(kind: .cell, span: TextSpan(start: bytes.startIndex, end: bytes.endIndex)))
     }
 
-    /// The end of the longest label that begins at an offset.
-    private static func labelEnd(_ bytes: ArraySlice<UInt8>, _ start: Int) -> Int? {
-        guard bytes[start] >= 0xe3, bytes[start] & 0xc0 != 0x80 else { return nil }
-        var ends: [Int] = []
-        var at = start
-        while at < bytes.endIndex, ends.count < labelCharactersMax {
-            at = min(bytes.endIndex, at + width(bytes[at]))
-            ends.append(at)
-        }
-        return ends.reversed().first { end in
-            end - start >= 6 && FormLabel.exact(LabelKey(folded: Normalization.fold(bytes[start..<end]))) != nil
-        }
-    }
-
-    private static let labelCharactersMax = 48
-
     /// The length of the UTF-8 sequence that a byte begins.
-    private static func width(_ byte: UInt8) -> Int {
+    static func width(_ byte: UInt8) -> Int {
         switch byte {
         case 0xe0..<0xf0: 3
         case 0xf0...: 4
@@ -124,5 +118,43 @@ enum GluedText {
 extension ArraySlice<UInt8> {
     fileprivate func ends(with suffix: some BidirectionalCollection<UInt8>) -> Bool {
         self.suffix(suffix.count).elementsEqual(suffix)
+    }
+}
+
+/// A text as labels are compared, character by character, with the place of each in the text as printed.
+private struct LabelText {
+    /// The characters of the text without white space and punctuation.
+    private var characters: [UInt32] = []
+    /// Where each begins in the text as printed, and where the last one ends.
+    private var offsets: [Int] = []
+
+    init(_ bytes: ArraySlice<UInt8>) {
+        var at = bytes.startIndex
+        while at < bytes.endIndex {
+            let end = min(bytes.endIndex, at + GluedText.width(bytes[at]))
+            var folded = UTF8.ForwardParser(LabelKey.plain(bytes[at..<end]))
+            if let character = folded.next() {
+                characters.append(character)
+                offsets.append(at)
+            }
+            at = end
+        }
+        offsets.append(bytes.endIndex)
+    }
+
+    var count: Int { characters.count }
+
+    func offset(_ index: Int) -> Int { offsets[index] }
+
+    /// The end of the longest label that begins at a character.
+    func labelEnd(_ start: Int) -> Int? {
+        guard let lengths = FormLabel.lengths[characters[start]] else { return nil }
+        let length = lengths.first { length in
+            guard start + length <= characters.count else { return false }
+            var key: [UInt8] = []
+            for character in characters[start..<start + length] { Normalization.append(character, to: &key) }
+            return FormLabel.isLabel(key)
+        }
+        return length.map { start + $0 }
     }
 }

@@ -78,6 +78,11 @@ struct LabelKey: Sendable, Hashable {
         return bytes[at...].starts(with: "、".utf8) ? 3 : 0
     }
 
+    /// A text without white space and punctuation, its ordinal kept.
+    static func plain(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
+        withoutPunctuation(Normalization.fold(bytes)[...])
+    }
+
     private static func withoutPunctuation(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
         var kept: [UInt8] = []
         kept.reserveCapacity(bytes.count)

@@ -22,7 +22,7 @@ struct Piece: Sendable {
     /// Blank cells that only empty lines before it show.
     let blanksBefore: Int
     /// What it holds.
-    let content: Content
+    var content: Content
 
     /// What a piece holds.
     enum Content: Sendable, Hashable {

@@ -9,6 +9,8 @@ import Reports
 struct RequestPlacement: Sendable {
     /// The rows in columns, one for each row given.
     private(set) var rows: [PlacedRow] = []
+    /// The layouts of the document that have lost blanks.
+    let layoutsWithoutBlanks: Set<Grid.Kind?>
 
     private static let width = Applicant.allCases.count
     /// More combinations of ambiguous rows than this are not tried.
@@ -19,6 +21,7 @@ struct RequestPlacement: Sendable {
     /// Places every row. Bounded: at most 4,096 combinations of readings are tried.
     init(_ table: [Row<RequestLine>], heads: [Applicant: Int], tape: Tape) {
         let layout = RowLayout(table, heads: heads, tape: tape)
+        layoutsWithoutBlanks = layout.collapsedGrids
         let readings = table.map { Self.readings($0, layout, tape) }
         rows = Self.resolve(readings, lines: table.map(\.line))
     }
@@ -31,7 +34,10 @@ struct RequestPlacement: Sendable {
 
     private static func readings(_ row: Row<RequestLine>, _ layout: RowLayout, _ tape: Tape) -> Readings {
         if row.slots.contains(where: { $0.content == .text }) { return Readings(ways: []) }
-        if row.slots.contains(where: { $0.content == .run }) { return runReadings(row, tape) }
+        if row.slots.contains(where: { $0.content == .run }) {
+            // Where blanks are left out, a run does not hold seven figures.
+            return layout.collapsedGrids.contains(.stream) ? Readings(ways: []) : runReadings(row, tape)
+        }
         if let window = layout.window(row), !layout.isCollapsed(row, window) {
             return Readings(ways: [window.map { Reading($0) }])
         }

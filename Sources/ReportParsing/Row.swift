@@ -20,7 +20,13 @@ struct Slot: Sendable {
     /// The piece it was read from; nil for a blank that only an empty line shows.
     let piece: Int?
 
-    /// Whether nothing stands there.
+    /// Whether a text stands there, be it only a sign for nothing.
+    let isPrinted: Bool
+
+    /// A blank that only the layout shows.
+    static let missing = Slot(content: .blank, piece: nil, isPrinted: false)
+
+    /// Whether no figure stands there.
     var isBlank: Bool { content == .blank }
 }
 
@@ -65,5 +71,12 @@ extension Slot.Content {
         case .run: self = .run
         case .label, .text: self = .text
         }
+    }
+}
+
+extension Slot {
+    /// The slot that a piece fills.
+    init(_ piece: Piece, _ index: Int) {
+        self.init(content: Content(piece.content), piece: index, isPrinted: !piece.span.isEmpty)
     }
 }

@@ -23,8 +23,10 @@ struct RowLayout: Sendable {
     private let tape: Tape
     private let heads: [Applicant: Int]
     private var common: [Shape: Set<Int>] = [:]
-    private var collapsedGrids: Set<Grid.Kind?> = []
+    /// The layouts in which more rows with blanks have lost some than have kept them all.
+    private(set) var collapsedGrids: Set<Grid.Kind?> = []
     private var lengths: [Column: [Int: Int]] = [:]
+    private var evidence: [Grid.Kind?: Evidence] = [:]
 
     /// Learns the layout from all rows.
     init(_ rows: [Row<RequestLine>], heads: [Applicant: Int], tape: Tape) {
@@ -36,12 +38,53 @@ struct RowLayout: Sendable {
             let offsets = Set(admissible(row))
             common[shape] = common[shape].map { $0.intersection(offsets) } ?? offsets
         }
-        for row in rows where hasLostBlanks(row) { collapsedGrids.insert(grid(row)) }
+        for row in rows { weigh(row) }
+        collapsedGrids = Set(evidence.filter { $0.value.lost > 0 && $0.value.lost >= $0.value.kept }.keys)
+        // Cells that only bars and line ends separate must show a blank before they are believed to show all.
+        if (evidence[.stream]?.kept ?? 0) == 0 || leavesOutRuns(rows) { collapsedGrids.insert(.stream) }
+    }
+
+    /// Whether some rows have figures run together and others have none at all.
+    private func leavesOutRuns(_ rows: [Row<RequestLine>]) -> Bool {
+        let runs = rows.count { Self.run($0) != nil }
+        let isOneRow = rows.contains { $0.line == .otherTotal }
+        return runs > 0 && runs < RequestTable(otherIsOneRow: isOneRow).lines.count
+    }
+
+    private static func run(_ row: Row<RequestLine>) -> Int? {
+        row.slots.first { $0.content == .run }?.piece
+    }
+
+    /// Rows of a layout that have lost blanks, and that show them.
+    private struct Evidence: Sendable {
+        var lost = 0
+        var kept = 0
+
+        mutating func add(isKept: Bool) {
+            if isKept { kept += 1 } else { lost += 1 }
+        }
+    }
+
+    private mutating func weigh(_ row: Row<RequestLine>) {
+        if let run = Self.run(row) {
+            let length = Normalization.foldedString(tape.document.bytes(tape.pieces[run].span)).count
+            evidence[grid(row), default: Evidence()].add(isKept: length >= Self.width)
+        } else if hasLostBlanks(row) {
+            evidence[grid(row), default: Evidence()].add(isKept: false)
+        } else if let window = window(row), Self.isPartial(window) || showsBlanks(window) {
+            evidence[grid(row), default: Evidence()].add(isKept: true)
+        }
+    }
+
+    /// Blank cells on lines of their own; those on one line are what merged cells have left.
+    private func showsBlanks(_ window: ArraySlice<Slot>) -> Bool {
+        let lines = window.map { slot in slot.isPrinted ? nil : slot.piece.map { tape.pieces[$0].place.line } }
+        return zip(lines, lines.dropFirst()).contains { left, right in left != nil && right != nil && left != right }
     }
 
     /// Figures, but no total, or too few cells where only blanks can be missing.
     private func hasLostBlanks(_ row: Row<RequestLine>) -> Bool {
-        guard grid(row) != .markup, row.slots.contains(where: { !$0.isBlank }) else { return false }
+        guard !statesColumns(row), row.slots.contains(where: { !$0.isBlank }) else { return false }
         if row.slots.count < Self.width { return !keepsRows(row) }
         return window(row).map(Self.lacksTotal) ?? false
     }
@@ -66,10 +109,17 @@ struct RowLayout: Sendable {
 
     /// Whether blanks have been dropped from a row, so that its figures do not stand where they were printed.
     func isCollapsed(_ row: Row<RequestLine>, _ window: ArraySlice<Slot>) -> Bool {
-        guard window.contains(where: \.isBlank), window.contains(where: { !$0.isBlank }) else { return false }
+        guard Self.isPartial(window) else { return false }
         if !isUsual(row) { return true }
-        guard grid(row) != .markup else { return false }
-        return Self.lacksTotal(window) || collapsedGrids.contains(grid(row))
+        guard !statesColumns(row) else { return false }
+        // Zeros without their total say nothing that a check could find wrong.
+        let isIdle = window.allSatisfy { $0.isBlank || $0.content == .number(Quantity(0), remark: nil) }
+        return collapsedGrids.contains(grid(row)) || (isIdle && Self.lacksTotal(window))
+    }
+
+    /// Figures, and cells in which nothing is printed; a sign for nothing is printed.
+    private static func isPartial(_ window: ArraySlice<Slot>) -> Bool {
+        window.contains { !$0.isPrinted } && window.contains { !$0.isBlank }
     }
 
     /// Whether a row has as many cells as most rows like it: one that has lost or won a cell has not. Nothing pads rows
@@ -93,6 +143,11 @@ struct RowLayout: Sendable {
         tape.pieces[row.label].grid
     }
 
+    /// Whether a cell's place in its row is its column: mark-up says so, and a line with seven cells and no padding.
+    private func statesColumns(_ row: Row<RequestLine>) -> Bool {
+        grid(row) == .markup || (keepsRows(row) && row.slots.count == Self.width)
+    }
+
     private func keepsRows(_ row: Row<RequestLine>) -> Bool {
         grid(row) != nil && grid(row) != .stream
     }
@@ -105,8 +160,8 @@ struct RowLayout: Sendable {
     /// The offsets at which seven slots hold all that is not blank.
     private func admissible(_ row: Row<RequestLine>) -> [Int] {
         guard row.slots.count >= Self.width else { return [] }
-        let first = row.slots.firstIndex { !$0.isBlank } ?? 0
-        let last = row.slots.lastIndex { !$0.isBlank } ?? 0
+        let first = row.slots.firstIndex { $0.isPrinted } ?? 0
+        let last = row.slots.lastIndex { $0.isPrinted } ?? 0
         return (0...(row.slots.count - Self.width)).filter { $0 <= first && last < $0 + Self.width }
     }
 
@@ -121,6 +176,6 @@ struct RowLayout: Sendable {
 
     /// Figures, but no total: the mark of a row whose blanks have gone.
     private static func lacksTotal(_ window: ArraySlice<Slot>) -> Bool {
-        window.last?.isBlank == true && window.contains { !$0.isBlank }
+        window.last?.isPrinted == false && window.contains { !$0.isBlank }
     }
 }

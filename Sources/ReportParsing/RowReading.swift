@@ -51,6 +51,8 @@ enum DigitRun {
         var found: [[Int?]] = []
         var steps = 0
         let characters = Array(text)
+        // Where a figure with a separator begins and ends cannot be told.
+        guard !characters.contains(where: { $0 == "," || $0 == "." }) else { return [] }
         func extend(_ cells: [Int?], _ at: Int) {
             steps += 1
             guard found.count < limit, steps < stepsMax, accepts(cells) else { return }

@@ -28,7 +28,7 @@ enum RunningText {
         if bytes.count >= wholeReportBytesMin, let head = bytes.firstOffset(of: statisticsHead) {
             return statisticsReport(bytes, head).map { $0.moved(by: offset - bytes.startIndex) }
         }
-        if bytes.count >= wholeReportBytesMin, bytes.firstOffset(of: note) != nil {
+        if bytes.count >= wholeReportBytesMin, bytes.contains(tableWords) {
             return wholeReport(bytes).map { $0.moved(by: offset - bytes.startIndex) }
         }
         return row(bytes)?.map { $0.moved(by: offset - bytes.startIndex) }
@@ -36,7 +36,8 @@ enum RunningText {
 
     private static let wholeReportBytesMin = 600
     private static let rowBytesMax = 600
-    private static let note = Array("勾稽关系".utf8)
+    /// One of the tables is enough: the others may be missing.
+    private static let tableWords: Words = ["勾稽关系", "信息内容", "结果维持"]
     private static let statisticsHead = Array("统计指标".utf8)
 
     /// A report of the 2014 form: prose, then the 统计表 as an annex.

@@ -19,18 +19,23 @@ struct TableReader: Sendable {
     private(set) var findings: [Finding] = []
 
     let tape: Tape
-    private var read: [FigurePath: Reading?] = [:]
+    private var isRead = [Bool](repeating: false, count: FigurePath.count)
+    private var layoutsWithoutBlanks: Set<Grid.Kind?> = []
     private var reviewRows: [[ReviewRoute]: [Slot.Content]] = [:]
 
     /// Reads the tables.
     init(_ rows: TableRows, tape: Tape) {
         self.tape = tape
         form = rows.form
+        cells.reserveCapacity(FigurePath.count)
         readRequests(rows)
         readProactive(rows)
         for row in rows.reviews { readReviews(row) }
         readStatistics(rows)
-        cells.sort { ($0.place.line, $0.place.column ?? 0) < ($1.place.line, $1.place.column ?? 0) }
+        cells.sort {
+            ($0.place.page ?? 0, $0.place.line, $0.place.column ?? 0)
+                < ($1.place.page ?? 0, $1.place.line, $1.place.column ?? 0)
+        }
     }
 }
 
@@ -38,10 +43,11 @@ extension TableReader {
     private mutating func readRequests(_ rows: TableRows) {
         guard !rows.requests.isEmpty else { return }
         let first = firstCopies(rows.requests)
-        let placed = RequestPlacement(first, heads: rows.headColumns, tape: tape).rows
+        let placement = RequestPlacement(first, heads: rows.headColumns, tape: tape)
+        layoutsWithoutBlanks = placement.layoutsWithoutBlanks
         let hasParts = first.contains { $0.line == .otherOverdueFee || $0.line == .otherOverdueCorrection }
         requests = RequestTable(otherIsOneRow: !hasParts && first.contains { $0.line == .otherTotal })
-        for (row, columns) in zip(first, placed) {
+        for (row, columns) in zip(first, placement.rows) {
             // A 2021 report that prints the three rows may still print figures beside the group's label.
             if hasParts && row.line == .otherTotal { continue }
             let paths = Applicant.allCases.map { FigurePath.request(row.line, $0) }
@@ -101,10 +107,9 @@ extension TableReader {
                 paths: paths, places: [tape.place(tape.pieces[label])]))
     }
 
-    /// Whether rows of table 三 in the same layout were left open or inferred.
+    /// Whether rows of table 三 in the same layout show that blanks were dropped.
     private func hasLostBlanks(_ label: Int) -> Bool {
-        guard tape.pieces[label].grid == .stream else { return false }
-        return cells.contains { $0.inferredBy != nil } || findings.contains { $0.check == .formLabels }
+        layoutsWithoutBlanks.contains(tape.pieces[label].grid)
     }
 
     private mutating func readReviews(_ row: ReviewRow) {
@@ -112,12 +117,14 @@ extension TableReader {
         if reviews == nil { reviews = ReviewTable() }
         let paths = row.routes.flatMap { route in ReviewOutcome.allCases.map { FigurePath.review(route, $0) } }
         let contents = row.slots.map(\.content).filter { $0 != .blank }
-        guard paths.contains(where: { read[$0] == nil }) else {
+        guard paths.contains(where: { !isRead[$0.index] }) else {
             if contents != reviewRows[row.routes] { reportCopy(paths, row.first) }
             return
         }
         reviewRows[row.routes] = contents
-        store(ReviewPlacement.place(row, tape: tape), at: paths, label: row.first, slots: row.slots)
+        store(
+            ReviewPlacement.place(row, tape: tape, hasLostBlanks: hasLostBlanks(row.first)), at: paths,
+            label: row.first, slots: row.slots)
     }
 }
 
@@ -132,7 +139,7 @@ extension TableReader {
                 continue
             }
             set(path, quantity)
-            read[path] = reading
+            isRead[path.index] = true
             cells.append(
                 PrintedCell(
                     path: path, place: place(reading, label), remark: reading.remark, value: quantity,
@@ -142,7 +149,7 @@ extension TableReader {
     }
 
     private mutating func storeBlank(_ reading: Reading?, _ path: FigurePath, _ label: Int, _ inferredBy: [String]?) {
-        read[path] = reading
+        isRead[path.index] = true
         guard let reading else { return }
         var place = place(reading, label)
         if reading.piece == nil { place.text = "" }

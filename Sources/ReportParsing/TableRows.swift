@@ -48,7 +48,7 @@ struct TableRows: Sendable {
         case .request(let line): return requestRow(tape, at, line)
         case .requestGroup(.other): return hasFigures(tape, at) ? requestRow(tape, at, .otherTotal) : at + 1
         case .total where isTotalRow(tape, at): return requestRow(tape, at, .totalProcessed)
-        case .other where isOtherRow(piece): return requestRow(tape, at, .otherOther)
+        case .other where isOtherRow(tape, at): return requestRow(tape, at, .otherOther)
         case .proactive(let line): return isInProactive ? proactiveRow(tape, at, line) : at + 1
         case .statistic(let statistic): return statisticRow(tape, at, statistic)
         case .statisticCorrected:
@@ -119,8 +119,11 @@ extension TableRows {
         return lastLine.group == .other && hasFigures(tape, at)
     }
 
-    private func isOtherRow(_ piece: Piece) -> Bool {
-        lastLine == .otherOverdueFee || lastLine == .otherOverdueCorrection
+    /// 3.其他 follows the other rows of its group; a head that is repeated there names a column 其他, without a number.
+    private func isOtherRow(_ tape: Tape, _ at: Int) -> Bool {
+        guard lastLine == .otherOverdueFee || lastLine == .otherOverdueCorrection else { return false }
+        if case .label(_, .item) = tape.pieces[at].content { return true }
+        return hasFigures(tape, at)
     }
 
     /// Whether a figure, or as many blanks as the table has columns, follows a label.
@@ -142,13 +145,13 @@ extension TableRows {
             let piece = tape.pieces[at]
             guard piece.table == first.table, !keepsRows || piece.row == first.row else { break }
             if piece.label != nil || (piece.content == .text && !keepsRows) { break }
-            slots += Array(repeating: Slot(content: .blank, piece: nil), count: min(piece.blanksBefore, slotsMax))
-            slots.append(Slot(content: Slot.Content(piece.content), piece: at))
+            slots += Array(repeating: .missing, count: min(piece.blanksBefore, slotsMax))
+            slots.append(Slot(piece, at))
             at += 1
         }
         if first.table == 0, at < tape.pieces.count, tape.pieces[at].table == 0 {
             let trailing = min(tape.pieces[at].blanksBefore, slotsMax)
-            slots += Array(repeating: Slot(content: .blank, piece: nil), count: trailing)
+            slots += Array(repeating: .missing, count: trailing)
         }
         return (slots, at)
     }
@@ -160,7 +163,7 @@ extension TableRows {
     /// Whether figures begin here under a head of table 四.
     private func startsReviewRow(_ tape: Tape, _ at: Int) -> Bool {
         guard outcomeLabels.contains(.upheld), tape.pieces[at].isValue else { return false }
-        guard case .blank = tape.pieces[at].content else { return true }
+        guard tape.pieces[at].span.isEmpty else { return true }
         // Cells that a head's merged cells have left empty are not a row yet.
         switch tape.pieces[at].grid {
         case .stream: return !isPadding(tape, at)

@@ -21,6 +21,20 @@ struct Tape: Sendable {
                 append(grid, table: table)
             }
         }
+        readMisprintedLabels()
+    }
+
+    /// A short paragraph before a figure can only be a label: where it is none, it may be a misprinted one.
+    private mutating func readMisprintedLabels() {
+        for index in pieces.indices.dropLast() {
+            let piece = pieces[index]
+            let next = pieces[index + 1]
+            guard piece.table == 0, piece.content == .text, next.table == 0, next.isValue || next.blanksBefore > 0
+            else {
+                continue
+            }
+            pieces[index].content = Piece.Content(document.bytes(piece.span), allowsMisprints: true)
+        }
     }
 
     /// The text of a piece as printed.

@@ -32,7 +32,10 @@ extension Store {
                 var best: [(likeness: Double, agency: Agency)] = []
                 try connection.forEachRow("SELECT id, name FROM agency ORDER BY id") { row throws(SQLiteError) in
                     let agency = Agency(id: row.int(0), name: row.text(1))
-                    let likeness = AgencyKey(agency.name).likeness(to: wanted)
+                    let key = AgencyKey(agency.name)
+                    // A name that holds what was asked for is near, however much of it is missing.
+                    let isPart = !wanted.text.isEmpty && key.text.contains(wanted.text)
+                    let likeness = max(key.likeness(to: wanted), isPart ? 0.5 : 0)
                     guard likeness >= 0.3, best.count < limit || likeness > (best.last?.likeness ?? 0) else { return }
                     best.append((likeness, agency))
                     best.sort { $0.likeness > $1.likeness }

@@ -9,11 +9,40 @@ extension Store {
                 try connection.queryOne(
                     """
                     SELECT r.id, r.agency_id, ?3, r.year, r.form, r.scope, r.title, r.revision, r.revised_at, r.reason,
-                        r.sha256, r.errors, r.warnings, r.document
+                        r.sha256, r.errors, r.warnings, r.document, r.tag
                     FROM report r WHERE r.agency_id = ?1 AND r.year = ?2
                     """, [Value(agency.id), Value(year), .text(agency.name)]
                 ) { row throws(SQLiteError) in
-                    StoredReport(head: try Self.head(row), document: row.blob(13))
+                    StoredReport(
+                        head: try Self.head(row), document: row.blob(13), tag: UInt64(bitPattern: row.int64(14)))
+                }
+            }
+        }
+    }
+
+    /// A report document with what a conditional request asks of it.
+    public struct Document: Sendable {
+        /// The document as it is served.
+        public let bytes: [UInt8]
+        /// A hash of everything that it shows.
+        public let tag: UInt64
+        /// When it was last revised, in seconds since 1970.
+        public let revisedAt: Int64
+    }
+
+    /// The current report document of an agency, by its name, and year; nil when there is none. One statement: the
+    /// hottest read of all.
+    public func document(agency name: String, year: Int) throws(StoreError) -> Document? {
+        let key = AgencyKey(name).text
+        return try StoreError.mapping {
+            try pool.read { connection in
+                try connection.queryOne(
+                    """
+                    SELECT r.document, r.tag, r.revised_at
+                    FROM agency a JOIN report r ON r.agency_id = a.id WHERE a.key = ?1 AND r.year = ?2
+                    """, [.text(key), Value(year)]
+                ) { row in
+                    Document(bytes: row.blob(0), tag: UInt64(bitPattern: row.int64(1)), revisedAt: row.int64(2))
                 }
             }
         }
@@ -109,5 +138,12 @@ extension Store {
             scope: scope, title: row.text(6), revision: row.int(7), revisedAt: row.int64(8),
             reason: row.isNull(9) ? nil : row.text(9), sha256: row.blob(10), errors: row.int(11),
             warnings: row.int(12))
+    }
+}
+
+extension Store.Document {
+    /// The document of a stored report.
+    public init(_ stored: StoredReport) {
+        self.init(bytes: stored.document, tag: stored.tag, revisedAt: stored.head.revisedAt)
     }
 }

@@ -68,8 +68,8 @@ extension Store {
         try connection.run(
             """
             INSERT INTO report (agency_id, year, revision, revised_at, reason, sha256, form, scope, title, errors,
-                warnings, document)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+                warnings, tag, document)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
             """, [Value(agency.id), Value(head.year)] + columns(head, rendered))
         let stored = rendered.head(id: Int(connection.lastInsertRowID), agency, revision: 1, submission, now)
         try insertRevision(stored, submission, rendered, connection)
@@ -84,12 +84,14 @@ extension Store {
             UPDATE revision SET document = (SELECT document FROM report WHERE id = ?1)
             WHERE report_id = ?1 AND number = ?2
             """, [Value(current.id), Value(current.revision)])
+        // Time goes forward from revision to revision, whatever the clock does: readers ask for what came since.
         let head = rendered.head(
-            id: current.id, current.agency, revision: current.revision + 1, submission, now)
+            id: current.id, current.agency, revision: current.revision + 1, submission,
+            max(now, current.revisedAt + 1))
         try connection.run(
             """
             UPDATE report SET revision = ?2, revised_at = ?3, reason = ?4, sha256 = ?5, form = ?6, scope = ?7,
-                title = ?8, errors = ?9, warnings = ?10, document = ?11
+                title = ?8, errors = ?9, warnings = ?10, tag = ?11, document = ?12
             WHERE id = ?1
             """, [Value(head.id)] + columns(head, rendered))
         try insertRevision(head, submission, rendered, connection)
@@ -100,7 +102,7 @@ extension Store {
         [
             Value(head.revision), .integer(head.revisedAt), Value(head.reason), .blob(head.sha256),
             .text(head.form.rawValue), .text(head.scope.rawValue), .text(head.title), Value(head.errors),
-            Value(head.warnings), .blob(rendered.document),
+            Value(head.warnings), .integer(Int64(bitPattern: rendered.tag(head))), .blob(rendered.document(head)),
         ]
     }
 
@@ -122,11 +124,12 @@ extension Store {
     }
 }
 
-/// A report in the bytes that are stored.
+/// A report in the bytes that are stored, as far as they do not depend on its place in the store.
 private struct Rendered: Sendable {
-    let document: [UInt8]
     let findings: [UInt8]
     let narrative: [UInt8]
+    private let members: [UInt8]
+    private let membersHash: Int
     private let report: AnnualReport
     private let errors: Int
     private let warnings: Int
@@ -136,16 +139,37 @@ private struct Rendered: Sendable {
         errors = checked.findings.count { $0.severity == .error }
         warnings = checked.findings.count { $0.severity == .warning }
         var json = JSONWriter(reserving: 8192)
-        json.beginObject()
         CanonicalJSON.writeMembers(of: checked.report, quality: checked.quality, to: &json)
-        json.endObject()
-        document = json.bytes
+        members = json.bytes
+        var hash = StableHash()
+        hash.add(members)
+        membersHash = Int(truncatingIfNeeded: hash.value)
         json = JSONWriter()
         CanonicalJSON.write(checked.findings, to: &json)
         findings = json.bytes
         json = JSONWriter()
         CanonicalJSON.write(checked.report.narrative, to: &json)
         narrative = json.bytes
+    }
+
+    /// The report document.
+    func document(_ head: ReportHead) -> [UInt8] {
+        CanonicalJSON.document(head.filed, members: members)
+    }
+
+    /// A hash of everything that the document shows.
+    func tag(_ head: ReportHead) -> UInt64 {
+        var hash = StableHash()
+        hash.add(membersHash)
+        hash.add(head.agency.id)
+        hash.add(head.agency.name)
+        hash.add(head.year)
+        hash.add(head.revision)
+        hash.add(Int(head.revisedAt))
+        hash.add(head.reason ?? "")
+        hash.add(head.reason == nil ? 0 : 1)
+        hash.add(head.sha256)
+        return hash.value
     }
 
     func head(id: Int, _ agency: Agency, revision: Int, _ submission: Submission, _ now: Int64) -> ReportHead {

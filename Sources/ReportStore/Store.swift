@@ -49,6 +49,18 @@ public final class Store: Sendable {
         }
     }
 
+    /// A number that changes when another program has written to the database. Numbers are comparable for one reader
+    /// only. One point read.
+    ///
+    /// - Parameter reader: the number of the caller's event loop.
+    public func foreignVersion(reader: Int) throws(StoreError) -> Int {
+        try StoreError.mapping { try pool.read(preferring: reader) { connection in try connection.dataVersion() } }
+    }
+
+    /// How many writes through this store ended so far: while it stays the same, nothing that was read has changed,
+    /// but by other programs. A few nanoseconds.
+    public var writeCount: UInt64 { pool.writeCount }
+
     /// Copies the WAL into the file and closes every connection.
     public func close() async throws(StoreError) {
         do {
@@ -70,12 +82,25 @@ public final class Store: Sendable {
     private func bringUpToDate(migrates: Bool, clock: @escaping @Sendable () -> Int64) async throws {
         let migrator = try Migrator(Self.migrations, clock: clock)
         try await pool.write { connection in
-            let status = try migrator.status(of: connection)
+            let status = try Self.status(of: connection, migrator)
             guard !status.pending.isEmpty else { return }
             guard migrates || status.version == 0 else {
                 throw StoreError.olderSchema(database: status.version, program: migrator.programVersion)
             }
             try migrator.migrate(connection)
+        }
+    }
+
+    /// Where a database stands, in one snapshot: another program may be making it at this moment.
+    ///
+    /// - Throws: ``StoreError/foreignSchema(_:)`` for a database with tables and no history of ours.
+    private static func status(of connection: Connection, _ migrator: Migrator) throws -> Migrator.Status {
+        try connection.transaction(.deferred) {
+            let status = try migrator.status(of: connection)
+            guard status.version == 0 else { return status }
+            let table = try connection.queryOne("SELECT name FROM sqlite_schema LIMIT 1") { row in row.text(0) }
+            if let table { throw StoreError.foreignSchema("it holds “\(table)”, which is not of this program") }
+            return status
         }
     }
 
@@ -97,7 +122,7 @@ extension Store {
     public static func schema(at path: String) throws(StoreError) -> [SchemaStep] {
         try StoreError.mapping {
             let connection = try Connection(path: path, access: .readOnly)
-            let status = try Migrator(migrations) { 0 }.status(of: connection)
+            let status = try status(of: connection, Migrator(migrations) { 0 })
             let applied = status.applied.map { SchemaStep(number: $0.number, name: $0.name, appliedAt: $0.appliedAt) }
             return applied + status.pending.map { SchemaStep(number: $0.number, name: $0.name, appliedAt: nil) }
         }
@@ -112,7 +137,9 @@ extension Store {
     ) throws(StoreError) -> [SchemaStep] {
         try StoreError.mapping {
             let connection = try Connection(path: path)
-            let done = try Migrator(migrations, clock: clock).migrate(connection, to: target)
+            let migrator = try Migrator(migrations, clock: clock)
+            _ = try status(of: connection, migrator)
+            let done = try migrator.migrate(connection, to: target)
             return done.map { SchemaStep(number: $0.number, name: $0.name, appliedAt: clock()) }
         }
     }

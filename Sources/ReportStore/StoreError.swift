@@ -18,10 +18,34 @@ public enum StoreError: Error, Sendable, Hashable {
     case olderSchema(database: Int, program: Int)
     /// The database's history is not the program's.
     case foreignSchema(String)
+    /// There is no such schema to migrate to, or the database is beyond it.
+    case unreachableSchema(target: Int, database: Int)
     /// A query took longer than it may.
     case timedOut
     /// Something that should not happen.
     case `internal`(String)
+}
+
+extension StoreError: CustomStringConvertible {
+    /// One line for operators.
+    public var description: String {
+        switch self {
+        case .busy: "the database is held by another program"
+        case .full: "the disk is full"
+        case .readOnly: "the database cannot be written"
+        case .cannotOpen: "the database file or its folder is missing or not accessible"
+        case .corrupt(let what): "the file is no database, or a damaged one: \(what)"
+        case .newerSchema(let database, let program):
+            "the database has schema \(database), made by a newer program; this one knows schema \(program)"
+        case .olderSchema(let database, let program):
+            "the database has schema \(database), this program needs \(program); run disclosure migrate"
+        case .foreignSchema(let what): "the database is not one of this program: \(what)"
+        case .unreachableSchema(let target, let database):
+            "the database has schema \(database); there is no way from there to schema \(target)"
+        case .timedOut: "the query took too long"
+        case .internal(let what): "unexpected: \(what)"
+        }
+    }
 }
 
 extension StoreError {
@@ -42,7 +66,12 @@ extension StoreError {
         switch error {
         case .newerSchema(let database, let program): self = .newerSchema(database: database, program: program)
         case .failed(_, let error): self = StoreError(error)
-        default: self = .foreignSchema("\(error)")
+        case .unreachable(let target, let database): self = .unreachableSchema(target: target, database: database)
+        case .edited(let number, let name): self = .foreignSchema("its migration \(number) \(name) is another one")
+        case .missing(let number): self = .foreignSchema("its migration \(number) is missing")
+        case .versionMismatch(let recorded, let userVersion):
+            self = .foreignSchema("its version is \(userVersion), its history ends with \(recorded)")
+        case .misnumbered, .endsTransaction, .danglingReference: self = .internal("\(error)")
         }
     }
 

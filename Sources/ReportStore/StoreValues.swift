@@ -46,8 +46,19 @@ public struct ReportHead: Sendable, Hashable {
 public struct StoredReport: Sendable {
     /// What is known of it without its document.
     public let head: ReportHead
-    /// The members of the report document, as canonical JSON: one object.
+    /// The report document as it is served.
     public let document: [UInt8]
+    /// A hash of everything that the document shows: changes when and only when it does.
+    public let tag: UInt64
+}
+
+extension ReportHead {
+    /// What the report document says of the report's place in the store.
+    public var filed: CanonicalJSON.Filed {
+        CanonicalJSON.Filed(
+            agency: (agency.id, agency.name), year: year, revision: revision, at: revisedAt, reason: reason,
+            sha256: sha256)
+    }
 }
 
 /// The uploaded document of a revision.

@@ -7,6 +7,10 @@ public struct AgencyKey: Sendable, Hashable {
 
     /// Folds a name. O(length).
     public init(_ name: String) {
+        guard !name.utf8.isPlainHan else {
+            text = name
+            return
+        }
         let scalars = name.precomposedStringWithCompatibilityMapping.unicodeScalars.filter { scalar in
             !scalar.properties.isWhitespace && scalar.properties.generalCategory != .format
                 && scalar.properties.generalCategory != .control
@@ -26,5 +30,24 @@ public struct AgencyKey: Sendable, Hashable {
     private var pairs: Set<[Unicode.Scalar]> {
         let scalars = Array(text.unicodeScalars)
         return Set(zip(scalars, scalars.dropFirst()).map { [$0, $1] })
+    }
+}
+
+extension String.UTF8View {
+    /// Whether the text is made of ASCII letters and digits and of Chinese characters that folding leaves as they are:
+    /// U+4DC0 to U+9FFF, whose UTF-8 begins with E4 B7 to E9. Most names are.
+    fileprivate var isPlainHan: Bool {
+        var rest = makeIterator()
+        while let byte = rest.next() {
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+                UInt8(ascii: "A")...UInt8(ascii: "Z"):
+                continue
+            case 0xe4...0xe9:
+                guard let second = rest.next(), rest.next() != nil, byte > 0xe4 || second >= 0xb7 else { return false }
+            default: return false
+            }
+        }
+        return true
     }
 }

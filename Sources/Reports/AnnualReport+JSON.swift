@@ -30,7 +30,7 @@ extension AnnualReport {
         guard let json = try table(json, "statistics2014") else { return nil }
         var result = Statistics2014()
         for statistic in Statistic2014.allCases {
-            let value = statistic.rawValue.split(separator: ".").reduce(json as JSONValue?) { $0?[String($1)] }
+            let value = statistic.path.split(separator: ".").reduce(json as JSONValue?) { $0?[String($1)] }
             result[statistic] = try quantity(value, FigurePath.statistic(statistic))
         }
         if case .array(let rows) = json["foreignRows"] { result.foreignRows = rows.compactMap(foreignRow) }

@@ -65,7 +65,7 @@ public enum CanonicalJSON {
         json.beginObject()
         var nesting = JSONNesting()
         for statistic in Statistic2014.allCases {
-            json.key(nesting.enter(statistic.rawValue, &json))
+            json.key(nesting.enter(statistic.path, &json))
             write(table[statistic], to: &json)
         }
         nesting.leave(&json)

@@ -38,7 +38,8 @@ public struct CheckedReport: Sendable {
         }
         self.report = report
         self.cells = cells
-        findings = all.map { Self.located($0, cells) }.enumerated()
+        let places = Places(cells)
+        findings = all.map { Self.located($0, places) }.enumerated()
             .sorted { ($1.element.severity, $0.offset) < ($0.element.severity, $1.offset) }.map(\.element)
         quality = Quality(
             checks: tally, blankCells: cells.count { $0.value == nil },
@@ -48,11 +49,26 @@ public struct CheckedReport: Sendable {
     private static let placesMax = 8
 
     /// The finding with the places of its figures, where it has none of its own.
-    private static func located(_ finding: Finding, _ cells: [PrintedCell]) -> Finding {
+    private static func located(_ finding: Finding, _ places: Places) -> Finding {
         guard finding.places.isEmpty, !finding.paths.isEmpty else { return finding }
         var finding = finding
-        finding.places = Array(
-            finding.paths.lazy.compactMap { path in cells.first { $0.path == path }?.place }.prefix(placesMax))
+        finding.places = Array(finding.paths.lazy.compactMap { places[$0] }.prefix(placesMax))
         return finding
+    }
+}
+
+/// Where each figure stands, found in O(1).
+private struct Places {
+    private let cells: [PrintedCell]
+    private var indices = [Int](repeating: -1, count: FigurePath.count)
+
+    init(_ cells: [PrintedCell]) {
+        self.cells = cells
+        for (index, cell) in cells.enumerated().reversed() { indices[cell.path.index] = index }
+    }
+
+    subscript(path: FigurePath) -> DocumentPlace? {
+        let index = indices[path.index]
+        return index >= 0 ? cells[index].place : nil
     }
 }

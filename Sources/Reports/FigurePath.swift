@@ -60,15 +60,13 @@ extension FigurePath {
             Self.requestBase + line.rawValue * Applicant.allCases.count + applicant.rawValue
         case .review(let route, let outcome):
             Self.reviewBase + route.rawValue * ReviewOutcome.allCases.count + outcome.rawValue
-        case .statistic(let statistic): Self.statisticBase + (Self.statisticOrder[statistic] ?? 0)
+        case .statistic(let statistic): Self.statisticBase + statistic.rawValue
         }
     }
 
     private static let requestBase = ProactiveLine.allCases.count * ProactiveColumn.allCases.count
     private static let reviewBase = requestBase + RequestLine.allCases.count * Applicant.allCases.count
     private static let statisticBase = reviewBase + ReviewRoute.allCases.count * ReviewOutcome.allCases.count
-    private static let statisticOrder = Dictionary(
-        uniqueKeysWithValues: zip(Statistic2014.allCases, 0..<Statistic2014.allCases.count))
 }
 
 extension FigurePath: CustomStringConvertible {
@@ -78,7 +76,7 @@ extension FigurePath: CustomStringConvertible {
         case .proactive(let line, let column): "proactiveDisclosure.\(line.key).\(column.key)"
         case .request(let line, let applicant): "requests.\(line.path).\(applicant.key)"
         case .review(let route, let outcome): "reviewsAndLitigation.\(route.path).\(outcome.key)"
-        case .statistic(let statistic): "statistics2014.\(statistic.rawValue)"
+        case .statistic(let statistic): "statistics2014.\(statistic.path)"
         }
     }
 

@@ -24,7 +24,10 @@ public struct StableHash: Sendable {
     }
 
     /// 16 lower-case hexadecimal digits.
-    public var hex: String {
+    public var hex: String { Self.hex(value) }
+
+    /// A hash in 16 lower-case hexadecimal digits.
+    public static func hex(_ value: UInt64) -> String {
         let digits = String(value, radix: 16)
         return String(repeating: "0", count: 16 - digits.count) + digits
     }

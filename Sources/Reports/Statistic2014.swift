@@ -1,64 +1,91 @@
-/// The figures of 政府信息公开情况统计表 (国办发〔2014〕32号), in the order of the form. The raw value is the path below
-/// `statistics2014` in the report document.
-public enum Statistic2014: String, Sendable, Hashable, CaseIterable {
-    case proactiveTotal = "proactive.total"
-    case proactiveNormativeDocuments = "proactive.normativeDocuments"
-    case proactiveNormativeDocumentsIssued = "proactive.normativeDocumentsIssued"
-    case channelsGazette = "channels.gazette"
-    case channelsWebsite = "channels.website"
-    case channelsWeibo = "channels.weibo"
-    case channelsWechat = "channels.wechat"
-    case channelsOther = "channels.other"
-    case responsesHotTopics = "responses.hotTopics"
-    case responsesPressConferences = "responses.pressConferences"
-    case responsesPressConferencesByPrincipal = "responses.pressConferencesByPrincipal"
-    case responsesOnlineInterviews = "responses.onlineInterviews"
-    case responsesOnlineInterviewsByPrincipal = "responses.onlineInterviewsByPrincipal"
-    case responsesPolicyInterpretations = "responses.policyInterpretations"
-    case responsesWeiboWechatEvents = "responses.weiboWechatEvents"
-    case responsesOtherEvents = "responses.otherEvents"
-    case receivedTotal = "requests.received.total"
-    case receivedInPerson = "requests.received.inPerson"
-    case receivedFax = "requests.received.fax"
-    case receivedOnline = "requests.received.online"
-    case receivedLetter = "requests.received.letter"
-    case concludedTotal = "requests.concluded.total"
-    case concludedOnTime = "requests.concluded.onTime"
-    case concludedExtended = "requests.concluded.extended"
-    case repliesTotal = "requests.replies.total"
-    case repliesAlreadyPublic = "requests.replies.alreadyPublic"
-    case repliesGranted = "requests.replies.granted"
-    case repliesPartiallyGranted = "requests.replies.partiallyGranted"
-    case deniedTotal = "requests.replies.denied.total"
-    case deniedStateSecret = "requests.replies.denied.stateSecret"
-    case deniedTradeSecret = "requests.replies.denied.tradeSecret"
-    case deniedPersonalPrivacy = "requests.replies.denied.personalPrivacy"
-    case deniedSecurityAndStability = "requests.replies.denied.securityAndStability"
-    case deniedNotGovernmentInformation = "requests.replies.denied.notGovernmentInformation"
-    case deniedOtherLegal = "requests.replies.denied.otherLegal"
-    case repliesNotThisAgency = "requests.replies.notThisAgency"
-    case repliesDoesNotExist = "requests.replies.doesNotExist"
-    case repliesAskedToAmend = "requests.replies.askedToAmend"
-    case repliesRedirected = "requests.replies.redirected"
-    case reviewTotal = "administrativeReview.total"
-    case reviewUpheld = "administrativeReview.upheld"
-    case reviewCorrected = "administrativeReview.corrected"
-    case reviewOther = "administrativeReview.other"
-    case litigationTotal = "litigation.total"
-    case litigationUpheldOrDismissed = "litigation.upheldOrDismissed"
-    case litigationCorrected = "litigation.corrected"
-    case litigationOther = "litigation.other"
+/// The figures of 政府信息公开情况统计表 (国办发〔2014〕32号), in the order of the form.
+public enum Statistic2014: Int, Sendable, Hashable, CaseIterable {
+    case proactiveTotal
+    case proactiveNormativeDocuments
+    case proactiveNormativeDocumentsIssued
+    case channelsGazette
+    case channelsWebsite
+    case channelsWeibo
+    case channelsWechat
+    case channelsOther
+    case responsesHotTopics
+    case responsesPressConferences
+    case responsesPressConferencesByPrincipal
+    case responsesOnlineInterviews
+    case responsesOnlineInterviewsByPrincipal
+    case responsesPolicyInterpretations
+    case responsesWeiboWechatEvents
+    case responsesOtherEvents
+    case receivedTotal
+    case receivedInPerson
+    case receivedFax
+    case receivedOnline
+    case receivedLetter
+    case concludedTotal
+    case concludedOnTime
+    case concludedExtended
+    case repliesTotal
+    case repliesAlreadyPublic
+    case repliesGranted
+    case repliesPartiallyGranted
+    case deniedTotal
+    case deniedStateSecret
+    case deniedTradeSecret
+    case deniedPersonalPrivacy
+    case deniedSecurityAndStability
+    case deniedNotGovernmentInformation
+    case deniedOtherLegal
+    case repliesNotThisAgency
+    case repliesDoesNotExist
+    case repliesAskedToAmend
+    case repliesRedirected
+    case reviewTotal
+    case reviewUpheld
+    case reviewCorrected
+    case reviewOther
+    case litigationTotal
+    case litigationUpheldOrDismissed
+    case litigationCorrected
+    case litigationOther
     case complaints
     case requestFeesWan
-    case capacityDedicatedOffices = "capacity.dedicatedOffices"
-    case capacityReadingPoints = "capacity.readingPoints"
-    case capacityStaff = "capacity.staff.total"
-    case capacityStaffFullTime = "capacity.staff.fullTime"
-    case capacityStaffPartTime = "capacity.staff.partTime"
-    case capacityBudgetWan = "capacity.budgetWan"
-    case trainingMeetings = "training.meetings"
-    case trainingCourses = "training.courses"
-    case trainingParticipants = "training.participants"
+    case capacityDedicatedOffices
+    case capacityReadingPoints
+    case capacityStaff
+    case capacityStaffFullTime
+    case capacityStaffPartTime
+    case capacityBudgetWan
+    case trainingMeetings
+    case trainingCourses
+    case trainingParticipants
+}
+
+extension Statistic2014 {
+    /// The path below `statistics2014` in the report document, such as `requests.received.total`.
+    public var path: String { Self.paths[rawValue] }
+
+    private static let paths: [String] = [
+        "proactive.total", "proactive.normativeDocuments", "proactive.normativeDocumentsIssued",
+        "channels.gazette", "channels.website", "channels.weibo", "channels.wechat", "channels.other",
+        "responses.hotTopics", "responses.pressConferences", "responses.pressConferencesByPrincipal",
+        "responses.onlineInterviews", "responses.onlineInterviewsByPrincipal",
+        "responses.policyInterpretations", "responses.weiboWechatEvents", "responses.otherEvents",
+        "requests.received.total", "requests.received.inPerson", "requests.received.fax",
+        "requests.received.online", "requests.received.letter", "requests.concluded.total",
+        "requests.concluded.onTime", "requests.concluded.extended", "requests.replies.total",
+        "requests.replies.alreadyPublic", "requests.replies.granted", "requests.replies.partiallyGranted",
+        "requests.replies.denied.total", "requests.replies.denied.stateSecret",
+        "requests.replies.denied.tradeSecret", "requests.replies.denied.personalPrivacy",
+        "requests.replies.denied.securityAndStability", "requests.replies.denied.notGovernmentInformation",
+        "requests.replies.denied.otherLegal", "requests.replies.notThisAgency",
+        "requests.replies.doesNotExist", "requests.replies.askedToAmend", "requests.replies.redirected",
+        "administrativeReview.total", "administrativeReview.upheld", "administrativeReview.corrected",
+        "administrativeReview.other", "litigation.total", "litigation.upheldOrDismissed",
+        "litigation.corrected", "litigation.other", "complaints", "requestFeesWan",
+        "capacity.dedicatedOffices", "capacity.readingPoints", "capacity.staff.total",
+        "capacity.staff.fullTime", "capacity.staff.partTime", "capacity.budgetWan", "training.meetings",
+        "training.courses", "training.participants",
+    ]
 }
 
 extension Statistic2014 {
@@ -169,7 +196,7 @@ public struct Statistics2014: Sendable, Hashable {
         }
     }
 
-    private var figures: [Statistic2014: Quantity] = [:]
+    private var figures: [Quantity?] = Array(repeating: nil, count: Statistic2014.allCases.count)
     /// Rows that the form does not have.
     public var foreignRows: [ForeignRow] = []
 
@@ -178,7 +205,7 @@ public struct Statistics2014: Sendable, Hashable {
 
     /// A figure; nil for a blank or absent one.
     public subscript(statistic: Statistic2014) -> Quantity? {
-        get { figures[statistic] }
-        set { figures[statistic] = newValue }
+        get { figures[statistic.rawValue] }
+        set { figures[statistic.rawValue] = newValue }
     }
 }

@@ -40,8 +40,7 @@ public struct Migrator: Sendable {
         let applied: [AppliedMigration]
         let userVersion: Int
         do throws(SQLiteError) {
-            applied = try recorded(in: connection)
-            userVersion = try connection.userVersion()
+            (applied, userVersion) = try past(of: connection)
         } catch {
             throw .failed(number: 0, error)
         }
@@ -72,6 +71,22 @@ public struct Migrator: Sendable {
 }
 
 extension Migrator {
+    /// The history and the version, both of one snapshot: another program may be migrating at this moment.
+    private func past(of connection: Connection) throws(SQLiteError) -> ([AppliedMigration], Int) {
+        guard !connection.isInTransaction else {
+            return (try recorded(in: connection), try connection.userVersion())
+        }
+        do {
+            return try connection.transaction(.deferred) {
+                (try recorded(in: connection), try connection.userVersion())
+            }
+        } catch let error as SQLiteError {
+            throw error
+        } catch {
+            throw SQLiteError(code: .error, message: "\(error)")
+        }
+    }
+
     private func recorded(in connection: Connection) throws(SQLiteError) -> [AppliedMigration] {
         let tables = try connection.query(
             "SELECT name FROM sqlite_schema WHERE type = 'table' AND name = 'schema_migration'"

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import ReportAPI
 
 /// The command: one program that serves, reads and checks.
@@ -16,9 +17,32 @@ struct Disclosure: AsyncParsableCommand {
             """,
         version: Service.version,
         subcommands: [Serve.self, Parse.self, CheckReports.self, Migrate.self])
+
+    /// Runs the command; wrong use ends with 2, where the parser's own word would be 64.
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch let fault as Settings.Fault {
+            Output.message("Error: \(fault)")
+            exit(withError: ExitCode.wrongUse)
+        } catch  where exitCode(for: error) == .validationFailure {
+            Output.message(fullMessage(for: error))
+            exit(withError: ExitCode.wrongUse)
+        } catch {
+            exit(withError: error)
+        }
+    }
 }
 
-/// How a command ends when it could not do all it was asked: 1 for found or failed items (2, wrong use, is the parser's).
+/// How a command ends when it could not do all it was asked.
 extension ExitCode {
+    /// Found or failed items.
     static let found = ExitCode(1)
+    /// Wrong use: arguments and settings.
+    static let wrongUse = ExitCode(2)
 }

@@ -55,9 +55,11 @@ struct InputFiles: ParsableArguments {
         guard name != "-", isFolder == true, let paths = FileManager.default.enumerator(atPath: name) else {
             return [name]
         }
-        return paths.compactMap { $0 as? String }.filter { path in
+        let files = paths.compactMap { $0 as? String }.filter { path in
             readable.contains(path.split(separator: ".").last.map { $0.lowercased() } ?? "")
         }.sorted().map { name + (name.hasSuffix("/") ? "" : "/") + $0 }
+        // An empty folder is told of as what cannot be read.
+        return files.isEmpty ? [name] : files
     }
 
     /// Files of other kinds in a folder are left alone; named one by one they are errors.
@@ -76,8 +78,13 @@ struct InputFiles: ParsableArguments {
 /// What commands print.
 enum Output {
     /// A line of data, on standard output.
-    static func data(_ bytes: [UInt8]) {
-        FileHandle.standardOutput.write(Data(bytes + [0x0a]))
+    static func data(_ line: [UInt8]) {
+        bytes(line + [0x0a])
+    }
+
+    /// Data as it is, on standard output.
+    static func bytes(_ bytes: [UInt8]) {
+        FileHandle.standardOutput.write(Data(bytes))
     }
 
     /// A line for people, on standard error.

@@ -45,7 +45,7 @@ struct Parse: AsyncParsableCommand {
     private func write(_ reports: [CheckedReport]) {
         switch format {
         case .ndjson: break
-        case .csv where !reports.isEmpty: Output.data(ReportTableCSV.bytes(of: reports.map(\.report)).dropLast(2))
+        case .csv where !reports.isEmpty: Output.bytes(ReportTableCSV.bytes(of: reports.map(\.report)))
         case .csv: break
         case .json where input.files.count == 1 && reports.count == 1: reports.first.map { Output.data(json($0)) }
         case .json:

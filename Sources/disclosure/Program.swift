@@ -16,31 +16,51 @@ struct Program: Sendable {
     private let server: Server
     private let stopSeconds: Double
 
+    /// Why it could not start, in one line.
+    struct Failure: Error, CustomStringConvertible {
+        let description: String
+    }
+
     /// The time, in seconds since 1970.
     static let clock: @Sendable () -> Int64 = { Int64(Date().timeIntervalSince1970) }
 
     /// Opens the database, binds the address, and serves.
     static func start(_ settings: Settings, logger: Logger) async throws -> Program {
-        try makeFolder(of: settings.databasePath)
-        var options = settings.store
-        options.pointReaders = settings.limits.eventLoopsMax ?? min(4, ProcessInfo.processInfo.activeProcessorCount)
-        let store = try await Store.open(settings.databasePath, options: options, clock: clock)
+        let store = try await open(settings)
         DescriptorLimit.raise()
         let inherited = try InheritedSocket.passed(environment: ProcessInfo.processInfo.environment)
         let allowsWrites = inherited?.address.isLoopback ?? isLoopback(settings.host)
         let service = service(store, settings, allowsWrites, logger)
         let server = Server(
-            limits: settings.limits, handler: { service.handle($0) }, renderProtocolError: Service.render,
-            onEvent: { log($0, logger) })
-        var address = inherited?.address
-        if let inherited { try await server.start(on: inherited) }
-        if address == nil {
-            address = try await server.start(
-                host: settings.host, port: UInt16(settings.port), sharesPort: settings.sharesPort)
+            limits: settings.limits, renderProtocolError: Service.render, onEvent: { log($0, logger) },
+            makeHandler: { service.makeHandler(loop: $0) })
+        let address: PeerAddress
+        do {
+            if let inherited {
+                try await server.start(on: inherited)
+                address = inherited.address
+            } else {
+                address = try await server.start(
+                    host: settings.host, port: UInt16(settings.port), sharesPort: settings.sharesPort)
+            }
+        } catch {
+            try await store.close()
+            throw Failure(description: "\(settings.host) port \(settings.port): \(error)")
         }
         return Program(
-            address: address ?? .loopback, allowsWrites: allowsWrites, store: store, server: server,
+            address: address, allowsWrites: allowsWrites, store: store, server: server,
             stopSeconds: settings.stopSeconds)
+    }
+
+    private static func open(_ settings: Settings) async throws -> Store {
+        var options = settings.store
+        options.pointReaders = settings.limits.eventLoopsMax ?? min(4, ProcessInfo.processInfo.activeProcessorCount)
+        do {
+            try makeFolder(of: settings.databasePath)
+            return try await Store.open(settings.databasePath, options: options, clock: clock)
+        } catch {
+            throw Failure(description: "\(settings.databasePath): \(error)")
+        }
     }
 
     /// Finishes the requests in flight, closes the connections, and the database.
@@ -71,7 +91,11 @@ struct Program: Sendable {
 
     static func makeFolder(of path: String) throws {
         let folder = URL(filePath: path).deletingLastPathComponent()
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        do {
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        } catch {
+            throw Failure(description: "the folder cannot be made")
+        }
     }
 
     private static func log(_ event: ServerEvent, _ logger: Logger) {

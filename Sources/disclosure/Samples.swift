@@ -16,8 +16,9 @@ enum Samples {
     /// - Returns: the number of reports stored; nil where the database was not empty.
     static func load(_ folder: URL, into store: Store, limits: IngestLimits, logger: Logger) async throws -> Int? {
         guard try await store.reportCount(Store.Filter()) == 0 else { return nil }
-        let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
-            .filter { ["txt", "html"].contains($0.pathExtension) }
+        guard let names = try? FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+        else { throw Program.Failure(description: "\(folder.path): the folder of samples cannot be read") }
+        let files = names.filter { ["txt", "html"].contains($0.pathExtension) }
             .sorted { $0.lastPathComponent < $1.lastPathComponent }
         let ingestor = Ingestor(store: store, limits: limits)
         var stored = 0

@@ -33,7 +33,7 @@ struct Settings: Sendable {
     /// - Throws: ``Fault`` for a file that cannot be read, an unknown key, or a value out of its range.
     static func load(file: String?, environment: [String: String]) async throws -> Settings {
         var providers: [any ConfigProvider] = [EnvironmentVariablesProvider(environmentVariables: environment)]
-        if let file { providers.append(try await read(file)) }
+        if let file, let provider = try await read(file) { providers.append(provider) }
         let reader = SettingsReader(ConfigReader(providers: providers))
         var settings = Settings()
         try await settings.readHTTP(reader)
@@ -55,7 +55,10 @@ struct Settings: Sendable {
         "documents.cellsMax", "log.level", "log.format",
     ]
 
-    private static func read(_ file: String) async throws -> FileProvider<YAMLSnapshot> {
+    /// The settings of a file; nil where it states none.
+    private static func read(_ file: String) async throws -> FileProvider<YAMLSnapshot>? {
+        // The library takes a file of comments alone for a mistake.
+        if let text = try? String(contentsOfFile: file, encoding: .utf8), isBlank(text) { return nil }
         let seen = Mutex<Set<String>>([])
         // The library asks of every key whether it is secret: the one place where it names them all.
         let collect = SecretsSpecifier<String, Void>.dynamic { key, _ in
@@ -67,7 +70,7 @@ struct Settings: Sendable {
             provider = try await FileProvider(
                 parsingOptions: YAMLSnapshot.ParsingOptions(secretsSpecifier: collect), filePath: FilePath(file))
         } catch {
-            throw Fault(description: "\(file): \(error)")
+            throw Fault(description: "\(file): \(oneLine(error))")
         }
         let unknown = seen.withLock { $0 }.subtracting(keys).sorted()
         guard unknown.isEmpty else {
@@ -79,6 +82,20 @@ struct Settings: Sendable {
 }
 
 extension Settings {
+    /// Whether a YAML text holds nothing but comments.
+    private static func isBlank(_ text: String) -> Bool {
+        text.split(whereSeparator: \.isNewline).allSatisfy { line in
+            let line = line.drop(while: \.isWhitespace)
+            return line.isEmpty || line.hasPrefix("#") || line == "---"
+        }
+    }
+
+    /// The words of an error without the excerpt that YAML's parser draws below them.
+    private static func oneLine(_ error: any Error) -> String {
+        "\(error)".split(whereSeparator: \.isNewline).map { $0.trimmingCharacters(in: .whitespaces) }
+            .filter { $0 != "^" }.joined(separator: " ")
+    }
+
     private mutating func readHTTP(_ reader: SettingsReader) async throws {
         host = try await reader.text("http.host") ?? host
         port = try await reader.integer("http.port", 0...65_535) ?? port
@@ -151,7 +168,9 @@ struct SettingsReader {
     }
 
     func text(_ key: String) async throws -> String? {
-        try await fault(key, "a text") { try await config.fetchString(forKey: ConfigKey(key)) }
+        let text = try await fault(key, "a text") { try await config.fetchString(forKey: ConfigKey(key)) }
+        guard text?.isEmpty != true else { throw Settings.Fault(description: "\(key): a text is needed") }
+        return text
     }
 
     func texts(_ key: String) async throws -> [String]? {

@@ -1,18 +1,44 @@
 import Codecs
-import Documents
 import Testing
+
+@testable import Documents
 
 struct DocumentReadingTests {
     @Test(arguments: [
-        ("%PDF-1.7", "PDF"), ("PK\u{3}\u{4}....word/document.xml", "Word document (DOCX)"),
-        ("PK\u{3}\u{4}....xl/workbook.xml", "Excel workbook (XLSX)"), ("PK\u{3}\u{4}a.txt", "ZIP archive"),
-        ("{\\rtf1", "RTF"), ("GIF89a", "GIF image"),
+        ("{\\rtf1", "RTF", "DOCX"), ("GIF89a", "GIF image", ForeignFormat.recognised),
+        ("Rar!", "RAR archive", "its documents, one by one"),
+        ("MIME-Version: 1.0", "MHTML page", ForeignFormat.readable),
     ])
-    func `a format without a reader is named, whatever was declared`(text: String, name: String) {
+    func `a format without a reader is named, whatever was declared`(text: String, name: String, target: String) {
         for mediaType in [nil, "text/plain", "application/octet-stream"] {
-            #expect(throws: DocumentError.unsupportedFormat(name: name, convertTo: "HTML or plain text")) {
+            #expect(throws: DocumentError.unsupportedFormat(name: name, convertTo: target)) {
                 try Document.read(Array(text.utf8), mediaType: mediaType)
             }
+        }
+    }
+
+    @Test(arguments: [
+        (["OFD.xml", "Doc_0/Document.xml"], "OFD", "PDF with text"),
+        (["content.xml", "mimetype"], "OpenDocument", "DOCX"),
+        (["[Content_Types].xml", "ppt/x.xml"], "Office document", "DOCX"),
+        (["xl/workbook.bin"], "binary Excel workbook (XLSB)", "XLSX"),
+        (["a.txt"], "ZIP archive", "its documents, one by one"),
+    ])
+    func `an archive is named by its members`(members: [String], name: String, target: String) {
+        #expect(throws: DocumentError.unsupportedFormat(name: name, convertTo: target)) {
+            try Document.read(ZIPWriter.archive(members.map { ($0, "") }))
+        }
+    }
+
+    @Test func `an office document behind a password is told from an old one`() {
+        let old: [UInt8] = [0xD0, 0xCF, 0x11, 0xE0] + [UInt8](repeating: 0, count: 2000)
+        var encrypted = old
+        encrypted.replaceSubrange(1024..<1056, with: "EncryptedPackage".utf16.flatMap { [UInt8($0), 0] })
+        #expect(throws: DocumentError.encrypted("Office document")) { try Document.read(encrypted) }
+        #expect {
+            try Document.read(old)
+        } throws: { error in
+            if case DocumentError.unsupportedFormat(_, "DOCX or XLSX") = error { true } else { false }
         }
     }
 
@@ -28,7 +54,7 @@ struct DocumentReadingTests {
     }
 
     @Test func `a media type without a reader is named`() {
-        #expect(throws: DocumentError.unsupportedFormat(name: "application/json", convertTo: "HTML or plain text")) {
+        #expect(throws: DocumentError.unsupportedFormat(name: "application/json", convertTo: ForeignFormat.readable)) {
             try Document.read(Array("{}".utf8), mediaType: "application/json; charset=utf-8")
         }
     }

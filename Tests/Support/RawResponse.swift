@@ -7,6 +7,13 @@ public struct RawResponse: Sendable {
     /// The content without chunk framing.
     public let body: [UInt8]
 
+    /// A response of these parts, for one that came over no wire.
+    public init(status: Int, fields: [(name: String, value: String)], body: [UInt8]) {
+        self.status = status
+        self.fields = fields
+        self.body = body
+    }
+
     /// All values of a field.
     public func values(_ name: String) -> [String] {
         fields.filter { $0.name.lowercased() == name.lowercased() }.map(\.value)

@@ -56,8 +56,8 @@ enum HTMLElement {
 
 /// The attributes that the reader looks at.
 struct HTMLAttributes {
-    var columnSpan = 1
-    var rowSpan = 1
+    /// The spans, of a cell.
+    var cell = FlowCell()
     /// Whether the element is not shown: `hidden`, or `display: none` in its style.
     var isHidden = false
     /// `name` and `content`, of a `meta` element only.

@@ -2,22 +2,18 @@
 ///
 /// It gets them in source order and keeps only what is open: no tree is built, so depth costs no stack.
 struct HTMLFlow {
-    let limits: DocumentLimits
-    var text = HTMLText()
-    var blocks: [Block] = []
-    var metadata: [Metadata] = []
-    var tables: [HTMLTable] = []
-    var cellCount = 0
-    var expandedCells = 0
+    private let limits: DocumentLimits
+    private var flow: Flow
+    private var metadata: [Metadata] = []
     private var depth = 0
     /// The depth of the invisible element that hides all others, or nil.
     private var hiddenDepth: Int?
     private var preformattedDepth: Int?
-    private var headingLevel: Int?
-    private var title: HTMLText?
+    private var title: FlowText?
 
     init(limits: DocumentLimits) {
         self.limits = limits
+        flow = Flow(limits: limits)
     }
 
     /// An element begins.
@@ -28,8 +24,8 @@ struct HTMLFlow {
         }
         guard hiddenDepth == nil else { return }
         // A hidden cell would shift its row: it stays, and is empty.
-        if attributes.isHidden, case .cell = element { return try startCell(attributes, line: line, isHidden: true) }
         if attributes.isHidden {
+            if case .cell = element { try flow.startCell(attributes.cell, line: line) }
             hiddenDepth = depth
             return
         }
@@ -54,42 +50,22 @@ struct HTMLFlow {
             title?.append(characters, lineAfter: line)
             return
         }
-        guard preformattedDepth != nil else { return text.append(characters, lineAfter: line) }
+        guard preformattedDepth != nil else { return flow.text.append(characters, lineAfter: line) }
         var from = 0
         for index in characters.indices where characters[index] == 0x0A {
-            text.append(characters.extracting(from..<index), lineAfter: line)
-            try boundary()
+            flow.text.append(characters.extracting(from..<index), lineAfter: line)
+            try flow.boundary()
             from = index + 1
         }
-        text.append(characters.extracting(from..<characters.count), lineAfter: line)
+        flow.text.append(characters.extracting(from..<characters.count), lineAfter: line)
     }
 
     /// The page ends.
     mutating func finish(characterSet: String) throws(DocumentError) -> Document {
-        while !tables.isEmpty { try endTable() }
-        try boundary()
+        try flow.finish()
         return Document(
-            text: text.text, blocks: blocks, metadata: metadata, mediaType: "text/html", characterSet: characterSet)
-    }
-
-    /// Text before and after this point stands apart: a line feed in a cell, otherwise a new paragraph.
-    mutating func boundary() throws(DocumentError) {
-        if tables.last?.openCell != nil { return text.breakLine() }
-        guard let (span, line) = text.endRun() else { return }
-        try becomeLayout()
-        try append(paragraph: span, line: line ?? 1)
-    }
-
-    /// Adds a paragraph.
-    mutating func append(paragraph span: TextSpan, line: Int) throws(DocumentError) {
-        let paragraph = Paragraph(text: span, place: Place(line: line), headingLevel: headingLevel)
-        try append(.paragraph(paragraph))
-    }
-
-    /// Adds a block.
-    mutating func append(_ block: Block) throws(DocumentError) {
-        guard blocks.count < limits.blocksMax else { throw .limitExceeded(.blocks, maximum: limits.blocksMax) }
-        blocks.append(block)
+            text: flow.text.text, blocks: flow.blocks, metadata: metadata, mediaType: "text/html",
+            characterSet: characterSet)
     }
 }
 
@@ -100,43 +76,39 @@ extension HTMLFlow {
         if title != nil { closeTitle(before: element) }
         switch element {
         case .inline: break
-        case .block, .lineBreak: try boundary()
+        case .block, .lineBreak: try flow.boundary()
         case .preformatted:
-            try boundary()
+            try flow.boundary()
             preformattedDepth = preformattedDepth ?? depth
         case .heading(let level):
-            try boundary()
-            headingLevel = level
+            try flow.boundary()
+            flow.headingLevel = level
         case .invisible: hiddenDepth = depth
-        case .title: title = HTMLText()
+        case .title: title = FlowText()
         case .meta: addMetadata(attributes.name, attributes.content)
-        case .table: try startTable()
-        case .section: try startSection()
-        case .row: try startRow()
-        case .cell: try startCell(attributes, line: line, isHidden: false)
+        case .table: try flow.startTable()
+        case .section: try flow.startSection()
+        case .row: try flow.startRow()
+        case .cell: try flow.startCell(attributes.cell, line: line)
         }
     }
 
     private mutating func close(_ element: HTMLElement) throws(DocumentError) {
         switch element {
         case .inline, .lineBreak, .meta, .invisible: break
-        case .block: try boundary()
+        case .block: try flow.boundary()
         case .preformatted:
-            try boundary()
+            try flow.boundary()
             if preformattedDepth == depth { preformattedDepth = nil }
         case .heading:
-            try boundary()
-            headingLevel = nil
+            try flow.boundary()
+            flow.headingLevel = nil
         case .title: endTitle()
-        case .table: try endTable()
-        case .section: try startSection()
-        case .row: try endRow()
-        case .cell: try endCell()
+        case .table: try flow.endTable()
+        case .section: try flow.startSection()
+        case .row: try flow.endRow()
+        case .cell: try flow.endCell()
         }
-    }
-
-    mutating func hide() {
-        hiddenDepth = depth
     }
 
     /// Ends a title that was left open, lest it take the whole page.

@@ -162,9 +162,9 @@ extension HTMLAttributes {
         case UInt8(ascii: "s") where unsafe xmlStrEqual(name, "style") != 0:
             isHidden = isHidden || HTMLAttributes.hides(span)
         case UInt8(ascii: "c") where unsafe xmlStrEqual(name, "colspan") != 0:
-            columnSpan = HTMLAttributes.span(span, zero: 1, maximum: 1000)
+            cell.columnSpan = HTMLAttributes.span(span, zero: 1, maximum: 1000)
         case UInt8(ascii: "r") where unsafe xmlStrEqual(name, "rowspan") != 0:
-            rowSpan = HTMLAttributes.span(span, zero: 65_534, maximum: 65_534)
+            cell.rowSpan = HTMLAttributes.span(span, zero: 65_534, maximum: 65_534)
         case UInt8(ascii: "n") where unsafe isMeta && xmlStrEqual(name, "name") != 0:
             self.name = unsafe String(cString: value)
         case UInt8(ascii: "c") where unsafe isMeta && xmlStrEqual(name, "content") != 0:

@@ -19,10 +19,10 @@ struct Entity: Sendable {
 
 extension Entity {
     /// An entity whose tag is that of its bytes.
-    init(mediaType: String, bytes: [UInt8], fields: HTTPFields = [:]) {
+    init(mediaType: String, bytes: [UInt8], lastModified: Int64? = nil, fields: HTTPFields = [:]) {
         var hash = StableHash()
         hash.add(bytes)
-        self.init(mediaType: mediaType, tag: hash.hex, fields: fields) { bytes }
+        self.init(mediaType: mediaType, tag: hash.hex, lastModified: lastModified, fields: fields) { bytes }
     }
 
     /// Shorter bodies are sent as they are: gzip would not make them smaller.

@@ -51,11 +51,16 @@ public enum ReportTableCSV {
         bytes += "\r\n".utf8
     }
 
+    /// What a formula begins with, in the wide forms too, which spreadsheets of China and Japan take for the same.
+    private static let formulaSigns = Set("=+-@\t\r\n＝＋－＠".unicodeScalars)
+    private static let quotedSigns = Set(",\"\r\n".unicodeScalars)
+
     /// A text field: quoted where it must be, and never run as a formula by a spreadsheet.
     private static func text(_ text: String) -> String {
+        // Scalars: a line end or a combining mark would hide the sign before it in one character.
         var text = text
-        if let first = text.first, "=+-@\t\r".contains(first) { text = "'" + text }
-        guard text.contains(where: { ",\"\r\n".contains($0) }) else { return text }
+        if let first = text.unicodeScalars.first, formulaSigns.contains(first) { text = "'" + text }
+        guard text.unicodeScalars.contains(where: { quotedSigns.contains($0) }) else { return text }
         return "\"" + text.replacing("\"", with: "\"\"") + "\""
     }
 }

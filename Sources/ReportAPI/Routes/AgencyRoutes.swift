@@ -6,6 +6,7 @@ internal import Reports
 extension Service {
     /// `GET /agencies/{agency}`
     func showAgency(_ call: Call) throws -> Response {
+        _ = try Format(call, of: [.json])
         guard let agency = try store.agency(call.path[0]) else { throw UnknownAgency(name: call.path[0]) }
         let years = try store.years(of: agency)
         var json = JSONWriter()

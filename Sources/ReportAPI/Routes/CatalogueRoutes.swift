@@ -89,6 +89,8 @@ extension Service {
             json.member("status", code.status.code)
             json.member("title", code.title.english)
             json.member("titleInChinese", code.title.chinese)
+            json.member("meaning", code.meaning.english)
+            json.member("meaningInChinese", code.meaning.chinese)
         }
     }
 

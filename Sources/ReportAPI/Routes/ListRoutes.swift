@@ -13,7 +13,7 @@ struct ReportFilter: Sendable {
         filter.year = try call.query["year"].map { try service.year($0).value }
         filter.form = try call.query.word("form", ReportForm.self)
         filter.scope = try call.query.word("scope", ReportScope.self)
-        if let name = call.query["agency"] {
+        if let name = try call.query.text("agency") {
             guard let agency = try service.store.agency(name) else { throw UnknownAgency(name: name) }
             filter.agencyID = agency.id
         }

@@ -25,31 +25,30 @@ struct ReportView: Sendable {
         default: throw .parameter("include", "cells, with format=json")
         }
     }
-
-    /// What sets the representations of one report apart.
-    var variant: String {
-        "\(format.rawValue) \(csv.hasChineseHeader) \(csv.hasByteOrderMark) \(includesCells)"
-    }
 }
 
 extension Service {
     /// `GET /reports/{agency}/{year}`
     func showReport(_ call: Call) throws -> Response {
         let view = try ReportView(call)
+        if view.format == .json, !view.includesCells { return try showDocument(call) }
         let stored = try report(call)
-        let ingestor = ingestor
-        let source = view.includesCells ? try store.source(of: stored.head) : nil
+        let bytes =
+            view.format == .csv
+            ? try ReportTableCSV.bytes(of: stored, view.csv)
+            : ReportRepresentation.json(stored, cells: try ingestor.cells(of: store.source(of: stored.head)))
+        // Another revision may hold the same figures: the bytes tell.
+        return try Entity(mediaType: view.format.mediaType, bytes: bytes, lastModified: stored.head.revisedAt)
+            .response(to: call.request, cacheControl: settings.cacheControl)
+    }
+
+    /// The hottest read: one statement where the agency is named as published.
+    private func showDocument(_ call: Call) throws -> Response {
+        let year = try year(call.path[1]).value
+        let document = try store.document(agency: call.path[0], year: year) ?? Store.Document(try report(call))
         let entity = Entity(
-            mediaType: view.format.mediaType, tag: ReportRepresentation.tag(stored.head, view.variant),
-            lastModified: stored.head.revisedAt
-        ) {
-            switch view.format {
-            case .csv: return try ReportTableCSV.bytes(of: stored, view.csv)
-            case .json:
-                let cells = try source.map { try ingestor.cells(of: $0) }
-                return ReportRepresentation.json(stored, cells: cells)
-            }
-        }
+            mediaType: Format.json.mediaType, tag: StableHash.hex(document.tag), lastModified: document.revisedAt
+        ) { document.bytes }
         return try entity.response(to: call.request, cacheControl: settings.cacheControl)
     }
 
@@ -58,21 +57,31 @@ extension Service {
         let stored = try report(call)
         let source = try store.source(of: stored.head)
         let ingestor = ingestor
-        let name = source.fileName ?? "\(stored.head.agency.name)-\(stored.head.year)"
+        let name = source.fileName ?? "\(stored.head.agency.name)-\(stored.head.year)\(Self.ending(source.mediaType))"
         let fields: HTTPFields = [
             .contentDisposition: "attachment; filename*=UTF-8''\(PercentEncoding.encode(name))",
             .contentSecurityPolicy: "sandbox; default-src 'none'",
         ]
+        var hash = StableHash()
+        hash.add(stored.head.sha256)
         let entity = Entity(
-            mediaType: source.mediaType, tag: ReportRepresentation.tag(stored.head, "source"),
+            mediaType: source.mediaType, tag: hash.hex,
             lastModified: stored.head.revisedAt, fields: fields
         ) { try ingestor.bytes(of: source) }
         return try entity.response(to: call.request, cacheControl: settings.cacheControl)
     }
 
+    private static func ending(_ mediaType: String) -> String {
+        switch mediaType.prefix(while: { $0 != ";" }) {
+        case "text/html": ".html"
+        case "application/json": ".json"
+        default: ".txt"
+        }
+    }
+
     /// `GET /reports/{agency}/{year}/findings`
     func showFindings(_ call: Call) throws -> Response {
-        try part(call, "findings") { store, head in
+        try part(call) { store, head in
             var json = JSONWriter()
             json.beginObject()
             json.key("items")
@@ -84,17 +93,14 @@ extension Service {
 
     /// `GET /reports/{agency}/{year}/narrative`
     func showNarrative(_ call: Call) throws -> Response {
-        try part(call, "narrative") { store, head in try store.narrative(of: head) }
+        try part(call) { store, head in try store.narrative(of: head) }
     }
 
-    private func part(
-        _ call: Call, _ name: String, _ content: @escaping @Sendable (Store, ReportHead) throws -> [UInt8]
-    ) throws -> Response {
+    private func part(_ call: Call, _ content: (Store, ReportHead) throws -> [UInt8]) throws -> Response {
+        _ = try Format(call, of: [.json])
         let head = try report(call).head
-        let store = store
         let entity = Entity(
-            mediaType: Format.json.mediaType, tag: ReportRepresentation.tag(head, name), lastModified: head.revisedAt
-        ) { try content(store, head) }
+            mediaType: Format.json.mediaType, bytes: try content(store, head), lastModified: head.revisedAt)
         return try entity.response(to: call.request, cacheControl: settings.cacheControl)
     }
 

@@ -15,11 +15,14 @@ struct Route: Sendable {
     let parameters: Set<String>
     /// What answers it.
     let action: Action
+    /// Whether a call that could be answered at once has too much to do for the event loop.
+    var isLong: @Sendable (Call) -> Bool = { _ in false }
 
-    static func now(_ parameters: Set<String> = [], _ action: @escaping @Sendable (Service, Call) throws -> Response)
-        -> Route
-    {
-        Route(parameters: parameters, action: .now(action))
+    static func now(
+        _ parameters: Set<String> = [], unless isLong: @escaping @Sendable (Call) -> Bool = { _ in false },
+        _ action: @escaping @Sendable (Service, Call) throws -> Response
+    ) -> Route {
+        Route(parameters: parameters, action: .now(action), isLong: isLong)
     }
 
     static func later(
@@ -35,9 +38,13 @@ struct Route: Sendable {
         (.get, "/ready", .now { try $0.ready($1) }),
         (.get, "/reports", .later(ReportFilter.parameters) { try await $0.listReports($1) }),
         (.post, "/reports", .later(UploadParameters.names) { try await $0.createReport($1) }),
-        (.get, "/reports/{agency}/{year}", .now(ReportView.parameters) { try $0.showReport($1) }),
+        (
+            .get, "/reports/{agency}/{year}",
+            // Cells are read from the document anew.
+            .now(ReportView.parameters, unless: { $0.query["include"] != nil }) { try $0.showReport($1) }
+        ),
         (.put, "/reports/{agency}/{year}", .later(UploadParameters.namesAtAddress) { try await $0.replaceReport($1) }),
-        (.get, "/reports/{agency}/{year}/source", .now { try $0.showSource($1) }),
+        (.get, "/reports/{agency}/{year}/source", .later { try $0.showSource($1) }),
         (.get, "/reports/{agency}/{year}/findings", .now { try $0.showFindings($1) }),
         (.get, "/reports/{agency}/{year}/narrative", .now { try $0.showNarrative($1) }),
         (.post, "/check", .later(UploadParameters.names) { try await $0.checkDocument($1) }),

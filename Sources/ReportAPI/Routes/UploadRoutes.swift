@@ -24,8 +24,7 @@ extension Service {
     func replaceReport(_ call: Call) async throws -> Response {
         try requireWrites(call)
         var upload = try await upload(call)
-        let known = try store.agency(call.path[0])
-        upload.address = Upload.Identity(agency: known?.name ?? call.path[0], year: try year(call.path[1]))
+        upload.address = Upload.Identity(agency: try agencyName(call.path[0]), year: try year(call.path[1]))
         return try await store(upload, call)
     }
 
@@ -44,24 +43,36 @@ extension Service {
         guard let stored = try store.report(of: result.head.agency, year: result.head.year) else {
             throw StoreError.internal("a report is missing right after it was stored")
         }
-        let path = ReportRepresentation.path(result.head)
+        let path = CanonicalJSON.path(agency: result.head.agency.name, year: result.head.year)
         let isNew = result.outcome != .unchanged
         let fields: HTTPFields = [
             .contentType: Format.json.mediaType, isNew ? .location : .contentLocation: path,
-            .eTag: "\"\(ReportRepresentation.tag(stored.head, ReportView.plainJSON))\"", .cacheControl: "no-store",
+            .eTag: "\"\(StableHash.hex(stored.tag))\"",
+            .cacheControl: "no-store",
         ]
-        return Response(isNew ? .created : .ok, fields: fields, body: .bytes(ReportRepresentation.json(stored)))
+        return Response(isNew ? .created : .ok, fields: fields, body: .bytes(stored.document))
     }
 
-    private func supplied(_ call: Call) throws(Problem) -> Upload.Identity {
-        var identity = Upload.Identity(agency: call.query["agency"])
+    /// The name to file a report under: that of a known agency, else the name as given; a number has to be known.
+    private func agencyName(_ nameOrID: String) throws -> String {
+        if let known = try store.agency(nameOrID) { return known.name }
+        guard Int(nameOrID) == nil else { throw UnknownAgency(name: nameOrID) }
+        return nameOrID
+    }
+
+    private func supplied(_ call: Call) throws -> Upload.Identity {
+        var identity = Upload.Identity(agency: try call.query.text("agency").map { try agencyName($0) })
         if let text = call.query["year"] { identity.year = try year(text) }
         return identity
     }
 
-    /// Without tokens, writing is for this machine alone; and pages of other sites may not write through its browser.
+    /// Without tokens, writing is for this machine alone, not for those behind a proxy on it; and pages of other sites
+    /// may not write through its browser.
     private func requireWrites(_ call: Call) throws(Problem) {
-        guard settings.allowsWrites, call.request.peer.isLoopback else {
+        let isPassedOn = ["Forwarded", "X-Forwarded-For", "X-Real-IP"].contains { name in
+            HTTPField.Name(name).map { call.request.bytes(of: $0) != nil } ?? false
+        }
+        guard settings.allowsWrites, call.request.peer.isLoopback, !isPassedOn else {
             throw Problem(
                 .forbidden, "This server is read-only: without tokens, writing is open on a loopback address alone.",
                 chinese: "本服务器只读：未配置令牌时，仅在本机回环地址上可写。")
@@ -79,7 +90,7 @@ extension Service {
     /// The body and what its fields say of it.
     private func upload(_ call: Call) async throws -> Upload {
         let request = call.request
-        var bytes = try await request.body.collect(bytesMax: settings.documentLimits.bytesMax)
+        var bytes = try await body(of: request)
         switch request[.contentEncoding]?.lowercased() {
         case nil, "identity": break
         case "gzip", "x-gzip":
@@ -91,8 +102,17 @@ extension Service {
                 chinese: "不支持内容编码“\(coding)”，支持 gzip。", members: ["item": .string(coding)])
         }
         return Upload(
-            bytes: bytes, mediaType: try mediaType(request), fileName: nil, url: call.query["source_url"],
-            reason: call.query["reason"], scope: try call.query.word("scope", ReportScope.self))
+            bytes: bytes, mediaType: try mediaType(request), fileName: nil, url: try call.query.text("source_url"),
+            reason: try call.query.text("reason"), scope: try call.query.word("scope", ReportScope.self))
+    }
+
+    private func body(of request: Request) async throws -> [UInt8] {
+        let maximum = settings.documentLimits.bytesMax
+        do {
+            return try await request.body.collect(bytesMax: maximum)
+        } catch .bodyTooLarge {
+            throw IngestError.limitExceeded("bytes", maximum: maximum)
+        }
     }
 
     /// The declared media type; nil where the content must tell.
@@ -106,11 +126,6 @@ extension Service {
     }
 }
 
-extension ReportView {
-    /// The variant of the plain report document, which an upload answers with.
-    static let plainJSON = "json false false false"
-}
-
 extension HTTPField.Name {
     /// `Sec-Fetch-Site`: where a browser's request comes from (Fetch Metadata).
     static var fetchSite: HTTPField.Name { HTTPField.Name("Sec-Fetch-Site") ?? .origin }
@@ -122,7 +137,10 @@ enum Origin {
     static func isLoopback(_ origin: String) -> Bool {
         guard let scheme = origin.firstRange(of: "://") else { return false }
         let authority = origin[scheme.upperBound...]
-        let host = authority.hasPrefix("[") ? authority.prefix { $0 != "]" } + "]" : authority.prefix { $0 != ":" }
-        return ["localhost", "127.0.0.1", "[::1]"].contains(String(host))
+        return ["localhost", "127.0.0.1", "[::1]"].contains { host in
+            guard authority.hasPrefix(host) else { return false }
+            let port = authority.dropFirst(host.count)
+            return port.isEmpty || port.hasPrefix(":") && UInt16(port.dropFirst()) != nil
+        }
     }
 }

@@ -1,8 +1,8 @@
 /// Tables: a leaf table becomes a grid; one that holds another is layout, and its content flows.
-extension HTMLFlow {
+extension Flow {
     mutating func startTable() throws(DocumentError) {
         if tables.last?.openCell == nil { try boundary() }
-        tables.append(HTMLTable(outer: text.suspend()))
+        tables.append(FlowTable(outer: text.suspend()))
     }
 
     mutating func endTable() throws(DocumentError) {
@@ -32,20 +32,26 @@ extension HTMLFlow {
         updateTable { $0.closeRow() }
     }
 
-    mutating func startCell(_ attributes: HTMLAttributes, line: Int, isHidden: Bool) throws(DocumentError) {
+    mutating func startCell(_ cell: FlowCell, line: Int) throws(DocumentError) {
         try endCell()
         try boundary()
-        if isHidden { hide() }
         updateTable { table in
             guard !table.isLayout else { return }
-            table.openCell = attributes
+            table.openCell = cell
             table.openLine = line
         }
     }
 
+    /// Changes the cell that is open: its mark-up may state its spans after its start.
+    mutating func updateCell(_ change: (inout FlowCell) -> Void) {
+        guard let last = tables.indices.last, var cell = tables[last].openCell else { return }
+        change(&cell)
+        tables[last].openCell = cell
+    }
+
     /// Ends the cell that is open; in a layout table, or outside of any, it is a block like others.
     mutating func endCell() throws(DocumentError) {
-        guard let last = tables.indices.last, let attributes = tables[last].openCell else { return try boundary() }
+        guard let last = tables.indices.last, let cell = tables[last].openCell else { return try boundary() }
         let content = text.endRun()
         if content != nil { try becomeLayout() }
         cellCount += 1
@@ -53,7 +59,8 @@ extension HTMLFlow {
         tables[last].openCell = nil
         let end = text.text.count
         try tables[last].add(
-            content?.span ?? TextSpan(start: end, end: end), attributes, line: content?.line ?? tables[last].openLine,
+            content?.span ?? TextSpan(start: end, end: end), cell,
+            place: Place(line: content?.line ?? tables[last].openLine),
             room: limits.expandedCellsMax - expandedCells, limits)
     }
 
@@ -81,7 +88,7 @@ extension HTMLFlow {
         if start < span.end { try append(paragraph: TextSpan(start: start, end: span.end), line: line) }
     }
 
-    private mutating func updateTable(_ change: (inout HTMLTable) -> Void) {
+    private mutating func updateTable(_ change: (inout FlowTable) -> Void) {
         guard let last = tables.indices.last else { return }
         change(&tables[last])
     }

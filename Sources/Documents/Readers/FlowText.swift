@@ -1,5 +1,5 @@
 /// Collects the text of a page, white space collapsed as a browser does, one run (a paragraph or a cell) at a time.
-struct HTMLText {
+struct FlowText {
     /// A paragraph or cell that is being collected.
     struct Run {
         /// Where its text begins.
@@ -57,6 +57,14 @@ struct HTMLText {
         return (run, text.count)
     }
 
+    /// Adds the text of another collection, whose runs have all ended; gives the offset at which it begins here.
+    mutating func append(finished other: FlowText) -> Int {
+        let offset = text.count
+        text += other.text
+        run = Run(start: text.count, lineStart: text.count)
+        return offset
+    }
+
     /// Takes up a run again, right behind whose text nothing was written since.
     mutating func resume(_ run: Run) {
         self.run = run
@@ -64,7 +72,7 @@ struct HTMLText {
     }
 }
 
-extension HTMLText {
+extension FlowText {
     private mutating func appendWord(_ characters: Span<UInt8>, from start: Int, lineAfter line: Int) -> Int {
         writePending(before: characters[start])
         if run.line == nil {
@@ -94,7 +102,7 @@ extension HTMLText {
     /// Whether a line end between two Chinese characters means nothing (CSS Text 3, 4.1.3): Word wraps its source there.
     private func joinsLines(_ next: UInt8) -> Bool {
         guard run.hasLineEnd, text.count >= run.lineStart + 3 else { return false }
-        return HTMLText.isWideLead(next) && HTMLText.isWideLead(text[text.count - 3])
+        return FlowText.isWideLead(next) && FlowText.isWideLead(text[text.count - 3])
     }
 
     /// Whether the byte begins a character of U+3000…9FFF or a full-width form.

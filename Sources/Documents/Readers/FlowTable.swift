@@ -1,11 +1,21 @@
+/// What the mark-up says of a cell.
+struct FlowCell {
+    /// The columns it covers.
+    var columnSpan = 1
+    /// The rows it covers.
+    var rowSpan = 1
+    /// Whether it goes on with the cell above it: Word states the rows of a merged cell one by one.
+    var continuesAbove = false
+}
+
 /// A table while its rows come in.
-struct HTMLTable {
+struct FlowTable {
     /// What was being collected when the table began, and where the text stood.
-    let outer: (run: HTMLText.Run, end: Int)
+    let outer: (run: FlowText.Run, end: Int)
     /// Whether the table holds another one: its content is flow, not a grid.
     var isLayout = false
-    /// The attributes of the open cell.
-    var openCell: HTMLAttributes?
+    /// What the mark-up says of the open cell.
+    var openCell: FlowCell?
     /// The line of the open cell's tag.
     var openLine = 0
     private(set) var cells: [Cell] = []
@@ -15,9 +25,11 @@ struct HTMLTable {
     private var columnCount = 0
     /// For each column the first row that no cell from above reaches into.
     private var freeFrom: [Int] = []
+    /// For each column the cell that begins there and can go on below, and the last row it reaches.
+    private var open: [(cell: Int, row: Int)?] = []
     private var sectionStart = 0
 
-    init(outer: (run: HTMLText.Run, end: Int)) {
+    init(outer: (run: FlowText.Run, end: Int)) {
         self.outer = outer
     }
 
@@ -54,23 +66,37 @@ struct HTMLTable {
     ///
     /// - Throws: `limitExceeded` when rows times columns come to more than `room`.
     mutating func add(
-        _ text: TextSpan, _ attributes: HTMLAttributes, line: Int, room: Int, _ limits: DocumentLimits
+        _ text: TextSpan, _ cell: FlowCell, place: Place, room: Int, _ limits: DocumentLimits
     ) throws(DocumentError) {
         if !isRowOpen { openRow() }
         let row = rowCount - 1
         while nextColumn < freeFrom.count, freeFrom[nextColumn] > row { nextColumn += 1 }
-        let end = nextColumn + attributes.columnSpan
-        columnCount = max(columnCount, end)
+        let column = nextColumn
+        nextColumn = column + cell.columnSpan
+        columnCount = max(columnCount, nextColumn)
         guard columnCount * rowCount <= room else {
             throw .limitExceeded(.expandedCells, maximum: limits.expandedCellsMax)
         }
-        while freeFrom.count < end { freeFrom.append(0) }
-        for column in nextColumn..<end { freeFrom[column] = row + attributes.rowSpan }
+        if cell.continuesAbove, extendCell(above: column, to: row) { return }
+        while freeFrom.count < nextColumn { freeFrom.append(0) }
+        for column in column..<nextColumn { freeFrom[column] = row + cell.rowSpan }
+        while open.count <= column { open.append(nil) }
+        open[column] = (cells.count, row)
         cells.append(
             Cell(
-                text: text, row: row, column: nextColumn, rowSpan: attributes.rowSpan,
-                columnSpan: attributes.columnSpan, place: Place(line: line)))
-        nextColumn = end
+                text: text, row: row, column: column, rowSpan: cell.rowSpan, columnSpan: cell.columnSpan,
+                place: place))
+    }
+
+    /// Makes the cell above reach one row further; false where there is none, so that the content is not lost.
+    private mutating func extendCell(above column: Int, to row: Int) -> Bool {
+        guard column < open.count, let above = open[column], above.row == row - 1 else { return false }
+        let cell = cells[above.cell]
+        cells[above.cell] = Cell(
+            text: cell.text, row: cell.row, column: cell.column, rowSpan: row - cell.row + 1,
+            columnSpan: cell.columnSpan, place: cell.place)
+        open[column]?.row = row
+        return true
     }
 
     /// Forgets the cells, which went elsewhere.

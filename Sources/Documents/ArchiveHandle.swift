@@ -1,0 +1,107 @@
+internal import CArchive
+internal import Glibc
+
+/// libarchive's reader and the memory it reads from: the one place where its pointers are touched.
+@safe
+final class ArchiveHandle {
+    /// What a step came to.
+    enum Step {
+        case entry
+        case end
+        case failed
+    }
+
+    private let handle: OpaquePointer
+    // libarchive reads from here until it is freed; an array's memory could move.
+    private let source: UnsafeMutableRawBufferPointer
+    private var entry: OpaquePointer?
+
+    /// Takes the bytes over; nil when memory is short.
+    init?(_ bytes: [UInt8]) {
+        guard let handle = unsafe archive_read_new() else { return nil }
+        unsafe self.handle = handle
+        // At least one byte, so that there is an address.
+        unsafe source = UnsafeMutableRawBufferPointer.allocate(byteCount: max(bytes.count, 1), alignment: 1)
+        unsafe source.copyBytes(from: bytes)
+    }
+
+    deinit {
+        unsafe archive_read_free(handle)
+        unsafe source.deallocate()
+    }
+
+    /// Opens `count` bytes; false when they are no archive.
+    func open(count: Int) -> Bool {
+        // Formats and filters that libarchive holds in itself: others would start a program.
+        unsafe archive_read_support_format_zip(handle)
+        unsafe archive_read_support_format_tar(handle)
+        unsafe archive_read_support_format_7zip(handle)
+        unsafe archive_read_support_format_rar(handle)
+        unsafe archive_read_support_format_rar5(handle)
+        unsafe archive_read_support_filter_gzip(handle)
+        unsafe archive_read_support_filter_bzip2(handle)
+        unsafe archive_read_support_filter_xz(handle)
+        unsafe archive_read_support_filter_zstd(handle)
+        return UTF8Locale.use { unsafe archive_read_open_memory(handle, source.baseAddress, count) == ARCHIVE_OK }
+    }
+
+    /// Goes to the next member.
+    func advance() -> Step {
+        let status = UTF8Locale.use { unsafe archive_read_next_header(handle, &entry) }
+        if status == ARCHIVE_EOF { return .end }
+        return unsafe status >= ARCHIVE_WARN && entry != nil ? .entry : .failed
+    }
+
+    /// The bytes of the member's name; empty where it has none.
+    var name: [UInt8] {
+        UTF8Locale.use {
+            guard let text = unsafe archive_entry_pathname(entry) else { return [] }
+            return unsafe Array(UnsafeRawBufferPointer(start: text, count: strlen(text)))
+        }
+    }
+
+    /// Whether the format is zip, which can be read at any place.
+    var isZip: Bool { unsafe archive_format(handle) & ARCHIVE_FORMAT_BASE_MASK == ARCHIVE_FORMAT_ZIP }
+
+    /// Whether the member's content is encrypted.
+    var isEncrypted: Bool { unsafe archive_entry_is_encrypted(entry) != 0 }
+
+    /// Whether the member is a file; neither a folder nor a link nor a device.
+    var isFile: Bool { unsafe archive_entry_filetype(entry) == S_IFREG && !isLink }
+
+    /// Whether the member is a folder.
+    var isFolder: Bool { unsafe archive_entry_filetype(entry) == S_IFDIR && !isLink }
+
+    private var isLink: Bool {
+        unsafe archive_entry_hardlink(entry) != nil || archive_entry_symlink(entry) != nil
+    }
+
+    private static let chunkBytes = 1 << 18
+
+    /// The next bytes of the member's content, none at its end; nil when they are damaged.
+    func chunk() -> [UInt8]? {
+        var count = 0
+        let chunk = unsafe [UInt8](unsafeUninitializedCapacity: ArchiveHandle.chunkBytes) { buffer, initialized in
+            count = unsafe archive_read_data(handle, buffer.baseAddress, buffer.count)
+            initialized = max(count, 0)
+        }
+        return count >= 0 ? chunk : nil
+    }
+}
+
+/// libarchive turns names into the character set of the thread's locale, which would lose Chinese ones in `C`.
+private enum UTF8Locale {
+    /// The address of a locale that lives as long as the program and is never changed; 0 where there is none.
+    private static let address: UInt = {
+        let locale = unsafe newlocale(1 << LC_CTYPE, "C.UTF-8", nil)
+        return UInt(bitPattern: locale)
+    }()
+
+    /// Runs a call with the names of files in UTF-8, on this thread only.
+    static func use<Result>(_ body: () -> Result) -> Result {
+        guard let locale = unsafe locale_t(bitPattern: address) else { return body() }
+        let before = unsafe uselocale(locale)
+        defer { unsafe _ = uselocale(before) }
+        return body()
+    }
+}

@@ -1,0 +1,36 @@
+/// Reads PDF files that hold text.
+enum PDF {
+    static let mediaType = "application/pdf"
+
+    /// Whether the bytes are those of a PDF, which may stand behind other things (ISO 32000, annex H).
+    static func isPDF(_ bytes: [UInt8]) -> Bool {
+        let start = bytes.prefix(1024)
+        return start.indices.contains { start[$0] == 0x25 && start[$0...].starts(with: mark) }
+    }
+
+    private static let mark = Array("%PDF-".utf8)
+    private static let encryptionMark = Array("/Encrypt".utf8)
+
+    /// Reads a file. A place is the page and the line on it, page numbers not counted.
+    ///
+    /// - Throws: `damaged`, `encrypted`, `noText`, `limitExceeded`, `toolMissing`, `toolFailed`, `timedOut`.
+    static func read(
+        _ bytes: [UInt8], limits: DocumentLimits, tool: PDFTool = PDFTool()
+    ) throws(DocumentError) -> Document {
+        let output: [UInt8]
+        do throws(DocumentError) {
+            output = try tool.run(bytes, limits: limits)
+        } catch .damaged where bytes.indices.contains(where: { bytes[$0...].starts(with: encryptionMark) }) {
+            throw .encrypted("PDF")
+        }
+        let (pages, title) = PDFPages.read(output)
+        guard !pages.isEmpty else { throw .damaged("PDF") }
+        var assembly = PDFAssembly(limits: limits)
+        for page in pages { try assembly.add(page) }
+        let document = try assembly.finish(title: title)
+        guard !document.blocks.isEmpty else {
+            throw .noText(name: "PDF of page images", convertTo: ForeignFormat.recognised)
+        }
+        return document
+    }
+}

@@ -1,0 +1,146 @@
+/// The cells of one worksheet.
+struct SheetReader: OfficeHandler {
+    /// A cell with a text.
+    struct Cell: Sendable {
+        let row: Int
+        let column: Int
+        var text: [UInt8]
+    }
+
+    /// Cells that are one, from the first to the last row and column.
+    struct Merge: Sendable {
+        let rows: ClosedRange<Int>
+        let columns: ClosedRange<Int>
+    }
+
+    /// In the order of the sheet; rows and columns from 0.
+    private(set) var cells: [Cell] = []
+    private(set) var merges: [Merge] = []
+    private(set) var hiddenRows: Set<Int> = []
+    private let strings: SharedStrings
+    private let limits: DocumentLimits
+    private var row = -1
+    private var column = -1
+    private var type = ""
+    private var value: [UInt8] = []
+    private var isOpen = false
+    private var isReading = false
+
+    init(strings: SharedStrings, limits: DocumentLimits) {
+        self.strings = strings
+        self.limits = limits
+    }
+
+    mutating func start(_ element: OfficeElement, _ attributes: OfficeAttributes) throws(DocumentError) {
+        switch element {
+        case .row:
+            row = attributes.number("r").map { max($0, row + 2) - 1 } ?? row + 1
+            column = -1
+            if attributes["hidden"] == "1" || attributes["hidden"] == "true" { hiddenRows.insert(row) }
+        case .c:
+            let place = attributes["r"].flatMap { SheetReader.place($0) }
+            column = max(place?.column ?? column + 1, column + 1)
+            type = attributes["t"] ?? "n"
+            value = []
+        case .rPh: isReading = true
+        case .v: isOpen = true
+        case .t: isOpen = !isReading
+        case .mergeCell: try addMerge(attributes["ref"] ?? "")
+        default: break
+        }
+    }
+
+    mutating func end(_ element: OfficeElement) throws(DocumentError) {
+        switch element {
+        case .v, .t: isOpen = false
+        case .rPh: isReading = false
+        case .c: try addCell()
+        default: break
+        }
+    }
+
+    mutating func characters(_ characters: Span<UInt8>) {
+        guard isOpen else { return }
+        for index in characters.indices { value.append(characters[index]) }
+    }
+
+    private mutating func addCell() throws(DocumentError) {
+        guard row >= 0, !value.isEmpty, !hiddenRows.contains(row) else { return }
+        guard cells.count < limits.cellsMax else { throw .limitExceeded(.cells, maximum: limits.cellsMax) }
+        let text: [UInt8]
+        switch type {
+        case "s": text = Int(String(decoding: value, as: UTF8.self)).flatMap { strings[$0] }.map { Array($0) } ?? []
+        case "n": text = Array(SheetNumber.text(String(decoding: value, as: UTF8.self)).utf8)
+        case "b": text = value == [0x31] ? Array("TRUE".utf8) : Array("FALSE".utf8)
+        default: text = value
+        }
+        let trimmed = SheetReader.trimmed(text)
+        if !trimmed.isEmpty { cells.append(Cell(row: row, column: column, text: trimmed)) }
+    }
+
+    /// The text without white space around its lines, empty lines left out.
+    private static func trimmed(_ text: [UInt8]) -> [UInt8] {
+        var lines: [UInt8] = []
+        for line in text.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }) {
+            let bytes = Array(line)
+            let span = WhiteSpace.trim(bytes, 0, bytes.count)
+            guard !span.isEmpty else { continue }
+            if !lines.isEmpty { lines.append(0x0A) }
+            lines += bytes[span.start..<span.end]
+        }
+        return lines
+    }
+
+    private mutating func addMerge(_ reference: String) throws(DocumentError) {
+        let corners = reference.split(separator: ":").compactMap { SheetReader.place(String($0)) }
+        guard corners.count == 2, corners[0].row <= corners[1].row, corners[0].column <= corners[1].column else {
+            return
+        }
+        guard merges.count < limits.cellsMax else { throw .limitExceeded(.cells, maximum: limits.cellsMax) }
+        merges.append(Merge(rows: corners[0].row...corners[1].row, columns: corners[0].column...corners[1].column))
+    }
+
+    /// The row and column, from 0, of a reference such as `AB12`; nil beyond what Excel has.
+    private static func place(_ reference: String) -> (row: Int, column: Int)? {
+        var column = 0
+        var row = 0
+        for byte in reference.utf8 where byte != 0x24 {
+            switch byte | 0x20 {
+            case 0x61...0x7A where row == 0: column = column * 26 + Int(byte | 0x20) - 0x60
+            case 0x30...0x39: row = row * 10 + Int(byte) - 0x30
+            default: return nil
+            }
+            guard column <= 16_384, row <= 1_048_576 else { return nil }
+        }
+        return row > 0 && column > 0 ? (row - 1, column - 1) : nil
+    }
+}
+
+/// Numbers as a workbook stores them: the nearest binary fraction, written out.
+enum SheetNumber {
+    /// The number as a person typed it: `12` for `12.0`, `0.1` for `0.10000000000000001`; anything else as it is.
+    static func text(_ stored: String) -> String {
+        guard let number = Double(stored), number.isFinite, abs(number) < 1e15 else { return stored }
+        if number == number.rounded() { return String(Int(number)) }
+        // Fifteen digits are what Excel computes with and shows.
+        guard stored.utf8.count > 15 || stored.utf8.contains(0x45) || stored.utf8.contains(0x65) else { return stored }
+        return decimal(number)
+    }
+
+    /// Fifteen significant digits without an exponent and without zeros at the end.
+    private static func decimal(_ number: Double) -> String {
+        var whole = Int(abs(number).rounded(.down))
+        let places = max(0, 15 - String(whole).utf8.count)
+        var scale = 1.0
+        for _ in 0..<places { scale *= 10 }
+        var fraction = Int(((abs(number) - Double(whole)) * scale).rounded())
+        if Double(fraction) >= scale {
+            whole += 1
+            fraction = 0
+        }
+        var digits = String(fraction)
+        digits = String(repeating: "0", count: max(0, places - digits.utf8.count)) + digits
+        while digits.hasSuffix("0") { digits.removeLast() }
+        return (number < 0 ? "-" : "") + String(whole) + (digits.isEmpty ? "" : "." + digits)
+    }
+}

@@ -1,0 +1,106 @@
+/// Reads Excel workbooks (`.xlsx`).
+enum Spreadsheet {
+    static let mediaType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+    /// Reads the visible sheets in order. A place is the sheet (as page), the row and the column, as Excel counts them.
+    ///
+    /// - Throws: `damaged`, `limitExceeded`, `parserUnavailable`.
+    static func read(_ package: OfficePackage, limits: DocumentLimits) throws(DocumentError) -> Document {
+        let book = try Workbook(package, limits: limits)
+        var strings = SharedStrings()
+        if let part = package.parts["xl/sharedStrings.xml"] {
+            strings = try OfficeXML.parse(part, part: "xl/sharedStrings.xml", strings, limits: limits)
+        }
+        var builder = SheetBuilder(limits: limits)
+        for (index, sheet) in book.sheets.enumerated() where !sheet.isHidden {
+            guard let part = package.parts[sheet.part] else { throw .damaged(sheet.part) }
+            let start = SheetReader(strings: strings, limits: limits)
+            let read = try OfficeXML.parse(part, part: sheet.part, start, limits: limits)
+            try builder.add(read, page: index + 1)
+        }
+        return builder.document(package.metadata(limits: limits))
+    }
+}
+
+/// The sheets of a workbook, in order.
+struct Workbook: Sendable {
+    struct Sheet: Sendable {
+        let isHidden: Bool
+        /// The name of its part.
+        let part: String
+    }
+
+    private(set) var sheets: [Sheet] = []
+
+    init(_ package: OfficePackage, limits: DocumentLimits) throws(DocumentError) {
+        let name = "xl/workbook.xml"
+        guard let part = package.parts[name] else { throw .damaged(name) }
+        let listed = try OfficeXML.parse(part, part: name, SheetList(), limits: limits).sheets
+        let relations = "xl/_rels/workbook.xml.rels"
+        var targets: [String: String] = [:]
+        if let part = package.parts[relations] {
+            targets = try OfficeXML.parse(part, part: relations, Relations(), limits: limits).targets
+        }
+        sheets = listed.enumerated().map { index, sheet in
+            let target = targets[sheet.relation] ?? "worksheets/sheet\(index + 1).xml"
+            let part = target.hasPrefix("/") ? String(target.dropFirst()) : "xl/" + target
+            return Sheet(isHidden: sheet.isHidden, part: part)
+        }
+        // A chart sheet has no cells and is no worksheet.
+        sheets.removeAll { !$0.part.hasPrefix("xl/worksheets/") }
+    }
+}
+
+private struct SheetList: OfficeHandler {
+    private(set) var sheets: [(isHidden: Bool, relation: String)] = []
+
+    mutating func start(_ element: OfficeElement, _ attributes: OfficeAttributes) {
+        guard element == .sheet else { return }
+        sheets.append((["hidden", "veryHidden"].contains(attributes["state"]), attributes["id"] ?? ""))
+    }
+
+    mutating func end(_ element: OfficeElement) {}
+    mutating func characters(_ characters: Span<UInt8>) {}
+}
+
+private struct Relations: OfficeHandler {
+    private(set) var targets: [String: String] = [:]
+
+    mutating func start(_ element: OfficeElement, _ attributes: OfficeAttributes) {
+        guard element == .relationship, let id = attributes["Id"], let target = attributes["Target"] else { return }
+        targets[id] = target
+    }
+
+    mutating func end(_ element: OfficeElement) {}
+    mutating func characters(_ characters: Span<UInt8>) {}
+}
+
+/// The texts that cells share, the runs of each joined.
+struct SharedStrings: OfficeHandler, Sendable {
+    private var text: [UInt8] = []
+    private var ends: [Int] = []
+    private var isOpen = false
+    private var isReading = false
+
+    /// A text by its index; nil where there is none.
+    subscript(index: Int) -> ArraySlice<UInt8>? {
+        guard ends.indices.contains(index) else { return nil }
+        return text[(index == 0 ? 0 : ends[index - 1])..<ends[index]]
+    }
+
+    mutating func start(_ element: OfficeElement, _ attributes: OfficeAttributes) {
+        if element == .rPh { isReading = true }
+        isOpen = element == .t && !isReading
+    }
+
+    mutating func end(_ element: OfficeElement) {
+        isOpen = false
+        if element == .rPh { isReading = false }
+        if element == .si { ends.append(text.count) }
+    }
+
+    mutating func characters(_ characters: Span<UInt8>) {
+        guard isOpen else { return }
+        for index in characters.indices { text.append(characters[index]) }
+    }
+}

@@ -1,0 +1,72 @@
+extension Problem.Code {
+    /// What the problem means and what helps, for the page at ``path``.
+    public var meaning: (english: String, chinese: String) {
+        switch self {
+        case .agencyNotFound:
+            (
+                "No agency has this name or number; “suggestions” holds the names most like it.",
+                "没有此名称或编号的机关；suggestions 列出最接近的名称。"
+            )
+        case .reportNotFound:
+            (
+                "The agency is known, but has no report for this year; “years” lists those it has.",
+                "该机关没有这一年度的报告；years 列出现有年度。"
+            )
+        case .notFound: ("Nothing is at this path; GET / lists what there is.", "此路径无内容；GET / 列出全部资源。")
+        case .methodNotAllowed:
+            ("The path does not know this method; the field Allow names those it knows.", "此路径不支持该方法；Allow 字段列出可用方法。")
+        case .invalidYear:
+            (
+                "The year is not written with four digits, lies before 2008, or has not begun.",
+                "年份不是四位数字、早于 2008 年或尚未开始。"
+            )
+        case .invalidParameter:
+            (
+                "A parameter of the query is unknown, repeated or has a wrong value; “parameter” names it.",
+                "查询参数未知、重复或取值有误；parameter 指明该参数。"
+            )
+        case .badRequest:
+            ("The request breaks the rules of HTTP or is not percent-encoded UTF-8.", "请求不符合 HTTP 规则，或不是百分号编码的 UTF-8。")
+        case .notAcceptable: ("The resource exists in none of the formats that Accept names.", "资源没有 Accept 所列的任何格式。")
+        case .emptyBody: ("A document is expected in the body, and there is none.", "请求应包含文档，但内容为空。")
+        case .unsupportedMediaType:
+            (
+                "The document is of a format that is not read, or its content coding is unknown; the detail names one that is.",
+                "不支持该文档格式或内容编码；detail 指明可用的格式。"
+            )
+        case .documentUnreadable:
+            (
+                "The body is not what it says it is: broken text, an unknown character set, or malformed JSON.",
+                "内容与声明不符：文本损坏、字符集未知或 JSON 有误。"
+            )
+        case .notAReport:
+            (
+                "The document could be read, but has neither a table of an annual report nor its title and sections.",
+                "文档可以读取，但不是政府信息公开工作年度报告。"
+            )
+        case .identityMissing:
+            (
+                "The document does not say whose report it is, or for which year; supply it with ?agency= or ?year=.",
+                "文档未说明机关或年度；请用 ?agency= 或 ?year= 补充。"
+            )
+        case .identityConflict:
+            ("The document names another agency or year than the address it was put at.", "文档中的机关或年度与请求地址不一致。")
+        case .payloadTooLarge:
+            ("The document exceeds a limit of the server; “maximum” says which.", "文档超过服务器上限；maximum 指明上限。")
+        case .requestTimeout: ("The request did not arrive within the server's time.", "请求未在限定时间内到达。")
+        case .forbidden: ("Writing is not open to this client or from this page.", "此客户端或页面不能写入。")
+        case .busy:
+            (
+                "The server has too much to do, or the database is held; try again after Retry-After seconds.",
+                "服务器或数据库繁忙；请在 Retry-After 秒后重试。"
+            )
+        case .storageFull: ("The disk is full; nothing was stored.", "磁盘已满；未存储任何内容。")
+        case .readOnly: ("The database file cannot be written; nothing was stored.", "数据库文件不可写；未存储任何内容。")
+        case .internal:
+            (
+                "Something happened that should not; the server's log has it under the number in “instance”.",
+                "发生内部错误；服务器日志中以 instance 的编号记录。"
+            )
+        }
+    }
+}

@@ -1,0 +1,109 @@
+import Testing
+
+@testable import Documents
+
+/// A workbook of one sheet, its rows given as XML.
+private func workbook(
+    _ rows: String, merges: [String] = [], strings: [String] = [], sheets: String = "<sheet name='一' r:id='r1'/>",
+    more: [(String, String)] = []
+) -> [UInt8] {
+    let space = "xmlns='http://schemas.openxmlformats.org/spreadsheetml/2006/main'"
+    let merged = merges.map { "<mergeCell ref='\($0)'/>" }.joined()
+    let relation = { (id: String, target: String) in "<Relationship Id='\(id)' Target='\(target)'/>" }
+    return ZIPWriter.archive(
+        [
+            ("xl/workbook.xml", "<workbook \(space) xmlns:r='r'><sheets>\(sheets)</sheets></workbook>"),
+            (
+                "xl/_rels/workbook.xml.rels",
+                "<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/relationships'>"
+                    + relation("r1", "worksheets/sheet1.xml") + relation("r2", "/xl/worksheets/sheet2.xml")
+                    + "</Relationships>"
+            ),
+            (
+                "xl/worksheets/sheet1.xml",
+                "<worksheet \(space)><sheetData>\(rows)</sheetData><mergeCells>\(merged)</mergeCells></worksheet>"
+            ),
+            ("xl/sharedStrings.xml", "<sst \(space)>\(strings.map { "<si>\($0)</si>" }.joined())</sst>"),
+        ] + more.map { ($0.0, $0.1.replacing("SPACE", with: space)) })
+}
+
+private func text(_ place: String, _ text: String) -> String {
+    "<c r='\(place)' t='inlineStr'><is><t>\(text)</t></is></c>"
+}
+
+private func number(_ place: String, _ value: String) -> String { "<c r='\(place)'><v>\(value)</v></c>" }
+
+private func row(_ number: Int, _ cells: String..., attributes: String = "") -> String {
+    "<row r='\(number)' \(attributes)>\(cells.joined())</row>"
+}
+
+struct SpreadsheetTests {
+    @Test func `a title, a table with merged cells and a sentence below`() throws {
+        let bytes = workbook(
+            row(1, text("A1", "年度报告")) + row(2, text("A2", "信息内容"), text("B2", "件数"))
+                + row(3, text("B3", "制发"), text("C3", "废止")) + row(4, text("A4", "规章"), number("B4", "1"))
+                + row(5, text("A5", "文件"), number("C5", "2.0")) + row(7, text("A7", "以上。")),
+            merges: ["A1:C1", "A2:A3", "B2:C2"])
+        let document = try Document.read(bytes)
+        #expect(
+            outline(document) == [
+                "年度报告", "[markup 4x3]", "信息内容(2x1)¦件数(1x2)", "制发¦废止", "规章¦1¦", "文件¦¦2", "以上。",
+            ])
+        let cell = grids(document)[0].cells.first { document.string($0.text) == "规章" }
+        #expect(cell?.place == Place(line: 4, column: 1, page: 1))
+    }
+
+    @Test func `shared strings join their runs and leave readings out`() throws {
+        let strings = ["<t>规章</t>", "<r><t>结果</t></r><r><t xml:space='preserve'> 维持</t></r><rPh><t>ji</t></rPh>"]
+        let bytes = workbook(
+            row(1, "<c r='A1' t='s'><v>1</v></c>", "<c r='B1' t='s'><v>0</v></c>", "<c r='C1' t='s'><v>7</v></c>"),
+            strings: strings)
+        #expect(outline(try Document.read(bytes)) == ["[markup 1x2]", "结果 维持¦规章"])
+    }
+
+    @Test(arguments: [
+        ("12", "12"), ("12.0", "12"), ("4068.2080000000001", "4068.208"), ("0.1", "0.1"), ("-3", "-3"), ("1E3", "1000"),
+        ("-1.5E-3", "-0.0015"), ("1.1", "1.1"), ("0.99", "0.99"), ("2.4626000000000001", "2.4626"), ("44562", "44562"),
+        ("x", "x"), ("1e400", "1e400"), ("nan", "nan"),
+    ])
+    func `numbers stand as a person typed them`(stored: String, shown: String) {
+        #expect(SheetNumber.text(stored) == shown)
+    }
+
+    @Test func `hidden sheets and rows are not there`() throws {
+        let second =
+            "<worksheet SPACE><sheetData>\(row(1, text("A1", "第二"), number("B1", "2")))</sheetData></worksheet>"
+        let bytes = workbook(
+            row(1, text("A1", "甲"), number("B1", "1"))
+                + row(2, text("A2", "乙"), number("B2", "2"), attributes: "hidden='1'")
+                + row(3, text("A3", "丙"), number("B3", "3")),
+            sheets: "<sheet r:id='r2'/><sheet state='hidden' r:id='r2'/><sheet r:id='r1'/>",
+            more: [("xl/worksheets/sheet2.xml", second)])
+        #expect(outline(try Document.read(bytes)) == ["[markup 1x2]", "第二¦2", "[markup 2x2]", "甲¦1", "丙¦3"])
+    }
+
+    @Test func `headings between tables part them`() throws {
+        let bytes = workbook(
+            row(1, text("A1", "一、主动公开")) + row(2, text("A2", "规章"), number("B2", "1")) + row(3, text("A3", "二、申请"))
+                + row(4, text("A4", "新收"), number("B4", "2")),
+            merges: ["A1:B1", "A3:B3"])
+        #expect(
+            outline(try Document.read(bytes)) == ["一、主动公开", "[markup 1x2]", "规章¦1", "二、申请", "[markup 1x2]", "新收¦2"])
+    }
+
+    @Test func `cells without a place follow each other`() throws {
+        let bytes = workbook("<row><c><v>1</v></c><c t='b'><v>1</v></c><c t='str'><v>甲</v></c></row>")
+        #expect(outline(try Document.read(bytes)) == ["[markup 1x3]", "1¦TRUE¦甲"])
+    }
+
+    @Test func `a sheet of two cells far apart, or merged over everything, is refused or parted`() throws {
+        let far = workbook(
+            row(1, number("A1", "1"), number("XFD1", "2")) + row(90, number("A90", "1"), number("XFD90", "2")))
+        #expect(try grids(Document.read(far)).count == 2)
+        let all = workbook(
+            row(1, number("A1", "1"), number("B1", "2")) + row(2, number("A2", "1"), number("XFD2", "2"))
+                + (3..<100).map { row($0, number("A\($0)", "1"), number("B\($0)", "2")) }.joined(),
+            merges: (1...400).map { "A\($0):XFD1048576" })
+        #expect(throws: DocumentError.limitExceeded(.expandedCells, maximum: 1_000_000)) { try Document.read(all) }
+    }
+}

@@ -1,0 +1,149 @@
+import Codecs
+import Reports
+import Support
+import Testing
+
+@Suite struct ConditionalTests {
+    /// Every representation of one report.
+    static let targets = [
+        "", "?format=csv", "?format=csv&header=zh", "?format=csv&bom=1", "?format=csv&header=zh&bom=1",
+        "?include=cells", "/findings", "/narrative", "/source",
+    ]
+
+    private func path(_ sample: SampleReport) -> String { "/reports/\(sample.agency)/\(sample.year)" }
+
+    @Test(arguments: Way.allCases)
+    func `each representation has its own strong tag, and the tag answers 304 without a body`(way: Way) async throws {
+        try await Surface.run(way) { surface in
+            let sample = try SampleReport.text
+            try await surface.upload(sample)
+            var tags: [String: [UInt8]] = [:]
+            for target in Self.targets {
+                for coding in ["identity", "gzip"] {
+                    let fields = [("Accept-Encoding", coding)]
+                    let answer = try await surface.get(path(sample) + target, fields)
+                    let tag = try #require(answer["ETag"])
+                    #expect(tag.hasPrefix("\"") && tag.hasSuffix("\"") && tag.count > 2)
+                    #expect(tags[tag] == nil || tags[tag] == answer.body, "\(target) \(coding)")
+                    tags[tag] = answer.body
+                    let again = try await surface.get(path(sample) + target, fields + [("If-None-Match", tag)])
+                    #expect(again.status == 304 && again.body.isEmpty && again["ETag"] == tag)
+                    #expect(again["Cache-Control"] == "no-cache" && again["Vary"] == answer["Vary"])
+                    #expect(again["Content-Type"] == nil && again["Content-Encoding"] == nil)
+                }
+            }
+            #expect(tags.count == Set(tags.values).count, "equal bytes have equal tags")
+        }
+    }
+
+    @Test(arguments: Way.allCases)
+    func `tags change when and only when bytes do`(way: Way) async throws {
+        try await Surface.run(way) { surface in
+            let sample = try SampleReport.text
+            let text = String(decoding: try sample.bytes, as: UTF8.self)
+            let versions = [
+                text, text, text + "\n", text.replacing("行政规范性文件\t4", with: "行政规范性文件\t5"),
+                text.replacing("开放日", with: "开放周") + "\n\n", text,
+            ]
+            var last: [String: (tag: String, body: [UInt8])] = [:]
+            for version in versions {
+                surface.clock.move(60)
+                _ = try await surface.send("POST", "/reports", body: Array(version.utf8))
+                for target in Self.targets {
+                    let answer = try await surface.get(path(sample) + target)
+                    let tag = try #require(answer["ETag"])
+                    if let last = last[target] {
+                        #expect((last.tag == tag) == (last.body == answer.body), "\(target)")
+                        let fields = [("If-None-Match", last.tag)]
+                        let again = try await surface.get(path(sample) + target, fields)
+                        #expect(again.status == (last.body == answer.body ? 304 : 200), "\(target)")
+                    }
+                    last[target] = (tag, answer.body)
+                }
+            }
+        }
+    }
+
+    @Test(arguments: Way.allCases)
+    func `lists and catalogues have tags that change with them`(way: Way) async throws {
+        try await Surface.run(way) { surface in
+            for target in ["/reports", "/agencies", "/", "/checks", "/indicators", "/problems/busy"] {
+                let tag = try #require(try await surface.get(target)["ETag"])
+                #expect(try await surface.get(target, [("If-None-Match", tag)]).status == 304)
+            }
+            let before = try await surface.get("/reports")["ETag"]
+            try await surface.upload(SampleReport.text)
+            #expect(try await surface.get("/reports")["ETag"] != before)
+        }
+    }
+
+    @Test(arguments: Way.allCases)
+    func `If-None-Match takes lists, weak tags and the star, and nothing that is malformed`(way: Way) async throws {
+        try await Surface.run(way) { surface in
+            let sample = try SampleReport.text
+            try await surface.upload(sample)
+            let tag = try #require(try await surface.get(path(sample))["ETag"])
+            let matching = ["\"x\", \(tag)", "W/\(tag)", "*", "\"x\",\"y\" , W/\"z\", \(tag)"]
+            let other = ["\"x\"", "W/\"x\"", String(tag.dropFirst().dropLast()), "", "\"", "\"x\", *"]
+            for value in matching {
+                #expect(try await surface.get(path(sample), [("If-None-Match", value)]).status == 304, "\(value)")
+            }
+            for value in other {
+                #expect(try await surface.get(path(sample), [("If-None-Match", value)]).status == 200, "\(value)")
+            }
+            let head = try await surface.send("HEAD", path(sample), [("If-None-Match", tag)])
+            #expect(head.status == 304)
+        }
+    }
+
+    @Test(arguments: Way.allCases)
+    func `If-Modified-Since counts to the second and only without If-None-Match`(way: Way) async throws {
+        try await Surface.run(way) { surface in
+            let sample = try SampleReport.text
+            try await surface.upload(sample)
+            let date = "Thu, 28 May 2026 20:26:40 GMT"
+            #expect(try await surface.get(path(sample))["Last-Modified"] == date)
+            func status(_ fields: [(String, String)]) async throws -> Int {
+                try await surface.get(path(sample), fields).status
+            }
+            #expect(try await status([("If-Modified-Since", date)]) == 304)
+            #expect(try await status([("If-Modified-Since", "Thu, 28 May 2026 20:26:41 GMT")]) == 304)
+            #expect(try await status([("If-Modified-Since", "Thu, 28 May 2026 20:26:39 GMT")]) == 200)
+            #expect(try await status([("If-Modified-Since", "yesterday")]) == 200)
+            #expect(try await status([("If-Modified-Since", date), ("If-None-Match", "\"x\"")]) == 200)
+            // A correction within the same second is news, too.
+            _ = try await surface.send("POST", "/reports", body: try sample.bytes + [0x0a])
+            #expect(try await status([("If-Modified-Since", date)]) == 200)
+        }
+    }
+
+    @Test(arguments: Way.allCases)
+    func `bodies over 1 KiB are gzipped where that is accepted, and inflate to the same bytes`(way: Way) async throws {
+        try await Surface.run(way) { surface in
+            let sample = try SampleReport.text
+            try await surface.upload(sample)
+            for target in Self.targets {
+                let plain = try await surface.get(path(sample) + target)
+                #expect(plain["Content-Encoding"] == nil)
+                for accept in ["gzip", "br;q=1, gzip;q=0.5", "*", "gzip, deflate, br"] {
+                    let answer = try await surface.get(path(sample) + target, [("Accept-Encoding", accept)])
+                    guard plain.body.count > 1024 else {
+                        #expect(answer["Content-Encoding"] == nil && answer.body == plain.body)
+                        continue
+                    }
+                    #expect(answer["Content-Encoding"] == "gzip", "\(target) \(accept)")
+                    #expect(try Gzip.decompress(answer.body, limits: CompressionLimits()) == plain.body)
+                    #expect(answer["ETag"] != plain["ETag"])
+                    #expect(answer.body.count < plain.body.count)
+                }
+                for accept in ["", "identity", "gzip;q=0", "*;q=0", "br"] {
+                    let answer = try await surface.get(path(sample) + target, [("Accept-Encoding", accept)])
+                    #expect(answer["Content-Encoding"] == nil && answer.body == plain.body, "\(target) \(accept)")
+                }
+                #expect(plain["Vary"]?.contains("Accept-Encoding") == true)
+            }
+            let health = try await surface.get("/health", [("Accept-Encoding", "gzip")])
+            #expect(health["Content-Encoding"] == nil)
+        }
+    }
+}

@@ -1,0 +1,115 @@
+import Foundation
+import HTTPServer
+import HTTPTypes
+import ReportAPI
+import ReportIngest
+import ReportStore
+import Support
+import Testing
+
+@testable import ReportAPI
+
+@Suite struct ReadyAnswersTests {
+    /// A service over a store with one sample report, as one event loop has it.
+    private struct Loop {
+        let folder: TemporaryFolder
+        let store: Store
+        let ingestor: Ingestor
+        let handler: Handler
+
+        init() async throws {
+            folder = try TemporaryFolder()
+            store = try await Store.open(folder.path()) { 1_700_000_000 }
+            ingestor = Ingestor(store: store)
+            handler = Service(store: store, settings: Service.Settings { 1_800_000_000 }).makeHandler(loop: 0)
+        }
+
+        func save(_ name: String) async throws {
+            let bytes = try [UInt8](Data(contentsOf: SampleReport.folder.appending(path: name)))
+            _ = try await ingestor.ingest(Upload(bytes: bytes, fileName: name), now: 1_800_000_000)
+        }
+
+        func get(_ path: String, _ fields: HTTPFields = [:]) async throws -> Response {
+            switch handler(try Request(.get, path, fields: fields.with(host: "localhost"))) {
+            case .now(let response): return response
+            case .later(let answer): return await answer()
+            }
+        }
+    }
+
+    private static let path = "/reports/清禾县教育局/2023"
+
+    @Test func `the second answer is the first again, and a write ends it`() async throws {
+        let loop = try await Loop()
+        try await loop.save("qinghe-education-2023.txt")
+        let first = try await loop.get(Self.path)
+        let second = try await loop.get(Self.path)
+        #expect(try await first.body.collect() == second.body.collect())
+        let tag = try #require(first.fields[.eTag])
+        #expect(try await loop.get(Self.path, [.ifNoneMatch: tag]).status == .notModified)
+        #expect(try await loop.get(Self.path, [.ifNoneMatch: "W/\"x\", \(tag)"]).status == .notModified)
+        #expect(try await loop.get(Self.path, [.ifNoneMatch: "\"x\""]).status == .ok)
+
+        let corrected = try String(
+            contentsOf: SampleReport.folder.appending(path: "qinghe-education-2023.txt"), encoding: .utf8
+        ).replacing("清禾县教育局2023年", with: "清禾县教育局 2023年")
+        _ = try await loop.ingestor.ingest(Upload(bytes: Array(corrected.utf8)), now: 1_800_000_001)
+        #expect(try await loop.get(Self.path, [.ifNoneMatch: tag]).status == .ok)
+        let third = try await loop.get(Self.path)
+        #expect(try await String(decoding: third.body.collect(), as: UTF8.self).contains(#""number":2"#))
+    }
+
+    @Test func `a coding that the client does not take is never sent to it`() async throws {
+        let loop = try await Loop()
+        try await loop.save("qinghe-education-2023.txt")
+        for _ in 0..<2 {
+            let plain = try await loop.get(Self.path)
+            let zipped = try await loop.get(Self.path, [.acceptEncoding: "gzip"])
+            let csv = try await loop.get(Self.path, [.accept: "text/csv"])
+            #expect(try await plain.body.collect().first == UInt8(ascii: "{"))
+            #expect(try await zipped.body.collect().prefix(2) == [0x1f, 0x8b])
+            #expect(try await String(decoding: csv.body.collect(), as: UTF8.self).hasPrefix("agency.name,"))
+        }
+    }
+
+    @Test func `what another program writes is seen`() async throws {
+        let loop = try await Loop()
+        try await loop.save("qinghe-education-2023.txt")
+        let tag = try await loop.get(Self.path).fields[.eTag]
+        let other = try await Store.open(loop.folder.path()) { 1_800_000_000 }
+        let bytes = try [UInt8](Data(contentsOf: SampleReport.folder.appending(path: "qinghe-education-2023.txt")))
+        _ = try await Ingestor(store: other).ingest(Upload(bytes: bytes + [0x0a]), now: 1_800_000_002)
+        try await other.close()
+        // The look for foreign writes is made ten times a second: ask until it has been made.
+        let deadline = ContinuousClock.now + .seconds(30)
+        var seen = try await loop.get(Self.path).fields[.eTag]
+        while seen == tag, ContinuousClock.now < deadline { seen = try await loop.get(Self.path).fields[.eTag] }
+        #expect(seen != tag)
+    }
+
+    @Test func `answers beyond the limit are dropped, and are right all the same`() async throws {
+        let loop = try await Loop()
+        let names = ["qinghe-education-2022.txt", "qinghe-education-2023.txt", "qinghe-education-2024.txt"]
+        for name in names { try await loop.save(name) }
+        let small = ReadyAnswers(store: loop.store, loop: 0, bytesMax: 10_000)
+        let service = Service(store: loop.store, settings: Service.Settings { 1_800_000_000 })
+        for year in [2022, 2023, 2024, 2022] {
+            let path = "/reports/清禾县教育局/\(year)"
+            let request = try Request(.get, path, fields: HTTPFields().with(host: "localhost"))
+            let key = try #require(ReadyAnswers.Key(request))
+            guard case .now(let response) = service.handle(request) else { return #expect(Bool(false)) }
+            _ = small.answer(key, request, writeCount: loop.store.writeCount)
+            small.keep(response, key, writeCount: loop.store.writeCount)
+            let kept = small.answer(key, request, writeCount: loop.store.writeCount)
+            #expect(try await kept?.body.collect() == response.body.collect())
+        }
+    }
+}
+
+extension HTTPFields {
+    fileprivate func with(host: String) -> HTTPFields {
+        var fields = self
+        if let name = HTTPField.Name("Host") { fields[name] = host }
+        return fields
+    }
+}

@@ -1,0 +1,93 @@
+import ReportStore
+import Reports
+import Support
+import Testing
+
+@Suite struct ListingTests {
+    @Test func `filters hold alone and together, and the count agrees`() async throws {
+        let fixture = try await Fixture()
+        _ = try await fixture.store.save(submission("甲局", 2020, form: .form2019), now: 1)
+        _ = try await fixture.store.save(submission("甲局", 2023), now: 1)
+        _ = try await fixture.store.save(submission("乙县", 2023, scope: .consolidated), now: 1)
+        func expect(_ expected: [String], _ set: (inout Store.Filter) -> Void) async throws {
+            var filter = Store.Filter()
+            set(&filter)
+            let found = try await fixture.store.reports(filter, after: 0, limit: 10)
+            #expect(found.map { "\($0.agency.name) \($0.year)" } == expected)
+            #expect(try await fixture.store.reportCount(filter) == expected.count)
+        }
+        try await expect(["甲局 2020", "甲局 2023", "乙县 2023"]) { _ in }
+        try await expect(["甲局 2020", "甲局 2023"]) { $0.agencyID = 1 }
+        try await expect(["甲局 2023", "乙县 2023"]) { $0.year = 2023 }
+        try await expect(["甲局 2020"]) { $0.form = .form2019 }
+        try await expect(["乙县 2023"]) { $0.scope = .consolidated }
+        try await expect([]) {
+            $0.scope = .consolidated
+            $0.agencyID = 1
+        }
+    }
+
+    @Test func `pages neither skip nor repeat a report while others arrive and change`() async throws {
+        let fixture = try await Fixture()
+        let there = 60
+        for number in 0..<there { try await fixture.save("\(number)号局") }
+        async let arrivals: Void = {
+            for number in there..<there + 40 {
+                try await fixture.save("\(number)号局")
+                try await fixture.save("\(number - there)号局", content: "更正 \(number)")
+            }
+        }()
+        var seen: [Int] = []
+        while true {
+            let page = try await fixture.store.reports(.init(), after: seen.last ?? 0, limit: 7)
+            seen += page.map(\.id)
+            if page.count < 7 { break }
+        }
+        try await arrivals
+        #expect(seen == seen.sorted() && Set(seen).count == seen.count)
+        #expect(Set(1...there).isSubset(of: seen))
+    }
+
+    @Test func `readers see whole revisions while they are written`() async throws {
+        let fixture = try await Fixture()
+        let (_, first) = try await fixture.save(content: "0")
+        let agency = first.agency
+        let store = fixture.store
+        let rounds = 100
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask {
+                for number in 1...rounds {
+                    _ = try await store.save(
+                        submission(agency.name, 2023, content: "\(number)", title: "第\(number)版"), now: Int64(number))
+                }
+            }
+            for _ in 0..<6 {
+                group.addTask {
+                    var last = 1
+                    while last <= rounds {
+                        let report = try #require(try store.report(of: agency, year: 2023))
+                        let head = report.head
+                        #expect(head.revision >= last, "time goes forward for every reader")
+                        last = head.revision
+                        let title = try JSONValue(report.document)["title"]?.string
+                        #expect(head.title == title, "head and document are of one revision")
+                        let source = String(decoding: try store.source(of: head).deflated, as: UTF8.self)
+                        #expect(source == "\(agency.name) 2023 \(head.revision - 1)")
+                        await Task.yield()
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+    }
+
+    @Test func `writers at once make one agency, one report and a revision each`() async throws {
+        let fixture = try await Fixture()
+        let outcomes = try await withThrowingTaskGroup(of: SaveOutcome.self) { group in
+            for number in 0..<20 { group.addTask { try await fixture.save(content: "\(number)").0 } }
+            return try await group.reduce(into: [:]) { $0[$1, default: 0] += 1 }
+        }
+        #expect(outcomes == [.stored: 1, .revised: 19])
+        #expect(try await fixture.store.agencyCount() == 1)
+    }
+}
