@@ -113,7 +113,10 @@ let package = Package(
         tests("ReportIngestTests", ["ReportIngest", "ReportStore", "Reports", "Codecs", "Support"]),
         tests(
             "ReportAPITests",
-            ["ReportAPI", "ReportIngest", "ReportStore", "Reports", "HTTPServer", "Codecs", "Support", httpTypes, logging]),
+            [
+                "ReportAPI", "ReportIngest", "ReportStore", "Reports", "HTTPServer", "Codecs", "Support", httpTypes,
+                logging,
+            ]),
         tests("disclosureTests", ["disclosure", "SQLite", "Reports", "HTTPServer", "Support"]),
         tests("HouseTests", ["Support"]),
     ]
