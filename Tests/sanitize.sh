@@ -13,5 +13,5 @@ export TSAN_OPTIONS="second_deadlock_stack=1 suppressions=$PWD/.build/thread.sup
 export ASAN_OPTIONS="detect_leaks=0"
 for sanitizer in ${SANITIZERS:-thread address}; do
     echo "== ${sanitizer}"
-    swift test --sanitize="$sanitizer" --scratch-path ".build/sanitize-$sanitizer" --filter "$filter"
+    SANITIZER=$sanitizer swift test --sanitize="$sanitizer" --scratch-path ".build/sanitize-$sanitizer" --filter "$filter"
 done

@@ -25,9 +25,10 @@ public struct CommandRun: Sendable {
     ///   - environment: the whole environment of the process; nothing is inherited.
     ///   - folder: its working directory; the root of the work tree where none is given.
     public static func of(
-        _ arguments: [String], input: [UInt8] = [], environment: [String: String] = [:], in folder: URL? = nil
+        _ arguments: [String], program: URL = CommandProcess.executable, input: [UInt8] = [],
+        environment: [String: String] = [:], in folder: URL? = nil
     ) async throws -> CommandRun {
-        let process = try CommandProcess(arguments, environment: environment, in: folder)
+        let process = try CommandProcess(arguments, program: program, environment: environment, in: folder)
         async let output = process.output.readToEnd()
         async let errors = process.errors.readToEnd()
         await process.write(input)
@@ -50,29 +51,23 @@ public final class CommandProcess: Sendable {
     /// Whether its number may be another process's by now.
     private let isGone = Flag()
 
-    /// Starts the command.
-    public init(_ arguments: [String], environment: [String: String] = [:], in folder: URL? = nil) throws {
-        let process = Process()
-        let (input, output, errors) = (Pipe(), Pipe(), Pipe())
-        process.executableURL = Self.executable
-        process.arguments = arguments
-        process.environment = environment
-        process.currentDirectoryURL = folder ?? SampleReport.root
-        process.standardInput = input
-        process.standardOutput = output
-        process.standardError = errors
+    /// Starts the command, or another program.
+    public init(
+        _ arguments: [String], program: URL = CommandProcess.executable, environment: [String: String] = [:],
+        in folder: URL? = nil
+    ) throws {
+        let process = try SpawnedProcess(
+            program.path, arguments, environment: environment, folder: (folder ?? SampleReport.root).path)
         let (stream, continuation) = AsyncStream<CommandRun.End>.makeStream()
-        process.terminationHandler = { [isGone] process in
+        process.end { [isGone] end in
             isGone.set()
-            let status = process.terminationStatus
-            continuation.yield(process.terminationReason == .exit ? .exit(status) : .signal(status))
+            continuation.yield(end)
             continuation.finish()
         }
-        try process.run()
-        identifier = process.processIdentifier
-        self.output = PipeReader(output.fileHandleForReading)
-        self.errors = PipeReader(errors.fileHandleForReading)
-        self.input = input.fileHandleForWriting
+        identifier = process.identifier
+        output = PipeReader(process.output)
+        errors = PipeReader(process.errors)
+        input = process.input
         ended = Task {
             for await end in stream { return end }
             return .exit(-1)
@@ -106,8 +101,8 @@ public final class CommandProcess: Sendable {
         await ended.value
     }
 
-    /// The command stands beside the program that runs the tests.
     /// The built command: it stands beside the program that runs the tests.
+    public static let executable = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
         .deletingLastPathComponent().appending(path: "disclosure")
 }
 

@@ -16,18 +16,11 @@ import Testing
     }
 
     /// Runs a line in a shell, from the root of the work tree.
-    private static func shell(_ line: String, in folder: URL) throws -> (status: Int32, output: String) {
-        let process = Process()
-        let pipe = Pipe()
-        process.executableURL = URL(filePath: "/bin/bash")
-        process.arguments = ["-c", line]
-        process.currentDirectoryURL = SampleReport.root
-        process.environment = ["PATH": "/usr/bin:/bin", "HOME": folder.path, "LC_ALL": "C.UTF-8"]
-        process.standardOutput = pipe
-        try process.run()
-        let output = try pipe.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        return (process.terminationStatus, String(decoding: output, as: UTF8.self))
+    private static func shell(_ line: String, in folder: URL) async throws -> (end: CommandRun.End, output: String) {
+        let run = try await CommandRun.of(
+            ["-c", line], program: URL(filePath: "/bin/bash"),
+            environment: ["PATH": "/usr/bin:/bin", "HOME": folder.path, "LC_ALL": "C.UTF-8"])
+        return (run.end, run.text)
     }
 
     @Test func `the first minute with curl works line by line`() async throws {
@@ -38,8 +31,8 @@ import Testing
         for line in lines {
             let here = line.replacing("localhost:8080", with: "\(server.address)")
                 .replacing("/tmp/etag", with: folder.path("etag"))
-            let run = try Self.shell(here + " --silent --show-error", in: folder.url)
-            #expect(run.status == 0, "\(line)")
+            let run = try await Self.shell(here + " --silent --show-error", in: folder.url)
+            #expect(run.end == .exit(0), "\(line)")
             if line.contains("--etag-compare") {
                 #expect(run.output.hasPrefix("304"), "\(line)")
             } else if line.contains("清禾教育局") {
@@ -57,8 +50,8 @@ import Testing
         #expect(lines.count == 2)
         for line in lines {
             let here = line.replacing(".build/release/disclosure", with: "'\(CommandProcess.executable.path)'")
-            let run = try Self.shell(here, in: folder.url)
-            #expect(run.status == (line.contains(" check ") ? 1 : 0), "\(line)")
+            let run = try await Self.shell(here, in: folder.url)
+            #expect(run.end == .exit(line.contains(" check ") ? 1 : 0), "\(line)")
             #expect(!run.output.isEmpty, "\(line)")
         }
         #expect(Self.text.contains("qinghe-market-regulation-2024.html:69: error: requests.row_total"))
