@@ -37,7 +37,7 @@ extension EventLoop {
     }
 
     /// A connection made just before the stop has its first request on the way: it is given this long.
-    private static var firstRequestSeconds: Double { 0.5 }
+    private static var firstRequestSeconds: Double { 2 }
 
     private func after(_ seconds: Double, _ body: @escaping @Sendable (isolated EventLoop) -> Void) {
         executor.queue.asyncAfter(deadline: .now() + seconds, execute: Self.turn(self, body))
