@@ -26,3 +26,6 @@ ASAN_OPTIONS=detect_leaks=0 SWIFT_BACKTRACE=enable=no "$work/fuzz" -max_total_ti
     { grep -Ev '^#[0-9]+.*(NEW|REDUCE|RELOAD|pulse)' || true; }
 
 FUZZ_ROUNDS=${ROUNDS:-20} swift test --filter 'HTTPServerTests.MutationTests'
+
+# The readers and the parser: damaged reports in every layout, damaged office files and PDF.
+DAMAGE_ROUNDS=${ROUNDS:-20} swift test --filter 'ReportParsingTests|DocumentsTests'

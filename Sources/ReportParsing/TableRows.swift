@@ -163,11 +163,11 @@ extension TableRows {
     /// Whether figures begin here under a head of table 四.
     private func startsReviewRow(_ tape: Tape, _ at: Int) -> Bool {
         guard outcomeLabels.contains(.upheld), tape.pieces[at].isValue else { return false }
-        guard tape.pieces[at].span.isEmpty else { return true }
-        // Cells that a head's merged cells have left empty are not a row yet.
+        // Cells that a head's merged cells have left empty are not a row yet, and no figure stands beside a label.
+        let isEmpty = tape.pieces[at].span.isEmpty
         switch tape.pieces[at].grid {
-        case .stream: return !isPadding(tape, at)
-        case .tabs, .pipes, .markup: return tape.pieces[at].column == 0 && !isHeadRow(tape, at)
+        case .stream: return !isEmpty || !isPadding(tape, at)
+        case .tabs, .pipes, .markup: return !isHeadRow(tape, at) && (!isEmpty || tape.pieces[at].column == 0)
         case nil: return true
         }
     }
@@ -181,8 +181,10 @@ extension TableRows {
     }
 
     private func isHeadRow(_ tape: Tape, _ at: Int) -> Bool {
-        let first = tape.pieces[at]
-        return tape.pieces[at...].prefix { $0.table == first.table && $0.row == first.row }.contains { $0.label != nil }
+        let piece = tape.pieces[at]
+        func isBeside(_ other: Piece) -> Bool { other.table == piece.table && other.row == piece.row }
+        let start = tape.pieces[..<at].lastIndex { !isBeside($0) } ?? -1
+        return tape.pieces[(start + 1)...].prefix(while: isBeside).contains { $0.label != nil }
     }
 
     private mutating func reviewRow(_ tape: Tape, _ at: Int) -> Int {
