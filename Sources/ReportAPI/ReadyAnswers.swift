@@ -7,7 +7,8 @@ internal import Reports
 ///
 /// Not Sendable on purpose: each loop has its own, so there is neither a lock nor a contended reference count. An
 /// answer is good for as long as nothing was written; after a write each is looked up anew when it is asked for. What
-/// other programs write is noticed within a tenth of a second.
+/// other programs write is noticed within a tenth of a second. An answer is kept when it is asked for a second time:
+/// one who walks through all reports must not push out those that are polled, nor pay for keeping what nobody wants.
 final class ReadyAnswers {
     private struct Ready {
         let path: [UInt8]
@@ -16,6 +17,8 @@ final class ReadyAnswers {
         let tag: [UInt8]
         let found: Response
         let notModified: Response
+        /// The length of the body.
+        let byteCount: Int
         let writeCount: UInt64
     }
 
@@ -58,6 +61,8 @@ final class ReadyAnswers {
     private let bytesMax: Int
     private var bytes = 0
     private var answers: [UInt64: Ready] = [:]
+    /// What was asked for once: the hash of a key in the place that its low bits name, until another takes the place.
+    private var seen = [UInt64](repeating: 0, count: 4096)
     private var foreignVersion: Int?
     private var lookedAt = ContinuousClock.now
 
@@ -99,19 +104,25 @@ final class ReadyAnswers {
         return isKnown ? ready.notModified : ready.found
     }
 
-    /// Keeps an answer that a route gave to a request without conditions.
+    /// Keeps the answer that a route gave, when it is not the first to this key in a while.
     func keep(_ response: Response, _ key: Key, writeCount: UInt64) {
+        let place = Int(key.hash % UInt64(seen.count))
+        guard seen[place] == key.hash else {
+            seen[place] = key.hash
+            return
+        }
         guard response.status == .ok, case .bytes(let body) = response.body, let tag = response.fields[.eTag] else {
             return
         }
-        if bytes + body.count > bytesMax { drop() }
         guard body.count <= bytesMax else { return }
+        if let old = answers.removeValue(forKey: key.hash) { bytes -= old.byteCount }
+        if bytes + body.count > bytesMax { drop() }
         bytes += body.count
         answers[key.hash] = Ready(
             path: Array(key.path), acceptsGzip: key.acceptsGzip, tag: Array(tag.utf8.dropFirst().dropLast()),
             found: Response(.ok, prepared: PreparedFields(response.fields), body: response.body),
             notModified: Response(.notModified, prepared: PreparedFields(Self.withoutContent(response.fields))),
-            writeCount: writeCount)
+            byteCount: body.count, writeCount: writeCount)
     }
 
     /// The fields of a 304: what the 200 would say of caching, without what describes the content (RFC 9110 §15.4.5).

@@ -8,13 +8,18 @@ public struct StableHash: Sendable {
     public init() {}
 
     /// Adds bytes. O(length).
-    public mutating func add(_ bytes: some Sequence<UInt8>) {
+    public mutating func add(_ bytes: [UInt8]) {
+        add(bytes[...])
+    }
+
+    /// Adds bytes. O(length).
+    public mutating func add(_ bytes: ArraySlice<UInt8>) {
         for byte in bytes { mix(byte) }
     }
 
     /// Adds a text and its end, so that `ab`, `c` and `a`, `bc` differ.
     public mutating func add(_ text: String) {
-        add(text.utf8)
+        for byte in text.utf8 { mix(byte) }
         mix(0xff)
     }
 

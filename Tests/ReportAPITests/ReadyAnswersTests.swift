@@ -43,8 +43,11 @@ import Testing
         let loop = try await Loop()
         try await loop.save("qinghe-education-2023.txt")
         let first = try await loop.get(Self.path)
-        let second = try await loop.get(Self.path)
-        #expect(try await first.body.collect() == second.body.collect())
+        // An answer is kept when it is asked for again, so the third is the second's.
+        for _ in 0..<2 {
+            let again = try await loop.get(Self.path)
+            #expect(try await again.body.collect() == first.body.collect())
+        }
         let tag = try #require(first.fields[.eTag])
         #expect(try await loop.get(Self.path, [.ifNoneMatch: tag]).status == .notModified)
         #expect(try await loop.get(Self.path, [.ifNoneMatch: "W/\"x\", \(tag)"]).status == .notModified)
@@ -62,7 +65,7 @@ import Testing
     @Test func `a coding that the client does not take is never sent to it`() async throws {
         let loop = try await Loop()
         try await loop.save("qinghe-education-2023.txt")
-        for _ in 0..<2 {
+        for _ in 0..<3 {
             let plain = try await loop.get(Self.path)
             let zipped = try await loop.get(Self.path, [.acceptEncoding: "gzip"])
             let csv = try await loop.get(Self.path, [.accept: "text/csv"])
@@ -75,7 +78,8 @@ import Testing
     @Test func `what another program writes is seen`() async throws {
         let loop = try await Loop()
         try await loop.save("qinghe-education-2023.txt")
-        let tag = try await loop.get(Self.path).fields[.eTag]
+        var tag: String?
+        for _ in 0..<3 { tag = try await loop.get(Self.path).fields[.eTag] }
         let other = try await Store.open(loop.folder.path()) { 1_800_000_000 }
         let bytes = try [UInt8](Data(contentsOf: SampleReport.folder.appending(path: "qinghe-education-2023.txt")))
         _ = try await Ingestor(store: other).ingest(Upload(bytes: bytes + [0x0a]), now: 1_800_000_002)
@@ -99,6 +103,12 @@ import Testing
             let key = try #require(ReadyAnswers.Key(request))
             guard case .now(let response) = service.handle(request) else { return #expect(Bool(false)) }
             _ = small.answer(key, request, writeCount: loop.store.writeCount)
+            // What is asked for once is not kept.
+            if year == 2023 {
+                small.keep(response, key, writeCount: loop.store.writeCount)
+                #expect(small.answer(key, request, writeCount: loop.store.writeCount) == nil)
+            }
+            small.keep(response, key, writeCount: loop.store.writeCount)
             small.keep(response, key, writeCount: loop.store.writeCount)
             let kept = small.answer(key, request, writeCount: loop.store.writeCount)
             #expect(try await kept?.body.collect() == response.body.collect())
