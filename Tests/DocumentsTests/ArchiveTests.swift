@@ -1,5 +1,6 @@
 import Codecs
 import Documents
+import Support
 import Testing
 
 private func members(_ bytes: [UInt8], limits: ArchiveLimits = ArchiveLimits()) throws -> [String: String] {
@@ -102,7 +103,7 @@ struct ArchiveTests {
     }
 
     @Test(arguments: 0..<200)
-    func `damaged archives give members or an error`(seed: UInt64) {
+    func `damaged archives give members or an error`(seed: Int) {
         var random = SeededGenerator(seed: seed)
         var writer = ZIPWriter()
         for index in 0..<4 {
