@@ -35,10 +35,7 @@ final class ReadyAnswers {
                 Self.acceptsJSON(request.bytes(of: .accept))
             else { return nil }
             path = request.path
-            acceptsGzip =
-                request.bytes(of: .acceptEncoding).map {
-                    WeightedNames($0).bestCoding(of: ["gzip"]) != nil
-                } ?? false
+            acceptsGzip = request.acceptsGzip
             var hash = StableHash()
             hash.add(path)
             self.hash = hash.value ^ (acceptsGzip ? 1 : 0)

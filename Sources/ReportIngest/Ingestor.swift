@@ -28,18 +28,27 @@ public struct Ingestor: Sendable {
     ///
     /// - Parameter now: the time, in seconds since 1970.
     public func ingest(_ upload: Upload, now: Int64) async throws(IngestError) -> Result {
-        let read = try await Self.read(upload, limits: limits, now: now)
-        let source = StoredSource(
-            deflated: try Self.deflated(upload.bytes), length: upload.bytes.count, mediaType: read.mediaType,
-            fileName: upload.fileName, url: upload.url)
-        let submission = Submission(
-            checked: read.checked, source: source, sha256: Digest(of: upload.bytes).bytes, reason: upload.reason)
+        let submission = try await ReadingQueue.run { () throws(IngestError) in
+            try Self.submission(upload, limits: limits, now: now)
+        }
         do {
             let (outcome, head) = try await store.save(submission, now: now)
             return Result(outcome: outcome, head: head)
         } catch {
             throw .store(error)
         }
+    }
+
+    /// What is stored of an upload. Deflating a large document takes as long as reading it: it belongs off the pool, too.
+    private static func submission(
+        _ upload: Upload, limits: IngestLimits, now: Int64
+    ) throws(IngestError) -> Submission {
+        let read = try readNow(upload, limits: limits, now: now)
+        let source = StoredSource(
+            deflated: try deflated(upload.bytes), length: upload.bytes.count, mediaType: read.mediaType,
+            fileName: upload.fileName, url: upload.url)
+        return Submission(
+            checked: read.checked, source: source, sha256: Digest(of: upload.bytes).bytes, reason: upload.reason)
     }
 
     private static func deflated(_ bytes: [UInt8]) throws(IngestError) -> [UInt8] {

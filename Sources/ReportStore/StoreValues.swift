@@ -113,11 +113,3 @@ public enum SaveOutcome: String, Sendable, Hashable {
     /// These very bytes are stored already; nothing changed.
     case unchanged
 }
-
-/// What an agency's name in an address stands for.
-public enum AgencyMatch: Sendable, Hashable {
-    /// One agency.
-    case found(Agency)
-    /// None; the agencies whose names are most like it, best first.
-    case unknown(suggestions: [Agency])
-}

@@ -40,7 +40,7 @@ extension Entity {
         }
         var bytes = try content()
         fields[.contentType] = mediaType
-        let isCompressed = bytes.count > Self.gzipBytesMin && Self.acceptsGzip(request)
+        let isCompressed = bytes.count > Self.gzipBytesMin && request.acceptsGzip
         if isCompressed {
             bytes = try Gzip.compress(bytes, level: 5)
             fields[.contentEncoding] = "gzip"
@@ -52,10 +52,6 @@ extension Entity {
     private var plainTag: String { "\"\(tag)\"" }
     /// Another representation has another strong tag (RFC 9110 §8.8.3.3).
     private var gzipTag: String { "\"\(tag)-gzip\"" }
-
-    private static func acceptsGzip(_ request: Request) -> Bool {
-        WeightedNames(request.bytes(of: .acceptEncoding)).bestCoding(of: ["gzip"]) != nil
-    }
 
     /// The tag of the representation that the client has, where it is the current one.
     private func knownTag(_ request: Request) -> String? {
@@ -70,5 +66,13 @@ extension Entity {
             return nil
         }
         return lastModified <= Int64(since.secondsSince1970) ? plainTag : nil
+    }
+}
+
+extension Request {
+    /// Whether the client takes gzip at least as gladly as the plain bytes.
+    var acceptsGzip: Bool {
+        guard let field = bytes(of: .acceptEncoding) else { return false }
+        return WeightedNames(field).bestCoding(of: ["gzip"]) != nil
     }
 }
