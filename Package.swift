@@ -65,7 +65,9 @@ let package = Package(
         system("CSodium", pkgConfig: "libsodium", apt: "libsodium-dev"),
         system("CEpoll", apt: "libc6-dev"),
         floor("QueueExecutor", []),
-        floor("Migrations", [], path: "Migrations", resources: [.embedInCode("0001-reports.sql")]),
+        floor(
+            "Migrations", [], path: "Migrations",
+            resources: [.embedInCode("0001-reports.sql"), .embedInCode("0002-history.sql")]),
 
         // Floor 1, values and tools: the domain, and tools that have never heard of a report.
         floor("Reports", []),

@@ -14,6 +14,7 @@ public enum Migrations {
 
     /// All files, oldest first.
     public static let all: [File] = [
-        File(number: 1, name: "reports", sql: String(decoding: PackageResources._001_reports_sql, as: UTF8.self))
+        File(number: 1, name: "reports", sql: String(decoding: PackageResources._001_reports_sql, as: UTF8.self)),
+        File(number: 2, name: "history", sql: String(decoding: PackageResources._002_history_sql, as: UTF8.self)),
     ]
 }

@@ -2,19 +2,20 @@ public import Reports
 internal import SQLite
 
 extension Store {
-    /// The current report of an agency and year; nil when there is none. One point read.
+    /// The current report of an agency and year, withdrawn or not; nil when there is none. One point read.
     public func report(of agency: Agency, year: Int) throws(StoreError) -> StoredReport? {
         try StoreError.mapping {
             try pool.read { connection in
                 try connection.queryOne(
                     """
-                    SELECT r.id, r.agency_id, ?3, r.year, r.form, r.scope, r.title, r.revision, r.revised_at, r.reason,
-                        r.sha256, r.errors, r.warnings, r.document, r.tag
-                    FROM report r WHERE r.agency_id = ?1 AND r.year = ?2
-                    """, [Value(agency.id), Value(year), .text(agency.name)]
+                    SELECT a.id, a.name, a.region, r.id, r.agency_name, r.year, r.form, r.scope, r.title, r.revision,
+                        r.revised_at, r.modified_at, r.withdrawn, r.reason, r.sha256, r.published_on, r.errors,
+                        r.warnings, r.tag, r.document
+                    FROM report r JOIN agency a ON a.id = r.agency_id WHERE r.agency_id = ?1 AND r.year = ?2
+                    """, [Value(agency.id), Value(year)]
                 ) { row throws(SQLiteError) in
                     StoredReport(
-                        head: try Self.head(row), document: row.blob(13), tag: UInt64(bitPattern: row.int64(14)))
+                        head: try Self.head(row), document: row.blob(19), tag: UInt64(bitPattern: row.int64(18)))
                 }
             }
         }
@@ -26,23 +27,24 @@ extension Store {
         public let bytes: [UInt8]
         /// A hash of everything that it shows.
         public let tag: UInt64
-        /// When it was last revised, in seconds since 1970.
-        public let revisedAt: Int64
+        /// When it last changed, in seconds since 1970.
+        public let modifiedAt: Int64
     }
 
-    /// The current report document of an agency, by its name, and year; nil when there is none. One statement: the
-    /// hottest read of all.
+    /// The current report document of an agency, by its current name, and year; nil when there is none or it is
+    /// withdrawn. One statement: the hottest read of all.
     public func document(agency name: String, year: Int) throws(StoreError) -> Document? {
         let key = AgencyKey(name).text
         return try StoreError.mapping {
             try pool.read { connection in
                 try connection.queryOne(
                     """
-                    SELECT r.document, r.tag, r.revised_at
-                    FROM agency a JOIN report r ON r.agency_id = a.id WHERE a.key = ?1 AND r.year = ?2
+                    SELECT r.document, r.tag, r.modified_at
+                    FROM agency a JOIN report r ON r.agency_id = a.id
+                    WHERE a.key = ?1 AND r.year = ?2 AND r.withdrawn = 0
                     """, [.text(key), Value(year)]
                 ) { row in
-                    Document(bytes: row.blob(0), tag: UInt64(bitPattern: row.int64(1)), revisedAt: row.int64(2))
+                    Document(bytes: row.blob(0), tag: UInt64(bitPattern: row.int64(1)), modifiedAt: row.int64(2))
                 }
             }
         }
@@ -77,10 +79,11 @@ extension Store {
             return try await pool.readLong { connection in
                 try connection.query(
                     """
-                    SELECT r.id, a.id, a.name, r.year, r.form, r.scope, r.title, r.revision, r.revised_at, r.reason,
-                        r.sha256, r.errors, r.warnings
+                    SELECT a.id, a.name, a.region, r.id, r.agency_name, r.year, r.form, r.scope, r.title, r.revision,
+                        r.revised_at, r.modified_at, r.withdrawn, r.reason, r.sha256, r.published_on, r.errors,
+                        r.warnings
                     FROM report r JOIN agency a ON a.id = r.agency_id
-                    WHERE (?1 IS NULL OR r.agency_id = ?1) AND (?2 IS NULL OR r.year = ?2)
+                    WHERE r.withdrawn = 0 AND (?1 IS NULL OR r.agency_id = ?1) AND (?2 IS NULL OR r.year = ?2)
                         AND (?3 IS NULL OR r.form = ?3) AND (?4 IS NULL OR r.scope = ?4) AND r.id > ?5
                     ORDER BY r.id LIMIT ?6
                     """, filter.values + [Value(after), Value(limit)]
@@ -98,7 +101,7 @@ extension Store {
                 try connection.queryOne(
                     """
                     SELECT count(*) FROM report r
-                    WHERE (?1 IS NULL OR r.agency_id = ?1) AND (?2 IS NULL OR r.year = ?2)
+                    WHERE r.withdrawn = 0 AND (?1 IS NULL OR r.agency_id = ?1) AND (?2 IS NULL OR r.year = ?2)
                         AND (?3 IS NULL OR r.form = ?3) AND (?4 IS NULL OR r.scope = ?4)
                     """, filter.values
                 ) { row in row.int(0) } ?? 0
@@ -108,13 +111,13 @@ extension Store {
         }
     }
 
-    /// The years for which an agency has a report, oldest first. One point read.
+    /// The years for which an agency has a report that is not withdrawn, oldest first. One point read.
     public func years(of agency: Agency) throws(StoreError) -> [Int] {
         try StoreError.mapping {
             try pool.read { connection in
-                try connection.query("SELECT year FROM report WHERE agency_id = ?1 ORDER BY year", [Value(agency.id)]) {
-                    row in row.int(0)
-                }
+                try connection.query(
+                    "SELECT year FROM report WHERE agency_id = ?1 AND withdrawn = 0 ORDER BY year", [Value(agency.id)]
+                ) { row in row.int(0) }
             }
         }
     }
@@ -128,22 +131,22 @@ extension Store {
         }
     }
 
-    /// The columns from `r.id` to `r.warnings`.
+    /// The columns from the agency's `id` to the report's `warnings`, in the order of the statements above.
     static func head(_ row: borrowing Row) throws(SQLiteError) -> ReportHead {
-        guard let form = ReportForm(rawValue: row.text(4)), let scope = ReportScope(rawValue: row.text(5)) else {
+        guard let form = ReportForm(rawValue: row.text(6)), let scope = ReportScope(rawValue: row.text(7)) else {
             throw SQLiteError(code: .corrupt, message: "a report has an unknown form or scope")
         }
         return ReportHead(
-            id: row.int(0), agency: Agency(id: row.int(1), name: row.text(2)), year: row.int(3), form: form,
-            scope: scope, title: row.text(6), revision: row.int(7), revisedAt: row.int64(8),
-            reason: row.isNull(9) ? nil : row.text(9), sha256: row.blob(10), errors: row.int(11),
-            warnings: row.int(12))
+            id: row.int(3), agency: Registry.agency(row), agencyName: row.text(4), year: row.int(5), form: form,
+            scope: scope, title: row.text(8), revision: row.int(9), revisedAt: row.int64(10),
+            modifiedAt: row.int64(11), isWithdrawn: row.bool(12), reason: row.optionalText(13), sha256: row.blob(14),
+            publishedOn: row.optionalText(15), errors: row.int(16), warnings: row.int(17))
     }
 }
 
 extension Store.Document {
     /// The document of a stored report.
     public init(_ stored: StoredReport) {
-        self.init(bytes: stored.document, tag: stored.tag, revisedAt: stored.head.revisedAt)
+        self.init(bytes: stored.document, tag: stored.tag, modifiedAt: stored.head.modifiedAt)
     }
 }

@@ -4,13 +4,16 @@ public import Reports
 public struct Agency: Sendable, Hashable {
     /// Its number, which never changes.
     public let id: Int
-    /// Its name as published.
+    /// Its current name.
     public let name: String
+    /// The code of its division (GB/T 2260), six digits; nil where it is not known.
+    public let region: String?
 
     /// Makes an agency.
-    public init(id: Int, name: String) {
+    public init(id: Int, name: String, region: String? = nil) {
         self.id = id
         self.name = name
+        self.region = region
     }
 }
 
@@ -18,8 +21,10 @@ public struct Agency: Sendable, Hashable {
 public struct ReportHead: Sendable, Hashable {
     /// The store's number of the report.
     public let id: Int
-    /// Whose report it is.
+    /// Whose report it is, by its current name.
     public let agency: Agency
+    /// The agency's name in that year, as the report states it.
+    public let agencyName: String
     /// The year it is for.
     public let year: Int
     /// Its form.
@@ -32,10 +37,16 @@ public struct ReportHead: Sendable, Hashable {
     public let revision: Int
     /// When that revision was stored, in seconds since 1970.
     public let revisedAt: Int64
-    /// Why it was stored.
+    /// When its document or findings last changed, in seconds since 1970.
+    public let modifiedAt: Int64
+    /// Whether it is withdrawn: then its last revision is the withdrawal.
+    public let isWithdrawn: Bool
+    /// Why it was stored or withdrawn.
     public let reason: String?
-    /// The digest (SHA-256) of the revision's source, 32 bytes.
+    /// The digest (SHA-256) of the last source, 32 bytes.
     public let sha256: [UInt8]
+    /// The day of publication, `YYYY-MM-DD`; nil where it is not known.
+    public let publishedOn: String?
     /// The number of findings that are errors.
     public let errors: Int
     /// The number of findings that are warnings.
@@ -48,17 +59,8 @@ public struct StoredReport: Sendable {
     public let head: ReportHead
     /// The report document as it is served.
     public let document: [UInt8]
-    /// A hash of everything that the document shows: changes when and only when it does.
+    /// A hash of the document: changes when and only when it does.
     public let tag: UInt64
-}
-
-extension ReportHead {
-    /// What the report document says of the report's place in the store.
-    public var filed: CanonicalJSON.Filed {
-        CanonicalJSON.Filed(
-            agency: (agency.id, agency.name), year: year, revision: revision, at: revisedAt, reason: reason,
-            sha256: sha256)
-    }
 }
 
 /// The uploaded document of a revision.
@@ -92,15 +94,34 @@ public struct Submission: Sendable {
     public let source: StoredSource
     /// The digest of the document, 32 bytes.
     public let sha256: [UInt8]
-    /// Why it is stored, in the uploader's words.
-    public let reason: String?
+    /// Why it is stored, and who stores it, in the uploader's words.
+    public let note: Note
+    /// The code of the division (GB/T 2260) that the agency is in, where the uploader knows.
+    public let region: String?
 
     /// Makes a submission.
-    public init(checked: CheckedReport, source: StoredSource, sha256: [UInt8], reason: String? = nil) {
+    public init(
+        checked: CheckedReport, source: StoredSource, sha256: [UInt8], note: Note = Note(), region: String? = nil
+    ) {
         self.checked = checked
         self.source = source
         self.sha256 = sha256
+        self.note = note
+        self.region = region
+    }
+}
+
+/// What someone who changes a report says of it.
+public struct Note: Sendable, Hashable {
+    /// Why.
+    public var reason: String?
+    /// Who.
+    public var author: String?
+
+    /// Makes a note.
+    public init(reason: String? = nil, author: String? = nil) {
         self.reason = reason
+        self.author = author
     }
 }
 
@@ -112,4 +133,74 @@ public enum SaveOutcome: String, Sendable, Hashable {
     case revised
     /// These very bytes are stored already; nothing changed.
     case unchanged
+}
+
+/// One entry of a report's history.
+public struct Revision: Sendable, Hashable {
+    /// What happened.
+    public enum Kind: String, Sendable, Hashable {
+        /// The first document came.
+        case stored
+        /// Another document came.
+        case corrected
+        /// The report was withdrawn.
+        case withdrawn
+    }
+
+    /// Its number, from 1.
+    public let number: Int
+    /// When it happened, in seconds since 1970.
+    public let at: Int64
+    /// What happened.
+    public let kind: Kind
+    /// Why, and who did it.
+    public let note: Note
+    /// The digest (SHA-256) of the document, 32 bytes; nil for a withdrawal.
+    public let sha256: [UInt8]?
+    /// The document's media type, file name, address and length in bytes; nil for a withdrawal.
+    public let source: Source?
+    /// The number of findings of the report alone that are errors.
+    public let errors: Int
+    /// The number of findings of the report alone that are warnings.
+    public let warnings: Int
+
+    /// What is known of a revision's document without its bytes.
+    public struct Source: Sendable, Hashable {
+        /// The media type, with its charset where it is text.
+        public let mediaType: String
+        /// The name of the file.
+        public let fileName: String?
+        /// Where it was published.
+        public let url: String?
+        /// The number of bytes.
+        public let length: Int
+    }
+}
+
+/// One entry of the feed of changes.
+public struct Change: Sendable, Hashable {
+    /// What happened.
+    public enum Kind: String, Sendable, Hashable, CaseIterable {
+        /// A report came that was not there.
+        case stored
+        /// A new revision came.
+        case corrected
+        /// The report was withdrawn.
+        case withdrawn
+        /// The document or its findings changed, because another report or the registry did.
+        case reassessed
+    }
+
+    /// Its place in the feed; later entries have greater ones.
+    public let cursor: Int
+    /// When it happened, in seconds since 1970.
+    public let at: Int64
+    /// What happened.
+    public let kind: Kind
+    /// The agency.
+    public let agency: Agency
+    /// The year of the report.
+    public let year: Int
+    /// The number of the revision that is concerned.
+    public let revision: Int
 }
