@@ -131,18 +131,21 @@ private struct Rendered: Sendable {
     private let members: [UInt8]
     private let membersHash: Int
     private let report: AnnualReport
+    private let quality: Quality
     private let errors: Int
     private let warnings: Int
 
     init(_ checked: CheckedReport) {
         report = checked.report
+        quality = checked.quality
         errors = checked.findings.count { $0.severity == .error }
         warnings = checked.findings.count { $0.severity == .warning }
         var json = JSONWriter(reserving: 8192)
-        CanonicalJSON.writeMembers(of: checked.report, quality: checked.quality, to: &json)
+        CanonicalJSON.writeMembers(of: checked.report, to: &json)
         members = json.bytes
+        CanonicalJSON.writeQuality(quality, to: &json)
         var hash = StableHash()
-        hash.add(members)
+        hash.add(json.bytes)
         membersHash = Int(truncatingIfNeeded: hash.value)
         json = JSONWriter()
         CanonicalJSON.write(checked.findings, to: &json)
@@ -154,7 +157,7 @@ private struct Rendered: Sendable {
 
     /// The report document.
     func document(_ head: ReportHead) -> [UInt8] {
-        CanonicalJSON.document(head.filed, members: members)
+        CanonicalJSON.document(head.filed, members: members, quality: quality)
     }
 
     /// A hash of everything that the document shows.

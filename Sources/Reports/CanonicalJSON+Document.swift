@@ -27,15 +27,18 @@ extension CanonicalJSON {
         }
     }
 
-    /// The report document as it is served.
+    /// The report document as it is served. O(length).
     ///
-    /// - Parameter members: what ``writeMembers(of:quality:to:)`` wrote, without braces.
-    public static func document(_ filed: Filed, members: [UInt8]) -> [UInt8] {
+    /// - Parameters:
+    ///   - members: what ``writeMembers(of:to:)`` wrote, without braces; ``ReportDocumentParts`` gives it back.
+    ///   - quality: the outcome of the checks, which changes without the report where other reports are compared.
+    public static func document(_ filed: Filed, members: some Collection<UInt8>, quality: Quality) -> [UInt8] {
         var json = JSONWriter(reserving: members.count + 1024)
         json.beginObject()
         json.key("agency")
         writeAgency(id: filed.agency.id, name: filed.agency.name, to: &json)
         json.raw(members)
+        writeQuality(quality, to: &json)
         writeRevisionAndLinks(filed, to: &json)
         json.endObject()
         return json.bytes

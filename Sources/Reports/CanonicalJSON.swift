@@ -1,8 +1,8 @@
 /// The one JSON form of a report: stable names in a stable order, so that equal reports give equal bytes.
 public enum CanonicalJSON {
     /// Writes the members of the report document that the document itself decides: year, title, form, scope, the
-    /// tables, indicators and quality. The caller opens and closes the object, and adds agency, revision and links.
-    public static func writeMembers(of report: AnnualReport, quality: Quality, to json: inout JSONWriter) {
+    /// tables and indicators. The caller opens and closes the object, and adds agency, quality, revision and links.
+    public static func writeMembers(of report: AnnualReport, to json: inout JSONWriter) {
         json.member("year", report.year.value)
         json.member("title", report.title)
         json.member("form", report.form.rawValue)
@@ -16,7 +16,6 @@ public enum CanonicalJSON {
         json.object("indicators") { json in
             for indicator in Indicator.allCases { write(report.value(of: indicator), of: indicator, to: &json) }
         }
-        write(quality, to: &json)
     }
 
     private static func write(_ table: ProactiveDisclosure?, form: ReportForm, to json: inout JSONWriter) {
@@ -114,7 +113,8 @@ public enum CanonicalJSON {
         }
     }
 
-    private static func write(_ quality: Quality, to json: inout JSONWriter) {
+    /// Writes the member `quality`, which follows what ``writeMembers(of:to:)`` writes.
+    public static func writeQuality(_ quality: Quality, to json: inout JSONWriter) {
         json.object("quality") { json in
             json.member("checksPassed", quality.checks.passed)
             json.member("checksFailed", quality.checks.failed)

@@ -14,6 +14,8 @@ public struct Finding: Sendable, Hashable {
     public let check: Check.ID
     /// The outcome.
     public let state: State
+    /// How much it matters.
+    public let severity: Severity
     /// What was found, for people, in English with the form's own words.
     public let message: String
     /// The figures concerned, the one most to blame first.
@@ -24,23 +26,33 @@ public struct Finding: Sendable, Hashable {
     public let right: Int?
     /// Where it stands in the document.
     public var places: [DocumentPlace]
+    /// What the fingerprint is made of beside figures and sides, where the message will not do.
+    private let subject: String?
 
     /// Makes a finding.
+    ///
+    /// - Parameters:
+    ///   - severity: how much it matters; if nil, that of its check for a failure, at most a warning for a doubt, and
+    ///     info for a notice.
+    ///   - subject: what the finding is about, where figures and sides do not say it and the message changes more often;
+    ///     it takes the place of the message in the fingerprint.
     public init(
-        _ check: Check.ID, _ state: State = .fail, message: String, paths: [FigurePath] = [], left: Int? = nil,
-        right: Int? = nil, places: [DocumentPlace] = []
+        _ check: Check.ID, _ state: State = .fail, severity: Severity? = nil, message: String,
+        paths: [FigurePath] = [], left: Int? = nil, right: Int? = nil, places: [DocumentPlace] = [],
+        subject: String? = nil
     ) {
         self.check = check
         self.state = state
+        self.severity = severity ?? Self.severity(of: check, state)
         self.message = message
         self.paths = paths
         self.left = left
         self.right = right
         self.places = places
+        self.subject = subject
     }
 
-    /// How much it matters: that of its check for a failure, and never more than a warning for a doubt.
-    public var severity: Severity {
+    private static func severity(of check: Check.ID, _ state: State) -> Severity {
         switch state {
         case .fail: check.severity
         case .uncertain: min(check.severity, .warning)
@@ -48,7 +60,8 @@ public struct Finding: Sendable, Hashable {
         }
     }
 
-    /// A name for this very finding that stays the same from run to run: check, figures and both sides; 16 hex digits.
+    /// A name for this very finding that stays the same from run to run: check, figures, both sides and subject (the
+    /// message where there is neither figure nor subject); 16 hex digits.
     public var fingerprint: String {
         var hash = StableHash()
         hash.add(check.rawValue)
@@ -56,7 +69,11 @@ public struct Finding: Sendable, Hashable {
         for path in paths { hash.add(path.description) }
         hash.add(left.map(String.init) ?? "")
         hash.add(right.map(String.init) ?? "")
-        if paths.isEmpty { hash.add(message) }
+        if let subject {
+            hash.add(subject)
+        } else if paths.isEmpty {
+            hash.add(message)
+        }
         return hash.hex
     }
 }

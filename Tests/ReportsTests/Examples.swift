@@ -90,7 +90,8 @@ func document(_ report: AnnualReport, quality: Quality = Quality()) -> [UInt8] {
     var json = JSONWriter()
     json.beginObject()
     json.member("agency", report.agency)
-    CanonicalJSON.writeMembers(of: report, quality: quality, to: &json)
+    CanonicalJSON.writeMembers(of: report, to: &json)
+    CanonicalJSON.writeQuality(quality, to: &json)
     json.endObject()
     return json.bytes
 }

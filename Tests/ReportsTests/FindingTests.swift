@@ -39,4 +39,18 @@ import Testing
         }
         #expect(Severity.allCases.map(\.name) == ["info", "warning", "error"])
     }
+
+    @Test func `a finding may matter less than its check, under the same fingerprint`() {
+        let part = Finding(.carryRequests, severity: .warning, message: "", paths: [path])
+        #expect(part.severity == .warning)
+        #expect(part.fingerprint == Finding(.carryRequests, message: "", paths: [path]).fingerprint)
+    }
+
+    @Test func `a subject takes the place of the message, and stands beside figures`() {
+        let one = Finding(.duplicateFigures, message: "likeness 0.9", subject: "甲 2023")
+        #expect(one.fingerprint == Finding(.duplicateFigures, message: "0.95", subject: "甲 2023").fingerprint)
+        #expect(one.fingerprint != Finding(.duplicateFigures, message: "likeness 0.9", subject: "乙 2023").fingerprint)
+        let figure = Finding(.moneyScale, message: "", paths: [path])
+        #expect(figure.fingerprint != Finding(.moneyScale, message: "", paths: [path], subject: "a").fingerprint)
+    }
 }

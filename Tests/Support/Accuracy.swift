@@ -91,7 +91,8 @@ extension Accuracy.Outcome {
         let flagged = Set(checked.findings.filter { $0.state != .notice }.flatMap(\.paths).map(\.description))
         var writer = JSONWriter()
         writer.beginObject()
-        CanonicalJSON.writeMembers(of: checked.report, quality: checked.quality, to: &writer)
+        CanonicalJSON.writeMembers(of: checked.report, to: &writer)
+        CanonicalJSON.writeQuality(checked.quality, to: &writer)
         writer.endObject()
         guard let document = try? JSONValue(writer.bytes) else {
             error = "the report document is no JSON"

@@ -8,6 +8,10 @@ public struct Check: Sendable {
         case nonNegativeIntegers = "requests.non_negative_integers"
         case bounds = "requests.bounds"
         case reviewTotal = "reviews.total"
+        case carryRequests = "carry.requests"
+        case carryInForce = "carry.in_force"
+        case carryItems2019 = "carry.items_2019"
+        case carryPending = "carry.pending"
         case disclosed2019 = "proactive.disclosed_2019"
         case statistics2014Sums = "statistics2014.sums"
         case narrativeRequests = "narrative.requests"
@@ -17,6 +21,7 @@ public struct Check: Sendable {
         case narrativeZero = "narrative.zero"
         case identityYear = "identity.year"
         case identityAgency = "identity.agency"
+        case identityRegion = "identity.region"
         case formFamily = "form.family"
         case formSections = "form.sections"
         case formTables = "form.tables"
@@ -26,6 +31,9 @@ public struct Check: Sendable {
         case remarkedCells = "cells.remark"
         case moneyScale = "money.scale"
         case timingDue = "timing.due"
+        case duplicateFigures = "duplicate.figures"
+        case changeLarge = "change.large"
+        case consolidatedSum = "consolidated.sum"
         case repairSuggestion = "repair.suggestion"
     }
 
@@ -56,6 +64,7 @@ extension Check {
     private static let all: [ReportForm] = [.form2021, .form2019, .form2014]
     private static let forms30 = "国办公开办函〔2021〕30号; 〔2019〕60号; 国办发〔2014〕32号"
     private static let sameYear = "the prose and the tables of one report state the same year"
+    private static let acrossYears = "one year ends as the next begins"
 
     /// Every check, in the order in which reports are read.
     public static let catalogue: [Check] = [
@@ -78,6 +87,18 @@ extension Check {
         Check(
             id: .reviewTotal, severity: .error, forms: tables,
             rule: "结果维持 + 结果纠正 + 其他结果 + 尚未审结 = 总计, each block", basis: "arithmetic"),
+        Check(
+            id: .carryRequests, severity: .error, forms: tables,
+            rule: "结转下年度 of the previous year = 上年结转, each column; a single column is a warning", basis: acrossYears),
+        Check(
+            id: .carryInForce, severity: .warning, forms: [.form2021],
+            rule: "现行有效 of the previous year + 本年制发 − 本年废止 = 现行有效, 规章 and 行政规范性文件", basis: acrossYears),
+        Check(
+            id: .carryItems2019, severity: .warning, forms: [.form2019],
+            rule: "上一年项目数量 + 本年增/减 of the previous year = 上一年项目数量", basis: acrossYears),
+        Check(
+            id: .carryPending, severity: .info, forms: tables,
+            rule: "尚未审结 of the previous year ≤ 总计, each block", basis: acrossYears),
         Check(
             id: .disclosed2019, severity: .warning, forms: [.form2019], rule: "对外公开总数量 ≥ 本年新公开数量",
             basis: "arithmetic"),
@@ -111,6 +132,9 @@ extension Check {
             rule: "the document is of the agency that it is filed under",
             basis: "政府信息公开条例 第四十九条"),
         Check(
+            id: .identityRegion, severity: .info, forms: all,
+            rule: "the agency's division is known without a guess", basis: "GB/T 2260"),
+        Check(
             id: .formFamily, severity: .warning, forms: all,
             rule: "统计表 until 2018, the form of 2019 for 2019 and 2020, that of 2021 from then on", basis: forms30),
         Check(
@@ -131,13 +155,24 @@ extension Check {
             id: .remarkedCells, severity: .info, forms: all, rule: "figures with words beside them", basis: "provenance"
         ),
         Check(
-            id: .moneyScale, severity: .warning, forms: [.form2021], rule: "fees are in 万元, the form's unit",
+            id: .moneyScale, severity: .warning, forms: all,
+            rule: "fees are in 万元, the form's unit; no factor near 10⁴ against the previous year",
             basis: "国办公开办函〔2021〕30号, table 二"),
         Check(
             id: .timingDue, severity: .info, forms: all,
             rule:
                 "departments by 31 January, local governments by 31 March of the next year; until 2018 all by 31 March",
             basis: "政府信息公开条例 第四十九条, 第五十条"),
+        Check(
+            id: .duplicateFigures, severity: .warning, forms: all,
+            rule: "not every figure, nor nearly the whole narrative, is that of another report", basis: "plausibility"),
+        Check(
+            id: .changeLarge, severity: .info, forms: all,
+            rule: "no telling figure of 30 or more becomes over 5 times or under a fifth of the previous year's",
+            basis: "plausibility"),
+        Check(
+            id: .consolidatedSum, severity: .info, forms: all,
+            rule: "本年新收 of a 汇总 is at least the sum of the known reports that it covers", basis: "arithmetic"),
         Check(
             id: .repairSuggestion, severity: .info, forms: tables,
             rule: "a misprint, swap, shift or split figure that would make row and columns add up", basis: "arithmetic"),
