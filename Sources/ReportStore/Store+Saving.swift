@@ -1,184 +1,208 @@
-internal import Reports
+public import Reports
 internal import SQLite
 
 extension Store {
-    /// Stores a report as the first or the next revision of its agency and year, in one transaction. An agency that is
-    /// not known yet is entered. When this returns, it is on the disk.
+    /// Stores a report as the first or the next revision of its agency and year, in one transaction, and runs the
+    /// checks across reports that it has a part in. An agency that is not known yet is entered. When this returns, it
+    /// is on the disk.
     ///
     /// - Parameters:
     ///   - submission: the report with its document.
     ///   - now: the time, in seconds since 1970.
     /// - Returns: what became of it, and the head of the report as it now stands.
+    /// - Throws: ``StoreError/ambiguousAgency(_:)`` for a name that several agencies share.
     public func save(_ submission: Submission, now: Int64) async throws(StoreError) -> (SaveOutcome, ReportHead) {
         let rendered = Rendered(submission.checked)
-        do {
-            return try await pool.write { connection in
-                try connection.transaction {
-                    try Self.save(submission, rendered, now, connection)
-                }
-            }
-        } catch {
-            throw StoreError(any: error)
-        }
+        return try await write(now: now) { transaction in try transaction.save(submission, rendered) }
     }
 
-    private static func save(
-        _ submission: Submission, _ rendered: Rendered, _ now: Int64, _ connection: Connection
-    ) throws(SQLiteError) -> (SaveOutcome, ReportHead) {
-        let report = submission.checked.report
-        let agency = try agency(named: report.agency, now, connection)
-        guard let current = try current(agency, report.year.value, connection) else {
-            let head = try insert(submission, rendered, agency, now, connection)
-            return (.stored, head)
-        }
-        if current.sha256 == submission.sha256 { return (.unchanged, current) }
-        let head = try revise(current, submission, rendered, now, connection)
-        return (.revised, head)
-    }
-
-    private static func agency(
-        named name: String, _ now: Int64, _ connection: Connection
-    ) throws(SQLiteError) -> Agency {
-        let key = AgencyKey(name).text
-        let known = try connection.queryOne("SELECT id, name FROM agency WHERE key = ?1", [.text(key)]) { row in
-            Agency(id: row.int(0), name: row.text(1))
-        }
-        if let known { return known }
-        try connection.run(
-            "INSERT INTO agency (name, key, created_at) VALUES (?1, ?2, ?3)", [.text(name), .text(key), .integer(now)])
-        return Agency(id: Int(connection.lastInsertRowID), name: name)
-    }
-
-    private static func current(
-        _ agency: Agency, _ year: Int, _ connection: Connection
-    ) throws(SQLiteError) -> ReportHead? {
-        try connection.queryOne(
-            """
-            SELECT r.id, r.agency_id, ?3, r.year, r.form, r.scope, r.title, r.revision, r.revised_at, r.reason,
-                r.sha256, r.errors, r.warnings
-            FROM report r WHERE r.agency_id = ?1 AND r.year = ?2
-            """, [Value(agency.id), Value(year), .text(agency.name)]
-        ) { row throws(SQLiteError) in try head(row) }
-    }
-
-    private static func insert(
-        _ submission: Submission, _ rendered: Rendered, _ agency: Agency, _ now: Int64, _ connection: Connection
-    ) throws(SQLiteError) -> ReportHead {
-        let head = rendered.head(id: 0, agency, revision: 1, submission, now)
-        try connection.run(
-            """
-            INSERT INTO report (agency_id, year, revision, revised_at, reason, sha256, form, scope, title, errors,
-                warnings, tag, document)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
-            """, [Value(agency.id), Value(head.year)] + columns(head, rendered))
-        let stored = rendered.head(id: Int(connection.lastInsertRowID), agency, revision: 1, submission, now)
-        try insertRevision(stored, submission, rendered, connection)
-        return stored
-    }
-
-    private static func revise(
-        _ current: ReportHead, _ submission: Submission, _ rendered: Rendered, _ now: Int64, _ connection: Connection
-    ) throws(SQLiteError) -> ReportHead {
-        try connection.run(
-            """
-            UPDATE revision SET document = (SELECT document FROM report WHERE id = ?1)
-            WHERE report_id = ?1 AND number = ?2
-            """, [Value(current.id), Value(current.revision)])
-        // Time goes forward from revision to revision, whatever the clock does: readers ask for what came since.
-        let head = rendered.head(
-            id: current.id, current.agency, revision: current.revision + 1, submission,
-            max(now, current.revisedAt + 1))
-        try connection.run(
-            """
-            UPDATE report SET revision = ?2, revised_at = ?3, reason = ?4, sha256 = ?5, form = ?6, scope = ?7,
-                title = ?8, errors = ?9, warnings = ?10, tag = ?11, document = ?12
-            WHERE id = ?1
-            """, [Value(head.id)] + columns(head, rendered))
-        try insertRevision(head, submission, rendered, connection)
-        return head
-    }
-
-    private static func columns(_ head: ReportHead, _ rendered: Rendered) -> [Value] {
-        [
-            Value(head.revision), .integer(head.revisedAt), Value(head.reason), .blob(head.sha256),
-            .text(head.form.rawValue), .text(head.scope.rawValue), .text(head.title), Value(head.errors),
-            Value(head.warnings), .integer(Int64(bitPattern: rendered.tag(head))), .blob(rendered.document(head)),
-        ]
-    }
-
-    private static func insertRevision(
-        _ head: ReportHead, _ submission: Submission, _ rendered: Rendered, _ connection: Connection
-    ) throws(SQLiteError) {
-        let source = submission.source
-        try connection.run(
-            """
-            INSERT INTO revision (report_id, number, at, reason, sha256, findings, narrative, media_type, file_name,
-                source_url, source_length, source)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
-            """,
-            [
-                Value(head.id), Value(head.revision), .integer(head.revisedAt), Value(head.reason),
-                .blob(head.sha256), .blob(rendered.findings), .blob(rendered.narrative), .text(source.mediaType),
-                Value(source.fileName), Value(source.url), Value(source.length), .blob(source.deflated),
-            ])
+    /// Withdraws a report: readers are told so, and its revisions stay readable.
+    ///
+    /// - Returns: false where it is withdrawn already.
+    public func withdraw(_ report: ReportHead, _ note: Note, now: Int64) async throws(StoreError) -> Bool {
+        try await write(now: now) { transaction in try transaction.withdraw(report.id, note) }
     }
 }
 
 /// A report in the bytes that are stored, as far as they do not depend on its place in the store.
-private struct Rendered: Sendable {
+struct Rendered: Sendable {
     let findings: [UInt8]
     let narrative: [UInt8]
-    private let members: [UInt8]
-    private let membersHash: Int
-    private let report: AnnualReport
-    private let quality: Quality
-    private let errors: Int
-    private let warnings: Int
+    let members: [UInt8]
+    let errors: Int
+    let warnings: Int
+    let figures: FiguresDigest?
+    let signature: NarrativeSignature?
 
     init(_ checked: CheckedReport) {
-        report = checked.report
-        quality = checked.quality
         errors = checked.findings.count { $0.severity == .error }
         warnings = checked.findings.count { $0.severity == .warning }
         var json = JSONWriter(reserving: 8192)
-        CanonicalJSON.writeMembers(of: checked.report, to: &json)
+        CanonicalJSON.writeMembers(of: checked.report, published: checked.published, to: &json)
         members = json.bytes
-        CanonicalJSON.writeQuality(quality, to: &json)
-        var hash = StableHash()
-        hash.add(json.bytes)
-        membersHash = Int(truncatingIfNeeded: hash.value)
         json = JSONWriter()
         CanonicalJSON.write(checked.findings, to: &json)
         findings = json.bytes
         json = JSONWriter()
         CanonicalJSON.write(checked.report.narrative, to: &json)
         narrative = json.bytes
+        figures = FiguresDigest(checked.report)
+        signature = NarrativeSignature(checked.report.narrative)
+    }
+}
+
+extension WriteTransaction {
+    func save(_ submission: Submission, _ rendered: Rendered) throws -> (SaveOutcome, ReportHead) {
+        let report = submission.checked.report
+        let agency = try agency(of: submission)
+        let current = try state(of: agency.id, report.year.value)
+        if let current, !current.isWithdrawn, current.sha256 == submission.sha256 {
+            return (.unchanged, try head(current.id))
+        }
+        if let current { try putAside(current) }
+        let id = try current?.id ?? insertReport(agency.id, submission)
+        let number = (current?.revision ?? 0) + 1
+        // Time goes forward from revision to revision, whatever the clock does: readers ask for what came since.
+        let at = max(now, current.map { $0.modifiedAt + 1 } ?? now)
+        let kind = current == nil ? Revision.Kind.stored : .corrected
+        try insertRevision(id, number, at, kind, submission, rendered)
+        try updateReport(id, number, at, submission, rendered)
+        try keepSignature(of: id, rendered.signature)
+        try assess(id, members: rendered.members[...], report: report, at: at)
+        try record(current == nil ? .stored : .corrected, report: id, revision: number, at: at)
+        try assessOthers(after: id)
+        return (current == nil ? .stored : .revised, try head(id))
     }
 
-    /// The report document.
-    func document(_ head: ReportHead) -> [UInt8] {
-        CanonicalJSON.document(head.filed, members: members, quality: quality)
+    func withdraw(_ id: Int, _ note: Note) throws -> Bool {
+        guard let current = try state(of: id), !current.isWithdrawn else { return false }
+        try putAside(current)
+        let number = current.revision + 1
+        let at = max(now, current.modifiedAt + 1)
+        try connection.run(
+            "INSERT INTO revision (report_id, number, at, kind, reason, author) VALUES (?1, ?2, ?3, 'withdrawn', ?4, ?5)",
+            [Value(id), Value(number), .integer(at), Value(note.reason), Value(note.author)])
+        try connection.run(
+            """
+            UPDATE report SET withdrawn = 1, revision = ?2, revised_at = ?3, modified_at = ?3, reason = ?4,
+                figures_hash = NULL, figures_match = NULL, narrative_match = NULL
+            WHERE id = ?1
+            """, [Value(id), Value(number), .integer(at), Value(note.reason)])
+        try keepSignature(of: id, nil)
+        try record(.withdrawn, report: id, revision: number, at: at)
+        try assessOthers(after: id)
+        return true
     }
 
-    /// A hash of everything that the document shows.
-    func tag(_ head: ReportHead) -> UInt64 {
-        var hash = StableHash()
-        hash.add(membersHash)
-        hash.add(head.agency.id)
-        hash.add(head.agency.name)
-        hash.add(head.year)
-        hash.add(head.revision)
-        hash.add(Int(head.revisedAt))
-        hash.add(head.reason ?? "")
-        hash.add(head.reason == nil ? 0 : 1)
-        hash.add(head.sha256)
-        return hash.value
+    /// What has to be known of a report before it changes.
+    struct State {
+        let id: Int
+        let revision: Int
+        let modifiedAt: Int64
+        let isWithdrawn: Bool
+        let sha256: [UInt8]
     }
 
-    func head(id: Int, _ agency: Agency, revision: Int, _ submission: Submission, _ now: Int64) -> ReportHead {
-        ReportHead(
-            id: id, agency: agency, year: report.year.value, form: report.form, scope: report.scope,
-            title: report.title, revision: revision, revisedAt: now, reason: submission.reason,
-            sha256: submission.sha256, errors: errors, warnings: warnings)
+    private func state(of agency: Int, _ year: Int) throws(SQLiteError) -> State? {
+        try connection.queryOne(
+            """
+            SELECT id, revision, modified_at, withdrawn, sha256 FROM report WHERE agency_id = ?1 AND year = ?2
+            """, [Value(agency), Value(year)]
+        ) { row in Self.state(row) }
+    }
+
+    private func state(of id: Int) throws(SQLiteError) -> State? {
+        try connection.queryOne(
+            "SELECT id, revision, modified_at, withdrawn, sha256 FROM report WHERE id = ?1", [Value(id)]
+        ) { row in Self.state(row) }
+    }
+
+    private static func state(_ row: borrowing Row) -> State {
+        State(
+            id: row.int(0), revision: row.int(1), modifiedAt: row.int64(2), isWithdrawn: row.bool(3),
+            sha256: row.blob(4))
+    }
+
+    /// Moves the current document to its revision, for the next one takes its place. A withdrawal has none.
+    private func putAside(_ current: State) throws(SQLiteError) {
+        try connection.run(
+            """
+            UPDATE revision SET document = (SELECT document FROM report WHERE id = ?1)
+            WHERE report_id = ?1 AND number = ?2 AND kind <> 'withdrawn'
+            """, [Value(current.id), Value(current.revision)])
+    }
+
+    /// Makes room for a report; what it says follows.
+    private func insertReport(_ agency: Int, _ submission: Submission) throws(SQLiteError) -> Int {
+        let report = submission.checked.report
+        try connection.run(
+            """
+            INSERT INTO report (agency_id, year, revision, revised_at, modified_at, withdrawn, sha256, form, scope,
+                title, agency_name, errors, warnings, cross_passed, cross_failed, cross_uncertain,
+                cross_not_assessable, cross_findings, tag, document)
+            VALUES (?1, ?2, 1, 0, 0, 1, ?3, ?4, ?5, '', '', 0, 0, 0, 0, 0, 0, x'5b5d', 0, x'')
+            """,
+            [
+                Value(agency), Value(report.year.value), .blob(submission.sha256), .text(report.form.rawValue),
+                .text(report.scope.rawValue),
+            ])
+        return Int(connection.lastInsertRowID)
+    }
+
+    /// What a revision says of its report. The document and what depends on others is for ``assess(_:members:report:at:)``.
+    private func updateReport(
+        _ id: Int, _ number: Int, _ at: Int64, _ submission: Submission, _ rendered: Rendered
+    ) throws(SQLiteError) {
+        let report = submission.checked.report
+        try connection.run(
+            """
+            UPDATE report SET revision = ?2, revised_at = ?3, modified_at = ?3, withdrawn = 0, reason = ?4, sha256 = ?5,
+                form = ?6, scope = ?7, title = ?8, agency_name = ?9, published_on = ?10, new_received = ?11,
+                figures_hash = ?12, region = (SELECT a.region FROM agency a WHERE a.id = agency_id)
+            WHERE id = ?1
+            """,
+            [
+                Value(id), Value(number), .integer(at), Value(submission.note.reason), .blob(submission.sha256),
+                .text(report.form.rawValue), .text(report.scope.rawValue), .text(report.title), .text(report.agency),
+                Value(submission.checked.published?.description), Value(report.requests?[.newReceived, .total]),
+                Value(rendered.figures.map { Int64(bitPattern: $0.hash) }),
+            ])
+    }
+
+    private func insertRevision(
+        _ id: Int, _ number: Int, _ at: Int64, _ kind: Revision.Kind, _ submission: Submission, _ rendered: Rendered
+    ) throws(SQLiteError) {
+        let source = submission.source
+        let quality = submission.checked.quality
+        try connection.run(
+            """
+            INSERT INTO revision (report_id, number, at, kind, reason, author, sha256, media_type, file_name,
+                source_url, source_length, passed, failed, uncertain, not_assessable, blank_cells, inferred_cells,
+                errors, warnings, findings, narrative, source)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21,
+                ?22)
+            """,
+            [
+                Value(id), Value(number), .integer(at), .text(kind.rawValue), Value(submission.note.reason),
+                Value(submission.note.author), .blob(submission.sha256), .text(source.mediaType),
+                Value(source.fileName), Value(source.url), Value(source.length), Value(quality.checks.passed),
+                Value(quality.checks.failed), Value(quality.checks.uncertain), Value(quality.checks.notAssessable),
+                Value(quality.blankCells), Value(quality.inferredCells), Value(rendered.errors),
+                Value(rendered.warnings), .blob(rendered.findings), .blob(rendered.narrative),
+                .blob(source.deflated),
+            ])
+    }
+
+    /// The head of a report as it now stands.
+    func head(_ id: Int) throws -> ReportHead {
+        let head = try connection.queryOne(
+            """
+            SELECT a.id, a.name, a.region, r.id, r.agency_name, r.year, r.form, r.scope, r.title, r.revision,
+                r.revised_at, r.modified_at, r.withdrawn, r.reason, r.sha256, r.published_on, r.errors, r.warnings
+            FROM report r JOIN agency a ON a.id = r.agency_id WHERE r.id = ?1
+            """, [Value(id)]
+        ) { row throws(SQLiteError) in try Store.head(row) }
+        guard let head else { throw StoreError.internal("report \(id) is missing right after it was stored") }
+        return head
     }
 }

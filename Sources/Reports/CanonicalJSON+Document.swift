@@ -1,8 +1,41 @@
 extension CanonicalJSON {
-    /// What the store adds to a report: its agency's number, its revision.
+    /// An agency wherever it is named: its number, its name there, and its division.
+    public struct NamedAgency: Sendable, Hashable {
+        /// The store's number of it.
+        public let id: Int
+        /// The name to show: in a report, that of its year.
+        public let name: String
+        /// Its division; nil where it is not known.
+        public let region: NamedRegion?
+
+        /// Makes it.
+        public init(id: Int, name: String, region: NamedRegion?) {
+            self.id = id
+            self.name = name
+            self.region = region
+        }
+    }
+
+    /// A division of GB/T 2260 as it is shown.
+    public struct NamedRegion: Sendable, Hashable {
+        /// Six digits.
+        public let code: String
+        /// The full name, from the province down: `河南省南阳市镇平县`.
+        public let name: String
+
+        /// Makes it.
+        public init(code: String, name: String) {
+            self.code = code
+            self.name = name
+        }
+    }
+
+    /// What the store adds to a report: its agency, its revision.
     public struct Filed: Sendable {
-        /// The agency's number and name.
-        public let agency: (id: Int, name: String)
+        /// The agency, by the name that it had in the report's year.
+        public let agency: NamedAgency
+        /// The agency's name in addresses: the current one.
+        public let currentName: String
         /// The year.
         public let year: Int
         /// The number of the revision, from 1.
@@ -16,9 +49,11 @@ extension CanonicalJSON {
 
         /// Makes it.
         public init(
-            agency: (id: Int, name: String), year: Int, revision: Int, at: Int64, reason: String?, sha256: [UInt8]
+            agency: NamedAgency, currentName: String, year: Int, revision: Int, at: Int64,
+            reason: String?, sha256: [UInt8]
         ) {
             self.agency = agency
+            self.currentName = currentName
             self.year = year
             self.revision = revision
             self.at = at
@@ -36,7 +71,7 @@ extension CanonicalJSON {
         var json = JSONWriter(reserving: members.count + 1024)
         json.beginObject()
         json.key("agency")
-        writeAgency(id: filed.agency.id, name: filed.agency.name, to: &json)
+        write(filed.agency, to: &json)
         json.raw(members)
         writeQuality(quality, to: &json)
         writeRevisionAndLinks(filed, to: &json)
@@ -45,12 +80,21 @@ extension CanonicalJSON {
     }
 
     /// Writes an agency wherever it is named.
-    public static func writeAgency(id: Int, name: String, to json: inout JSONWriter) {
+    public static func write(_ agency: NamedAgency, to json: inout JSONWriter) {
         json.beginObject()
-        json.member("id", id)
-        json.member("name", name)
-        // Which division an agency belongs to is not known yet; the member is there, so that clients can rely on it.
-        json.member("region", nil as String?)
+        json.member("id", agency.id)
+        json.member("name", agency.name)
+        json.key("region")
+        write(agency.region, to: &json)
+        json.endObject()
+    }
+
+    /// Writes a division, or null.
+    public static func write(_ region: NamedRegion?, to json: inout JSONWriter) {
+        guard let region else { return json.null() }
+        json.beginObject()
+        json.member("code", region.code)
+        json.member("name", region.name)
         json.endObject()
     }
 
@@ -62,12 +106,13 @@ extension CanonicalJSON {
             json.member("reason", filed.reason)
             json.member("sha256", hex(filed.sha256))
         }
-        let path = path(agency: filed.agency.name, year: filed.year)
+        let path = path(agency: filed.currentName, year: filed.year)
         json.object("links") { json in
             json.member("self", path)
             json.member("source", path + "/source")
             json.member("findings", path + "/findings")
             json.member("narrative", path + "/narrative")
+            json.member("revisions", path + "/revisions")
         }
     }
 
@@ -96,7 +141,8 @@ extension CanonicalJSON {
         }
     }
 
-    private static func hex(_ bytes: [UInt8]) -> String {
+    /// Bytes in lower-case hexadecimal digits.
+    public static func hex(_ bytes: [UInt8]) -> String {
         bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 }

@@ -2,11 +2,14 @@
 public enum CanonicalJSON {
     /// Writes the members of the report document that the document itself decides: year, title, form, scope, the
     /// tables and indicators. The caller opens and closes the object, and adds agency, quality, revision and links.
-    public static func writeMembers(of report: AnnualReport, to json: inout JSONWriter) {
+    public static func writeMembers(
+        of report: AnnualReport, published: DocumentDate? = nil, to json: inout JSONWriter
+    ) {
         json.member("year", report.year.value)
         json.member("title", report.title)
         json.member("form", report.form.rawValue)
         json.member("scope", report.scope.rawValue)
+        json.member("published", published?.description)
         if report.form != .form2014 {
             write(report.proactive, form: report.form, to: &json)
             write(report.requests, to: &json)

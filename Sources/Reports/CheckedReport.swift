@@ -8,6 +8,8 @@ public struct CheckedReport: Sendable {
     public let findings: [Finding]
     /// The outcome of the checks and of the reading in numbers.
     public let quality: Quality
+    /// The day on which it was published, where the document or whoever brought it says so.
+    public let published: DocumentDate?
 
     /// Checks a report.
     ///
@@ -38,6 +40,7 @@ public struct CheckedReport: Sendable {
         }
         self.report = report
         self.cells = cells
+        self.published = published
         let places = Places(cells)
         findings = all.map { Self.located($0, places) }.enumerated()
             .sorted { ($1.element.severity, $0.offset) < ($0.element.severity, $1.offset) }.map(\.element)

@@ -7,7 +7,7 @@ public enum CheckedRepresentation {
         var json = JSONWriter(reserving: 16_384)
         json.beginObject()
         json.object("agency") { json in json.member("name", checked.report.agency) }
-        CanonicalJSON.writeMembers(of: checked.report, to: &json)
+        CanonicalJSON.writeMembers(of: checked.report, published: checked.published, to: &json)
         CanonicalJSON.writeQuality(checked.quality, to: &json)
         if let cells {
             json.key("cells")

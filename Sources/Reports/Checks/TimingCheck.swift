@@ -9,7 +9,7 @@ enum TimingCheck {
             return Finding(
                 .identityYear, .notice,
                 message: "a report for \(year) published in \(published.year), before the year was over",
-                places: [published.place])
+                places: published.places)
         }
         let isGovernment = report.agency.hasSuffix("政府") || report.scope == .consolidated
         let lastMonth = year <= 2018 || isGovernment ? 3 : 1
@@ -17,7 +17,7 @@ enum TimingCheck {
         return Finding(
             .timingDue, .notice,
             message: "published on \(published.year)-\(published.month)-\(published.day), due by 31 "
-                + (lastMonth == 1 ? "January" : "March") + " \(year + 1)", places: [published.place])
+                + (lastMonth == 1 ? "January" : "March") + " \(year + 1)", places: published.places)
     }
 }
 
@@ -29,15 +29,33 @@ public struct DocumentDate: Sendable, Hashable {
     public let month: Int
     /// The day of the month, 1 to 31.
     public let day: Int
-    /// Where it stands.
-    public let place: DocumentPlace
+    /// Where it stands; nil for a date that came beside the document.
+    public let place: DocumentPlace?
 
     /// Makes a date; nil for a month or day that no calendar has.
-    public init?(year: Int, month: Int, day: Int, place: DocumentPlace) {
+    public init?(year: Int, month: Int, day: Int, place: DocumentPlace? = nil) {
         guard (1990...2099).contains(year), (1...12).contains(month), (1...31).contains(day) else { return nil }
         self.year = year
         self.month = month
         self.day = day
         self.place = place
+    }
+
+    fileprivate var places: [DocumentPlace] { place.map { [$0] } ?? [] }
+}
+
+extension DocumentDate: CustomStringConvertible {
+    /// `YYYY-MM-DD`, as RFC 3339 writes a full date.
+    public var description: String {
+        "\(year)-" + [month, day].map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: "-")
+    }
+
+    /// Reads `YYYY-MM-DD`; nil for anything else.
+    public init?(_ text: String) {
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        guard parts.map(\.utf8.count) == [4, 2, 2], text.utf8.count(where: { !($0 >= 0x30 && $0 <= 0x39) }) == 2,
+            let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2])
+        else { return nil }
+        self.init(year: year, month: month, day: day)
     }
 }

@@ -1,0 +1,179 @@
+internal import Reports
+internal import SQLite
+
+/// A report in the database with all that its document and its checks depend on.
+struct Subject {
+    let id: Int
+    let agency: Agency
+    let agencyName: String
+    let year: Int
+    let scope: ReportScope
+    let revision: Int
+    let revisedAt: Int64
+    let modifiedAt: Int64
+    let isWithdrawn: Bool
+    let reason: String?
+    let sha256: [UInt8]
+    let figuresHash: Int64?
+    /// What the checks of the report alone say.
+    let quality: Quality
+    let errors: Int
+    let warnings: Int
+    let findings: [UInt8]
+    let crossFindings: [UInt8]
+    let document: [UInt8]
+}
+
+extension WriteTransaction {
+    /// Runs the checks across reports on a report whose row and revision have just been written, and writes its
+    /// document.
+    func assess(_ id: Int, members: ArraySlice<UInt8>, report: AnnualReport, at: Int64) throws {
+        guard let subject = try subject(id) else { throw Store.missing(id, 0) }
+        let outcome = try crossChecks(subject, report)
+        try write(outcome, subject, document: try document(subject, members, outcome), at: at)
+    }
+
+    /// Brings a report's document and findings in line with the registry and with the reports it is compared to.
+    /// What stays the same is not touched.
+    func reassess(_ id: Int) throws {
+        guard let subject = try subject(id), !subject.isWithdrawn else { return }
+        guard let parts = ReportDocumentParts(subject.document) else { throw damaged(subject) }
+        let outcome = try crossChecks(subject, try report(in: subject.document))
+        let document = try document(subject, parts.members, outcome)
+        let isSame = document == subject.document && outcome.findingsJSON == subject.crossFindings
+        let at = isSame ? subject.modifiedAt : max(now, subject.modifiedAt + 1)
+        try write(outcome, subject, document: document, at: at)
+        if !isSame { try record(.reassessed, report: id, revision: subject.revision, at: at) }
+    }
+
+    /// The figures of a stored document.
+    func report(in document: [UInt8]) throws -> AnnualReport {
+        do {
+            return try AnnualReport(document: JSONValue(document))
+        } catch {
+            throw StoreError.corrupt("a stored report document cannot be read: \(error)")
+        }
+    }
+
+    private func damaged(_ subject: Subject) -> StoreError {
+        .corrupt("the document of report \(subject.id) is damaged")
+    }
+
+    private func document(
+        _ subject: Subject, _ members: ArraySlice<UInt8>, _ outcome: CrossChecks
+    ) throws -> [UInt8] {
+        var quality = subject.quality
+        quality.checks.add(outcome.tally)
+        let region = subject.agency.region.map { code in
+            CanonicalJSON.NamedRegion(code: code, name: regions.fullName(of: code))
+        }
+        let filed = CanonicalJSON.Filed(
+            agency: CanonicalJSON.NamedAgency(id: subject.agency.id, name: subject.agencyName, region: region),
+            currentName: subject.agency.name, year: subject.year, revision: subject.revision, at: subject.revisedAt,
+            reason: subject.reason, sha256: subject.sha256)
+        return CanonicalJSON.document(filed, members: members, quality: quality)
+    }
+
+    private func write(_ outcome: CrossChecks, _ subject: Subject, document: [UInt8], at: Int64) throws(SQLiteError) {
+        var hash = StableHash()
+        hash.add(document)
+        let severities = outcome.findings.map(\.severity)
+        try connection.run(
+            """
+            UPDATE report SET modified_at = ?2, errors = ?3, warnings = ?4, figures_match = ?5, narrative_match = ?6,
+                cross_passed = ?7, cross_failed = ?8, cross_uncertain = ?9, cross_not_assessable = ?10,
+                cross_findings = ?11, tag = ?12, document = ?13
+            WHERE id = ?1
+            """,
+            [
+                Value(subject.id), .integer(at), Value(subject.errors + severities.count { $0 == .error }),
+                Value(subject.warnings + severities.count { $0 == .warning }), Value(outcome.figuresMatch),
+                Value(outcome.narrativeMatch), Value(outcome.tally.passed), Value(outcome.tally.failed),
+                Value(outcome.tally.uncertain), Value(outcome.tally.notAssessable), .blob(outcome.findingsJSON),
+                .integer(Int64(bitPattern: hash.value)), .blob(document),
+            ])
+    }
+
+    func subject(_ id: Int) throws -> Subject? {
+        try connection.queryOne(
+            """
+            SELECT a.id, a.name, a.region, r.agency_name, r.year, r.scope, r.revision, r.revised_at, r.modified_at,
+                r.withdrawn, r.reason, r.sha256, r.figures_hash, v.passed, v.failed, v.uncertain, v.not_assessable,
+                v.blank_cells, v.inferred_cells, v.errors, v.warnings, v.findings, r.cross_findings, r.document
+            FROM report r JOIN agency a ON a.id = r.agency_id
+            JOIN revision v ON v.report_id = r.id AND v.number = r.revision
+            WHERE r.id = ?1
+            """, [Value(id)]
+        ) { row throws(SQLiteError) in
+            guard let scope = ReportScope(rawValue: row.text(5)) else {
+                throw SQLiteError(code: .corrupt, message: "report \(id) has an unknown scope")
+            }
+            var tally = CheckTally()
+            tally.passed = row.int(13)
+            tally.failed = row.int(14)
+            tally.uncertain = row.int(15)
+            tally.notAssessable = row.int(16)
+            return Subject(
+                id: id, agency: Registry.agency(row), agencyName: row.text(3), year: row.int(4), scope: scope,
+                revision: row.int(6), revisedAt: row.int64(7), modifiedAt: row.int64(8), isWithdrawn: row.bool(9),
+                reason: row.optionalText(10), sha256: row.blob(11), figuresHash: row.optionalInt64(12),
+                quality: Quality(checks: tally, blankCells: row.int(17), inferredCells: row.int(18)),
+                errors: row.int(19), warnings: row.int(20), findings: row.blob(21), crossFindings: row.blob(22),
+                document: row.blob(23))
+        }
+    }
+}
+
+extension WriteTransaction {
+    /// No change of one report makes more others be looked at again for what they have in common with it.
+    static let othersMax = 256
+
+    /// Looks again at the reports whose checks have a report in them that has just come, changed or gone.
+    func assessOthers(after id: Int) throws {
+        guard let subject = try subject(id) else { return }
+        var ids = try connection.query(
+            "SELECT id FROM report WHERE agency_id = ?1 AND year = ?2 AND withdrawn = 0",
+            [Value(subject.agency.id), Value(subject.year + 1)]
+        ) { row in row.int(0) }
+        ids += try connection.query(
+            """
+            SELECT id FROM report WHERE (figures_match = ?1 OR narrative_match = ?1) AND withdrawn = 0
+            ORDER BY id LIMIT ?2
+            """, [Value(id), Value(Self.othersMax)]
+        ) { row in row.int(0) }
+        if !subject.isWithdrawn {
+            ids += try newcomersToFigures(of: subject)
+            ids += try newcomersToNarrative(of: id)
+        }
+        if let region = subject.agency.region {
+            ids += try consolidated(around: region, year: subject.year).filter { $0 != id }
+        }
+        var done: Set<Int> = [id]
+        for other in ids where done.insert(other).inserted { try reassess(other) }
+    }
+
+    /// The consolidated reports of a year whose division holds a region and that what they cover contradicts, or did.
+    func consolidated(around region: String, year: Int) throws(SQLiteError) -> [Int] {
+        let above = [region] + regions.ancestors(of: region).map(\.code)
+        var ids: [Int] = []
+        for code in above {
+            ids += try connection.query(
+                """
+                SELECT r.id, coalesce(r.new_received < (
+                        SELECT sum(t.new_received) FROM region_total t
+                        WHERE t.year = ?1 AND t.region >= ?3 AND t.region < ?4), 0)
+                    OR instr(r.cross_findings, ?5) > 0
+                FROM report r
+                WHERE r.scope = 'consolidated' AND r.withdrawn = 0 AND r.year = ?1 AND r.region = ?2
+                ORDER BY r.id LIMIT ?6
+                """,
+                [
+                    Value(year), .text(code), .text(regions.codes(below: code).lowerBound),
+                    .text(regions.codes(below: code).upperBound),
+                    .blob(Array("\"\(Check.ID.consolidatedSum.rawValue)\"".utf8)), Value(Self.othersMax),
+                ]
+            ) { row in (row.int(0), row.bool(1)) }.filter(\.1).map(\.0)
+        }
+        return ids
+    }
+}
