@@ -138,6 +138,7 @@ ALTER TABLE report_new RENAME TO report;
 ALTER TABLE revision_new RENAME TO revision;
 
 CREATE INDEX report_year ON report (year, agency_id);
+CREATE INDEX report_region ON report (region, year) WHERE withdrawn = 0;
 CREATE INDEX report_figures ON report (figures_hash) WHERE figures_hash IS NOT NULL;
 CREATE INDEX report_figures_match ON report (figures_match) WHERE figures_match IS NOT NULL;
 CREATE INDEX report_narrative_match ON report (narrative_match) WHERE narrative_match IS NOT NULL;
@@ -209,3 +210,10 @@ CREATE TABLE change (
 
 INSERT INTO change (at, kind, report_id, revision)
 SELECT at, kind, report_id, number FROM revision ORDER BY at, id;
+
+-- What has to be done once by the program itself: `reindex` derives what this schema keeps beside the documents.
+CREATE TABLE pending_task (
+    name TEXT PRIMARY KEY
+) STRICT, WITHOUT ROWID;
+
+INSERT INTO pending_task (name) SELECT 'reindex' WHERE EXISTS (SELECT 1 FROM report);

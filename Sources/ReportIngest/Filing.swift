@@ -7,7 +7,7 @@ internal import Reports
 /// is the end of it (`农业农村局`, `北岫县农业农村局`). What contradicts the document is a finding, and for an address a
 /// refusal; a document that agrees with its address is filed there.
 struct Filing: Sendable {
-    /// The agency.
+    /// The agency: the name that the report goes by.
     let agency: String
     /// The year.
     let year: ReportYear
@@ -24,14 +24,16 @@ struct Filing: Sendable {
         let stated = Self.named(stated)
         let supplied = Self.named(upload.supplied)
         let address = Self.named(upload.address)
-        if let name = stated.agency, let other = address.agency, !Self.agree(name, other) {
+        let isOtherName = stated.agency.map { Self.isName($0, of: upload.target) } ?? false
+        if let name = stated.agency, let other = address.agency, !isOtherName, !Self.agree(name, other) {
             throw .otherAgency(stated: name, address: other)
         }
         if let year = stated.year, let other = address.year, year != other {
             throw .otherYear(stated: year, address: other)
         }
-        // What is put at an address has to be found there.
-        guard let agency = address.agency ?? Self.fuller(stated.agency, supplied.agency) else { throw .agencyMissing }
+        // What is put at an address has to be found there; a report under a former name keeps the name of its year.
+        let named = isOtherName ? stated.agency : address.agency ?? Self.fuller(stated.agency, supplied.agency)
+        guard let agency = named else { throw .agencyMissing }
         // It stands in addresses and lists.
         guard agency.unicodeScalars.count <= Self.agencyCharactersMax else {
             throw .limitExceeded("characters of the agency's name", maximum: Self.agencyCharactersMax)
@@ -59,6 +61,11 @@ struct Filing: Sendable {
         let left = AgencyKey(left).text
         let right = AgencyKey(right).text
         return left.hasSuffix(right) || right.hasSuffix(left)
+    }
+
+    private static func isName(_ name: String, of target: Upload.Target?) -> Bool {
+        let key = AgencyKey(name)
+        return target?.otherNames.contains { AgencyKey($0) == key } ?? false
     }
 
     private static func fuller(_ stated: String?, _ supplied: String?) -> String? {

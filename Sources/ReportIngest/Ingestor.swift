@@ -28,8 +28,9 @@ public struct Ingestor: Sendable {
     ///
     /// - Parameter now: the time, in seconds since 1970.
     public func ingest(_ upload: Upload, now: Int64) async throws(IngestError) -> Result {
+        let regions = store.regions
         let submission = try await ReadingQueue.run { () throws(IngestError) in
-            try Self.submission(upload, limits: limits, now: now)
+            try Self.submission(upload, limits: limits, regions: regions, now: now)
         }
         do {
             let (outcome, head) = try await store.save(submission, now: now)
@@ -41,14 +42,15 @@ public struct Ingestor: Sendable {
 
     /// What is stored of an upload. Deflating a large document takes as long as reading it: it belongs off the pool, too.
     private static func submission(
-        _ upload: Upload, limits: IngestLimits, now: Int64
+        _ upload: Upload, limits: IngestLimits, regions: RegionDirectory, now: Int64
     ) throws(IngestError) -> Submission {
-        let read = try readNow(upload, limits: limits, now: now)
+        let read = try readNow(upload, limits: limits, regions: regions, now: now)
         let source = StoredSource(
             deflated: try deflated(upload.bytes), length: upload.bytes.count, mediaType: read.mediaType,
             fileName: upload.fileName, url: upload.url)
         return Submission(
-            checked: read.checked, source: source, sha256: Digest(of: upload.bytes).bytes, reason: upload.reason)
+            checked: read.checked, source: source, sha256: Digest(of: upload.bytes).bytes, note: upload.note,
+            region: upload.region, agencyID: upload.target?.id)
     }
 
     private static func deflated(_ bytes: [UInt8]) throws(IngestError) -> [UInt8] {
@@ -65,21 +67,25 @@ public struct Ingestor: Sendable {
 
     /// Reads and checks an upload without storing it, on a thread of its own.
     public static func read(
-        _ upload: Upload, limits: IngestLimits = IngestLimits(), now: Int64
+        _ upload: Upload, limits: IngestLimits = IngestLimits(), regions: RegionDirectory = .empty, now: Int64
     ) async throws(IngestError) -> Read {
-        try await ReadingQueue.run { () throws(IngestError) in try readNow(upload, limits: limits, now: now) }
+        try await ReadingQueue.run { () throws(IngestError) in
+            try readNow(upload, limits: limits, regions: regions, now: now)
+        }
     }
 
-    private static func readNow(_ upload: Upload, limits: IngestLimits, now: Int64) throws(IngestError) -> Read {
+    private static func readNow(
+        _ upload: Upload, limits: IngestLimits, regions: RegionDirectory, now: Int64
+    ) throws(IngestError) -> Read {
         guard upload.bytes.contains(where: { $0 > 0x20 }) else { throw .empty }
         if isJSON(upload) {
             guard upload.bytes.count <= limits.bytesMax else {
                 throw .limitExceeded("bytes", maximum: limits.bytesMax)
             }
-            return try readJSON(upload, now: now)
+            return try readJSON(upload, regions: regions, now: now)
         }
         let document = try document(upload.bytes, mediaType: upload.mediaType, name: upload.fileName, limits)
-        return try read(document, upload, now: now)
+        return try read(document, upload, regions: regions, now: now)
     }
 
     /// The printed cells of a stored document, read again: the reader is deterministic, so they need not be stored.
@@ -116,7 +122,9 @@ public struct Ingestor: Sendable {
         }
     }
 
-    private static func read(_ document: Document, _ upload: Upload, now: Int64) throws(IngestError) -> Read {
+    private static func read(
+        _ document: Document, _ upload: Upload, regions: RegionDirectory, now: Int64
+    ) throws(IngestError) -> Read {
         let parsed = ReportParser.parse(document)
         guard parsed.isReport else { throw .notAReport }
         let identity = try Filing(
@@ -125,8 +133,10 @@ public struct Ingestor: Sendable {
         if let scope = upload.scope { report.scope = scope }
         try requireShortTitle(report)
         let checked = CheckedReport(
-            report, cells: parsed.cells, readerFindings: parsed.findings + identity.findings,
-            published: parsed.published)
+            report, cells: parsed.cells,
+            readerFindings: parsed.findings + identity.findings
+                + Contradictions.findings(report, published: parsed.published, upload, regions),
+            published: parsed.published ?? upload.published)
         let isText = document.mediaType.hasPrefix("text/")
         let charset = isText ? "; charset=\(document.characterSet.lowercased())" : ""
         return Read(checked: checked, mediaType: document.mediaType + charset)
@@ -148,7 +158,9 @@ public struct Ingestor: Sendable {
         return upload.bytes.lazy.filter { $0 > 0x20 }.prefix(2).elementsEqual("{\"".utf8)
     }
 
-    private static func readJSON(_ upload: Upload, now: Int64) throws(IngestError) -> Read {
+    private static func readJSON(
+        _ upload: Upload, regions: RegionDirectory, now: Int64
+    ) throws(IngestError) -> Read {
         let json: JSONValue
         do { json = try JSONValue(upload.bytes) } catch { throw .malformedJSON(error) }
         var report: AnnualReport
@@ -159,7 +171,11 @@ public struct Ingestor: Sendable {
         report.year = identity.year
         if let scope = upload.scope { report.scope = scope }
         try requireShortTitle(report)
-        return Read(
-            checked: CheckedReport(report, readerFindings: identity.findings), mediaType: "application/json")
+        let published = json["published"]?.string.flatMap { DocumentDate($0) }
+        let checked = CheckedReport(
+            report,
+            readerFindings: identity.findings + Contradictions.findings(report, published: published, upload, regions),
+            published: published ?? upload.published)
+        return Read(checked: checked, mediaType: "application/json")
     }
 }

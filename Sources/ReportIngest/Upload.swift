@@ -1,3 +1,4 @@
+public import ReportStore
 public import Reports
 
 /// A document as it arrived, with what came beside it.
@@ -10,14 +11,34 @@ public struct Upload: Sendable {
     public var fileName: String?
     /// Where it was published.
     public var url: String?
-    /// Why it is stored.
-    public var reason: String?
+    /// Why it is stored, and who stores it.
+    public var note: Note
     /// The agency and year to file it under where the document does not say.
     public var supplied: Identity
     /// The agency and year that the address names; a document that names others is refused.
     public var address: Identity
+    /// The known agency at that address; nil for one that is not known yet.
+    public var target: Target?
     /// Whose figures the report states, where the uploader knows.
     public var scope: ReportScope?
+    /// The code of the division that the agency is in, where the uploader knows.
+    public var region: String?
+    /// The day on which it was published, where the uploader knows.
+    public var published: DocumentDate?
+
+    /// An agency that is known.
+    public struct Target: Sendable, Hashable {
+        /// The store's number of it.
+        public let id: Int
+        /// Its other names: a document may bear any of them.
+        public let otherNames: [String]
+
+        /// Makes a target.
+        public init(id: Int, otherNames: [String]) {
+            self.id = id
+            self.otherNames = otherNames
+        }
+    }
 
     /// An agency and a year, as far as known.
     public struct Identity: Sendable, Hashable {
@@ -35,14 +56,14 @@ public struct Upload: Sendable {
 
     /// Makes an upload.
     public init(
-        bytes: [UInt8], mediaType: String? = nil, fileName: String? = nil, url: String? = nil, reason: String? = nil,
+        bytes: [UInt8], mediaType: String? = nil, fileName: String? = nil, url: String? = nil, note: Note = Note(),
         supplied: Identity = Identity(), address: Identity = Identity(), scope: ReportScope? = nil
     ) {
         self.bytes = bytes
         self.mediaType = mediaType
         self.fileName = fileName
         self.url = url
-        self.reason = reason
+        self.note = note
         self.supplied = supplied
         self.address = address
         self.scope = scope

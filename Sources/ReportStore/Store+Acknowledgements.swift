@@ -27,6 +27,7 @@ extension Store {
                     Value(report.id), .text(fingerprint), .integer(acknowledgement.at),
                     .text(acknowledgement.author), .text(acknowledgement.reason),
                 ])
+            try transaction.touch(report)
             return true
         }
     }
@@ -38,9 +39,11 @@ extension Store {
         _ fingerprint: String, of report: ReportHead, now: Int64
     ) async throws(StoreError) -> Bool {
         try await write(now: now) { transaction in
-            try transaction.connection.run(
+            let count = try transaction.connection.run(
                 "DELETE FROM acknowledgement WHERE report_id = ?1 AND fingerprint = ?2",
-                [Value(report.id), .text(fingerprint)]) > 0
+                [Value(report.id), .text(fingerprint)])
+            if count > 0 { try transaction.touch(report) }
+            return count > 0
         }
     }
 
@@ -53,5 +56,18 @@ extension Store {
             (row.text(0), Acknowledgement(at: row.int64(1), author: row.text(2), reason: row.text(3)))
         }
         return Dictionary(all) { first, _ in first }
+    }
+}
+
+extension WriteTransaction {
+    /// Notes that what is served of a report has changed.
+    fileprivate func touch(_ report: ReportHead) throws(SQLiteError) {
+        try connection.run(
+            "UPDATE report SET modified_at = max(?2, modified_at + 1) WHERE id = ?1", [Value(report.id), .integer(now)])
+        try connection.run(
+            """
+            INSERT INTO change (at, kind, report_id, revision)
+            SELECT modified_at, 'reassessed', id, revision FROM report WHERE id = ?1
+            """, [Value(report.id)])
     }
 }

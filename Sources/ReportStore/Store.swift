@@ -1,4 +1,5 @@
 internal import Migrations
+public import Reports
 internal import SQLite
 
 /// Reports in one SQLite file: every revision of each, found by agency and year.
@@ -24,9 +25,12 @@ public final class Store: Sendable {
     }
 
     let pool: DatabasePool
+    /// The divisions that agencies are placed in.
+    public let regions: RegionDirectory
 
-    private init(_ pool: DatabasePool) {
+    private init(_ pool: DatabasePool, _ regions: RegionDirectory) {
         self.pool = pool
+        self.regions = regions
     }
 
     /// Opens a database, makes it when it is missing, and migrates it where that is allowed.
@@ -34,15 +38,18 @@ public final class Store: Sendable {
     /// - Parameters:
     ///   - path: the file; its folder must exist.
     ///   - options: how it is opened.
+    ///   - regions: the divisions that agencies are placed in.
     ///   - clock: the time, in seconds since 1970.
     /// - Throws: ``StoreError/newerSchema(database:program:)`` for a database of a newer program, and what opening a
     ///   file can meet.
     public static func open(
-        _ path: String, options: Options = Options(), clock: @escaping @Sendable () -> Int64
+        _ path: String, options: Options = Options(), regions: RegionDirectory = .empty,
+        clock: @escaping @Sendable () -> Int64
     ) async throws(StoreError) -> Store {
         do {
-            let store = Store(try DatabasePool(path: path, options: poolOptions(options)))
+            let store = Store(try DatabasePool(path: path, options: poolOptions(options)), regions)
             try await store.bringUpToDate(migrates: options.migrates, clock: clock)
+            if try await store.needsReindexing() { try await store.reindex(now: clock()) }
             return store
         } catch {
             throw StoreError(any: error)

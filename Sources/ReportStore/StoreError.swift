@@ -22,6 +22,12 @@ public enum StoreError: Error, Sendable, Hashable {
     case unreachableSchema(target: Int, database: Int)
     /// A query took longer than it may.
     case timedOut
+    /// Several agencies share the name that a report is to be filed under.
+    case ambiguousAgency([Agency])
+    /// The name is another agency's current one.
+    case nameTaken(Agency)
+    /// An agency would follow itself.
+    case successorCycle
     /// Something that should not happen.
     case `internal`(String)
 }
@@ -43,6 +49,10 @@ extension StoreError: CustomStringConvertible {
         case .unreachableSchema(let target, let database):
             "the database has schema \(database); there is no way from there to schema \(target)"
         case .timedOut: "the query took too long"
+        case .ambiguousAgency(let agencies):
+            "several agencies share the name: " + agencies.map { "\($0.id) \($0.name)" }.joined(separator: ", ")
+        case .nameTaken(let agency): "the name is that of agency \(agency.id), \(agency.name)"
+        case .successorCycle: "the agency cannot follow itself"
         case .internal(let what): "unexpected: \(what)"
         }
     }

@@ -98,16 +98,20 @@ public struct Submission: Sendable {
     public let note: Note
     /// The code of the division (GB/T 2260) that the agency is in, where the uploader knows.
     public let region: String?
+    /// The number of the agency that it is filed under; nil where the name in the report decides.
+    public let agencyID: Int?
 
     /// Makes a submission.
     public init(
-        checked: CheckedReport, source: StoredSource, sha256: [UInt8], note: Note = Note(), region: String? = nil
+        checked: CheckedReport, source: StoredSource, sha256: [UInt8], note: Note = Note(), region: String? = nil,
+        agencyID: Int? = nil
     ) {
         self.checked = checked
         self.source = source
         self.sha256 = sha256
         self.note = note
         self.region = region
+        self.agencyID = agencyID
     }
 }
 

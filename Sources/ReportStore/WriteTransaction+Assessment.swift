@@ -65,7 +65,7 @@ extension WriteTransaction {
         var quality = subject.quality
         quality.checks.add(outcome.tally)
         let region = subject.agency.region.map { code in
-            CanonicalJSON.NamedRegion(code: code, name: regions.fullName(of: code))
+            CanonicalJSON.NamedRegion(code: code, name: regions.fullName(of: code, in: subject.year))
         }
         let filed = CanonicalJSON.Filed(
             agency: CanonicalJSON.NamedAgency(id: subject.agency.id, name: subject.agencyName, region: region),
@@ -154,9 +154,9 @@ extension WriteTransaction {
 
     /// The consolidated reports of a year whose division holds a region and that what they cover contradicts, or did.
     func consolidated(around region: String, year: Int) throws(SQLiteError) -> [Int] {
-        let above = [region] + regions.ancestors(of: region).map(\.code)
         var ids: [Int] = []
-        for code in above {
+        for code in regions.codesUpwards(from: region) {
+            let codes = RegionCodes(below: code)
             ids += try connection.query(
                 """
                 SELECT r.id, coalesce(r.new_received < (
@@ -168,8 +168,7 @@ extension WriteTransaction {
                 ORDER BY r.id LIMIT ?6
                 """,
                 [
-                    Value(year), .text(code), .text(regions.codes(below: code).lowerBound),
-                    .text(regions.codes(below: code).upperBound),
+                    Value(year), .text(code), .text(codes.lowerBound), .text(codes.upperBound),
                     .blob(Array("\"\(Check.ID.consolidatedSum.rawValue)\"".utf8)), Value(Self.othersMax),
                 ]
             ) { row in (row.int(0), row.bool(1)) }.filter(\.1).map(\.0)

@@ -79,7 +79,7 @@ extension WriteTransaction {
 
     /// The own reports of the agencies in a division.
     private func covered(_ region: String, _ year: Int) throws(SQLiteError) -> (reports: Int, newReceived: Int) {
-        let codes = regions.codes(below: region)
+        let codes = RegionCodes(below: region)
         return try connection.queryOne(
             """
             SELECT coalesce(sum(reports), 0), coalesce(sum(new_received), 0) FROM region_total
@@ -92,7 +92,7 @@ extension WriteTransaction {
         guard subject.agency.region == nil,
             case .ambiguous(let candidates) = regions.place(agencyNamed: subject.agencyName, year: subject.year)
         else { return nil }
-        let list = candidates.prefix(8).map { "\($0.code) \(regions.fullName(of: $0.code))" }.joined(separator: ", ")
+        let list = candidates.prefix(8).map { "\($0.code) \(regions.fullName(of: $0))" }.joined(separator: ", ")
         return Finding(
             .identityRegion, .uncertain,
             message: "\(subject.agencyName) may be in: \(list); ?region= with the upload, or the agency's entry, says which")

@@ -34,4 +34,54 @@ public enum CivilDate {
     private static func twoDigits(_ number: Int) -> String {
         number < 10 ? "0\(number)" : "\(number)"
     }
+
+    /// The day of a date, counted from 1970-01-01; nil for a date that the calendar does not have. O(1).
+    public static func day(year: Int, month: Int, day: Int) -> Int? {
+        guard (1...9999).contains(year), (1...12).contains(month), (1...31).contains(day) else { return nil }
+        let shifted = month <= 2 ? year - 1 : year
+        let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+        let yearOfEra = shifted % 400
+        let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+        let result = shifted / 400 * 146_097 + dayOfEra - 719_468
+        let back = date(ofDay: result)
+        return (back.year, back.month, back.day) == (year, month, day) ? result : nil
+    }
+
+    /// The time in seconds since 1970 of what RFC 3339 writes, `2026-01-31T08:00:00Z` or with an offset; of a date
+    /// alone the last second of that day in China (UTC+8). Fractions of a second are cut off. Nil for anything else.
+    public static func seconds(timestamp text: String) -> Int64? {
+        var rest = text.utf8[...]
+        func number(_ digits: Int) -> Int? {
+            guard rest.count >= digits, rest.prefix(digits).allSatisfy({ 0x30...0x39 ~= $0 }) else { return nil }
+            defer { rest = rest.dropFirst(digits) }
+            return rest.prefix(digits).reduce(0) { $0 * 10 + Int($1) - 0x30 }
+        }
+        func take(_ signs: String) -> UInt8? {
+            guard let first = rest.first, signs.utf8.contains(first) else { return nil }
+            rest = rest.dropFirst()
+            return first
+        }
+        guard let year = number(4), take("-") != nil, let month = number(2), take("-") != nil, let dayOfMonth = number(2),
+            let day = day(year: year, month: month, day: dayOfMonth)
+        else { return nil }
+        if rest.isEmpty { return Int64(day * 86_400 + 86_399 - 8 * 3600) }
+        guard take("Tt ") != nil, let hour = number(2), take(":") != nil, let minute = number(2), take(":") != nil,
+            let second = number(2), hour < 24, minute < 60, second <= 60
+        else { return nil }
+        if take(".") != nil {
+            guard number(1) != nil else { return nil }
+            while number(1) != nil {}
+        }
+        let local = day * 86_400 + hour * 3600 + minute * 60 + min(second, 59)
+        // A plus sign that was not encoded arrives as a space.
+        switch take("Zz+- ") {
+        case UInt8(ascii: "Z"), UInt8(ascii: "z"): return rest.isEmpty ? Int64(local) : nil
+        case let sign?:
+            guard let hours = number(2), take(":") != nil, let minutes = number(2), rest.isEmpty, hours < 24, minutes < 60
+            else { return nil }
+            let offset = hours * 3600 + minutes * 60
+            return Int64(sign == UInt8(ascii: "-") ? local + offset : local - offset)
+        case nil: return nil
+        }
+    }
 }

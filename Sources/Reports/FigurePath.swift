@@ -69,6 +69,19 @@ extension FigurePath {
     private static let statisticBase = reviewBase + ReviewRoute.allCases.count * ReviewOutcome.allCases.count
 }
 
+extension FigurePath {
+    /// The path of a text that the API writes; nil for any other. O(1).
+    public init?(_ text: String) {
+        guard let path = Self.byText[text] else { return nil }
+        self = path
+    }
+
+    private static let byText: [String: FigurePath] = {
+        let all = ReportForm.allCases.flatMap { FigurePath.all(in: $0, otherIsOneRow: nil) }
+        return Dictionary(all.map { ($0.description, $0) }) { first, _ in first }
+    }()
+}
+
 extension FigurePath: CustomStringConvertible {
     /// The path with dots, as the API writes it.
     public var description: String {

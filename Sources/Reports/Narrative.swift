@@ -67,3 +67,26 @@ public struct Narrative: Sendable, Hashable {
         sections.first { $0.kind == kind }
     }
 }
+
+extension Narrative {
+    /// Reads the opening and the sections of what ``CanonicalJSON`` wrote; what does not fit is left out, and the
+    /// statements are not read.
+    public init(json: JSONValue) {
+        self.init(
+            opening: Self.paragraphs(json["opening"]),
+            sections: Self.items(json["sections"]).compactMap { item in
+                guard let kind = SectionKind.allCases.first(where: { $0.key == item["key"]?.string }) else { return nil }
+                return Section(
+                    kind: kind, heading: item["heading"]?.string ?? "", paragraphs: Self.paragraphs(item["paragraphs"]))
+            })
+    }
+
+    private static func items(_ json: JSONValue?) -> [JSONValue] {
+        guard case .array(let items)? = json else { return [] }
+        return items
+    }
+
+    private static func paragraphs(_ json: JSONValue?) -> [String] {
+        items(json).compactMap(\.string)
+    }
+}

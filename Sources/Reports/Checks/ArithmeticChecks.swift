@@ -28,6 +28,14 @@ public struct CheckTally: Sendable, Hashable {
 
     /// Makes an empty tally.
     public init() {}
+
+    /// Adds the numbers of another.
+    public mutating func add(_ other: CheckTally) {
+        passed += other.passed
+        failed += other.failed
+        uncertain += other.uncertain
+        notAssessable += other.notAssessable
+    }
 }
 
 extension ArithmeticChecks {

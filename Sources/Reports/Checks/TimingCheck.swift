@@ -11,13 +11,23 @@ enum TimingCheck {
                 message: "a report for \(year) published in \(published.year), before the year was over",
                 places: published.places)
         }
-        let isGovernment = report.agency.hasSuffix("政府") || report.scope == .consolidated
-        let lastMonth = year <= 2018 || isGovernment ? 3 : 1
-        guard (published.year, published.month) > (year + 1, lastMonth) else { return nil }
+        let due = DueDate(agencyNamed: report.agency, scope: report.scope, year: year)
+        guard published.description > due.description else { return nil }
         return Finding(
-            .timingDue, .notice,
-            message: "published on \(published.year)-\(published.month)-\(published.day), due by 31 "
-                + (lastMonth == 1 ? "January" : "March") + " \(year + 1)", places: published.places)
+            .timingDue, .notice, message: "published on \(published), due by \(due)", places: published.places)
+    }
+}
+
+/// The day by which a report has to be published (政府信息公开条例 第四十九条, 第五十条; before 2019 第三十一条).
+public struct DueDate: Sendable, Hashable, CustomStringConvertible {
+    /// `YYYY-MM-DD`.
+    public let description: String
+
+    /// The 31st of January of the next year for departments, of March for local governments; until the reports for
+    /// 2018, of March for all.
+    public init(agencyNamed name: String, scope: ReportScope, year: Int) {
+        let isGovernment = name.hasSuffix("政府") || scope == .consolidated
+        description = "\(year + 1)-" + (year <= 2018 || isGovernment ? "03-31" : "01-31")
     }
 }
 

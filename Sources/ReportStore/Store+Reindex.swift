@@ -1,0 +1,92 @@
+internal import Reports
+internal import SQLite
+
+extension Store {
+    private static let batchMax = 200
+
+    /// Derives anew what the store keeps beside the documents: places and kinds of agencies where they are not known,
+    /// what reports are compared by, and what the checks across reports say. For a database whose schema has just
+    /// gained them.
+    ///
+    /// In batches, each its own transaction; it can be repeated at any time. O(number of reports).
+    public func reindex(now: Int64) async throws(StoreError) {
+        var last = 0
+        while let next = try await write(now: now, { try $0.reindexAgencies(after: last, Self.batchMax) }) { last = next }
+        last = 0
+        while let next = try await write(now: now, { try $0.reindexReports(after: last, Self.batchMax) }) { last = next }
+        last = 0
+        while let next = try await write(now: now, { try $0.reassessReports(after: last, Self.batchMax) }) { last = next }
+        try await write(now: now) { try $0.connection.run("DELETE FROM pending_task WHERE name = 'reindex'") }
+    }
+
+    /// Whether a migration has left ``reindex(now:)`` to be done, or to be finished.
+    func needsReindexing() async throws(StoreError) -> Bool {
+        do {
+            return try await pool.readLong { connection in
+                try connection.queryOne("SELECT 1 FROM pending_task WHERE name = 'reindex'") { _ in true } ?? false
+            }
+        } catch {
+            throw StoreError(any: error)
+        }
+    }
+}
+
+extension WriteTransaction {
+    /// - Returns: the number of the last agency looked at; nil after the last of all.
+    fileprivate func reindexAgencies(after last: Int, _ limit: Int) throws -> Int? {
+        let agencies = try connection.query(
+            """
+            SELECT a.id, a.name, a.region, (SELECT max(r.year) FROM report r WHERE r.agency_id = a.id)
+            FROM agency a WHERE a.id > ?1 ORDER BY a.id LIMIT ?2
+            """, [Value(last), Value(limit)]
+        ) { row in (agency: Registry.agency(row), year: row.optionalInt(3)) }
+        for (agency, year) in agencies {
+            try connection.run(
+                "UPDATE agency SET level = coalesce(level, ?2), kind = coalesce(kind, ?3) WHERE id = ?1",
+                [
+                    Value(agency.id), Value(regions.level(ofAgencyNamed: agency.name)?.rawValue),
+                    Value(regions.kind(ofAgencyNamed: agency.name)?.rawValue),
+                ])
+            guard agency.region == nil, case .placed(let region) = regions.place(agencyNamed: agency.name, year: year)
+            else { continue }
+            try connection.run(
+                "UPDATE agency SET region = ?2 WHERE id = ?1", [Value(agency.id), .text(region.code)])
+            try connection.run(
+                "UPDATE report SET region = ?2 WHERE agency_id = ?1", [Value(agency.id), .text(region.code)])
+        }
+        return agencies.last?.agency.id
+    }
+
+    fileprivate func reindexReports(after last: Int, _ limit: Int) throws -> Int? {
+        let ids = try reportIDs(after: last, limit)
+        for id in ids {
+            guard let subject = try subject(id), !subject.isWithdrawn else { continue }
+            let report = try report(in: subject.document)
+            try connection.run(
+                "UPDATE report SET figures_hash = ?2, new_received = ?3 WHERE id = ?1",
+                [
+                    Value(id), Value(FiguresDigest(report).map { Int64(bitPattern: $0.hash) }),
+                    Value(report.requests?[.newReceived, .total]),
+                ])
+            let narrative = try connection.queryOne(
+                "SELECT narrative FROM revision WHERE report_id = ?1 AND number = ?2",
+                [Value(id), Value(subject.revision)]
+            ) { row in row.blob(0) }
+            let json = try narrative.map { try JSONValue($0) }
+            try keepSignature(of: id, json.flatMap { NarrativeSignature(Narrative(json: $0)) })
+        }
+        return ids.last
+    }
+
+    fileprivate func reassessReports(after last: Int, _ limit: Int) throws -> Int? {
+        let ids = try reportIDs(after: last, limit)
+        for id in ids { try reassess(id) }
+        return ids.last
+    }
+
+    private func reportIDs(after last: Int, _ limit: Int) throws(SQLiteError) -> [Int] {
+        try connection.query("SELECT id FROM report WHERE id > ?1 ORDER BY id LIMIT ?2", [Value(last), Value(limit)]) {
+            row in row.int(0)
+        }
+    }
+}

@@ -1,0 +1,167 @@
+internal import Reports
+internal import SQLite
+
+extension WriteTransaction {
+    /// The agency that a submission is filed under; one that nobody knows yet is entered.
+    ///
+    /// A name that has been merged into another agency leads there, so that later reports join the rest.
+    func agency(of submission: Submission) throws -> Agency {
+        let report = submission.checked.report
+        let agency: Agency
+        let resolved = try submission.agencyID.flatMap { try Registry.agency(id: $0, connection) }
+        switch try resolved.map({ .agency($0, isFormer: false) }) ?? Registry.resolve(report.agency, connection) {
+        case .agency(let known, _):
+            let followers = try hasReports(known) ? [] : Registry.successors(of: known.id, connection)
+            agency = followers.last ?? known
+        case .several(let agencies): throw StoreError.ambiguousAgency(agencies)
+        case .unknown: return try enter(report.agency, year: report.year.value, region: submission.region)
+        }
+        guard agency.region == nil, let region = submission.region else { return agency }
+        try setRegion(of: agency, to: region)
+        return Agency(id: agency.id, name: agency.name, region: region)
+    }
+
+    private func hasReports(_ agency: Agency) throws(SQLiteError) -> Bool {
+        try connection.queryOne("SELECT 1 FROM report WHERE agency_id = ?1 LIMIT 1", [Value(agency.id)]) { _ in true }
+            ?? false
+    }
+
+    private func enter(_ name: String, year: Int, region: String?) throws(SQLiteError) -> Agency {
+        let region = place(name, year: year, region: region)
+        try connection.run(
+            "INSERT INTO agency (name, key, created_at, region, level, kind) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            [
+                .text(name), .text(AgencyKey(name).text), .integer(now), Value(region),
+                Value(regions.level(ofAgencyNamed: name)?.rawValue), Value(regions.kind(ofAgencyNamed: name)?.rawValue),
+            ])
+        return Agency(id: Int(connection.lastInsertRowID), name: name, region: region)
+    }
+
+    /// The division of a new agency: where its name says, else where the uploader says; never a guess.
+    private func place(_ name: String, year: Int, region: String?) -> String? {
+        switch regions.place(agencyNamed: name, within: region, year: year) {
+        case .placed(let placed): placed.code
+        case .ambiguous, .unknown: region
+        }
+    }
+
+    /// Notes an agency's division and brings its reports in line.
+    private func setRegion(of agency: Agency, to region: String?) throws {
+        guard agency.region != region else { return }
+        try connection.run("UPDATE agency SET region = ?2 WHERE id = ?1", [Value(agency.id), Value(region)])
+        try connection.run("UPDATE report SET region = ?2 WHERE agency_id = ?1", [Value(agency.id), Value(region)])
+        try reassessAll(of: agency.id, formerRegion: agency.region)
+    }
+
+    /// Looks again at every report of an agency, and at the consolidated ones that cover them or did.
+    private func reassessAll(of agency: Int, formerRegion: String?) throws {
+        let reports = try connection.query(
+            "SELECT id, year, region FROM report WHERE agency_id = ?1 ORDER BY year", [Value(agency)]
+        ) { row in (id: row.int(0), year: row.int(1), region: row.optionalText(2)) }
+        var done: Set<Int> = []
+        for report in reports where done.insert(report.id).inserted { try reassess(report.id) }
+        for report in reports {
+            for region in Set([report.region, formerRegion].compactMap(\.self)).sorted() {
+                for other in try consolidated(around: region, year: report.year) where done.insert(other).inserted {
+                    try reassess(other)
+                }
+            }
+        }
+    }
+}
+
+extension WriteTransaction {
+    /// Changes what is known of an agency.
+    func edit(_ id: Int, _ edit: AgencyEdit) throws {
+        guard let agency = try Registry.agency(id: id, connection) else {
+            throw StoreError.internal("agency \(id) is missing")
+        }
+        if let name = edit.name { try rename(agency, to: name) }
+        if let aliases = edit.aliases { try setNames(aliases, of: id, role: "alias") }
+        if let names = edit.formerNames { try setNames(names, of: id, role: "former") }
+        if let successor = edit.successor { try setSuccessor(of: id, to: successor) }
+        if let level = edit.level {
+            try connection.run("UPDATE agency SET level = ?2 WHERE id = ?1", [Value(id), Value(level?.rawValue)])
+        }
+        if let kind = edit.kind {
+            try connection.run("UPDATE agency SET kind = ?2 WHERE id = ?1", [Value(id), Value(kind?.rawValue)])
+        }
+        if let region = edit.region { try setRegion(of: agency, to: region) }
+        // Addresses in the documents hold the name.
+        if edit.name != nil { try reassessAll(of: id, formerRegion: nil) }
+    }
+
+    private func rename(_ agency: Agency, to name: String) throws {
+        let key = AgencyKey(name).text
+        try requireFree(key, for: agency.id)
+        let oldKey = AgencyKey(agency.name).text
+        try connection.run(
+            "UPDATE agency SET name = ?2, key = ?3 WHERE id = ?1", [Value(agency.id), .text(name), .text(key)])
+        guard key != oldKey else { return }
+        try connection.run(
+            "DELETE FROM agency_name WHERE key = ?1 AND agency_id = ?2", [.text(key), Value(agency.id)])
+        try addName(agency.name, of: agency.id, role: "former")
+    }
+
+    private func setNames(_ names: [String], of id: Int, role: String) throws {
+        try connection.run("DELETE FROM agency_name WHERE agency_id = ?1 AND role = ?2", [Value(id), .text(role)])
+        for name in names {
+            let key = AgencyKey(name).text
+            try requireFree(key, for: id)
+            let isOwn = try connection.queryOne("SELECT key = ?2 FROM agency WHERE id = ?1", [Value(id), .text(key)]) {
+                row in row.bool(0)
+            }
+            if isOwn != true { try addName(name, of: id, role: role) }
+        }
+    }
+
+    private func addName(_ name: String, of id: Int, role: String) throws(SQLiteError) {
+        try connection.run(
+            """
+            INSERT INTO agency_name (key, agency_id, name, role) VALUES (?1, ?2, ?3, ?4)
+            ON CONFLICT DO UPDATE SET name = excluded.name, role = excluded.role
+            """, [.text(AgencyKey(name).text), Value(id), .text(name), .text(role)])
+    }
+
+    /// A current name goes before all others, so it is one agency's alone.
+    private func requireFree(_ key: String, for id: Int) throws {
+        let other = try connection.queryOne(
+            "SELECT id, name, region FROM agency WHERE key = ?1 AND id <> ?2", [.text(key), Value(id)]
+        ) { row in Registry.agency(row) }
+        if let other { throw StoreError.nameTaken(other) }
+    }
+
+    private func setSuccessor(of id: Int, to successor: Int?) throws {
+        if let successor {
+            let chain = try [successor] + Registry.successors(of: successor, connection).map(\.id)
+            guard !chain.contains(id) else { throw StoreError.successorCycle }
+        }
+        try connection.run("UPDATE agency SET successor_id = ?2 WHERE id = ?1", [Value(id), Value(successor)])
+    }
+
+    /// Makes one agency of two: the reports of the first become the second's, but for years in which both have one;
+    /// those stay where they are.
+    func merge(_ id: Int, into target: Int) throws -> AgencyMerge {
+        guard let from = try Registry.agency(id: id, connection), try Registry.agency(id: target, connection) != nil
+        else { throw StoreError.internal("an agency is missing") }
+        try setSuccessor(of: id, to: target)
+        let taken = try years(of: target)
+        let own = try years(of: id)
+        for year in own where !taken.contains(year) {
+            try connection.run(
+                """
+                UPDATE report SET agency_id = ?2, region = (SELECT region FROM agency WHERE id = ?2)
+                WHERE agency_id = ?1 AND year = ?3
+                """, [Value(id), Value(target), Value(year)])
+        }
+        try reassessAll(of: target, formerRegion: from.region)
+        try reassessAll(of: id, formerRegion: nil)
+        return AgencyMerge(moved: own.filter { !taken.contains($0) }, kept: own.filter(taken.contains))
+    }
+
+    private func years(of id: Int) throws(SQLiteError) -> [Int] {
+        try connection.query("SELECT year FROM report WHERE agency_id = ?1 ORDER BY year", [Value(id)]) { row in
+            row.int(0)
+        }
+    }
+}
