@@ -44,7 +44,7 @@ extension RegionDirectory {
         let now: [Region]
         if let year {
             let then = regions.filter { $0.isInForce(in: year) }
-            now = then.isEmpty ? regions.filter { $0.isInForce(in: year + 1) } : then
+            now = then.isEmpty ? regions.filter { $0.validFrom.map { $0 - 1 } == year } : then
         } else {
             let present = regions.filter(\.isInForce)
             now = present.isEmpty ? regions : present
@@ -86,7 +86,7 @@ struct AgencyNameReading {
         var found: [Int] = []
         /// What they leave of the text.
         var rest: ArraySlice<Unicode.Scalar>?
-        private var form = RegionNames.Form.full
+        private var leastDoubt = 0
 
         init(directory: RegionDirectory, isBranch: Bool) {
             self.directory = directory
@@ -106,21 +106,31 @@ struct AgencyNameReading {
 
         private mutating func keep(_ match: RegionNames.Match, _ region: Region) {
             guard !match.rest.isTownOrStreet(behindShortName: match.form == .short) else { return }
-            let left = rest?.count ?? Int.max
-            guard match.rest.count <= left else { return }
-            // 大理州 may be short for one division, but where a division is really called so, that is meant.
-            let isWorse = match.rest.count == left && form == .full && match.form != .full
-            guard !isWorse else { return }
-            if match.rest.count < left || form != match.form { found = [] }
+            let new = (left: match.rest.count, doubt: doubt(of: match))
+            if let rest, new >= (rest.count, leastDoubt) {
+                guard new == (rest.count, leastDoubt) else { return }
+            } else {
+                found = []
+            }
             found.append(match.region)
             rest = match.rest
-            form = match.form
+            leastDoubt = new.doubt
+        }
+
+        /// Which of two divisions with one writing is meant: what is really called so before what is so called for
+        /// short. A 总队 of 吉林 is the province's, a 队 is that of 吉林市; where the office does not tell, both may be meant.
+        private func doubt(of match: RegionNames.Match) -> Int {
+            switch match.form {
+            case .full: 0
+            case .short: match.rest.begins(with: ["调查队", "监管分局", "监管支局"]) ? 2 : 1
+            case .stem: match.rest.begins(with: ["调查总队", "监管局"]) ? 2 : 1
+            }
         }
     }
 }
 
 extension ArraySlice<Unicode.Scalar> {
-    private func begins(with texts: [String]) -> Bool {
+    fileprivate func begins(with texts: [String]) -> Bool {
         texts.contains { starts(with: $0.unicodeScalars) }
     }
 

@@ -43,13 +43,15 @@ public struct RegionDirectory: Sendable {
 
     /// The divisions that a region lies in, the province first. Codes that are no divisions (市辖区) are left out. O(1).
     ///
-    /// For a region that is no longer in force they are those of its last year.
+    /// For a region that is no longer in force they are those of the year before its end.
     public func ancestors(of region: Region) -> [Region] {
         var found: [Region] = []
         var next = region.parent
         // A parent's code is always shorter by its zeros (`RegionLines` checks it): there is no circle to run in.
         while let code = next {
-            guard let parent = region.validUntil.flatMap({ self.region(code, in: $0) }) ?? self[code] else { break }
+            // The year before its end: in the year of the change the parent may bear its new name.
+            let then = region.validUntil.flatMap { self.region(code, in: $0 - 1) }
+            guard let parent = then ?? self[code] else { break }
             if !parent.isFiller { found.append(parent) }
             next = parent.parent
         }

@@ -29,6 +29,12 @@ public struct RegionDirectoryError: Error, Sendable, Hashable, CustomStringConve
     /// What is wrong with it.
     public let reason: Reason
 
+    /// Makes an error.
+    public init(line: Int, reason: Reason) {
+        self.line = line
+        self.reason = reason
+    }
+
     /// A sentence for the operator.
     public var description: String {
         let what =
@@ -93,7 +99,8 @@ enum RegionLines {
         }
         guard !cells[1].isEmpty, !cells[1].contains("\"") else { throw .name(cells[1]) }
         let prefix = code.prefixOfDivision
-        let parent = prefix.utf8.count == 2 ? "" : prefix.dropLast(2) + String(repeating: "0", count: 8 - prefix.utf8.count)
+        let zeros = String(repeating: "0", count: 8 - prefix.utf8.count)
+        let parent = prefix.utf8.count == 2 ? "" : prefix.dropLast(2) + zeros
         guard cells[2] == parent else { throw .parent(cells[2]) }
         let from = try year(cells[3])
         let until = try year(cells[4])

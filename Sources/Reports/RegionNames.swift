@@ -32,8 +32,9 @@ struct RegionNames: Sendable {
     init(_ regions: [Region]) {
         for (index, region) in regions.enumerated() where !region.isFiller {
             insert(region.name, index, .full)
-            if let short = region.shortName { insert(short, index, .short) }
-            if let stem = region.stem { insert(stem, index, .stem) }
+            let short = region.shortName
+            if let short { insert(short, index, .short) }
+            if let stem = region.stem, stem != short { insert(stem, index, .stem) }
         }
     }
 
@@ -80,10 +81,11 @@ extension Region {
     var stem: String? {
         let kinds =
             level == .province
-            ? ["特别行政区", "自治区", "省", "市"]
+            ? ["特别行政区", "壮族自治区", "回族自治区", "维吾尔自治区", "自治区", "省", "市"]
             : ["自治州", "自治县", "自治旗", "地区", "林区", "特区", "新区", "市", "县", "区", "旗", "盟"]
         guard let kind = kinds.first(where: { name.hasSuffix($0) }) else { return nil }
-        let rest = name.dropLast(kind.count).droppingPeoples
+        // 内蒙古 has its people in front.
+        let rest = level == .province ? name.dropLast(kind.count) : name.dropLast(kind.count).droppingPeoples
         return rest.count < 2 ? nil : String(rest)
     }
 }
