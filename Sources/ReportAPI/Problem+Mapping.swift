@@ -104,6 +104,17 @@ extension Problem {
         case .full: self.init(.storageFull, "The disk is full; nothing was stored.", chinese: "磁盘已满，未存储任何内容。")
         case .readOnly, .cannotOpen:
             self.init(.readOnly, "The database cannot be written; nothing was stored.", chinese: "数据库不可写，未存储任何内容。")
+        case .ambiguousAgency(let agencies):
+            self.init(
+                .identityConflict, "Several agencies share the name; say which by its full name or number.",
+                chinese: "多个机关共用此名称，请使用全称或编号。",
+                members: ["candidates": .array(agencies.map { .string($0.name) })])
+        case .nameTaken(let agency):
+            self.init(
+                .registryConflict, "The name is that of agency \(agency.id), \(agency.name).",
+                chinese: "该名称属于机关 \(agency.id)（\(agency.name)）。", members: ["agency": .number("\(agency.id)")])
+        case .successorCycle:
+            self.init(.registryConflict, "An agency cannot follow itself.", chinese: "机关不能成为自身的承继者。")
         case .corrupt, .newerSchema, .olderSchema, .foreignSchema, .unreachableSchema, .internal:
             self.init(
                 .internal, "The database could not answer. The server's log says why.", chinese: "数据库无法应答，详见服务器日志。")

@@ -12,6 +12,33 @@ extension Problem.Code {
                 "The agency is known, but has no report for this year; “years” lists those it has.",
                 "该机关没有这一年度的报告；years 列出现有年度。"
             )
+        case .severalAgencies:
+            (
+                "Several agencies share this name as an alias; “candidates” lists them: ask by number or full name.",
+                "多个机关共用此名称；candidates 列出各机关，请使用编号或全称。"
+            )
+        case .reportWithdrawn:
+            (
+                "The report was withdrawn; “reason” says why, and its revisions can still be read.",
+                "该报告已撤回；reason 说明原因，历史版本仍可读取。"
+            )
+        case .revisionNotFound: ("The report has no revision of this number.", "该报告没有此编号的版本。")
+        case .findingNotFound:
+            (
+                "The report has no finding with this fingerprint now, or nothing was said of it.",
+                "该报告目前没有此指纹的问题，或该问题未被确认。"
+            )
+        case .regionNotFound: ("GB/T 2260 has no division with this code.", "GB/T 2260 中没有此代码。")
+        case .invalidBody:
+            (
+                "The body is no JSON object, or a member of it is unknown or has a wrong value; “member” names it.",
+                "请求内容不是 JSON 对象，或其中某项未知或取值有误；member 指明该项。"
+            )
+        case .registryConflict:
+            (
+                "The name is another agency's current one, or the agency would become its own successor.",
+                "该名称已是另一机关的现用名称，或机关将成为自身的承继者。"
+            )
         case .notFound: ("Nothing is at this path; GET / lists what there is.", "此路径无内容；GET / 列出全部资源。")
         case .methodNotAllowed:
             ("The path does not know this method; the field Allow names those it knows.", "此路径不支持该方法；Allow 字段列出可用方法。")

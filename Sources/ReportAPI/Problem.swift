@@ -29,8 +29,18 @@ public struct Problem: Error, Sendable {
     public enum Code: String, Sendable, CaseIterable {
         /// No agency has this name.
         case agencyNotFound = "agency-not-found"
+        /// Several agencies share this name.
+        case severalAgencies = "several-agencies"
         /// The agency has no report for this year.
         case reportNotFound = "report-not-found"
+        /// The report was withdrawn.
+        case reportWithdrawn = "report-withdrawn"
+        /// The report has no such revision.
+        case revisionNotFound = "revision-not-found"
+        /// The report has no such finding.
+        case findingNotFound = "finding-not-found"
+        /// There is no division with this code.
+        case regionNotFound = "region-not-found"
         /// Nothing is at this path.
         case notFound = "not-found"
         /// The path knows other methods.
@@ -39,6 +49,10 @@ public struct Problem: Error, Sendable {
         case invalidYear = "invalid-year"
         /// A parameter of the query is unknown or has a wrong value.
         case invalidParameter = "invalid-parameter"
+        /// A member of the body is unknown or has a wrong value.
+        case invalidBody = "invalid-body"
+        /// Another agency has the name, or an agency would follow itself.
+        case registryConflict = "registry-conflict"
         /// The request breaks HTTP.
         case badRequest = "bad-request"
         /// None of the formats that the client accepts exists.
@@ -76,7 +90,12 @@ extension Problem.Code {
     /// The status of the answer.
     public var status: HTTPResponse.Status {
         switch self {
-        case .agencyNotFound, .reportNotFound, .notFound: .notFound
+        case .severalAgencies: .multipleChoices
+        case .agencyNotFound, .reportNotFound, .revisionNotFound, .findingNotFound, .regionNotFound, .notFound:
+            .notFound
+        case .reportWithdrawn: .gone
+        case .invalidBody: .unprocessableContent
+        case .registryConflict: .conflict
         case .methodNotAllowed: .methodNotAllowed
         case .invalidYear, .invalidParameter, .badRequest: .badRequest
         case .notAcceptable: .notAcceptable
@@ -96,7 +115,14 @@ extension Problem.Code {
     public var title: (english: String, chinese: String) {
         switch self {
         case .agencyNotFound: ("Unknown agency", "未知机关")
+        case .severalAgencies: ("Several agencies", "多个机关同名")
         case .reportNotFound: ("No such report", "没有该年度报告")
+        case .reportWithdrawn: ("Report withdrawn", "报告已撤回")
+        case .revisionNotFound: ("No such revision", "没有该版本")
+        case .findingNotFound: ("No such finding", "没有该问题")
+        case .regionNotFound: ("No such division", "没有该行政区划")
+        case .invalidBody: ("Invalid body", "请求内容有误")
+        case .registryConflict: ("Conflict in the registry", "机关名录冲突")
         case .notFound: ("Not found", "未找到")
         case .methodNotAllowed: ("Method not allowed", "方法不允许")
         case .invalidYear: ("Invalid year", "年份无效")

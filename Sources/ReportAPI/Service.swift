@@ -33,6 +33,7 @@ public struct Service: Sendable {
     let store: Store
     let settings: Settings
     let ingestor: Ingestor
+    let changes: ChangeHub
     private let router: Router<Route>
     /// Told of errors that should not happen, with the request's number.
     private let onError: @Sendable (any Error, UInt64) -> Void
@@ -46,6 +47,7 @@ public struct Service: Sendable {
         self.store = store
         self.settings = settings
         ingestor = Ingestor(store: store, limits: settings.documentLimits)
+        changes = ChangeHub(store: store)
         router = Route.router()
         self.onError = onError
     }
@@ -63,6 +65,11 @@ public struct Service: Sendable {
             }
             return answer
         }
+    }
+
+    /// Ends the streams of changes, so that a server that stops need not wait for listeners.
+    public func close() {
+        changes.close()
     }
 
     /// Answers a request: at once where a read by key is enough, else later, off the event loop.
@@ -100,19 +107,23 @@ extension Service {
             return .now(finished(error.response(Language(request), request: request.id), request))
         }
         if let longer = route.longer, longer.asks(call) {
-            return .later { await respond(call) { try await longer.action(self, call) } }
+            return .later { await respond(call) { try await following(call) { try await longer.action(self, $0) } } }
         }
         switch route.action {
         case .now(let action):
             do {
-                return .now(finished(try action(self, call), request))
+                return .now(finished(try following(call) { try action(self, $0) }, request))
             } catch let unknown as UnknownAgency {
                 return .later { await respond(call) { try await suggest(unknown) } }
             } catch {
                 return .now(failed(error, call))
             }
         case .later(let action):
-            return .later { await respond(call) { try await action(self, call) } }
+            return .later {
+                // Listeners are told at once of what was written.
+                defer { if request.method != .get { changes.signal() } }
+                return await respond(call) { try await following(call) { try await action(self, $0) } }
+            }
         }
     }
 
@@ -120,6 +131,37 @@ extension Service {
         let texts = segments.compactMap { String(validating: $0, as: UTF8.self) }
         guard texts.count == segments.count else { throw malformedPath }
         return texts
+    }
+
+    /// Runs an action; where what was asked for stands under another name now, runs it there and answers with a
+    /// redirection that holds the content, for those who do not follow.
+    private func following(_ call: Call, _ action: (Call) throws -> Response) throws -> Response {
+        do {
+            return try action(call)
+        } catch let moved as MovedToAgency {
+            return redirection(try action(call.moved(to: moved.name)), call, moved)
+        }
+    }
+
+    private func following(
+        _ call: Call, _ action: (Call) async throws -> Response
+    ) async throws -> Response {
+        do {
+            return try await action(call)
+        } catch let moved as MovedToAgency {
+            return redirection(try await action(call.moved(to: moved.name)), call, moved)
+        }
+    }
+
+    private func redirection(_ response: Response, _ call: Call, _ moved: MovedToAgency) -> Response {
+        guard response.status == .ok else { return response }
+        var response = response
+        response.status = .movedPermanently
+        response.fields[.location] = call.address(under: moved.name)
+        // The tag is that of the resource at its own address.
+        response.fields[.eTag] = nil
+        response.fields[.lastModified] = nil
+        return response
     }
 
     private func respond(_ call: Call, _ action: @Sendable () async throws -> Response) async -> Response {
@@ -190,9 +232,4 @@ extension Service {
         response.fields[.accessControlExposeHeaders] = "ETag, Link, Location, Retry-After"
         return response
     }
-}
-
-/// An agency that nobody knows; the nearest names are looked up before it is answered.
-struct UnknownAgency: Error, Sendable {
-    let name: String
 }

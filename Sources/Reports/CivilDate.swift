@@ -18,6 +18,12 @@ public enum CivilDate {
         date(ofDay: day(ofSecond: Int(seconds) + 8 * 3600)).year
     }
 
+    /// The day in China (UTC+8) at a time in seconds since 1970: `2026-01-31`. O(1).
+    public static func chineseDay(at seconds: Int64) -> String {
+        let date = date(ofDay: day(ofSecond: Int(seconds) + 8 * 3600))
+        return "\(date.year)-\(twoDigits(date.month))-\(twoDigits(date.day))"
+    }
+
     /// A time in seconds since 1970 as RFC 3339 writes it, in UTC: `2026-01-31T08:00:00Z`. O(1).
     public static func timestamp(_ seconds: Int64) -> String {
         let day = day(ofSecond: Int(seconds))

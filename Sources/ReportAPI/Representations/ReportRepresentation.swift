@@ -4,11 +4,11 @@ internal import Reports
 /// A stored report as the API shows it.
 enum ReportRepresentation {
     /// The report document with the printed cells.
-    static func json(_ stored: StoredReport, cells: [PrintedCell]) -> [UInt8] {
-        var json = JSONWriter(reserving: stored.document.count * 4)
+    static func json(_ document: [UInt8], cells: [PrintedCell]) -> [UInt8] {
+        var json = JSONWriter(reserving: document.count * 4)
         json.beginObject()
         // The stored object's members, without its braces.
-        json.raw(stored.document.dropFirst().dropLast())
+        json.raw(document.dropFirst().dropLast())
         json.key("cells")
         CanonicalJSON.write(cells, to: &json)
         json.endObject()
@@ -16,19 +16,25 @@ enum ReportRepresentation {
     }
 
     /// A report in a list: what is known of it without its figures.
-    static func write(_ head: ReportHead, to json: inout JSONWriter) {
+    static func write(_ head: ReportHead, regions: RegionDirectory, to json: inout JSONWriter) {
         json.beginObject()
         json.key("agency")
-        CanonicalJSON.writeAgency(id: head.agency.id, name: head.agency.name, to: &json)
+        let filed = CanonicalJSON.Filed(
+            agency: CanonicalJSON.NamedAgency(
+                id: head.agency.id, name: head.agencyName, region: regions.named(head.agency.region)),
+            currentName: head.agency.name, year: head.year, revision: head.revision, at: head.revisedAt,
+            reason: head.reason, sha256: head.sha256)
+        CanonicalJSON.write(filed.agency, to: &json)
         json.member("year", head.year)
         json.member("title", head.title)
         json.member("form", head.form.rawValue)
         json.member("scope", head.scope.rawValue)
+        json.member("published", head.publishedOn)
         json.object("findings") { json in
             json.member("error", head.errors)
             json.member("warning", head.warnings)
         }
-        CanonicalJSON.writeRevisionAndLinks(head.filed, to: &json)
+        CanonicalJSON.writeRevisionAndLinks(filed, to: &json)
         json.endObject()
     }
 }

@@ -1,4 +1,3 @@
-internal import ReportStore
 public import Reports
 
 /// Reports as CSV (RFC 4180): one header row with stable column ids, one row a report.
@@ -11,12 +10,11 @@ public enum ReportTableCSV {
         var hasByteOrderMark = false
     }
 
-    /// A stored report.
+    /// A report as it is shown.
     ///
     /// - Throws: ``Reports/JSONError`` or ``Reports/ReportDocumentError`` when the stored document is damaged.
-    static func bytes(of stored: StoredReport, _ options: Options) throws -> [UInt8] {
-        var report = try AnnualReport(document: JSONValue(stored.document))
-        report.agency = stored.head.agency.name
+    static func bytes(of shown: ShownReport, _ options: Options) throws -> [UInt8] {
+        let report = try AnnualReport(document: JSONValue(shown.document))
         let mark: [UInt8] = options.hasByteOrderMark ? [0xef, 0xbb, 0xbf] : []
         return mark + bytes(of: [report], hasChineseHeader: options.hasChineseHeader)
     }

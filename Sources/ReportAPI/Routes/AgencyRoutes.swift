@@ -4,26 +4,125 @@ internal import ReportStore
 internal import Reports
 
 extension Service {
+    static let agencyListParameters: Set<String> = [
+        "region", "level", "kind", "name", "missing", "late", "limit", "cursor", "count",
+    ]
+    private static let editedMembers: Set<String> = [
+        "name", "aliases", "formerNames", "successor", "region", "level", "kind",
+    ]
+    /// Longer lists of names are refused.
+    private static let namesMax = 64
+
+    /// `GET /agencies`
+    func listAgencies(_ call: Call) async throws -> Response {
+        _ = try Format(call, of: [.json])
+        let page = try PageRequest(call.query)
+        let (filter, dutyYear) = try agencyFilter(call)
+        let agencies = try await store.agencies(filter, after: page.after, limit: page.limit + 1)
+        let count = page.counts ? try await store.agencyCount(filter) : nil
+        let today = CivilDate.chineseDay(at: settings.clock())
+        return try list(call, page, agencies, key: \.agency.id, count: count) { summary, json in
+            AgencyRepresentation.write(summary, regions: store.regions, dutyYear: dutyYear, today: today, to: &json)
+        }
+    }
+
+    private func agencyFilter(_ call: Call) throws -> (AgencyFilter, dutyYear: Int?) {
+        var filter = AgencyFilter()
+        filter.region = try regionPrefix(call)
+        filter.level = try call.query.word("level", AgencyLevel.self)
+        filter.kind = try call.query.word("kind", AgencyKind.self)
+        filter.name = try call.query.text("name")
+        let missing = try call.query["missing"].map { try year($0).value }
+        let late = try call.query["late"].map { try year($0).value }
+        switch (missing, late) {
+        case (let year?, nil): filter.duty = .missing(year: year)
+        case (nil, let year?): filter.duty = .late(year: year)
+        case (nil, nil): break
+        default: throw Problem.parameter("late", "either late or missing")
+        }
+        return (filter, missing ?? late)
+    }
+
+    /// The code of `region`, or what codes begin with.
+    func regionPrefix(_ call: Call) throws(Problem) -> String? {
+        guard let text = call.query["region"] else { return nil }
+        guard (2...6).contains(text.utf8.count), text.utf8.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 })
+        else { throw .parameter("region", "a code of GB/T 2260, or the two to six digits that codes begin with,") }
+        return text
+    }
+
     /// `GET /agencies/{agency}`
     func showAgency(_ call: Call) throws -> Response {
         _ = try Format(call, of: [.json])
-        guard let agency = try store.agency(call.path[0]) else { throw UnknownAgency(name: call.path[0]) }
-        let years = try store.years(of: agency)
+        let bytes = try AgencyRepresentation.json(try record(of: try namedAgency(call)), regions: store.regions)
+        return try Entity(mediaType: Format.json.mediaType, bytes: bytes)
+            .response(to: call.request, cacheControl: settings.cacheControl)
+    }
+
+    private func record(of agency: Agency) throws -> AgencyRecord {
+        guard let record = try store.record(of: agency) else { throw UnknownAgency(name: agency.name) }
+        return record
+    }
+
+    /// `PATCH /agencies/{agency}`: a JSON merge patch (RFC 7396) of what can be set.
+    func editAgency(_ call: Call) async throws -> Response {
+        try requireWrites(call)
+        let body = try await BodyMembers(call, bytesMax: 1 << 20, known: Self.editedMembers)
+        let agency = try agency(call.path[0])
+        var edit = AgencyEdit()
+        edit.name = try body.optionalText("name").map { try agencyName($0, member: "name") }
+        edit.aliases = try names(body, "aliases")
+        edit.formerNames = try names(body, "formerNames")
+        edit.level = try body.nullableWord("level")
+        edit.kind = try body.nullableWord("kind")
+        if let code = try body.nullableText("region") {
+            guard code.map({ store.regions[$0] != nil }) ?? true else {
+                throw Problem.member("region", "a code of GB/T 2260 with six digits, or null,")
+            }
+            edit.region = .some(code)
+        }
+        if let name = try body.nullableText("successor") { edit.successor = .some(try name.map { try self.agency($0).id }) }
+        try await store.edit(agency, edit, now: settings.clock())
+        return try changed(agency)
+    }
+
+    private func names(_ body: BodyMembers, _ member: String) throws -> [String]? {
+        try body.texts(member, max: Self.namesMax)?.map { try agencyName($0, member: member) }
+    }
+
+    /// A name that can stand in an address: not too long, and no number.
+    private func agencyName(_ name: String, member: String) throws(Problem) -> String {
+        let key = AgencyKey(name).text
+        guard name.unicodeScalars.count <= 200, !key.utf8.allSatisfy({ 0x30...0x39 ~= $0 }) else {
+            throw .member(member, "a name of at most 200 characters that is no number")
+        }
+        return name
+    }
+
+    /// `POST /agencies/{agency}/merge`: its reports become those of the agency in `into`.
+    func mergeAgency(_ call: Call) async throws -> Response {
+        try requireWrites(call)
+        let body = try await BodyMembers(call, bytesMax: 65_536, known: ["into"])
+        let agency = try agency(call.path[0])
+        let other = try self.agency(try body.text("into"))
+        let merge = try await store.merge(agency, into: other, now: settings.clock())
         var json = JSONWriter()
         json.beginObject()
-        json.member("id", agency.id)
-        json.member("name", agency.name)
-        json.member("region", nil as String?)
-        json.array("reports") { json in
-            for year in years {
-                json.beginObject()
-                json.member("year", year)
-                json.member("href", "/reports/\(PercentEncoding.encode(agency.name))/\(year)")
-                json.endObject()
+        for (name, years) in [("moved", merge.moved), ("kept", merge.kept)] {
+            json.array(name) { json in
+                for year in years { json.integer(year) }
             }
         }
+        json.key("agency")
+        json.raw(try AgencyRepresentation.json(try record(of: other), regions: store.regions))
         json.endObject()
-        return try Entity(mediaType: Format.json.mediaType, bytes: json.bytes)
-            .response(to: call.request, cacheControl: settings.cacheControl)
+        return Response(
+            .ok, fields: [.contentType: Format.json.mediaType, .cacheControl: "no-store"], body: .bytes(json.bytes))
+    }
+
+    private func changed(_ agency: Agency) throws -> Response {
+        let bytes = try AgencyRepresentation.json(try record(of: agency), regions: store.regions)
+        return Response(
+            .ok, fields: [.contentType: Format.json.mediaType, .cacheControl: "no-store"], body: .bytes(bytes))
     }
 }

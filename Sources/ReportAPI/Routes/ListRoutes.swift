@@ -14,8 +14,7 @@ struct ReportFilter: Sendable {
         filter.form = try call.query.word("form", ReportForm.self)
         filter.scope = try call.query.word("scope", ReportScope.self)
         if let name = try call.query.text("agency") {
-            guard let agency = try service.store.agency(name) else { throw UnknownAgency(name: name) }
-            filter.agencyID = agency.id
+            filter.agencyID = try service.agency(name).id
         }
         return filter
     }
@@ -51,31 +50,12 @@ extension Service {
         let heads = try await store.reports(filter, after: page.after, limit: page.limit + 1)
         let count = page.counts ? try await store.reportCount(filter) : nil
         return try list(call, page, heads, key: \.id, count: count) { head, json in
-            ReportRepresentation.write(head, to: &json)
-        }
-    }
-
-    /// `GET /agencies`
-    func listAgencies(_ call: Call) async throws -> Response {
-        _ = try Format(call, of: [.json])
-        let page = try PageRequest(call.query)
-        let agencies = try await store.agencies(after: page.after, limit: page.limit + 1)
-        let count = page.counts ? try await store.agencyCount() : nil
-        return try list(call, page, agencies, key: \.agency.id, count: count) { summary, json in
-            json.beginObject()
-            json.member("id", summary.agency.id)
-            json.member("name", summary.agency.name)
-            json.member("region", nil as String?)
-            json.member("reports", summary.reports)
-            json.member("firstYear", summary.firstYear)
-            json.member("lastYear", summary.lastYear)
-            json.member("href", "/agencies/\(PercentEncoding.encode(summary.agency.name))")
-            json.endObject()
+            ReportRepresentation.write(head, regions: store.regions, to: &json)
         }
     }
 
     /// A page of a list: one row more than asked for says that there is a next page.
-    private func list<Item>(
+    func list<Item>(
         _ call: Call, _ page: PageRequest, _ rows: [Item], key: (Item) -> Int, count: Int?,
         write: (Item, inout JSONWriter) -> Void
     ) throws -> Response {

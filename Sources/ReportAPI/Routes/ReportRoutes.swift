@@ -6,7 +6,7 @@ internal import Reports
 
 /// How one report is shown.
 struct ReportView: Sendable {
-    static let parameters: Set<String> = ["format", "header", "bom", "include"]
+    static let parameters: Set<String> = ["format", "header", "bom", "include", "as_of"]
 
     let format: Format
     let csv: ReportTableCSV.Options
@@ -30,50 +30,60 @@ extension Service {
     /// `GET /reports/{agency}/{year}`
     func showReport(_ call: Call) throws -> Response {
         let view = try ReportView(call)
-        if view.format == .json { return try showDocument(call) }
-        let stored = try report(call)
-        return try answer(call, view, stored, try ReportTableCSV.bytes(of: stored, view.csv))
+        if view.format == .json, call.query["as_of"] == nil { return try showDocument(call) }
+        let shown = try shown(call)
+        let bytes = view.format == .json ? shown.document : try ReportTableCSV.bytes(of: shown, view.csv)
+        return try answer(call, view, shown, bytes)
     }
 
     /// `GET /reports/{agency}/{year}?include=cells`
     func showReportWithCells(_ call: Call) async throws -> Response {
         let view = try ReportView(call)
-        let stored = try report(call)
-        let cells = try await ingestor.cells(of: store.source(of: stored.head))
-        return try answer(call, view, stored, ReportRepresentation.json(stored, cells: cells))
+        let shown = try shown(call)
+        let source = try store.source(of: shown.head, revision: shown.revision)
+        let cells = try await ingestor.cells(of: source)
+        return try answer(call, view, shown, ReportRepresentation.json(shown.document, cells: cells))
     }
 
     /// Another revision may hold the same figures: the bytes tell.
-    private func answer(_ call: Call, _ view: ReportView, _ stored: StoredReport, _ bytes: [UInt8]) throws -> Response {
-        try Entity(mediaType: view.format.mediaType, bytes: bytes, lastModified: stored.head.revisedAt)
+    private func answer(_ call: Call, _ view: ReportView, _ shown: ShownReport, _ bytes: [UInt8]) throws -> Response {
+        try entity(shown, mediaType: view.format.mediaType, bytes: bytes)
             .response(to: call.request, cacheControl: settings.cacheControl)
+    }
+
+    private func entity(_ shown: ShownReport, mediaType: String, bytes: [UInt8]) -> Entity {
+        Entity(mediaType: mediaType, bytes: bytes, lastModified: shown.modifiedAt, fields: shown.fields)
     }
 
     /// The hottest read: one statement where the agency is named as published.
     private func showDocument(_ call: Call) throws -> Response {
         let year = try year(call.path[1]).value
-        let document = try store.document(agency: call.path[0], year: year) ?? Store.Document(try report(call))
-        let entity = Entity(
-            mediaType: Format.json.mediaType, tag: StableHash.hex(document.tag), lastModified: document.revisedAt
-        ) { document.bytes }
+        let entity: Entity
+        if let document = try store.document(agency: call.path[0], year: year) {
+            entity = Entity(
+                mediaType: Format.json.mediaType, tag: StableHash.hex(document.tag), lastModified: document.modifiedAt
+            ) { document.bytes }
+        } else {
+            let shown = try shown(call)
+            entity = self.entity(shown, mediaType: Format.json.mediaType, bytes: shown.document)
+        }
         return try entity.response(to: call.request, cacheControl: settings.cacheControl)
     }
 
     /// `GET /reports/{agency}/{year}/source`: byte for byte, and never run as a page of this site.
     func showSource(_ call: Call) throws -> Response {
-        let stored = try report(call)
-        let source = try store.source(of: stored.head)
+        let shown = try shown(call)
+        let source = try store.source(of: shown.head, revision: shown.revision)
         let ingestor = ingestor
-        let name = source.fileName ?? "\(stored.head.agency.name)-\(stored.head.year)\(Self.ending(source.mediaType))"
-        let fields: HTTPFields = [
-            .contentDisposition: "attachment; filename*=UTF-8''\(PercentEncoding.encode(name))",
-            .contentSecurityPolicy: "sandbox; default-src 'none'",
-        ]
+        let head = shown.head
+        let name = source.fileName ?? "\(head.agencyName)-\(head.year)\(Self.ending(source.mediaType))"
+        var fields = shown.fields
+        fields[.contentDisposition] = "attachment; filename*=UTF-8''\(PercentEncoding.encode(name))"
+        fields[.contentSecurityPolicy] = "sandbox; default-src 'none'"
         var hash = StableHash()
-        hash.add(stored.head.sha256)
+        hash.add(source.deflated)
         let entity = Entity(
-            mediaType: source.mediaType, tag: hash.hex,
-            lastModified: stored.head.revisedAt, fields: fields
+            mediaType: source.mediaType, tag: hash.hex, lastModified: shown.modifiedAt, fields: fields
         ) { try ingestor.bytes(of: source) }
         return try entity.response(to: call.request, cacheControl: settings.cacheControl)
     }
@@ -91,11 +101,14 @@ extension Service {
 
     /// `GET /reports/{agency}/{year}/findings`
     func showFindings(_ call: Call) throws -> Response {
-        try part(call) { store, head in
+        try part(call) { store, shown in
             var json = JSONWriter()
             json.beginObject()
             json.key("items")
-            json.raw(try store.findings(of: head))
+            json.raw(
+                shown.isCurrent
+                    ? try store.findings(of: shown.head)
+                    : try store.findings(of: shown.head, revision: shown.revision))
             json.endObject()
             return json.bytes
         }
@@ -103,38 +116,13 @@ extension Service {
 
     /// `GET /reports/{agency}/{year}/narrative`
     func showNarrative(_ call: Call) throws -> Response {
-        try part(call) { store, head in try store.narrative(of: head) }
+        try part(call) { store, shown in try store.narrative(of: shown.head, revision: shown.revision) }
     }
 
-    private func part(_ call: Call, _ content: (Store, ReportHead) throws -> [UInt8]) throws -> Response {
+    private func part(_ call: Call, _ content: (Store, ShownReport) throws -> [UInt8]) throws -> Response {
         _ = try Format(call, of: [.json])
-        let head = try report(call).head
-        let entity = Entity(
-            mediaType: Format.json.mediaType, bytes: try content(store, head), lastModified: head.revisedAt)
-        return try entity.response(to: call.request, cacheControl: settings.cacheControl)
-    }
-
-    /// The report of a call's path.
-    private func report(_ call: Call) throws -> StoredReport {
-        let year = try year(call.path[1])
-        guard let agency = try store.agency(call.path[0]) else { throw UnknownAgency(name: call.path[0]) }
-        guard let stored = try store.report(of: agency, year: year.value) else {
-            let years = try store.years(of: agency)
-            let list = years.map(String.init).joined(separator: ", ")
-            throw Problem(
-                .reportNotFound, "\(agency.name) has no report for \(year.value); there are: \(list).",
-                chinese: "\(agency.name)没有 \(year.value) 年度的报告；现有年度：\(list)。",
-                members: ["years": .array(years.map { .number("\($0)") })])
-        }
-        return stored
-    }
-
-    /// A year of a path: 2008 to next year.
-    func year(_ text: String) throws(Problem) -> ReportYear {
-        let last = CivilDate.year(at: settings.clock()) + 1
-        guard text.utf8.count == 4, let number = Int(text), number <= last, let year = ReportYear(number) else {
-            throw .year(text, last)
-        }
-        return year
+        let shown = try shown(call)
+        return try entity(shown, mediaType: Format.json.mediaType, bytes: try content(store, shown))
+            .response(to: call.request, cacheControl: settings.cacheControl)
     }
 }

@@ -53,12 +53,37 @@ struct Route: Sendable {
                 longer: Longer(asks: { $0.query["include"] != nil }, action: { try await $0.showReportWithCells($1) }))
         ),
         (.put, "/reports/{agency}/{year}", .later(UploadParameters.namesAtAddress) { try await $0.replaceReport($1) }),
-        (.get, "/reports/{agency}/{year}/source", .later { try $0.showSource($1) }),
-        (.get, "/reports/{agency}/{year}/findings", .now { try $0.showFindings($1) }),
-        (.get, "/reports/{agency}/{year}/narrative", .now { try $0.showNarrative($1) }),
+        (
+            .delete, "/reports/{agency}/{year}",
+            .later(UploadParameters.namesOfWithdrawal) { try await $0.withdrawReport($1) }
+        ),
+        (.get, "/reports/{agency}/{year}/source", .later(["as_of"]) { try $0.showSource($1) }),
+        (.get, "/reports/{agency}/{year}/findings", .now(["as_of"]) { try $0.showFindings($1) }),
+        (
+            .post, "/reports/{agency}/{year}/findings/{fingerprint}/acknowledgement",
+            .later { try await $0.acknowledgeFinding($1) }
+        ),
+        (
+            .delete, "/reports/{agency}/{year}/findings/{fingerprint}/acknowledgement",
+            .later { try await $0.withdrawAcknowledgement($1) }
+        ),
+        (.get, "/reports/{agency}/{year}/narrative", .now(["as_of"]) { try $0.showNarrative($1) }),
+        (.get, "/reports/{agency}/{year}/revisions", .now { try $0.listRevisions($1) }),
+        (.get, "/reports/{agency}/{year}/revisions/{number}", .now { try $0.showRevision($1) }),
+        (.get, "/reports/{agency}/{year}/diff", .later(["from", "to", "against"]) { try $0.showDiff($1) }),
         (.post, "/check", .later(UploadParameters.names) { try await $0.checkDocument($1) }),
-        (.get, "/agencies", .later(["limit", "cursor", "count"]) { try await $0.listAgencies($1) }),
+        (.get, "/agencies", .later(Service.agencyListParameters) { try await $0.listAgencies($1) }),
         (.get, "/agencies/{agency}", .now { try $0.showAgency($1) }),
+        (.patch, "/agencies/{agency}", .later { try await $0.editAgency($1) }),
+        (.post, "/agencies/{agency}/merge", .later { try await $0.mergeAgency($1) }),
+        (.get, "/regions", .later(Service.regionListParameters) { try await $0.listRegions($1) }),
+        (.get, "/regions/{code}", .later { try await $0.showRegion($1) }),
+        (
+            .get, "/changes",
+            Route(
+                parameters: ["since", "limit"], action: .now { try $0.listChanges($1) },
+                longer: Longer(asks: { ChangeStream.isWanted($0) }, action: { try await $0.streamChanges($1) }))
+        ),
         (.get, "/checks", .now { try $0.listChecks($1) }),
         (.get, "/indicators", .now { try $0.listIndicators($1) }),
         (.get, "/forms", .now { try $0.listForms($1) }),

@@ -7,8 +7,9 @@ internal import Reports
 
 /// What an upload's query may say.
 enum UploadParameters {
-    static let names: Set<String> = ["agency", "year", "scope", "reason", "source_url"]
-    static let namesAtAddress: Set<String> = ["scope", "reason", "source_url"]
+    static let names: Set<String> = namesAtAddress.union(["agency", "year"])
+    static let namesAtAddress: Set<String> = ["scope", "reason", "author", "source_url", "region", "published"]
+    static let namesOfWithdrawal: Set<String> = ["reason", "author"]
 }
 
 extension Service {
@@ -24,15 +25,52 @@ extension Service {
     func replaceReport(_ call: Call) async throws -> Response {
         try requireWrites(call)
         var upload = try await upload(call)
-        upload.address = Upload.Identity(agency: try agencyName(call.path[0]), year: try year(call.path[1]))
+        let year = try year(call.path[1])
+        if let known = try target(call.path[0], year.value) {
+            upload.target = known.target
+            upload.address = Upload.Identity(agency: known.name, year: year)
+        } else {
+            upload.address = Upload.Identity(agency: try agencyName(call.path[0]), year: year)
+        }
         return try await store(upload, call)
+    }
+
+    /// `DELETE /reports/{agency}/{year}`: withdrawn; the history stays readable.
+    func withdrawReport(_ call: Call) async throws -> Response {
+        try requireWrites(call)
+        let head = try reportToChange(call)
+        guard try await store.withdraw(head, try note(call), now: settings.clock()) else {
+            throw withdrawn(head, head.reason)
+        }
+        guard let revision = try store.revisions(of: head).first else {
+            throw StoreError.internal("a withdrawn report has no revisions")
+        }
+        var json = JSONWriter()
+        RevisionRepresentation.write(revision, of: head, to: &json)
+        return Response(
+            .ok, fields: [.contentType: Format.json.mediaType, .cacheControl: "no-store"], body: .bytes(json.bytes))
+    }
+
+    /// The agency whose report stands, or would stand, at an address; nil for one that nobody knows.
+    private func target(_ nameOrID: String, _ year: Int) throws -> (target: Upload.Target, name: String)? {
+        guard case .agency(let known, _) = try store.resolve(nameOrID) else { return nil }
+        let chain = try [known] + store.successors(of: known)
+        let agency = try chain.first { try store.report(of: $0, year: year) != nil } ?? known
+        guard let record = try store.record(of: agency) else { return nil }
+        let names = record.aliases + record.formerNames + record.predecessors.map(\.name)
+        return (Upload.Target(id: agency.id, otherNames: names), agency.name)
+    }
+
+    private func note(_ call: Call) throws(Problem) -> Note {
+        Note(reason: try call.query.text("reason"), author: try call.query.text("author"))
     }
 
     /// `POST /check`: the report document with its findings; nothing is stored.
     func checkDocument(_ call: Call) async throws -> Response {
         var upload = try await upload(call)
         upload.supplied = try supplied(call)
-        let read = try await Ingestor.read(upload, limits: settings.documentLimits, now: settings.clock())
+        let read = try await Ingestor.read(
+            upload, limits: settings.documentLimits, regions: store.regions, now: settings.clock())
         return Response(
             .ok, fields: [.contentType: Format.json.mediaType, .cacheControl: "no-store"],
             body: .bytes(CheckedRepresentation.json(read.checked)))
@@ -55,7 +93,11 @@ extension Service {
 
     /// The name to file a report under: that of a known agency, else the name as given; a number has to be known.
     private func agencyName(_ nameOrID: String) throws -> String {
-        if let known = try store.agency(nameOrID) { return known.name }
+        switch try store.resolve(nameOrID) {
+        case .agency(let known, isFormer: false): return known.name
+        // A report under a former name keeps it; one that several share is told apart when it is stored.
+        case .agency(_, isFormer: true), .several, .unknown: break
+        }
         guard Int(nameOrID) == nil else { throw UnknownAgency(name: nameOrID) }
         return nameOrID
     }
@@ -68,7 +110,7 @@ extension Service {
 
     /// Without tokens, writing is for this machine alone, not for those behind a proxy on it; and pages of other sites
     /// may not write through its browser.
-    private func requireWrites(_ call: Call) throws(Problem) {
+    func requireWrites(_ call: Call) throws(Problem) {
         let isPassedOn = ["Forwarded", "X-Forwarded-For", "X-Real-IP"].contains { name in
             HTTPField.Name(name).map { call.request.bytes(of: $0) != nil } ?? false
         }
@@ -101,9 +143,18 @@ extension Service {
                 .unsupportedMediaType, "The content coding “\(coding)” is not read; gzip is.",
                 chinese: "不支持内容编码“\(coding)”，支持 gzip。", members: ["item": .string(coding)])
         }
-        return Upload(
+        var upload = Upload(
             bytes: bytes, mediaType: try mediaType(request), fileName: nil, url: try call.query.text("source_url"),
-            reason: try call.query.text("reason"), scope: try call.query.word("scope", ReportScope.self))
+            note: try note(call), scope: try call.query.word("scope", ReportScope.self))
+        if let code = call.query["region"] {
+            guard store.regions[code] != nil else { throw Problem.parameter("region", "a code of GB/T 2260, six digits,") }
+            upload.region = code
+        }
+        if let text = call.query["published"] {
+            guard let date = DocumentDate(text) else { throw Problem.parameter("published", "a date, YYYY-MM-DD,") }
+            upload.published = date
+        }
+        return upload
     }
 
     private func body(of request: Request) async throws -> [UInt8] {

@@ -1,0 +1,96 @@
+internal import HTTPServer
+internal import HTTPTypes
+internal import Reports
+
+/// The members of a small JSON object in a request's body, each known and of the right type.
+struct BodyMembers: Sendable {
+    private let members: [String: JSONValue]
+
+    /// Reads the body.
+    ///
+    /// - Parameter known: the members that it may have; any other is refused, since nothing is ignored silently.
+    init(_ call: Call, bytesMax: Int, known: Set<String>) async throws {
+        if let field = call.request.bytes(of: .contentType) {
+            let essence = MediaType(field)?.essence
+            guard ["application/json", "application/merge-patch+json"].contains(essence) else {
+                throw Problem(
+                    .unsupportedMediaType, "The body has to be application/json.", chinese: "请求内容应为 application/json。")
+            }
+        }
+        let json: JSONValue
+        do {
+            json = try JSONValue(try await call.request.body.collect(bytesMax: bytesMax))
+        } catch let error as JSONError {
+            throw Problem(
+                .invalidBody, "The JSON is malformed at byte \(error.offset): \(error.expected) is expected.",
+                chinese: "JSON 在第 \(error.offset) 字节处有误：应为 \(error.expected)。")
+        }
+        guard case .object(let members) = json else {
+            throw Problem(.invalidBody, "A JSON object is expected.", chinese: "应为 JSON 对象。")
+        }
+        for name in members.keys.sorted() where !known.contains(name) {
+            throw Problem.member(name, "none of this name; there are \(known.sorted().joined(separator: ", "))")
+        }
+        self.members = members
+    }
+
+    private static let charactersMax = 1_000
+
+    /// A text that is not blank.
+    func text(_ name: String) throws(Problem) -> String {
+        guard let text = try optionalText(name) else { throw .member(name, "a text") }
+        return text
+    }
+
+    /// A text that is not blank; nil where the member is not there.
+    func optionalText(_ name: String) throws(Problem) -> String? {
+        switch members[name] {
+        case nil: return nil
+        case .string(let text)? where Self.isText(text): return text
+        default: throw .member(name, "a text of at most \(Self.charactersMax) characters")
+        }
+    }
+
+    /// A text, or null; nil where the member is not there.
+    func nullableText(_ name: String) throws(Problem) -> String?? {
+        if members[name] == .null { return .some(nil) }
+        return try optionalText(name).map { .some($0) }
+    }
+
+    /// A word of an enum, or null; nil where the member is not there.
+    func nullableWord<Word: RawRepresentable<String> & CaseIterable>(
+        _ name: String, _ type: Word.Type = Word.self
+    ) throws(Problem) -> Word?? {
+        guard let member = members[name] else { return nil }
+        if member == .null { return .some(nil) }
+        guard let word = member.string.flatMap({ Word(rawValue: $0) }) else {
+            throw .member(name, "one of \(Word.allCases.map(\.rawValue).joined(separator: ", ")), or null")
+        }
+        return .some(word)
+    }
+
+    /// A list of texts; nil where the member is not there.
+    func texts(_ name: String, max: Int) throws(Problem) -> [String]? {
+        switch members[name] {
+        case nil: return nil
+        case .array(let items)? where items.count <= max:
+            let texts = items.compactMap(\.string).filter(Self.isText)
+            guard texts.count == items.count else { throw .member(name, "a list of texts") }
+            return texts
+        default: throw .member(name, "a list of at most \(max) texts")
+        }
+    }
+
+    private static func isText(_ text: String) -> Bool {
+        text.unicodeScalars.count <= charactersMax && !AgencyKey(text).text.isEmpty
+    }
+}
+
+extension Problem {
+    /// A member of the body with a wrong value.
+    static func member(_ name: String, _ expected: String) -> Problem {
+        Problem(
+            .invalidBody, "\(name): \(expected) is expected.", chinese: "\(name)：应为 \(expected)。",
+            members: ["member": .string(name)])
+    }
+}

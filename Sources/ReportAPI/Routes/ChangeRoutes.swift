@@ -1,0 +1,60 @@
+internal import HTTPServer
+internal import HTTPTypes
+internal import ReportStore
+internal import Reports
+
+extension Service {
+    /// `GET /changes`: what was stored, corrected and withdrawn, oldest first.
+    func listChanges(_ call: Call) throws -> Response {
+        _ = try Format(call, of: [.json])
+        let since = try call.query.integer("since", 0...Int.max) ?? 0
+        let limit = try call.query.integer("limit", 1...PageRequest.limitMax) ?? PageRequest.limitDefault
+        let items = try store.changes(since: since, limit: limit)
+        let next = "/changes?since=\(items.last?.cursor ?? since)" + (call.query["limit"].map { "&limit=\($0)" } ?? "")
+        var json = JSONWriter(reserving: 256 * (items.count + 1))
+        json.beginObject()
+        json.array("items") { json in
+            for change in items { ChangeStream.write(change, to: &json) }
+        }
+        // Always there: the address at which to ask for what comes after these.
+        json.member("next", next)
+        json.endObject()
+        var fields = HTTPFields()
+        if let link = HTTPField.Name("Link") { fields[link] = "<\(next)>; rel=\"next\"" }
+        return try Entity(mediaType: Format.json.mediaType, bytes: json.bytes, fields: fields)
+            .response(to: call.request, cacheControl: settings.cacheControl)
+    }
+
+    /// `GET /changes` with `Accept: text/event-stream`: the changes after `Last-Event-ID`, else after `since`, else
+    /// from now on, as they happen, until the client goes.
+    func streamChanges(_ call: Call) async throws -> Response {
+        guard call.query["limit"] == nil else { throw Problem.parameter("limit", "no limit with an event stream") }
+        let cursor = try call.request[.lastEventID].flatMap { Int($0) }
+            ?? call.query.integer("since", 0...Int.max) ?? store.lastChange()
+        let changes = changes
+        guard call.request.method == .get else {
+            return Response(.ok, fields: [.contentType: ChangeStream.mediaType, .cacheControl: "no-store"])
+        }
+        return Response(
+            .ok, fields: [.contentType: ChangeStream.mediaType, .cacheControl: "no-store"],
+            body: .stream(length: nil) { writer in
+                var cursor = cursor
+                let listener = changes.listen()
+                defer { changes.forget(listener) }
+                try await writer.write(ChangeStream.opening)
+                repeat {
+                    while let batch = try changes.batch(after: cursor) {
+                        try await writer.write(batch.bytes)
+                        cursor = batch.cursor
+                    }
+                    guard let signal = await listener.next() else { return }
+                    if signal == .heartbeat { try await writer.write(ChangeStream.heartbeat) }
+                } while !Task.isCancelled
+            })
+    }
+}
+
+extension HTTPField.Name {
+    /// `Last-Event-ID`: the last event that a client has (WHATWG HTML, Server-sent events).
+    static var lastEventID: HTTPField.Name { HTTPField.Name("Last-Event-ID") ?? .origin }
+}

@@ -1,0 +1,97 @@
+internal import HTTPServer
+internal import HTTPTypes
+internal import ReportStore
+internal import Reports
+
+extension Service {
+    static let regionListParameters: Set<String> = ["parent", "level", "name", "in_force", "limit", "cursor", "count"]
+
+    /// `GET /regions`: the divisions of GB/T 2260 by their codes, with what is stored of them and of those below.
+    func listRegions(_ call: Call) async throws -> Response {
+        _ = try Format(call, of: [.json])
+        let page = try PageRequest(call.query)
+        let level = try call.query.word("level", RegionLevel.self)
+        let name = try call.query.text("name")
+        let parent = call.query["parent"]
+        if let parent, store.regions[parent] == nil { throw regionNotFound(parent) }
+        let onlyInForce = try call.query["in_force"] == nil ? true : call.query.flag("in_force")
+        // The place in the list is the key: the list is the same for as long as the program runs.
+        let found = store.regions.all.enumerated().filter { _, region in
+            (level == nil || region.level == level) && (parent == nil || region.parent == parent)
+                && (name.map { region.name.contains($0) } ?? true) && (!onlyInForce || region.isInForce)
+                && !region.isFiller
+        }
+        let counts = try await RegionCounts(store)
+        let rows = Array(found.filter { $0.offset >= page.after }.prefix(page.limit + 1))
+        return try list(call, page, rows, key: { $0.offset + 1 }, count: page.counts ? found.count : nil) { row, json in
+            json.beginObject()
+            write(row.element, counts, to: &json)
+            json.endObject()
+        }
+    }
+
+    /// `GET /regions/{code}`
+    func showRegion(_ call: Call) async throws -> Response {
+        _ = try Format(call, of: [.json])
+        guard let region = store.regions[call.path[0]] else { throw regionNotFound(call.path[0]) }
+        let counts = try await RegionCounts(store)
+        var json = JSONWriter()
+        json.beginObject()
+        write(region, counts, to: &json)
+        json.array("children") { json in
+            for child in divisions(below: region.code) {
+                json.beginObject()
+                write(child, counts, to: &json)
+                json.endObject()
+            }
+        }
+        json.endObject()
+        return try Entity(mediaType: Format.json.mediaType, bytes: json.bytes)
+            .response(to: call.request, cacheControl: settings.cacheControl)
+    }
+
+    /// The divisions in force one level down; codes that are no divisions (市辖区) give way to those below them.
+    private func divisions(below code: String) -> [Region] {
+        store.regions.children(of: code).filter(\.isInForce).flatMap { child in
+            child.isFiller ? store.regions.children(of: child.code).filter(\.isInForce) : [child]
+        }
+    }
+
+    private func write(_ region: Region, _ counts: RegionCounts, to json: inout JSONWriter) {
+        let count = counts.below(region.code)
+        json.member("code", region.code)
+        json.member("name", region.name)
+        json.member("fullName", store.regions.fullName(of: region))
+        json.member("level", region.level.rawValue)
+        json.member("parent", region.parent)
+        json.member("validFrom", region.validFrom)
+        json.member("validUntil", region.validUntil)
+        json.member("successor", region.successor)
+        json.member("agencies", count.agencies)
+        json.member("reports", count.reports)
+        json.member("href", "/regions/\(region.code)")
+    }
+
+    private func regionNotFound(_ code: String) -> Problem {
+        Problem(
+            .regionNotFound, "GB/T 2260 has no division “\(code)”; codes have six digits.",
+            chinese: "GB/T 2260 中没有代码“\(code)”；代码为六位数字。")
+    }
+}
+
+/// How many agencies and reports each division has, with those below it.
+private struct RegionCounts {
+    private var counts: [String: (agencies: Int, reports: Int)] = [:]
+
+    init(_ store: Store) async throws {
+        for (code, own) in try await store.regionCounts() {
+            let above = store.regions[code].map { store.regions.ancestors(of: $0).map(\.code) } ?? []
+            for code in [code] + above {
+                counts[code, default: (0, 0)].agencies += own.agencies
+                counts[code, default: (0, 0)].reports += own.reports
+            }
+        }
+    }
+
+    func below(_ code: String) -> (agencies: Int, reports: Int) { counts[code] ?? (0, 0) }
+}
