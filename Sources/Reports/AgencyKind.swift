@@ -53,7 +53,7 @@ extension RegionDirectory {
     /// - township: 乡, 镇, 街道, whatever the county is, and the office of one.
     /// - else the level of the division that the name begins with, also when several of one level share that name, for
     ///   governments, offices, departments and vertical agencies. A department of a 直辖市 is of the province's level.
-    /// - province: a 厅 without a division.
+    /// - without a division that is known: province for a 厅, county behind a 县 (清禾县教育局).
     ///
     /// Zones (开发区, 高新区), 分局 and names with a further division that is not known (济宁市中区教育局) have none.
     public func level(
@@ -71,7 +71,9 @@ extension RegionDirectory {
         case .ambiguous(let regions):
             let levels = Set(regions.map(\.level))
             return levels.count == 1 ? levels.first.map { AgencyLevel($0) } : nil
-        case .unknown: return reading.rest.hasSuffix("厅") && !reading.rest.hasSuffix("办公厅") ? .province : nil
+        case .unknown:
+            if reading.behindUnlistedCounty != nil { return .county }
+            return reading.rest.hasSuffix("厅") && !reading.rest.hasSuffix("办公厅") ? .province : nil
         }
     }
 
@@ -91,10 +93,10 @@ extension RegionDirectory {
         return rest.ends(with: AgencyEndings.department) ? .department : nil
     }
 
-    /// Whether what looks like a town is a city without its 市: 景德镇政府, 新乡政府.
+    /// Whether what looks like a town is a city without its 市: 景德镇政府, 新乡.
     private func isStem(_ reading: AgencyNameReading) -> Bool {
         names.matches(in: Array(reading.rest.unicodeScalars)[...]).contains { match in
-            match.form == .stem && ["政府", "人民政府"].contains(String(String.UnicodeScalarView(match.rest)))
+            match.form == .stem && ["", "政府", "人民政府"].contains(String(String.UnicodeScalarView(match.rest)))
         }
     }
 }
@@ -126,7 +128,13 @@ extension AgencyNameReading {
 
     /// Whether a zone or a division that is not known is named behind the division.
     fileprivate var namesFurtherDivision: Bool {
-        namesTown || rest.contains { "区县旗".contains($0) }
+        namesTown || (behindUnlistedCounty ?? rest[...]).contains { "区县旗".contains($0) }
+    }
+
+    /// What stands behind a 县 that no list has: 教育局 of 清禾县教育局. Only counties are called so.
+    fileprivate var behindUnlistedCounty: Substring? {
+        guard regions.isEmpty, let county = rest.firstIndex(of: "县"), county > rest.startIndex else { return nil }
+        return rest[county...].dropFirst()
     }
 }
 
@@ -139,7 +147,7 @@ extension String {
 /// What names of agencies end in.
 private enum AgencyEndings {
     static let town = [
-        "镇人民政府", "镇政府", "乡人民政府", "乡政府", "苏木人民政府", "街道办事处", "街道办", "地区办事处", "街道", "镇人民政府机关",
+        "镇人民政府", "镇政府", "乡人民政府", "乡政府", "苏木人民政府", "街道办事处", "街道办", "地区办事处", "街道", "镇", "乡", "苏木",
     ]
     static let government = ["人民政府", "政府", "行政公署", "行署"]
     static let office = ["政府办公室", "政府办公厅", "政府办", "行政公署办公室", "行署办公室"]
@@ -148,7 +156,7 @@ private enum AgencyEndings {
     ]
     static let department = ["局", "厅", "委", "委员会", "办公室", "办"]
     static let other = [
-        "管委会", "区管理委员会", "村民委员会", "居民委员会", "村委会", "居委会", "大学", "学院", "学校", "中学", "小学", "幼儿园", "医院",
+        "管委会", "区管理委员会", "开发区", "高新区", "园区", "村民委员会", "居民委员会", "村委会", "居委会", "大学", "学院", "学校", "中学", "小学", "幼儿园", "医院",
         "卫生院", "公司", "集团", "厂", "银行", "法院", "检察院", "中心", "图书馆", "博物馆", "研究所", "研究院", "协会", "联合会",
         "常务委员会", "常委会",
     ]
