@@ -1,4 +1,5 @@
 internal import HTTPServer
+internal import HTTPTypes
 internal import ReportStore
 internal import Reports
 
@@ -32,6 +33,7 @@ enum ChangeStream {
     static func event(_ change: Change) -> [UInt8] {
         var json = JSONWriter(reserving: 256)
         write(change, to: &json)
-        return Array("id: \(change.cursor)\nevent: \(change.kind.rawValue)\ndata: ".utf8) + json.bytes + Array("\n\n".utf8)
+        return Array("id: \(change.cursor)\nevent: \(change.kind.rawValue)\ndata: ".utf8) + json.bytes
+            + Array("\n\n".utf8)
     }
 }

@@ -10,13 +10,22 @@ extension Store {
     ///
     /// In batches, each its own transaction; it can be repeated at any time. O(number of reports).
     public func reindex(now: Int64) async throws(StoreError) {
-        var last = 0
-        while let next = try await write(now: now, { try $0.reindexAgencies(after: last, Self.batchMax) }) { last = next }
-        last = 0
-        while let next = try await write(now: now, { try $0.reindexReports(after: last, Self.batchMax) }) { last = next }
-        last = 0
-        while let next = try await write(now: now, { try $0.reassessReports(after: last, Self.batchMax) }) { last = next }
-        try await write(now: now) { try $0.connection.run("DELETE FROM pending_task WHERE name = 'reindex'") }
+        try await inBatches(now) { try $0.reindexAgencies(after: $1, $2) }
+        try await inBatches(now) { try $0.reindexReports(after: $1, $2) }
+        try await inBatches(now) { try $0.reassessReports(after: $1, $2) }
+        try await write(now: now) { transaction in
+            _ = try transaction.connection.run("DELETE FROM pending_task WHERE name = 'reindex'")
+        }
+    }
+
+    /// Runs a step until it has gone through all: it takes the last number done, and gives the next.
+    private func inBatches(
+        _ now: Int64, _ step: @Sendable (WriteTransaction, Int, Int) throws -> Int?
+    ) async throws(StoreError) {
+        var last: Int? = 0
+        while let after = last {
+            last = try await write(now: now) { try step($0, after, Self.batchMax) }
+        }
     }
 
     /// Whether a migration has left ``reindex(now:)`` to be done, or to be finished.

@@ -99,7 +99,8 @@ extension Store {
         guard let kind = Revision.Kind(rawValue: row.text(2)) else {
             throw SQLiteError(code: .corrupt, message: "a revision is of an unknown kind")
         }
-        let source = row.isNull(6)
+        let source =
+            row.isNull(6)
             ? nil
             : Revision.Source(
                 mediaType: row.text(6), fileName: row.optionalText(7), url: row.optionalText(8), length: row.int(9))

@@ -1,4 +1,4 @@
-public import Reports
+internal import Reports
 internal import SQLite
 
 extension Store {
@@ -63,7 +63,7 @@ extension WriteTransaction {
         let id = try current?.id ?? insertReport(agency.id, submission)
         let number = (current?.revision ?? 0) + 1
         // Time goes forward from revision to revision, whatever the clock does: readers ask for what came since.
-        let at = max(now, current.map { $0.modifiedAt + 1 } ?? now)
+        let at = max(now, (current?.modifiedAt).map { $0 + 1 } ?? now)
         let kind = current == nil ? Revision.Kind.stored : .corrected
         try insertRevision(id, number, at, kind, submission, rendered)
         try updateReport(id, number, at, submission, rendered)

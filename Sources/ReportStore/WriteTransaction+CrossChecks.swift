@@ -95,7 +95,8 @@ extension WriteTransaction {
         let list = candidates.prefix(8).map { "\($0.code) \(regions.fullName(of: $0))" }.joined(separator: ", ")
         return Finding(
             .identityRegion, .uncertain,
-            message: "\(subject.agencyName) may be in: \(list); ?region= with the upload, or the agency's entry, says which")
+            message:
+                "\(subject.agencyName) may be in: \(list); ?region= with the upload, or the agency's entry, says which")
     }
 }
 

@@ -67,7 +67,8 @@ public enum CivilDate {
             rest = rest.dropFirst()
             return first
         }
-        guard let year = number(4), take("-") != nil, let month = number(2), take("-") != nil, let dayOfMonth = number(2),
+        guard let year = number(4), take("-") != nil, let month = number(2), take("-") != nil,
+            let dayOfMonth = number(2),
             let day = day(year: year, month: month, day: dayOfMonth)
         else { return nil }
         if rest.isEmpty { return Int64(day * 86_400 + 86_399 - 8 * 3600) }
@@ -83,7 +84,8 @@ public enum CivilDate {
         switch take("Zz+- ") {
         case UInt8(ascii: "Z"), UInt8(ascii: "z"): return rest.isEmpty ? Int64(local) : nil
         case let sign?:
-            guard let hours = number(2), take(":") != nil, let minutes = number(2), rest.isEmpty, hours < 24, minutes < 60
+            guard let hours = number(2), take(":") != nil, let minutes = number(2), rest.isEmpty, hours < 24,
+                minutes < 60
             else { return nil }
             let offset = hours * 3600 + minutes * 60
             return Int64(sign == UInt8(ascii: "-") ? local + offset : local - offset)

@@ -69,16 +69,23 @@ extension FindingsJSON {
 
     private static func bytes(of acknowledgement: Acknowledgement) -> [UInt8] {
         var json = JSONWriter(reserving: 256)
-        json.beginObject()
-        json.member("at", CivilDate.timestamp(acknowledgement.at))
-        json.member("author", acknowledgement.author)
-        json.member("reason", acknowledgement.reason)
-        json.endObject()
+        CanonicalJSON.write(acknowledgement, to: &json)
         return json.bytes
     }
 
     private static func elements(of array: [UInt8]) -> ArraySlice<UInt8> {
         guard array.count >= 2, array.first == UInt8(ascii: "["), array.last == UInt8(ascii: "]") else { return [] }
         return array[1..<array.count - 1]
+    }
+}
+
+extension CanonicalJSON {
+    /// Writes what someone said of a finding.
+    public static func write(_ acknowledgement: Acknowledgement, to json: inout JSONWriter) {
+        json.beginObject()
+        json.member("at", CivilDate.timestamp(acknowledgement.at))
+        json.member("author", acknowledgement.author)
+        json.member("reason", acknowledgement.reason)
+        json.endObject()
     }
 }

@@ -75,7 +75,9 @@ extension Narrative {
         self.init(
             opening: Self.paragraphs(json["opening"]),
             sections: Self.items(json["sections"]).compactMap { item in
-                guard let kind = SectionKind.allCases.first(where: { $0.key == item["key"]?.string }) else { return nil }
+                guard let kind = SectionKind.allCases.first(where: { $0.key == item["key"]?.string }) else {
+                    return nil
+                }
                 return Section(
                     kind: kind, heading: item["heading"]?.string ?? "", paragraphs: Self.paragraphs(item["paragraphs"]))
             })

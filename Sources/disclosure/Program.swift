@@ -14,6 +14,7 @@ struct Program: Sendable {
     let store: Store
 
     private let server: Server
+    private let service: Service
     private let stopSeconds: Double
 
     /// Why it could not start, in one line.
@@ -26,7 +27,7 @@ struct Program: Sendable {
 
     /// Opens the database, binds the address, and serves.
     static func start(_ settings: Settings, logger: Logger) async throws -> Program {
-        let store = try await open(settings)
+        let store = try await open(settings, logger)
         DescriptorLimit.raise()
         let inherited = try InheritedSocket.passed(environment: ProcessInfo.processInfo.environment)
         let allowsWrites = inherited?.address.isLoopback ?? isLoopback(settings.host)
@@ -42,16 +43,17 @@ struct Program: Sendable {
             throw Failure(description: "\(settings.host) port \(settings.port): \(error)")
         }
         return Program(
-            address: address, allowsWrites: allowsWrites, store: store, server: server,
+            address: address, allowsWrites: allowsWrites, store: store, server: server, service: service,
             stopSeconds: settings.stopSeconds)
     }
 
-    private static func open(_ settings: Settings) async throws -> Store {
+    static func open(_ settings: Settings, _ logger: Logger) async throws -> Store {
+        let regions = try Regions.load(settings, logger: logger)
         var options = settings.store
         options.pointReaders = settings.limits.eventLoopsMax ?? min(4, ProcessInfo.processInfo.activeProcessorCount)
         do {
             try makeFolder(of: settings.databasePath)
-            return try await Store.open(settings.databasePath, options: options, clock: clock)
+            return try await Store.open(settings.databasePath, options: options, regions: regions, clock: clock)
         } catch {
             throw Failure(description: "\(settings.databasePath): \(error)")
         }
@@ -71,6 +73,7 @@ struct Program: Sendable {
 
     /// Finishes the requests in flight, closes the connections, and the database.
     func stop() async throws {
+        service.close()
         await server.stop(graceSeconds: stopSeconds)
         try await store.close()
     }

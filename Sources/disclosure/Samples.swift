@@ -3,12 +3,20 @@ import Logging
 import ReportIngest
 import ReportStore
 
+/// Where the files stand that come with the program.
+enum ConfigFolder {
+    /// The folder of the configuration file, or `Config`.
+    static func url(configuration: String?) -> URL {
+        guard let configuration else { return URL(filePath: "Config") }
+        return URL(filePath: configuration).deletingLastPathComponent()
+    }
+}
+
 /// The bundled sample reports.
 enum Samples {
     /// The folder: beside the configuration file, or `Config/samples`.
     static func folder(configuration: String?) -> URL {
-        guard let configuration else { return URL(filePath: "Config/samples") }
-        return URL(filePath: configuration).deletingLastPathComponent().appending(path: "samples")
+        ConfigFolder.url(configuration: configuration).appending(path: "samples")
     }
 
     /// Stores the documents of a folder in a database that holds no reports yet.
@@ -24,7 +32,8 @@ enum Samples {
         var stored = 0
         for file in files {
             let upload = Upload(
-                bytes: [UInt8](try Data(contentsOf: file)), fileName: file.lastPathComponent, reason: "sample")
+                bytes: [UInt8](try Data(contentsOf: file)), fileName: file.lastPathComponent,
+                note: Note(reason: "sample"))
             do {
                 _ = try await ingestor.ingest(upload, now: Program.clock())
                 stored += 1

@@ -19,6 +19,8 @@ struct Settings: Sendable {
     var corsOrigins = ["*"]
     var databasePath = "data/disclosure.sqlite"
     var store = Store.Options()
+    /// The file that the settings were read from.
+    var file: String?
     var documents = IngestLimits()
     var logLevel = Logger.Level.info
     var logsJSON = false
@@ -36,6 +38,7 @@ struct Settings: Sendable {
         if let file, let provider = try await read(file) { providers.append(provider) }
         let reader = SettingsReader(ConfigReader(providers: providers))
         var settings = Settings()
+        settings.file = file
         try await settings.readHTTP(reader)
         try await settings.readLimits(reader)
         try await settings.readDatabase(reader)

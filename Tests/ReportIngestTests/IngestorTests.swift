@@ -22,7 +22,7 @@ import Testing
             let printed = sample.figures[path.description]
             #expect(json(report[path]) == (printed ?? .null), "\(path)")
         }
-        let source = try pipeline.store.source(of: result.head)
+        let source = try pipeline.store.source(of: result.head, revision: result.head.revision)
         #expect(try pipeline.ingestor.bytes(of: source) == bytes)
         #expect(source.fileName == sample.file && source.mediaType.contains("; charset="))
     }
@@ -33,7 +33,8 @@ import Testing
         let upload = Upload(bytes: try sample.bytes)
         let read = try await Ingestor.read(upload, now: now)
         let result = try await pipeline.ingestor.ingest(upload, now: now)
-        let cells = try await pipeline.ingestor.cells(of: pipeline.store.source(of: result.head))
+        let cells = try await pipeline.ingestor.cells(
+            of: pipeline.store.source(of: result.head, revision: result.head.revision))
         #expect(cells == read.checked.cells && !cells.isEmpty)
     }
 
@@ -46,7 +47,7 @@ import Testing
         let result = try await pipeline.ingestor.ingest(
             Upload(bytes: bytes, mediaType: "text/plain; charset=\(charset)"), now: now)
         #expect(result.head.agency.name == sample.agency)
-        let source = try pipeline.store.source(of: result.head)
+        let source = try pipeline.store.source(of: result.head, revision: result.head.revision)
         #expect(try pipeline.ingestor.bytes(of: source) == bytes)
         #expect(try await pipeline.ingestor.cells(of: source).count == sample.figures.count)
     }
@@ -67,7 +68,10 @@ import Testing
             try AnnualReport(document: JSONValue(again.document))
         )
         #expect(left == right)
-        #expect(try await pipeline.ingestor.cells(of: pipeline.store.source(of: second.head)).isEmpty)
+        #expect(
+            try await pipeline.ingestor.cells(
+                of: pipeline.store.source(of: second.head, revision: second.head.revision)
+            ).isEmpty)
     }
 
     @Test func `JSON is known by its content where nothing is declared`() async throws {
@@ -93,7 +97,7 @@ import Testing
     @Test func `bytes of another length than was stored are called damaged`() async throws {
         let pipeline = try await Pipeline()
         let result = try await pipeline.ingestor.ingest(Upload(bytes: try SampleReport.text.bytes), now: now)
-        let source = try pipeline.store.source(of: result.head)
+        let source = try pipeline.store.source(of: result.head, revision: result.head.revision)
         let broken = StoredSource(
             deflated: source.deflated.dropLast(9), length: source.length, mediaType: source.mediaType)
         #expect(throws: IngestError.self) { try pipeline.ingestor.bytes(of: broken) }

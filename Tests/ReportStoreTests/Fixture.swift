@@ -47,7 +47,7 @@ func submission(
         checked: CheckedReport(report),
         source: StoredSource(
             deflated: bytes, length: bytes.count, mediaType: "text/plain; charset=utf-8", fileName: fileName, url: url),
-        sha256: Array(hash.hex.utf8) + Array(hash.hex.utf8), reason: reason)
+        sha256: Array(hash.hex.utf8) + Array(hash.hex.utf8), note: Note(reason: reason))
 }
 
 /// The error that a body throws, if it is the store's.

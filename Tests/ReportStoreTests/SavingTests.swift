@@ -53,7 +53,7 @@ import Testing
         let fixture = try await Fixture()
         let (_, head) = try await fixture.store.save(
             submission("甲局", 2022, reason: "更正", fileName: "报告.txt", url: "https://example.org/a?b=1"), now: 1)
-        let source = try fixture.store.source(of: head)
+        let source = try fixture.store.source(of: head, revision: head.revision)
         #expect(head.reason == "更正")
         #expect(source.fileName == "报告.txt" && source.url == "https://example.org/a?b=1")
         #expect(source.mediaType == "text/plain; charset=utf-8")
@@ -64,13 +64,13 @@ import Testing
         let fixture = try await Fixture()
         let (_, one) = try await fixture.save(content: "一")
         let (_, two) = try await fixture.save(content: "二")
-        #expect(try fixture.store.source(of: one).deflated == Array("清禾县教育局 2023 一".utf8))
-        #expect(try fixture.store.source(of: two).deflated == Array("清禾县教育局 2023 二".utf8))
+        #expect(try fixture.store.source(of: one, revision: one.revision).deflated == Array("清禾县教育局 2023 一".utf8))
+        #expect(try fixture.store.source(of: two, revision: two.revision).deflated == Array("清禾县教育局 2023 二".utf8))
         let findings = try JSONValue(try fixture.store.findings(of: two))
         guard case .array(let items) = findings else { return #expect(Bool(false), "findings are an array") }
         #expect(!items.isEmpty, "a report without tables has findings")
         #expect(two.errors == items.count { $0["severity"]?.string == "error" })
-        #expect(try JSONValue(try fixture.store.narrative(of: two))["sections"] != nil)
+        #expect(try JSONValue(try fixture.store.narrative(of: two, revision: two.revision))["sections"] != nil)
     }
 
     @Test func `the same bytes for two years and two agencies are four reports`() async throws {

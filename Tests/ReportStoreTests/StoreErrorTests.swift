@@ -69,7 +69,9 @@ import Testing
         let (_, head) = try await fixture.save()
         try fixture.connection().execute("DELETE FROM revision")
         #expect(throws: StoreError.corrupt("report 1 has no revision 1")) { try fixture.store.findings(of: head) }
-        #expect(throws: StoreError.corrupt("report 1 has no revision 1")) { try fixture.store.source(of: head) }
+        #expect(throws: StoreError.corrupt("report 1 has no revision 1")) {
+            try fixture.store.source(of: head, revision: head.revision)
+        }
     }
 
     @Test(arguments: [

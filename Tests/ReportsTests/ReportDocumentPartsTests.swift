@@ -5,7 +5,9 @@ import Testing
 @Suite struct ReportDocumentPartsTests {
     private func filed(_ name: String) -> CanonicalJSON.Filed {
         CanonicalJSON.Filed(
-            agency: (id: 17, name: name), year: 2023, revision: 2, at: 1_769_846_400, reason: "\"quality\":{\"\\",
+            agency: CanonicalJSON.NamedAgency(
+                id: 17, name: name, region: CanonicalJSON.NamedRegion(code: "411324", name: "\"year\":镇平县")),
+            currentName: "某局", year: 2023, revision: 2, at: 1_769_846_400, reason: "\"quality\":{\"\\",
             sha256: [1, 255])
     }
 

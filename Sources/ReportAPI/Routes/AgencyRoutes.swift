@@ -81,7 +81,9 @@ extension Service {
             }
             edit.region = .some(code)
         }
-        if let name = try body.nullableText("successor") { edit.successor = .some(try name.map { try self.agency($0).id }) }
+        if let name = try body.nullableText("successor") {
+            edit.successor = .some(try name.map { try self.agency($0).id })
+        }
         try await store.edit(agency, edit, now: settings.clock())
         return try changed(agency)
     }

@@ -29,7 +29,8 @@ extension Service {
     /// from now on, as they happen, until the client goes.
     func streamChanges(_ call: Call) async throws -> Response {
         guard call.query["limit"] == nil else { throw Problem.parameter("limit", "no limit with an event stream") }
-        let cursor = try call.request[.lastEventID].flatMap { Int($0) }
+        let cursor =
+            try call.request[.lastEventID].flatMap { Int($0) }
             ?? call.query.integer("since", 0...Int.max) ?? store.lastChange()
         let changes = changes
         guard call.request.method == .get else {

@@ -47,7 +47,8 @@ extension Service {
 
     private func findingNotFound(_ call: Call) -> Problem {
         Problem(
-            .findingNotFound, "The report has no finding, or no acknowledgement, with the fingerprint “\(call.path[2])”.",
+            .findingNotFound,
+            "The report has no finding, or no acknowledgement, with the fingerprint “\(call.path[2])”.",
             chinese: "报告中没有指纹为“\(call.path[2])”的问题或其确认。")
     }
 }

@@ -106,7 +106,9 @@ extension Service {
     }
 
     private func current(_ head: ReportHead) throws -> ShownReport {
-        guard let revision = try store.revisions(of: head).first else { throw try reportNotFound(head.agency, head.year) }
+        guard let revision = try store.revisions(of: head).first else {
+            throw try reportNotFound(head.agency, head.year)
+        }
         return try shown(head, revision)
     }
 

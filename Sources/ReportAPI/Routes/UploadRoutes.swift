@@ -147,7 +147,9 @@ extension Service {
             bytes: bytes, mediaType: try mediaType(request), fileName: nil, url: try call.query.text("source_url"),
             note: try note(call), scope: try call.query.word("scope", ReportScope.self))
         if let code = call.query["region"] {
-            guard store.regions[code] != nil else { throw Problem.parameter("region", "a code of GB/T 2260, six digits,") }
+            guard store.regions[code] != nil else {
+                throw Problem.parameter("region", "a code of GB/T 2260, six digits,")
+            }
             upload.region = code
         }
         if let text = call.query["published"] {
