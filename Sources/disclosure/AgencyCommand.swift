@@ -148,7 +148,8 @@ extension AgencyCommand {
     }
 
     struct Alias: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Add names that lead to an agency, or take them away.")
+        static let configuration = CommandConfiguration(
+            abstract: "Add names that lead to an agency, or take them away.")
 
         @OptionGroup var options: RegistryOptions
 
