@@ -164,7 +164,7 @@ extension WriteTransaction {
             [
                 Value(id), Value(number), .integer(at), Value(submission.note.reason), .blob(submission.sha256),
                 .text(report.form.rawValue), .text(report.scope.rawValue), .text(report.title), .text(report.agency),
-                Value(submission.checked.published?.description), Value(report.requests?[.newReceived, .total]),
+                Value(submission.checked.published?.description), Value(ConsolidatedCheck.newReceived(in: report)),
                 Value(rendered.figures.map { Int64(bitPattern: $0.hash) }),
             ])
     }

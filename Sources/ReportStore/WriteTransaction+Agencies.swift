@@ -16,7 +16,8 @@ extension WriteTransaction {
         case .several(let agencies): throw StoreError.ambiguousAgency(agencies)
         case .unknown: return try enter(report.agency, year: report.year.value, region: submission.region)
         }
-        guard agency.region == nil, let region = submission.region else { return agency }
+        guard agency.region == nil, submission.region != nil else { return agency }
+        let region = place(report.agency, year: report.year.value, region: submission.region)
         try setRegion(of: agency, to: region)
         return Agency(id: agency.id, name: agency.name, region: region)
     }
