@@ -134,8 +134,17 @@ extension WriteTransaction {
 
     private func setSuccessor(of id: Int, to successor: Int?) throws {
         if let successor {
-            let chain = try [successor] + Registry.successors(of: successor, connection).map(\.id)
-            guard !chain.contains(id) else { throw StoreError.successorCycle }
+            let isCycle = try connection.queryOne(
+                """
+                WITH RECURSIVE chain (id) AS (
+                    SELECT ?1
+                    UNION SELECT a.successor_id FROM chain c JOIN agency a ON a.id = c.id
+                    WHERE a.successor_id IS NOT NULL
+                )
+                SELECT 1 FROM chain WHERE id = ?2
+                """, [Value(successor), Value(id)]
+            ) { _ in true }
+            guard isCycle == nil else { throw StoreError.successorCycle }
         }
         try connection.run("UPDATE agency SET successor_id = ?2 WHERE id = ?1", [Value(id), Value(successor)])
     }
