@@ -68,6 +68,9 @@ final class ChangeHub: Sendable {
         return Listener(id: id, signals: signals)
     }
 
+    /// How many listen.
+    var listenerCount: Int { state.withLock { $0.listeners.count } }
+
     func forget(_ listener: Listener) {
         state.withLock { state in
             state.listeners[listener.id]?.finish()

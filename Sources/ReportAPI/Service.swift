@@ -139,7 +139,7 @@ extension Service {
         do {
             return try action(call)
         } catch let moved as MovedToAgency {
-            return redirection(try action(call.moved(to: moved.name)), call, moved)
+            return redirection(try following(call.moved(to: moved.name), action), call, moved)
         }
     }
 
@@ -149,7 +149,7 @@ extension Service {
         do {
             return try await action(call)
         } catch let moved as MovedToAgency {
-            return redirection(try await action(call.moved(to: moved.name)), call, moved)
+            return redirection(try await following(call.moved(to: moved.name), action), call, moved)
         }
     }
 

@@ -146,6 +146,9 @@ import Testing
     }
 
     @Test func `samples that are missing are told of in one line`() async throws {
+        let config = folder.url.appending(path: "Config")
+        try FileManager.default.createDirectory(at: config, withIntermediateDirectories: true)
+        try Data("code,name,parent,from,until,successor\n".utf8).write(to: config.appending(path: "regions.csv"))
         let run = try await CommandRun.of(
             ["serve", "--port", "0", "--sample", "--database", folder.path()], in: folder.url)
         expectOneLine(run, naming: "samples")

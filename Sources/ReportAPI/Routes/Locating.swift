@@ -131,9 +131,10 @@ extension Service {
     func reportNotFound(_ agency: Agency, _ year: Int) throws -> Problem {
         let years = try store.years(of: agency)
         let list = years.map(String.init).joined(separator: ", ")
+        let (hint, chineseHint) = years.isEmpty ? ("", "") : ("; there are: \(list)", "；现有年度：\(list)")
         return Problem(
-            .reportNotFound, "\(agency.name) has no report for \(year); there are: \(list).",
-            chinese: "\(agency.name)没有 \(year) 年度的报告；现有年度：\(list)。",
+            .reportNotFound, "\(agency.name) has no report for \(year)\(hint).",
+            chinese: "\(agency.name)没有 \(year) 年度的报告\(chineseHint)。",
             members: ["years": .array(years.map { .number("\($0)") })])
     }
 
@@ -148,9 +149,10 @@ extension Service {
 }
 
 extension Call {
-    /// The same call at another agency's name.
+    /// The same call at another agency's name. Preconditions do not count for it, since its answer is no 200
+    /// (RFC 9110 §13.2.1).
     func moved(to name: String) -> Call {
-        Call(request: request, path: [name] + path.dropFirst(), query: query, language: language)
+        Call(request: request.unconditional, path: [name] + path.dropFirst(), query: query, language: language)
     }
 
     /// The address of the same resource under another agency's name.
@@ -162,5 +164,17 @@ extension Call {
         if segments.count > 2 { segments[2] = PercentEncoding.encode(name) }
         let query = request.query.map { "?" + String(decoding: $0, as: UTF8.self) } ?? ""
         return segments.joined(separator: "/") + query
+    }
+}
+
+extension Request {
+    /// The same request without preconditions.
+    fileprivate var unconditional: Request {
+        let names: [HTTPField.Name] = [.ifNoneMatch, .ifModifiedSince]
+        guard names.contains(where: { bytes(of: $0) != nil }) else { return self }
+        var fields = fields
+        for name in names { fields[name] = nil }
+        let target = String(decoding: target, as: UTF8.self)
+        return (try? Request(method, target, fields: fields, peer: peer, id: id)) ?? self
     }
 }

@@ -17,7 +17,7 @@ extension Service {
         let onlyInForce = try call.query["in_force"] == nil ? true : call.query.flag("in_force")
         // The place in the list is the key: the list is the same for as long as the program runs.
         let found = store.regions.all.enumerated().filter { _, region in
-            (level == nil || region.level == level) && (parent == nil || region.parent == parent)
+            (level == nil || region.level == level) && (parent.map { isChild(region, of: $0) } ?? true)
                 && (name.map { region.name.contains($0) } ?? true) && (!onlyInForce || region.isInForce)
                 && !region.isFiller
         }
@@ -48,6 +48,12 @@ extension Service {
         json.endObject()
         return try Entity(mediaType: Format.json.mediaType, bytes: json.bytes)
             .response(to: call.request, cacheControl: settings.cacheControl)
+    }
+
+    /// Whether a division is one level below another; a code that is no division (市辖区) does not stand between them.
+    private func isChild(_ region: Region, of code: String) -> Bool {
+        guard let parent = region.parent, parent != code else { return region.parent == code }
+        return store.regions[parent].map { $0.isFiller && $0.parent == code } ?? false
     }
 
     /// The divisions in force one level down; codes that are no divisions (市辖区) give way to those below them.

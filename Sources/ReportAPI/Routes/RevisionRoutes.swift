@@ -85,7 +85,11 @@ extension Service {
             try call.query["from"].map { try revision($0, of: head, isParameter: "from") }
             ?? revisions.first { $0.number < to.number }
         guard let from else {
-            throw Problem.parameter("against", "a year or {agency}/{year}, for there is one revision only")
+            throw Problem(
+                .invalidParameter,
+                "There is no revision before \(to.number) to compare with; say ?against= with a year or {agency}/{year}.",
+                chinese: "第 \(to.number) 版之前没有可比较的版本，请用 ?against= 指明年度或“机关/年度”。",
+                members: ["parameter": .string("against")])
         }
         return (try shown(head, from), try shown(head, to))
     }

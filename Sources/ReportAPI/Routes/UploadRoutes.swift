@@ -153,7 +153,9 @@ extension Service {
             upload.region = code
         }
         if let text = call.query["published"] {
-            guard let date = DocumentDate(text) else { throw Problem.parameter("published", "a date, YYYY-MM-DD,") }
+            guard let date = DocumentDate(text),
+                CivilDate.day(year: date.year, month: date.month, day: date.day) != nil
+            else { throw Problem.parameter("published", "a date, YYYY-MM-DD,") }
             upload.published = date
         }
         return upload
