@@ -37,7 +37,7 @@ struct TableRows: Sendable {
     private mutating func step(_ tape: Tape, _ at: Int) -> Int {
         let piece = tape.pieces[at]
         guard let label = piece.label else {
-            if piece.content == .text, piece.table == 0, SectionHeading.isChapter(tape, piece) { endTable() }
+            if piece.table == 0, SectionHeading.isChapter(tape, piece) { endTable() }
             if let row = foreignRow(tape, at) {
                 foreignRows.append(row)
                 return row.upperBound
@@ -129,7 +129,7 @@ extension TableRows {
     /// Whether a figure, or as many blanks as the table has columns, follows a label.
     private func hasFigures(_ tape: Tape, _ at: Int) -> Bool {
         let (slots, _) = slots(tape, after: at)
-        return slots.contains { !$0.isBlank && $0.content != .text } || slots.count >= Applicant.allCases.count
+        return slots.contains { !$0.isBlank && !$0.isText } || slots.count >= Applicant.allCases.count
     }
 
     private func slots(_ tape: Tape, after label: Int) -> ([Slot], next: Int) {
@@ -139,19 +139,19 @@ extension TableRows {
     /// The slots from a piece on: to the end of the row where rows are known, else to the next label or sentence.
     func slots(_ tape: Tape, from start: Int, like first: Piece) -> ([Slot], next: Int) {
         var slots: [Slot] = []
+        slots.reserveCapacity(Applicant.allCases.count)
         var at = start
         let keepsRows = first.grid != nil && first.grid != .stream
         while at < tape.pieces.count, slots.count < slotsMax {
             let piece = tape.pieces[at]
             guard piece.table == first.table, !keepsRows || piece.row == first.row else { break }
-            if piece.label != nil || (piece.content == .text && !keepsRows) { break }
-            slots += Array(repeating: .missing, count: min(piece.blanksBefore, slotsMax))
+            if piece.label != nil || (!keepsRows && piece.content.isText) { break }
+            for _ in 0..<min(piece.blanksBefore, slotsMax) { slots.append(.missing) }
             slots.append(Slot(piece, at))
             at += 1
         }
         if first.table == 0, at < tape.pieces.count, tape.pieces[at].table == 0 {
-            let trailing = min(tape.pieces[at].blanksBefore, slotsMax)
-            slots += Array(repeating: .missing, count: trailing)
+            for _ in 0..<min(tape.pieces[at].blanksBefore, slotsMax) { slots.append(.missing) }
         }
         return (slots, at)
     }
@@ -210,6 +210,6 @@ extension TableRows {
 extension SectionHeading {
     /// Whether a piece is a heading of one of the six sections.
     static func isChapter(_ tape: Tape, _ piece: Piece) -> Bool {
-        kind(of: tape.document.bytes(piece.span), isHeading: piece.headingLevel != nil) != nil
+        kind(of: piece, in: tape, isHeading: piece.headingLevel != nil) != nil
     }
 }
