@@ -35,10 +35,21 @@ struct LabelKey: Sendable, Hashable {
     /// The number that a Chinese numeral up to 十 at an offset stands for.
     private static func numeral(_ bytes: Span<UInt8>, _ at: Int) -> Int? {
         guard at + 3 <= bytes.count, bytes[at] >= 0xe4, bytes[at] <= 0xe5 else { return nil }
-        return numerals.firstIndex { bytes.holds($0.span, at: at) }.map { $0 + 1 }
+        switch Unicode.Scalar(UTF8.decode(bytes, at, bytes.count).scalar) {
+        case "一": return 1
+        case "二": return 2
+        case "三": return 3
+        case "四": return 4
+        case "五": return 5
+        case "六": return 6
+        case "七": return 7
+        case "八": return 8
+        case "九": return 9
+        case "十": return 10
+        default: return nil
+        }
     }
 
-    private static let numerals = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"].map { Array($0.utf8) }
     private static let comma = Array("、".utf8)
 
     /// The ordinal that a folded text begins with, and its length in bytes.
@@ -95,12 +106,13 @@ struct LabelKey: Sendable, Hashable {
                 at += GluedText.width(text[at])
                 continue
             }
-            if at > kept { copied += bytes.dropFirst(kept).prefix(at - kept) }
+            if at > kept { copied += bytes[bytes.startIndex + kept..<bytes.startIndex + at] }
             at += length
             kept = at
         }
-        guard !copied.isEmpty else { return bytes.dropFirst(kept) }
-        copied += bytes.dropFirst(kept)
+        let rest = bytes[(bytes.startIndex + min(kept, text.count))...]
+        guard !copied.isEmpty else { return rest }
+        copied += rest
         return copied[...]
     }
 

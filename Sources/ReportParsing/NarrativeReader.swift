@@ -11,9 +11,12 @@ struct NarrativeReader: Sendable {
     private var headings: [(piece: Int, kind: SectionKind)] = []
 
     /// Sections whose sentences state counts of the year: not those of problems, plans and other matters.
-    private static let stating: Set<SectionKind?> = [
-        nil, .overview, .proactiveDisclosure, .requests, .reviewsAndLitigation,
-    ]
+    private static func states(_ kind: SectionKind?) -> Bool {
+        switch kind {
+        case nil, .overview, .proactiveDisclosure, .requests, .reviewsAndLitigation: true
+        case .issuesAndImprovements, .otherMatters: false
+        }
+    }
 
     /// The counts that the prose states.
     ///
@@ -24,7 +27,7 @@ struct NarrativeReader: Sendable {
         var start = 0
         var kind: SectionKind?
         for (end, next) in headings + [(tape.pieces.count, .overview)] {
-            if Self.stating.contains(kind) {
+            if Self.states(kind) {
                 for piece in tape.pieces[start..<end] where piece.table == 0 && piece.content.isText {
                     statements += reader.statements(piece, tape)
                 }

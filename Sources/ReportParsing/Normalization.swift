@@ -45,7 +45,7 @@ enum Normalization {
                 isExotic = isExotic || isCompatibility(scalar)
             } else {
                 isChanged = true
-                folded += bytes.dropFirst(kept).prefix(at - kept)
+                folded += bytes[bytes.startIndex + kept..<bytes.startIndex + at]
                 kept = at + length
                 if isFullWidth {
                     folded.append(UInt8(truncatingIfNeeded: scalar - 0xfee0))
@@ -56,7 +56,7 @@ enum Normalization {
             at += length
         }
         guard isChanged || isExotic else { return false }
-        folded += bytes.dropFirst(kept)
+        folded += bytes[(bytes.startIndex + kept)...]
         if isExotic {
             let mapped = String(decoding: folded[first...], as: UTF8.self).precomposedStringWithCompatibilityMapping
             folded.removeSubrange(first...)
@@ -70,9 +70,11 @@ enum Normalization {
     private static func plainLength(_ text: Span<UInt8>, _ at: Int, _ end: Int) -> Int {
         let byte = text[at]
         if byte < 0x80 { return byte > 0x20 && byte != 0x7f ? 1 : 0 }
-        guard byte >= 0xe3, byte <= 0xe9, at + 2 < end else { return 0 }
+        guard byte >= 0xe2, byte <= 0xe9, at + 2 < end else { return 0 }
         let second = text[at + 1]
         let third = text[at + 2]
+        // Dashes and quotation marks.
+        if byte == 0xe2 { return second == 0x80 && third >= 0x90 && third <= 0xa7 ? 3 : 0 }
         guard second & 0xc0 == 0x80, third & 0xc0 == 0x80 else { return 0 }
         // U+3000, and the enclosed and squared forms of U+3200…33FF.
         if byte == 0xe3, second == 0x80 && third == 0x80 || second >= 0x88 && second <= 0x8f { return 0 }

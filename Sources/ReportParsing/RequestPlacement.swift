@@ -19,7 +19,7 @@ struct RequestPlacement: Sendable {
     private static let readingsMax = 64
 
     /// Places every row. Bounded: at most 4,096 combinations of readings are tried.
-    init(_ table: [Row<RequestLine>], heads: [Applicant: Int], tape: Tape) {
+    init(_ table: [Row<RequestLine>], heads: [Int?], tape: Tape) {
         let layout = RowLayout(table, heads: heads, tape: tape)
         layoutsWithoutBlanks = layout.collapsedGrids
         let readings = table.map { Self.readings($0, layout, tape) }

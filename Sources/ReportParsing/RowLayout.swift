@@ -21,14 +21,14 @@ struct RowLayout: Sendable {
 
     private static let width = Applicant.allCases.count
     private let tape: Tape
-    private let heads: [Applicant: Int]
+    private let heads: [Int?]
     private let rows: [Row<RequestLine>]
     /// The layouts in which more rows with blanks have lost some than have kept them all.
     private(set) var collapsedGrids: Set<Grid.Kind?> = []
     private var evidence: [Grid.Kind?: Evidence] = [:]
 
     /// Learns the layout from all rows.
-    init(_ rows: [Row<RequestLine>], heads: [Applicant: Int], tape: Tape) {
+    init(_ rows: [Row<RequestLine>], heads: [Int?], tape: Tape) {
         self.tape = tape
         self.heads = heads
         self.rows = rows
@@ -177,7 +177,9 @@ struct RowLayout: Sendable {
     private func statedOffset(_ row: Row<RequestLine>) -> Int? {
         let label = tape.pieces[row.label]
         guard label.grid == .tabs || label.grid == .pipes else { return 0 }
-        guard let natural = heads[.naturalPerson], let commercial = heads[.commercialEnterprise] else { return nil }
+        guard let natural = heads[Applicant.naturalPerson.rawValue],
+            let commercial = heads[Applicant.commercialEnterprise.rawValue]
+        else { return nil }
         return commercial == 0 ? 0 : max(0, natural - label.column - 1)
     }
 

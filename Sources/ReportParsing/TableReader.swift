@@ -21,7 +21,7 @@ struct TableReader: Sendable {
     let tape: Tape
     private var isRead = [Bool](repeating: false, count: FigurePath.count)
     private var layoutsWithoutBlanks: Set<Grid.Kind?> = []
-    private var reviewRows: [[ReviewRoute]: [Slot]] = [:]
+    private var reviewRows: [ReviewRow] = []
 
     /// Reads the tables.
     init(_ rows: TableRows, tape: Tape) {
@@ -95,17 +95,17 @@ extension TableReader {
     private mutating func readProactive(_ rows: TableRows) {
         guard let form, form != .form2014, !rows.proactive.isEmpty else { return }
         proactive = ProactiveDisclosure()
-        var seen: [ProactiveLine: [Slot]] = [:]
-        for row in rows.proactive {
+        var seen = [Int?](repeating: nil, count: ProactiveLine.allCases.count)
+        for (index, row) in rows.proactive.enumerated() {
             let columns = row.line.columns(in: form)
             guard !columns.isEmpty else { continue }
-            if let first = seen[row.line] {
-                if tape.figures(first) != tape.figures(row.slots) {
+            if let first = seen[row.line.rawValue] {
+                if tape.figures(rows.proactive[first].slots) != tape.figures(row.slots) {
                     reportCopy(columns.map { .proactive(row.line, $0) }, row.label)
                 }
                 continue
             }
-            seen[row.line] = row.slots
+            seen[row.line.rawValue] = index
             let placed = ProactivePlacement.place(
                 row, columns: columns.count, tape: tape, hasLostBlanks: hasLostBlanks(row.label))
             store(placed, at: columns.map { .proactive(row.line, $0) }, label: row.label, slots: row.slots)
@@ -129,11 +129,11 @@ extension TableReader {
         if reviews == nil { reviews = ReviewTable() }
         let paths = row.routes.flatMap { route in ReviewOutcome.allCases.map { FigurePath.review(route, $0) } }
         guard paths.contains(where: { !isRead[$0.index] }) else {
-            let first = reviewRows[row.routes]
-            if first.map({ tape.figures($0) }) != tape.figures(row.slots) { reportCopy(paths, row.first) }
+            let first = reviewRows.last { $0.routes == row.routes }
+            if first.map({ tape.figures($0.slots) }) != tape.figures(row.slots) { reportCopy(paths, row.first) }
             return
         }
-        reviewRows[row.routes] = row.slots
+        reviewRows.append(row)
         store(
             ReviewPlacement.place(row, tape: tape, hasLostBlanks: hasLostBlanks(row.first)), at: paths,
             label: row.first, slots: row.slots)

@@ -14,11 +14,11 @@ struct TableRows: Sendable {
     /// Rows of the 统计表 whose labels the form does not have: the pieces from the label to the end of the row.
     var foreignRows: [Range<Int>] = []
     /// Columns of table 二 that some head names.
-    private(set) var proactiveColumns: Set<ProactiveColumn> = []
+    private(set) var proactiveColumns: EnumSet<ProactiveColumn> = []
     /// Whether a 统计表 of the 2014 form begins somewhere.
     private(set) var hasStatistics2014 = false
     /// Where the heads of table 三 name a column: how many cells stand before it.
-    private(set) var headColumns: [Applicant: Int] = [:]
+    private(set) var headColumns = [Int?](repeating: nil, count: Applicant.allCases.count)
 
     private var lastLine: RequestLine?
     var lastStatistic: Statistic2014?
@@ -29,6 +29,8 @@ struct TableRows: Sendable {
 
     /// Finds the rows. O(pieces).
     init(_ tape: Tape) {
+        requests.reserveCapacity(RequestLine.allCases.count)
+        proactive.reserveCapacity(ProactiveLine.allCases.count)
         var at = 0
         while at < tape.pieces.count { at = step(tape, at) }
     }
@@ -79,7 +81,7 @@ struct TableRows: Sendable {
         switch label {
         case .applicant(let applicant):
             isInProactive = false
-            if headColumns[applicant] == nil { headColumns[applicant] = piece.column }
+            if headColumns[applicant.rawValue] == nil { headColumns[applicant.rawValue] = piece.column }
         case .route(let route): routeLabels.append(route)
         case .outcome(let outcome): outcomeLabels.append(outcome)
         case .total where !outcomeLabels.isEmpty: outcomeLabels.append(.total)
