@@ -104,13 +104,18 @@ extension ArraySlice<UInt8> {
 
     /// Whether any of some words stands in the text. O(length), in one pass for all of them.
     func contains(_ words: Words) -> Bool {
+        firstOffset(ofAny: words) != nil
+    }
+
+    /// The offset of the first place where any of some words stands. O(length), in one pass for all of them.
+    func firstOffset(ofAny words: Words) -> Int? {
         let text = span
         var at = 0
         while at < text.count {
-            if words.length(in: text, at: at) != nil { return true }
+            if words.length(in: text, at: at) != nil { return startIndex + at }
             at += Words.step(text[at])
         }
-        return false
+        return nil
     }
 
     /// The length of the first of some words that stands at an offset.

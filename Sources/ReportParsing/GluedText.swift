@@ -26,7 +26,9 @@ enum GluedText {
 
     /// The run of figures that begins at an offset: digits, points and commas between them, signs for nothing.
     private static func run(_ bytes: ArraySlice<UInt8>, _ start: Int) -> Range<Int>? {
-        if countNotes.contains(where: { bytes[max(bytes.startIndex, start - 3)...].starts(with: $0) }) { return nil }
+        guard figureLength(bytes, start, isFirst: true) > 0,
+            !countNotes.contains(where: { bytes[max(bytes.startIndex, start - 3)...].starts(with: $0) })
+        else { return nil }
         var at = start
         while at < bytes.endIndex {
             let length = figureLength(bytes, at, isFirst: at == start)
@@ -44,17 +46,22 @@ enum GluedText {
     /// Digits that belong to a label of the 2014 form (不同方式公开相同信息计1条).
     private static let countNotes = ["计1条", "计1次", "计１条", "计１次"].map { Array($0.utf8) }
 
-    private static let signs = ["／", "—", "－", "–", "/"].map { Array($0.utf8) }
+    private static let signs: Words = ["／", "—", "－", "–", "/"]
+    private static let fullWidthPoint = Array("．".utf8)
 
     private static func figureLength(_ bytes: ArraySlice<UInt8>, _ at: Int, isFirst: Bool) -> Int {
         let digit = digitLength(bytes, at)
         if digit > 0 { return digit }
-        if bytes[at] == UInt8(ascii: ".") || bytes[at] == UInt8(ascii: ",") || bytes[at...].starts(with: "．".utf8) {
+        // Nearly all Chinese characters leave here.
+        if (0xe3...0xe9).contains(bytes[at]) { return 0 }
+        if bytes[at] == UInt8(ascii: ".") || bytes[at] == UInt8(ascii: ",")
+            || bytes.span.holds(fullWidthPoint.span, at: at - bytes.startIndex)
+        {
             let length = bytes[at] == 0xef ? 3 : 1
             return !isFirst && at + length < bytes.endIndex && digitLength(bytes, at + length) > 0 ? length : 0
         }
         if bytes[at] == UInt8(ascii: "-") { return 1 }
-        return signs.first { bytes[at...].starts(with: $0) }?.count ?? 0
+        return bytes.length(ofWordIn: signs, at: at) ?? 0
     }
 
     private static func digitLength(_ bytes: ArraySlice<UInt8>, _ at: Int) -> Int {
@@ -132,9 +139,19 @@ private struct LabelText {
 
     init(_ bytes: ArraySlice<UInt8>) {
         key.reserveCapacity(bytes.count)
+        starts.reserveCapacity(bytes.count / 3 + 1)
+        offsets.reserveCapacity(bytes.count / 3 + 1)
         var at = bytes.startIndex
         while at < bytes.endIndex {
             let end = min(bytes.endIndex, at + GluedText.width(bytes[at]))
+            // Chinese characters are kept as they are.
+            if (0xe4...0xe9).contains(bytes[at]), end - at == 3 {
+                starts.append(key.count)
+                offsets.append(at)
+                key += bytes[at..<end]
+                at = end
+                continue
+            }
             let character = LabelKey.withoutPunctuation(Normalization.fold(bytes[at..<end]))
             if let first = character.first {
                 starts.append(key.count)

@@ -58,7 +58,7 @@ struct RequestPlacement: Sendable {
     /// False once the parts exceed what a total can be, or a complete row does not add up.
     private static func sumHolds(_ cells: [Int?]) -> Bool {
         guard cells.count == width, let total = cells[width - 1] else { return cells.count < width }
-        return PartialSum(cells.dropLast())?.known == total
+        return PartialSum(cells[..<(width - 1)])?.known == total
     }
 
     /// A row that has lost blanks: its last figure is the total, the others stand in some columns in their order.

@@ -100,12 +100,13 @@ enum RunningText {
         return values.prefix(20).count == 20
     }
 
-    private static let tableHeads = ["第二十条第", "信息内容", "（本列", "(本列", "申请人情况", "结果维持", "结果 维持"].map { Array($0.utf8) }
+    private static let tableHeads: Words = ["第二十条第", "信息内容", "（本列", "(本列", "申请人情况", "结果维持", "结果 维持"]
+
+    private static let stop = Array("。".utf8)
 
     /// Where the table begins: after the last sentence before its head.
     private static func firstTableHead(_ bytes: ArraySlice<UInt8>) -> Int? {
-        guard let head = tableHeads.compactMap({ bytes.firstOffset(of: $0) }).min() else { return nil }
-        let stop = Array("。".utf8)
+        guard let head = bytes.firstOffset(ofAny: tableHeads) else { return nil }
         return bytes[bytes.startIndex..<head].lastOffset(of: stop).map { $0 + stop.count } ?? bytes.startIndex
     }
 }

@@ -96,15 +96,16 @@ struct Tape: Sendable {
     }
 
     private mutating func append(_ paragraph: Paragraph, table: inout Int) {
-        let folded = fold(paragraph.text)
+        let isFolded = Normalization.isFolded(document.text.span, paragraph.text.start..<paragraph.text.end)
         // Cells in a running text have white space between them, or the text is long.
-        if folded != paragraph.text || RunningText.mayBeReport(paragraph.text),
+        if !isFolded || RunningText.mayBeReport(paragraph.text),
             let tokens = RunningText.split(document.bytes(paragraph.text), offset: paragraph.text.start)
         {
             table += 1
             for token in tokens { append(token, of: paragraph, table: table) }
             return
         }
+        let folded = isFolded ? paragraph.text : fold(paragraph.text)
         pieces.append(
             Piece(
                 span: paragraph.text, folded: folded, place: paragraph.place, table: 0, row: 0, column: 0, grid: nil,
