@@ -110,8 +110,10 @@ import Testing
     func `OPTIONS names the methods, and a preflight is answered for reading`(way: Way) async throws {
         try await Surface.run(way) { surface in
             for (target, allow) in [
-                ("/reports", "GET, HEAD, OPTIONS, POST"), (path, "GET, HEAD, OPTIONS, PUT"),
+                ("/reports", "GET, HEAD, OPTIONS, POST"), (path, "DELETE, GET, HEAD, OPTIONS, PUT"),
                 ("/health", "GET, HEAD, OPTIONS"), ("/check", "OPTIONS, POST"),
+                ("/agencies/1", "GET, HEAD, OPTIONS, PATCH"), ("/agencies/1/merge", "OPTIONS, POST"),
+                (path + "/findings/0/acknowledgement", "DELETE, OPTIONS, POST"),
             ] {
                 let answer = try await surface.send("OPTIONS", target)
                 #expect(answer.status == 204 && answer["Allow"] == allow, "\(target)")

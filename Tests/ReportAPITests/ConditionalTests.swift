@@ -43,7 +43,7 @@ import Testing
             let text = String(decoding: try sample.bytes, as: UTF8.self)
             let versions = [
                 text, text, text + "\n", text.replacing("行政规范性文件\t4", with: "行政规范性文件\t5"),
-                text.replacing("开放日", with: "开放周") + "\n\n", text,
+                text.replacing("年度重点任务", with: "全年重点任务") + "\n\n", text,
             ]
             var last: [String: (tag: String, body: [UInt8])] = [:]
             for version in versions {

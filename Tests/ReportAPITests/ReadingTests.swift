@@ -42,14 +42,19 @@ import Testing
 
     @Test(arguments: Way.allCases)
     func `every resource of the index answers GET and HEAD alike`(way: Way) async throws {
-        try await Surface.run(way) { surface in
+        try await Surface.run(way, regions: SampleReport.regions) { surface in
             try await surface.upload(SampleReport.text)
+            // A second revision, so that there is something to compare.
+            try await surface.upload(try SampleReport.text.bytes + [0x0a])
             let index = try await surface.get("/").json
             let resources = index.items("resources")
-            #expect(resources.count >= 16)
+            #expect(resources.count >= 24)
             for resource in resources where resource["method"]?.string == "GET" {
-                let path = try #require(resource["path"]?.string).replacing("{agency}", with: "1")
-                    .replacing("{year}", with: "2023").replacing("{code}", with: "busy")
+                let template = try #require(resource["path"]?.string)
+                let code = template.hasPrefix("/regions") ? "411324" : "busy"
+                let path = template.replacing("{agency}", with: "1").replacing("{year}", with: "2023")
+                    .replacing("{number}", with: "1").replacing("{code}", with: code)
+                #expect(!path.contains("{"))
                 let get = try await surface.get(path)
                 let head = try await surface.send("HEAD", path)
                 #expect(get.status == 200 && head.status == 200, "\(path)")

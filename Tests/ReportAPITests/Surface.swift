@@ -32,10 +32,10 @@ struct Surface {
 
     /// Runs a body with a surface that is taken down afterwards.
     static func run(
-        _ way: Way, limits: Limits = Limits(), _ change: (inout Service.Settings) -> Void = { _ in },
-        _ body: (Surface) async throws -> Void
+        _ way: Way, limits: Limits = Limits(), regions: RegionDirectory = .empty,
+        _ change: (inout Service.Settings) -> Void = { _ in }, _ body: (Surface) async throws -> Void
     ) async throws {
-        let surface = try await Surface(way, limits, change)
+        let surface = try await Surface(way, limits, regions, change)
         do {
             try await body(surface)
         } catch {
@@ -45,14 +45,16 @@ struct Surface {
         try await surface.end()
     }
 
-    private init(_ way: Way, _ limits: Limits, _ change: (inout Service.Settings) -> Void) async throws {
+    private init(
+        _ way: Way, _ limits: Limits, _ regions: RegionDirectory, _ change: (inout Service.Settings) -> Void
+    ) async throws {
         let clock = Clock()
         var settings = Service.Settings(clock: { clock.now })
         settings.allowsWrites = true
         change(&settings)
         let failures = Failures()
         let folder = try TemporaryFolder()
-        let store = try await Store.open(folder.path()) { clock.now }
+        let store = try await Store.open(folder.path(), regions: regions) { clock.now }
         let service = Service(store: store, settings: settings) { error, _ in failures.add(error) }
         self.way = way
         self.folder = folder
@@ -126,6 +128,37 @@ extension Surface {
     ) async throws -> RawResponse {
         try await send("POST", "/reports" + query, fields, body: try sample.bytes)
     }
+
+    /// Uploads a document; gives the answer.
+    @discardableResult
+    func upload(_ bytes: [UInt8], query: String = "") async throws -> RawResponse {
+        try await send("POST", "/reports" + query, body: bytes)
+    }
+
+    /// Sends a JSON object.
+    func send(
+        _ method: String, _ target: String, json: String, _ fields: [(String, String)] = []
+    ) async throws -> RawResponse {
+        try await send(method, target, [("Content-Type", "application/json")] + fields, body: Array(json.utf8))
+    }
+
+    /// The findings of one check of a report.
+    func findings(_ path: String, _ check: String) async throws -> [JSONValue] {
+        try await get(path + "/findings").json.items().filter { $0["check"]?.string == check }
+    }
+}
+
+extension SampleReport {
+    /// This report with words replaced. For documents in UTF-8.
+    func bytes(_ replacements: (String, String)...) throws -> [UInt8] {
+        let text = String(decoding: try bytes, as: UTF8.self)
+        return Array(replacements.reduce(text) { $0.replacing($1.0, with: $1.1) }.utf8)
+    }
+
+    /// The divisions of GB/T 2260 as the service knows them.
+    static let regions =
+        (try? RegionDirectory(csv: [UInt8](Data(contentsOf: root.appending(path: "Config/regions.csv")))))
+        ?? .empty
 }
 
 /// A clock that stands until it is moved: 2026-05-28T20:26:40Z at first.

@@ -11,9 +11,8 @@ extension Service {
         let acknowledgement = Acknowledgement(
             at: settings.clock(), author: try body.text("author"), reason: try body.text("reason"))
         let head = try reportToChange(call)
-        guard try await store.acknowledge(call.path[2], of: head, acknowledgement) else {
-            throw findingNotFound(call)
-        }
+        guard Self.isFingerprint(call.path[2]), try await store.acknowledge(call.path[2], of: head, acknowledgement)
+        else { throw findingNotFound(call) }
         var json = JSONWriter()
         json.beginObject()
         json.member("fingerprint", call.path[2])
@@ -43,6 +42,14 @@ extension Service {
             return stored.head
         }
         throw try reportNotFound(agency, year)
+    }
+
+    /// Whether a text can be a fingerprint: anything else might look like one beside what follows it in the findings.
+    private static func isFingerprint(_ text: String) -> Bool {
+        text.utf8.count == 16
+            && text.utf8.allSatisfy {
+                UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 || UInt8(ascii: "a")...UInt8(ascii: "f") ~= $0
+            }
     }
 
     private func findingNotFound(_ call: Call) -> Problem {
