@@ -16,5 +16,6 @@ public enum Migrations {
     public static let all: [File] = [
         File(number: 1, name: "reports", sql: String(decoding: PackageResources._001_reports_sql, as: UTF8.self)),
         File(number: 2, name: "history", sql: String(decoding: PackageResources._002_history_sql, as: UTF8.self)),
+        File(number: 3, name: "uploads", sql: String(decoding: PackageResources._003_uploads_sql, as: UTF8.self)),
     ]
 }

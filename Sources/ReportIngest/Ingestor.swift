@@ -41,7 +41,7 @@ public struct Ingestor: Sendable {
     }
 
     /// What is stored of an upload. Deflating a large document takes as long as reading it: it belongs off the pool, too.
-    private static func submission(
+    static func submission(
         _ upload: Upload, limits: IngestLimits, regions: RegionDirectory, now: Int64
     ) throws(IngestError) -> Submission {
         let read = try readNow(upload, limits: limits, regions: regions, now: now)

@@ -12,8 +12,8 @@ extension Store {
     /// - Returns: what became of it, and the head of the report as it now stands.
     /// - Throws: ``StoreError/ambiguousAgency(_:)`` for a name that several agencies share.
     public func save(_ submission: Submission, now: Int64) async throws(StoreError) -> (SaveOutcome, ReportHead) {
-        let rendered = Rendered(submission.checked)
-        return try await write(now: now) { transaction in try transaction.save(submission, rendered) }
+        let result = try await saves.save(submission, now: now, in: self)
+        return (result.outcome, result.head)
     }
 
     /// Withdraws a report: readers are told so, and its revisions stay readable.

@@ -25,6 +25,7 @@ public final class Store: Sendable {
     }
 
     let pool: DatabasePool
+    let saves = SaveQueue()
     /// The divisions that agencies are placed in.
     public let regions: RegionDirectory
 

@@ -1,0 +1,105 @@
+internal import Reports
+internal import SQLite
+
+/// What became of one item of a batch.
+public struct SaveResult: Sendable {
+    /// Whether it is new, a new revision, or known already.
+    public let outcome: SaveOutcome
+    /// The report as it now stands.
+    public let head: ReportHead
+}
+
+extension Store {
+    /// Stores several reports in one transaction, each whole or not at all: one that cannot be stored does not keep the
+    /// others from it. When this returns, those that were stored are on the disk.
+    ///
+    /// - Throws: what keeps all of them from being stored, such as a full disk.
+    public func save(_ batch: [Submission], now: Int64) async throws(StoreError) -> [Result<SaveResult, StoreError>] {
+        let rendered = batch.map { Rendered($0.checked) }
+        return try await write(now: now) { transaction in try transaction.save(batch, rendered) }
+    }
+
+    /// A transaction that is kept open while reports are put into it, for those that shall be stored together or not
+    /// at all.
+    ///
+    /// Not `Sendable`: it lives on the writer's queue.
+    public struct OpenBatch {
+        fileprivate let transaction: WriteTransaction
+
+        /// Puts reports in.
+        public func save(_ batch: [Submission]) throws(StoreError) -> [Result<SaveResult, StoreError>] {
+            try StoreError.mapping { try transaction.save(batch, batch.map { Rendered($0.checked) }) }
+        }
+    }
+
+    /// Runs a body that puts reports into one transaction; what it has put in stays when `keeps` says so of its result.
+    ///
+    /// Other writers wait meanwhile, readers do not.
+    public func saveTogether<Value: Sendable>(
+        now: Int64, keeps: @Sendable (Value) -> Bool, _ body: @Sendable (OpenBatch) throws -> Value
+    ) async throws(StoreError) -> Value {
+        let regions = regions
+        do {
+            return try await pool.write { connection in
+                try connection.transaction {
+                    let transaction = WriteTransaction(connection: connection, regions: regions, now: now)
+                    let value = try body(OpenBatch(transaction: transaction))
+                    guard keeps(value) else { throw TakenBack(value) }
+                    return value
+                }
+            }
+        } catch let error as TakenBack<Value> {
+            return error.value
+        } catch {
+            throw StoreError(any: error)
+        }
+    }
+}
+
+/// Ends a transaction whose work is not to stay, and carries what it came to.
+private struct TakenBack<Value: Sendable>: Error {
+    let value: Value
+
+    init(_ value: Value) { self.value = value }
+}
+
+extension WriteTransaction {
+    func save(_ batch: [Submission], _ rendered: [Rendered]) throws -> [Result<SaveResult, StoreError>] {
+        var results: [Result<SaveResult, StoreError>] = []
+        results.reserveCapacity(batch.count)
+        for (submission, rendered) in zip(batch, rendered) {
+            results.append(try saveApart(submission, rendered))
+        }
+        return results
+    }
+
+    /// Stores one report in a savepoint of its own.
+    private func saveApart(
+        _ submission: Submission, _ rendered: Rendered
+    ) throws -> Result<SaveResult, StoreError> {
+        do {
+            return try connection.savepoint {
+                let (outcome, head) = try save(submission, rendered)
+                return .success(SaveResult(outcome: outcome, head: head))
+            }
+        } catch {
+            // What ended the whole transaction ends the batch; what concerns this report alone does not.
+            guard connection.isInTransaction, case let error = StoreError(any: error), error.concernsOneReport else {
+                throw error
+            }
+            return .failure(error)
+        }
+    }
+}
+
+extension StoreError {
+    /// Whether another report could be stored nevertheless.
+    fileprivate var concernsOneReport: Bool {
+        switch self {
+        case .busy, .full, .readOnly, .cannotOpen, .timedOut, .newerSchema, .olderSchema, .foreignSchema,
+            .unreachableSchema:
+            false
+        case .corrupt, .ambiguousAgency, .nameTaken, .successorCycle, .internal: true
+        }
+    }
+}

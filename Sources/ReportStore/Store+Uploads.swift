@@ -1,0 +1,225 @@
+internal import SQLite
+
+/// An upload of many reports that is worked on after it was answered.
+public struct StoredUpload: Sendable, Hashable {
+    /// Where it stands.
+    public enum State: String, Sendable, Hashable {
+        /// Others come first.
+        case waiting
+        /// Its items are being read and stored.
+        case running
+        /// Every item has its result.
+        case done
+        /// It was ended on request; what was stored stays stored.
+        case cancelled
+        /// It could not be read to its end.
+        case failed
+    }
+
+    /// The store's number of it.
+    public let id: Int
+    /// What its address ends with.
+    public let name: String
+    /// Where it stands.
+    public let state: State
+    /// When it came, was begun and ended, in seconds since 1970.
+    public let createdAt: Int64
+    public let startedAt: Int64?
+    public let endedAt: Int64?
+    /// How it is to be read: what ``Store/createUpload(name:request:file:bytes:now:)`` was given.
+    public let request: String
+    /// The file that holds it.
+    public let file: String
+    /// Its length, and how much of that has been read.
+    public let bytes: Int
+    public let bytesDone: Int
+    /// What became of its items so far.
+    public let tally: UploadTally
+    /// Why it failed.
+    public let failure: String?
+}
+
+/// What became of the items of an upload, in numbers.
+public struct UploadTally: Sendable, Hashable {
+    /// The first report of their agency and year.
+    public var stored = 0
+    /// New revisions.
+    public var revised = 0
+    /// Known already.
+    public var unchanged = 0
+    /// Not stored.
+    public var rejected = 0
+
+    /// No items.
+    public init() {}
+
+    /// The number of items.
+    public var items: Int { stored + revised + unchanged + rejected }
+
+    /// Adds the numbers of another.
+    public mutating func add(_ other: UploadTally) {
+        stored += other.stored
+        revised += other.revised
+        unchanged += other.unchanged
+        rejected += other.rejected
+    }
+}
+
+/// What is noted of some items of an upload, in the transaction that stores them.
+public struct UploadStep: Sendable {
+    /// The upload.
+    public let upload: Int
+    /// The items by number, each with its result as JSON.
+    public let items: [(number: Int, result: [UInt8])]
+    /// What became of them.
+    public let tally: UploadTally
+    /// How much of the file has been read.
+    public let bytesDone: Int
+
+    /// Makes a step.
+    public init(upload: Int, items: [(number: Int, result: [UInt8])], tally: UploadTally, bytesDone: Int) {
+        self.upload = upload
+        self.items = items
+        self.tally = tally
+        self.bytesDone = bytesDone
+    }
+}
+
+extension Store {
+    /// Enters an upload. When this returns it will be worked on, whatever happens to this process.
+    public func createUpload(
+        name: String, request: String, file: String, bytes: Int, now: Int64
+    ) async throws(StoreError) -> Int {
+        try await write(now: now) { transaction in
+            try transaction.connection.run(
+                """
+                INSERT INTO upload (name, state, created_at, request, file, bytes)
+                VALUES (?1, 'waiting', ?2, ?3, ?4, ?5)
+                """, [.text(name), .integer(now), .text(request), .text(file), Value(bytes)])
+            return Int(transaction.connection.lastInsertRowID)
+        }
+    }
+
+    /// The upload whose address ends with a name. One point read.
+    public func upload(named name: String) throws(StoreError) -> StoredUpload? {
+        try StoreError.mapping {
+            try pool.read { connection in
+                try connection.queryOne(
+                    """
+                    SELECT id, name, state, created_at, started_at, ended_at, request, file, bytes, bytes_done, stored,
+                        revised, unchanged, rejected, failure
+                    FROM upload WHERE name = ?1
+                    """, [.text(name)]
+                ) { row throws(SQLiteError) in try Self.upload(row) }
+            }
+        }
+    }
+
+    /// The uploads that have not ended, the oldest first. One point read.
+    public func unfinishedUploads() throws(StoreError) -> [StoredUpload] {
+        try StoreError.mapping {
+            try pool.read { connection in
+                try connection.query(
+                    """
+                    SELECT id, name, state, created_at, started_at, ended_at, request, file, bytes, bytes_done, stored,
+                        revised, unchanged, rejected, failure
+                    FROM upload WHERE state IN ('waiting', 'running') ORDER BY id
+                    """
+                ) { row throws(SQLiteError) in try Self.upload(row) }
+            }
+        }
+    }
+
+    private static func upload(_ row: borrowing Row) throws(SQLiteError) -> StoredUpload {
+        guard let state = StoredUpload.State(rawValue: row.text(2)) else {
+            throw SQLiteError(code: .corrupt, message: "an upload is in an unknown state")
+        }
+        var tally = UploadTally()
+        tally.stored = row.int(10)
+        tally.revised = row.int(11)
+        tally.unchanged = row.int(12)
+        tally.rejected = row.int(13)
+        return StoredUpload(
+            id: row.int(0), name: row.text(1), state: state, createdAt: row.int64(3),
+            startedAt: row.optionalInt64(4), endedAt: row.optionalInt64(5), request: row.text(6), file: row.text(7),
+            bytes: row.int(8), bytesDone: row.int(9), tally: tally, failure: row.optionalText(14))
+    }
+
+    /// Notes that an upload is being worked on.
+    ///
+    /// - Returns: false where it has ended.
+    public func beginUpload(_ id: Int, now: Int64) async throws(StoreError) -> Bool {
+        try await write(now: now) { transaction in
+            try transaction.connection.run(
+                """
+                UPDATE upload SET state = 'running', started_at = coalesce(started_at, ?2)
+                WHERE id = ?1 AND state IN ('waiting', 'running')
+                """, [Value(id), .integer(now)]) > 0
+        }
+    }
+
+    /// Notes that an upload has ended.
+    ///
+    /// - Returns: false where it had ended before.
+    public func endUpload(
+        _ id: Int, _ state: StoredUpload.State, failure: String? = nil, now: Int64
+    ) async throws(StoreError) -> Bool {
+        try await write(now: now) { transaction in
+            try transaction.connection.run(
+                """
+                UPDATE upload SET state = ?2, ended_at = ?3, failure = ?4
+                WHERE id = ?1 AND state IN ('waiting', 'running')
+                """, [Value(id), .text(state.rawValue), .integer(now), Value(failure)]) > 0
+        }
+    }
+
+    /// A page of an upload's results, each as JSON, in the order of the items.
+    public func uploadResults(
+        _ id: Int, after number: Int, limit: Int
+    ) throws(StoreError) -> [(number: Int, result: [UInt8])] {
+        try StoreError.mapping {
+            try pool.read { connection in
+                try connection.query(
+                    """
+                    SELECT number, result FROM upload_item WHERE upload_id = ?1 AND number > ?2 ORDER BY number LIMIT ?3
+                    """, [Value(id), Value(number), Value(limit)]
+                ) { row in (number: row.int(0), result: row.blob(1)) }
+            }
+        }
+    }
+
+    /// Stores the reports among some items of an upload and notes what became of every item, in one transaction.
+    ///
+    /// - Parameter step: what is to be noted, made from the results in the order of the batch.
+    public func save(
+        _ batch: [Submission], now: Int64,
+        noting step: @Sendable ([Result<SaveResult, StoreError>]) -> UploadStep
+    ) async throws(StoreError) -> [Result<SaveResult, StoreError>] {
+        let rendered = batch.map { Rendered($0.checked) }
+        return try await write(now: now) { transaction in
+            let results = try transaction.save(batch, rendered)
+            try transaction.note(step(results))
+            return results
+        }
+    }
+}
+
+extension WriteTransaction {
+    fileprivate func note(_ step: UploadStep) throws(SQLiteError) {
+        for item in step.items {
+            try connection.run(
+                "INSERT INTO upload_item (upload_id, number, result) VALUES (?1, ?2, ?3)",
+                [Value(step.upload), Value(item.number), .blob(item.result)])
+        }
+        try connection.run(
+            """
+            UPDATE upload SET bytes_done = ?2, stored = stored + ?3, revised = revised + ?4, unchanged = unchanged + ?5,
+                rejected = rejected + ?6
+            WHERE id = ?1
+            """,
+            [
+                Value(step.upload), Value(step.bytesDone), Value(step.tally.stored), Value(step.tally.revised),
+                Value(step.tally.unchanged), Value(step.tally.rejected),
+            ])
+    }
+}
