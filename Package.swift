@@ -67,7 +67,9 @@ let package = Package(
         floor("QueueExecutor", []),
         floor(
             "Migrations", [], path: "Migrations",
-            resources: [.embedInCode("0001-reports.sql"), .embedInCode("0002-history.sql"), .embedInCode("0003-uploads.sql")]),
+            resources: [
+                .embedInCode("0001-reports.sql"), .embedInCode("0002-history.sql"), .embedInCode("0003-uploads.sql"),
+            ]),
 
         // Floor 1, values and tools: the domain, and tools that have never heard of a report.
         floor("Reports", []),

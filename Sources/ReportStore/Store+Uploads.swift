@@ -22,16 +22,19 @@ public struct StoredUpload: Sendable, Hashable {
     public let name: String
     /// Where it stands.
     public let state: State
-    /// When it came, was begun and ended, in seconds since 1970.
+    /// When it came, in seconds since 1970.
     public let createdAt: Int64
+    /// When it was begun.
     public let startedAt: Int64?
+    /// When it ended.
     public let endedAt: Int64?
     /// How it is to be read: what ``Store/createUpload(name:request:file:bytes:now:)`` was given.
     public let request: String
     /// The file that holds it.
     public let file: String
-    /// Its length, and how much of that has been read.
+    /// Its length.
     public let bytes: Int
+    /// How much of it has been read.
     public let bytesDone: Int
     /// What became of its items so far.
     public let tally: UploadTally
