@@ -38,7 +38,7 @@ extension Service {
         case (let year?, nil): filter.duty = .missing(year: year)
         case (nil, let year?): filter.duty = .late(year: year)
         case (nil, nil): break
-        default: throw Problem.parameter("late", "either late or missing")
+        default: throw Problem.parameter("late", besides: "missing")
         }
         return (filter, missing ?? late)
     }
