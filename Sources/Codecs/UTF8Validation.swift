@@ -14,13 +14,22 @@ struct UTF8Validation {
 
     /// Walks over the bytes from an offset.
     init(_ bytes: [UInt8], from start: Int, allowed: Int) {
+        let text = bytes.span
         var index = start
-        let end = bytes.count
+        let end = text.count
         while index < end {
-            let byte = bytes[index]
+            let byte = text[index]
             if byte < 0x80 {
                 if byte < 0x20, UTF8Validation.isControl(byte) { controlCount += 1 }
                 index += 1
+                continue
+            }
+            // Nearly all of a Chinese text.
+            if byte >= 0xE3, byte <= 0xE9, index + 2 < end, UTF8Validation.isTail(text[index + 1]),
+                UTF8Validation.isTail(text[index + 2])
+            {
+                wideCount += 1
+                index += 3
                 continue
             }
             switch UTF8Validation.length(bytes, index) {

@@ -30,11 +30,13 @@ public struct Document: Sendable {
     }
 
     /// The bytes of a span. O(1).
+    @inlinable
     public func bytes(_ span: TextSpan) -> ArraySlice<UInt8> {
         text[span.start..<span.end]
     }
 
     /// The text of a span. O(length).
+    @inlinable
     public func string(_ span: TextSpan) -> String {
         String(decoding: bytes(span), as: UTF8.self)
     }

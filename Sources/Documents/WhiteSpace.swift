@@ -2,12 +2,18 @@
 enum WhiteSpace {
     /// The range without the white space at its ends.
     static func trim(_ text: [UInt8], _ start: Int, _ end: Int) -> TextSpan {
+        // Most texts have none at their ends.
+        if start < end, isInk(text[start]), isInk(text[end - 1]) { return TextSpan(start: start, end: end) }
         var from = start
         while from < end, let width = leading(text, from, end) { from += width }
         var to = end
         while to > from, let width = trailing(text, from, to) { to -= width }
         return TextSpan(start: from, end: to)
     }
+
+    /// Whether a byte is a visible ASCII character.
+    @inline(__always)
+    private static func isInk(_ byte: UInt8) -> Bool { byte > 0x20 && byte < 0x7F }
 
     /// The length of the white-space scalar that begins at `index`, or nil.
     @inline(__always)

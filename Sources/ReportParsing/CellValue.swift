@@ -4,114 +4,114 @@ import Reports
 enum CellValue: Sendable, Hashable {
     /// Nothing, or a sign that stands for nothing (`/`, `—`, `无`).
     case blank
-    /// A figure, and the words beside it.
-    case number(Quantity, remark: String?)
+    /// A figure; the last bytes of the text are words beside it, if any.
+    case number(Quantity, remarkLength: Int)
     /// Anything else: a label or a sentence.
     case text
 
-    /// Reads a cell. O(length).
+    /// Reads a cell as printed. O(length).
     init(_ bytes: ArraySlice<UInt8>) {
-        // Most cells are short runs of ASCII digits: no folding, no strings.
-        if let count = Self.plainCount(bytes) {
-            self = .number(Quantity(count), remark: nil)
-            return
-        }
-        guard bytes.count <= Self.bytesMax else {
+        self.init(folded: Normalization.fold(bytes).span, printedLength: bytes.count)
+    }
+
+    /// Reads a cell whose folded text is at hand.
+    ///
+    /// - Parameter printedLength: the bytes of the text as printed.
+    init(folded: Span<UInt8>, printedLength: Int) {
+        if printedLength > Self.bytesMax {
             self = .text
-            return
-        }
-        let folded = Normalization.fold(bytes)
-        if folded.isEmpty || Self.placeholders.contains(folded) {
+        } else if folded.isEmpty {
+            self = .blank
+        } else if !Self.isDigit(folded[0]), Self.placeholders[folded] != nil {
             self = .blank
         } else {
             self = Self.number(folded)
         }
     }
 
+    private static func isDigit(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }
+
     /// A longer cell is a sentence.
     private static let bytesMax = 160
 
-    private static let placeholders: Set<[UInt8]> = Set(
+    private static let placeholders = ByteTable(
         [
             "/", "//", "-", "--", "---", "—", "——", "–", "－", "―", "─", "无", "不适用", "N/A", "n/a", "NA", "\\", "*", "空",
             "、", ".",
-        ]
-        .map { Array($0.utf8) })
-
-    private static func plainCount(_ bytes: ArraySlice<UInt8>) -> Int? {
-        guard (1...15).contains(bytes.count) else { return nil }
-        var count = 0
-        for byte in bytes {
-            guard UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte else { return nil }
-            count = count * 10 + Int(byte - UInt8(ascii: "0"))
-        }
-        return count
-    }
+        ].reduce(into: [[UInt8]: Void]()) { $0[Array($1.utf8)] = () })
 
     /// A sign, digits with thousands separators and a point, a unit, and a remark that begins with a bracket.
-    private static func number(_ folded: [UInt8]) -> CellValue {
-        var digits = ""
-        var at = folded.startIndex
-        if folded[at] == UInt8(ascii: "+") || folded[at] == UInt8(ascii: "-") {
-            if folded[at] == UInt8(ascii: "-") { digits = "-" }
-            at += 1
-        } else if folded.starts(with: "−".utf8) {
-            digits = "-"
-            at += 3
+    private static func number(_ folded: Span<UInt8>) -> CellValue {
+        var isNegative = false
+        var at = 0
+        if folded[0] == UInt8(ascii: "+") || folded[0] == UInt8(ascii: "-") {
+            isNegative = folded[0] == UInt8(ascii: "-")
+            at = 1
+        } else if folded.holds(minus.span, at: 0) {
+            isNegative = true
+            at = minus.count
         }
-        guard let (text, end) = digitRun(folded, from: at) else { return .text }
-        let rest = String(decoding: folded[end...], as: UTF8.self)
-        guard let (unit, remark) = suffix(rest), let quantity = Quantity(digits + text + unit) else { return .text }
-        return .number(quantity, remark: remark)
+        guard at < folded.count, isDigit(folded[at]), let digits = Digits(folded, from: at) else { return .text }
+        let (unit, unitEnd) = moneyUnit(folded, digits.end)
+        let end = unit == nil ? unitEnd + (units.length(in: folded, at: unitEnd) ?? 0) : unitEnd
+        let isRemark = end == folded.count || remarkStarts.length(in: folded, at: end) != nil
+        // As many digits and places as a quantity holds, the sign counted.
+        guard isRemark, digits.count + (isNegative ? 1 : 0) <= 18, digits.places <= 9 else { return .text }
+        let value = isNegative ? -digits.value : digits.value
+        return .number(
+            Quantity(digits: value, places: digits.places, unit: unit), remarkLength: folded.count - end)
     }
 
-    /// Digits, commas between groups of three, and one point; nil for anything else.
-    private static func digitRun(_ bytes: [UInt8], from start: Int) -> (String, Int)? {
-        var text = ""
-        var at = start
-        var sinceComma: Int?
+    private static let minus = Array("−".utf8)
+    private static let units: Words = ["人次", "件", "个", "项", "条", "次", "份", "部", "宗", "起"]
+    private static let remarkStarts: Words = ["(", "[", "【", "其中", "含", "*"]
+    private static let moneyUnits = [Quantity.MoneyUnit.wan, .yi, .yuan].map { ($0, Array($0.rawValue.utf8)) }
+
+    private static func moneyUnit(_ text: Span<UInt8>, _ at: Int) -> (Quantity.MoneyUnit?, end: Int) {
+        guard at < text.count else { return (nil, at) }
+        for (unit, name) in moneyUnits where text.holds(name.span, at: at) { return (unit, at + name.count) }
+        return (nil, at)
+    }
+}
+
+/// Digits, commas between groups of three, and one point.
+private struct Digits {
+    /// The number without its point.
+    private(set) var value: Int64 = 0
+    /// The number of digits.
+    private(set) var count = 0
+    /// The number of digits after the point.
+    private(set) var places = 0
+    /// The offset after the last of them.
+    private(set) var end: Int
+
+    /// Reads the digits at an offset; nil for anything else.
+    init?(_ bytes: Span<UInt8>, from start: Int) {
+        end = start
+        var sinceComma = 3
+        var hasComma = false
         var hasPoint = false
-        while at < bytes.count {
-            switch bytes[at] {
-            case UInt8(ascii: "0")...UInt8(ascii: "9"):
-                text.unicodeScalars.append(Unicode.Scalar(bytes[at]))
-                sinceComma = sinceComma.map { $0 + 1 }
-            case UInt8(ascii: ",") where !text.isEmpty && !hasPoint && (sinceComma ?? 3) == 3:
+        while end < bytes.count {
+            let byte = bytes[end]
+            if byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9") {
+                count += 1
+                // Eighteen digits fit; a number of more is none.
+                if count <= 18 { value = value * 10 + Int64(byte - UInt8(ascii: "0")) }
+                if hasPoint { places += 1 }
+                sinceComma += 1
+            } else if count == 0 || hasPoint || hasComma && sinceComma != 3 {
+                break
+            } else if byte == UInt8(ascii: ",") {
+                hasComma = true
                 sinceComma = 0
-            case UInt8(ascii: ".") where !text.isEmpty && !hasPoint:
+            } else if byte == UInt8(ascii: ".") {
                 hasPoint = true
-                text += "."
-                guard (sinceComma ?? 3) == 3 else { return nil }
-                sinceComma = nil
-            default:
-                return finished(text, at, sinceComma)
-            }
-            at += 1
-        }
-        return finished(text, at, sinceComma)
-    }
-
-    private static func finished(_ text: String, _ end: Int, _ sinceComma: Int?) -> (String, Int)? {
-        text.isEmpty || text.hasSuffix(".") || (sinceComma ?? 3) != 3 ? nil : (text, end)
-    }
-
-    /// The money unit and the remark that follow a number; nil for words that make it no figure.
-    private static func suffix(_ text: String) -> (unit: String, remark: String?)? {
-        var rest = Substring(text)
-        var unit = ""
-        for word in ["万元", "亿元", "元"] where rest.hasPrefix(word) {
-            unit = word
-            rest.removeFirst(word.count)
-            break
-        }
-        if unit.isEmpty {
-            for word in ["人次", "件", "个", "项", "条", "次", "份", "部", "宗", "起"] where rest.hasPrefix(word) {
-                rest.removeFirst(word.count)
+                hasComma = false
+            } else {
                 break
             }
+            end += 1
         }
-        if rest.isEmpty { return (unit, nil) }
-        let opensRemark = ["(", "[", "【", "其中", "含", "*"].contains { rest.hasPrefix($0) }
-        return opensRemark ? (unit, String(rest)) : nil
+        guard count > 0, !hasPoint || places > 0, !hasComma || sinceComma == 3 else { return nil }
     }
 }

@@ -37,86 +37,52 @@ enum FormLabel: Sendable, Hashable {
 extension FormLabel {
     /// The label of a key, exact; nil for unknown text.
     static func exact(_ key: LabelKey) -> FormLabel? {
-        if case .group(6) = key.ordinal, key.text == otherKey { return .requestGroup(.other) }
-        return table[key.text] ?? TraditionalCharacters.simplify(key.text).flatMap { table[$0] }
+        let found = table[key.text.span]
+        if found == nil { return TraditionalCharacters.simplify(key.text).flatMap { table[$0.span] } }
+        if case .other = found, case .group(6) = key.ordinal { return .requestGroup(.other) }
+        return found
     }
 
     /// The label that a text ends with, where others are run together before it (`（三）不予公开1.属于国家秘密`).
     static func suffix(_ key: LabelKey) -> FormLabel? {
-        var text = key.text[...]
-        while text.count >= 6 {
-            if let label = table[Array(text)] { return label }
+        let text = key.text.span
+        var start = 0
+        while text.count - start >= 6 {
+            if let label = table[text.extracting(start...)] { return label }
             // On to the next character.
-            text = text.dropFirst()
-            while let byte = text.first, byte & 0xc0 == 0x80 { text = text.dropFirst() }
+            start += 1
+            while start < text.count, text[start] & 0xc0 == 0x80 { start += 1 }
         }
         return nil
     }
 
-    /// The one row label that a misprinted text stands for: one character of up to seven, two of eight, three of more,
-    /// wrong, missing or too many. Nil when none or several are as near. O(labels × length²).
-    static func misprinted(_ key: LabelKey) -> FormLabel? {
-        let characters = Array(String(decoding: key.text, as: UTF8.self).unicodeScalars)
-        guard (4...60).contains(characters.count) else { return nil }
-        // A figure run into its label is a lost figure, not a misprint.
-        if let last = characters.last, ("0"..."9").contains(last) { return nil }
-        var found: FormLabel?
-        var best = characters.count <= 7 ? 2 : characters.count == 8 ? 3 : 4
-        let known = Set(characters)
-        for (candidate, label) in rowLabels where abs(candidate.count - characters.count) <= best {
-            // A character that the text does not have is one that was replaced or lost.
-            guard candidate.count(where: { !known.contains($0) }) <= best else { continue }
-            let distance = editDistance(characters, candidate, limit: best)
-            if distance < best {
-                best = distance
-                found = label
-            } else if distance == best, found != nil, found != label {
-                found = nil
-            }
-        }
-        return found ?? shortened(characters)
-    }
-
-    /// The one row label that a text is, but for characters left out: up to a quarter of it.
-    private static func shortened(_ characters: [Unicode.Scalar]) -> FormLabel? {
-        guard characters.count >= 8 else { return nil }
-        let candidates = rowLabels.filter { candidate, _ in
-            guard candidate.count > characters.count, candidate.count * 3 <= characters.count * 4 else { return false }
-            var rest = characters[...]
-            for character in candidate where rest.first == character { rest = rest.dropFirst() }
-            return rest.isEmpty
-        }
-        guard let first = candidates.first?.1, candidates.allSatisfy({ $0.1 == first }) else { return nil }
-        return first
-    }
-
-    /// Whether a text without ordinal, white space and punctuation is a label.
-    static func isLabel(_ key: [UInt8]) -> Bool { table[key] != nil }
+    /// The label that a text without ordinal, white space and punctuation is.
+    static func named(_ key: Span<UInt8>) -> FormLabel? { table[key] }
 
     /// The lengths in characters of the labels that begin with a character, longest first; units are too short to be
     /// found in a running text.
     static let lengths: [UInt32: [Int]] = {
         var lengths: [UInt32: Set<Int>] = [:]
-        for key in table.keys {
-            let scalars = String(decoding: key, as: UTF8.self).unicodeScalars
+        for name in allNames.keys {
+            let scalars = String(decoding: name, as: UTF8.self).unicodeScalars
             guard scalars.count >= 2, let first = scalars.first else { continue }
             lengths[first.value, default: []].insert(scalars.count)
         }
         return lengths.mapValues { $0.sorted(by: >) }
     }()
 
-    private static let otherKey = LabelKey("其他").text
+    private static let table = ByteTable(allNames)
 
-    private static let table: [[UInt8]: FormLabel] = {
+    private static let allNames: [[UInt8]: FormLabel] = {
         var table: [[UInt8]: FormLabel] = [:]
         for (label, names) in names {
-            for name in names { table[LabelKey(name).text] = label }
+            for name in names { table[Array(LabelKey(name).text)] = label }
         }
         return table
     }()
 
     /// Labels of rows, long enough to be known by most of their characters.
-    private static let rowLabels: [([Unicode.Scalar], FormLabel)] = names.flatMap { label, names in
+    static let rowNames: [(name: [Unicode.Scalar], label: FormLabel)] = names.flatMap { label, names in
         names.compactMap { name in
             let characters = Array(String(decoding: LabelKey(name).text, as: UTF8.self).unicodeScalars)
             return label.isRow && characters.count >= 4 ? (characters, label) : nil
@@ -216,20 +182,4 @@ extension FormLabel {
             (.statisticOther, ["其他情形数"]),
             (.unit, ["条", "件", "次", "篇", "个", "人", "人次", "万元", "元"]),
         ] + Statistic2014.allCases.map { (.statistic($0), $0.names) }
-}
-
-/// The number of characters to replace, insert or delete to make one text of another, counted up to a limit.
-private func editDistance(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar], limit: Int) -> Int {
-    guard abs(left.count - right.count) <= limit else { return limit + 1 }
-    var previous = Array(0...right.count)
-    for (row, character) in left.enumerated() {
-        var current = [row + 1]
-        for (column, other) in right.enumerated() {
-            let replaced = previous[column] + (character == other ? 0 : 1)
-            current.append(min(replaced, previous[column + 1] + 1, current[column] + 1))
-        }
-        guard (current.min() ?? 0) <= limit else { return limit + 1 }
-        previous = current
-    }
-    return previous[right.count]
 }

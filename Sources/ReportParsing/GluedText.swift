@@ -26,7 +26,9 @@ enum GluedText {
 
     /// The run of figures that begins at an offset: digits, points and commas between them, signs for nothing.
     private static func run(_ bytes: ArraySlice<UInt8>, _ start: Int) -> Range<Int>? {
-        if countNotes.contains(where: { bytes[max(bytes.startIndex, start - 3)...].starts(with: $0) }) { return nil }
+        guard figureLength(bytes, start, isFirst: true) > 0,
+            !countNotes.contains(where: { bytes[max(bytes.startIndex, start - 3)...].starts(with: $0) })
+        else { return nil }
         var at = start
         while at < bytes.endIndex {
             let length = figureLength(bytes, at, isFirst: at == start)
@@ -36,23 +38,30 @@ enum GluedText {
         guard at > start else { return nil }
         let isSign = bytes[start..<at].allSatisfy { $0 == UInt8(ascii: "/") }
         // 本年增/减 is a label.
-        return isSign && bytes[bytes.startIndex..<start].ends(with: "增".utf8) ? nil : start..<at
+        return isSign && bytes[bytes.startIndex..<start].ends(with: increase) ? nil : start..<at
     }
+
+    private static let increase = Array("增".utf8)
 
     /// Digits that belong to a label of the 2014 form (不同方式公开相同信息计1条).
     private static let countNotes = ["计1条", "计1次", "计１条", "计１次"].map { Array($0.utf8) }
 
-    private static let signs = ["／", "—", "－", "–", "/"].map { Array($0.utf8) }
+    private static let signs: Words = ["／", "—", "－", "–", "/"]
+    private static let fullWidthPoint = Array("．".utf8)
 
     private static func figureLength(_ bytes: ArraySlice<UInt8>, _ at: Int, isFirst: Bool) -> Int {
         let digit = digitLength(bytes, at)
         if digit > 0 { return digit }
-        if bytes[at] == UInt8(ascii: ".") || bytes[at] == UInt8(ascii: ",") || bytes[at...].starts(with: "．".utf8) {
+        // Nearly all Chinese characters leave here.
+        if (0xe3...0xe9).contains(bytes[at]) { return 0 }
+        if bytes[at] == UInt8(ascii: ".") || bytes[at] == UInt8(ascii: ",")
+            || bytes.span.holds(fullWidthPoint.span, at: at - bytes.startIndex)
+        {
             let length = bytes[at] == 0xef ? 3 : 1
             return !isFirst && at + length < bytes.endIndex && digitLength(bytes, at + length) > 0 ? length : 0
         }
         if bytes[at] == UInt8(ascii: "-") { return 1 }
-        return signs.first { bytes[at...].starts(with: $0) }?.count ?? 0
+        return bytes.length(ofWordIn: signs, at: at) ?? 0
     }
 
     private static func digitLength(_ bytes: ArraySlice<UInt8>, _ at: Int) -> Int {
@@ -95,9 +104,13 @@ enum GluedText {
     /// Where the ordinal before a label begins, `（三）` or `三、`; the label's own beginning where it has none.
     private static func ordinalStart(_ bytes: ArraySlice<UInt8>, label: Int) -> Int {
         [9, 6].lazy.map { label - $0 }.first { start in
-            start >= bytes.startIndex && LabelKey(folded: Normalization.fold(bytes[start...])).ordinal != nil
+            start >= bytes.startIndex
+                && LabelKey.ordinal(Normalization.fold(bytes[start...].prefix(ordinalBytesMax)).span).0 != nil
         } ?? label
     }
+
+    /// More than an ordinal takes, and the character after it.
+    private static let ordinalBytesMax = 18
 
     private static func misprint(_ bytes: ArraySlice<UInt8>, to tokens: inout [RunningText.Token]) {
         guard (6...240).contains(bytes.count), case .label = Piece.Content(bytes, allowsMisprints: true) else { return }
@@ -115,45 +128,53 @@ enum GluedText {
     }
 }
 
-extension ArraySlice<UInt8> {
-    fileprivate func ends(with suffix: some BidirectionalCollection<UInt8>) -> Bool {
-        self.suffix(suffix.count).elementsEqual(suffix)
-    }
-}
-
-/// A text as labels are compared, character by character, with the place of each in the text as printed.
+/// A text as labels are compared, with the place of each character in the text as printed.
 private struct LabelText {
-    /// The characters of the text without white space and punctuation.
-    private var characters: [UInt32] = []
-    /// Where each begins in the text as printed, and where the last one ends.
+    /// The text without white space and punctuation.
+    private var key: [UInt8] = []
+    /// Where each character begins in the key, and where the last one ends.
+    private var starts: [Int] = []
+    /// Where each character begins in the text as printed, and where the last one ends.
     private var offsets: [Int] = []
 
     init(_ bytes: ArraySlice<UInt8>) {
+        key.reserveCapacity(bytes.count)
+        starts.reserveCapacity(bytes.count / 3 + 1)
+        offsets.reserveCapacity(bytes.count / 3 + 1)
         var at = bytes.startIndex
         while at < bytes.endIndex {
             let end = min(bytes.endIndex, at + GluedText.width(bytes[at]))
-            var folded = UTF8.ForwardParser(LabelKey.plain(bytes[at..<end]))
-            if let character = folded.next() {
-                characters.append(character)
+            // Chinese characters are kept as they are.
+            if (0xe4...0xe9).contains(bytes[at]), end - at == 3 {
+                starts.append(key.count)
                 offsets.append(at)
+                key += bytes[at..<end]
+                at = end
+                continue
+            }
+            let character = LabelKey.withoutPunctuation(Normalization.fold(bytes[at..<end]))
+            if let first = character.first {
+                starts.append(key.count)
+                offsets.append(at)
+                // Of what folds to several characters, the first counts.
+                key += character.prefix(GluedText.width(first))
             }
             at = end
         }
+        starts.append(key.count)
         offsets.append(bytes.endIndex)
     }
 
-    var count: Int { characters.count }
+    var count: Int { starts.count - 1 }
 
     func offset(_ index: Int) -> Int { offsets[index] }
 
     /// The end of the longest label that begins at a character.
     func labelEnd(_ start: Int) -> Int? {
-        guard let lengths = FormLabel.lengths[characters[start]] else { return nil }
-        let length = lengths.first { length in
-            guard start + length <= characters.count else { return false }
-            var key: [UInt8] = []
-            for character in characters[start..<start + length] { Normalization.append(character, to: &key) }
-            return FormLabel.isLabel(key)
+        let scalar = UTF8.decode(key.span, starts[start], key.count).scalar
+        let length = FormLabel.lengths[scalar]?.first { length in
+            guard start + length <= count else { return false }
+            return FormLabel.named(key.span.extracting(starts[start]..<starts[start + length])) != nil
         }
         return length.map { start + $0 }
     }

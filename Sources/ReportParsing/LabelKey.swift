@@ -11,37 +11,53 @@ struct LabelKey: Sendable, Hashable {
     }
 
     /// The letters, Chinese characters and digits of the label.
-    let text: [UInt8]
+    let text: ArraySlice<UInt8>
     /// The number before it, if any.
     let ordinal: Ordinal?
 
     /// Makes the key of a folded text. O(length).
-    init(folded: [UInt8]) {
-        let (ordinal, length) = Self.ordinal(folded)
+    init(folded: ArraySlice<UInt8>) {
+        let (ordinal, length) = Self.ordinal(folded.span)
         self.ordinal = ordinal
-        text = Self.withoutPunctuation(folded[length...])
+        text = Self.withoutPunctuation(folded.dropFirst(length))
     }
 
     /// Makes the key of a label known from the forms.
     init(_ label: String) {
-        self.init(folded: Normalization.fold(label.utf8))
+        self.init(folded: Normalization.fold(Array(label.utf8)[...]))
     }
 
     /// The number of Chinese characters, letters and digits.
     var characterCount: Int {
-        text.count { $0 & 0xc0 != 0x80 }
+        text.characterCount
     }
 
-    private static let numerals: [[UInt8]: Int] = {
-        let names = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"]
-        return Dictionary(uniqueKeysWithValues: zip(names.map { Array($0.utf8) }, 1...))
-    }()
+    /// The number that a Chinese numeral up to 十 at an offset stands for.
+    private static func numeral(_ bytes: Span<UInt8>, _ at: Int) -> Int? {
+        guard at + 3 <= bytes.count, bytes[at] >= 0xe4, bytes[at] <= 0xe5 else { return nil }
+        switch Unicode.Scalar(UTF8.decode(bytes, at, bytes.count).scalar) {
+        case "一": return 1
+        case "二": return 2
+        case "三": return 3
+        case "四": return 4
+        case "五": return 5
+        case "六": return 6
+        case "七": return 7
+        case "八": return 8
+        case "九": return 9
+        case "十": return 10
+        default: return nil
+        }
+    }
+
+    private static let comma = Array("、".utf8)
 
     /// The ordinal that a folded text begins with, and its length in bytes.
-    private static func ordinal(_ bytes: [UInt8]) -> (Ordinal?, Int) {
-        let isParenthesised = bytes.first == UInt8(ascii: "(")
+    static func ordinal(_ bytes: Span<UInt8>) -> (Ordinal?, length: Int) {
+        guard !bytes.isEmpty else { return (nil, 0) }
+        let isParenthesised = bytes[0] == UInt8(ascii: "(")
         let start = isParenthesised ? 1 : 0
-        if bytes.count >= start + 3, let number = numerals[Array(bytes[start..<start + 3])] {
+        if let number = numeral(bytes, start) {
             return chineseOrdinal(bytes, number, isParenthesised: isParenthesised, after: start + 3)
         }
         var at = start
@@ -62,8 +78,8 @@ struct LabelKey: Sendable, Hashable {
     }
 
     private static func chineseOrdinal(
-        _ bytes: [UInt8], _ number: Int, isParenthesised: Bool, after at: Int
-    ) -> (Ordinal?, Int) {
+        _ bytes: Span<UInt8>, _ number: Int, isParenthesised: Bool, after at: Int
+    ) -> (Ordinal?, length: Int) {
         if isParenthesised {
             return at < bytes.count && bytes[at] == UInt8(ascii: ")") ? (.group(number), at + 1) : (nil, 0)
         }
@@ -72,32 +88,60 @@ struct LabelKey: Sendable, Hashable {
     }
 
     /// The length of a full stop, comma or 、 at an offset; 0 for anything else.
-    private static func separatorLength(_ bytes: [UInt8], _ at: Int) -> Int {
+    private static func separatorLength(_ bytes: Span<UInt8>, _ at: Int) -> Int {
         guard at < bytes.count else { return 0 }
         if bytes[at] == UInt8(ascii: ".") || bytes[at] == UInt8(ascii: ",") { return 1 }
-        return bytes[at...].starts(with: "、".utf8) ? 3 : 0
+        return bytes.holds(comma.span, at: at) ? 3 : 0
     }
 
-    /// A text without white space and punctuation, its ordinal kept.
-    static func plain(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
-        withoutPunctuation(Normalization.fold(bytes)[...])
-    }
-
-    private static func withoutPunctuation(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
-        var kept: [UInt8] = []
-        kept.reserveCapacity(bytes.count)
-        var parser = UTF8.ForwardParser(bytes)
-        while let scalar = parser.next() {
-            if !isPunctuation(scalar) { Normalization.append(scalar, to: &kept) }
+    /// A folded text without its punctuation; one that has it at its beginning or nowhere is not copied.
+    static func withoutPunctuation(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        let text = bytes.span
+        var copied: [UInt8] = []
+        var kept = 0
+        var at = 0
+        while at < text.count {
+            let length = punctuationLength(text, at)
+            if length == 0 {
+                at += GluedText.width(text[at])
+                continue
+            }
+            if at > kept { copied += bytes[bytes.startIndex + kept..<bytes.startIndex + at] }
+            at += length
+            kept = at
         }
-        return kept
+        let rest = bytes[(bytes.startIndex + min(kept, text.count))...]
+        guard !copied.isEmpty else { return rest }
+        copied += rest
+        return copied[...]
     }
 
-    private static func isPunctuation(_ scalar: UInt32) -> Bool {
-        switch scalar {
-        case 0x21...0x2f, 0x3a...0x40, 0x5b...0x60, 0x7b...0x7e, 0xb7, 0x2010...0x2027, 0x2030...0x205e,
-            0x3001...0x3003, 0x3008...0x3011, 0x3014...0x301f, 0x30fb:
-            true
+    /// The bytes of the punctuation mark at an offset; 0 for anything else.
+    @inline(__always)
+    private static func punctuationLength(_ text: Span<UInt8>, _ at: Int) -> Int {
+        let byte = text[at]
+        if byte < 0x80 { return isASCIIPunctuation(byte) ? 1 : 0 }
+        // Nearly all Chinese characters leave here.
+        guard byte == 0xe3 || byte == 0xe2 || byte == 0xc2 else { return 0 }
+        if byte == 0xc2 { return at + 1 < text.count && text[at + 1] == 0xb7 ? 2 : 0 }
+        guard at + 2 < text.count else { return 0 }
+        return isWidePunctuation(byte, text[at + 1], text[at + 2]) ? 3 : 0
+    }
+
+    private static func isASCIIPunctuation(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x21...0x2f, 0x3a...0x40, 0x5b...0x60, 0x7b...0x7e: true
+        default: false
+        }
+    }
+
+    private static func isWidePunctuation(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> Bool {
+        switch (first, second) {
+        case (0xe2, 0x80): third >= 0x90 && third <= 0xa7 || third >= 0xb0  // U+2010…2027, 2030…203F
+        case (0xe2, 0x81): third <= 0x9e  // U+2040…205E
+        case (0xe3, 0x80):
+            (0x81...0x83).contains(third) || (0x88...0x91).contains(third) || (0x94...0x9f).contains(third)
+        case (0xe3, 0x83): third == 0xbb  // U+30FB
         default: false
         }
     }

@@ -8,24 +8,32 @@ struct NarrativeReader: Sendable {
     /// The piece of the first section's heading; the number of pieces where there is none.
     private(set) var firstHeading: Int
 
+    private var headings: [(piece: Int, kind: SectionKind)] = []
+
     /// Sections whose sentences state counts of the year: not those of problems, plans and other matters.
-    private static let stating: Set<SectionKind?> = [
-        nil, .overview, .proactiveDisclosure, .requests, .reviewsAndLitigation,
-    ]
+    private static func states(_ kind: SectionKind?) -> Bool {
+        switch kind {
+        case nil, .overview, .proactiveDisclosure, .requests, .reviewsAndLitigation: true
+        case .issuesAndImprovements, .otherMatters: false
+        }
+    }
 
     /// The counts that the prose states.
     ///
     /// - Parameter year: the year of the report.
     func statements(_ tape: Tape, year: ReportYear?) -> [Statement] {
         let reader = StatementReader(year: year)
-        var kind: SectionKind?
         var statements: [Statement] = []
-        for piece in tape.pieces where piece.table == 0 && piece.content == .text {
-            if let next = Self.heading(tape, piece) { kind = next }
-            guard Self.stating.contains(kind) else { continue }
-            let bytes = tape.document.bytes(piece.span)
-            guard StatementReader.mayState(bytes) else { continue }
-            statements += reader.statements(Normalization.fold(bytes)[...], at: tape.place(piece))
+        var start = 0
+        var kind: SectionKind?
+        for (end, next) in headings + [(tape.pieces.count, .overview)] {
+            if Self.states(kind) {
+                for piece in tape.pieces[start..<end] where piece.table == 0 && piece.content.isText {
+                    statements += reader.statements(piece, tape)
+                }
+            }
+            start = end
+            kind = next
         }
         return statements
     }
@@ -36,24 +44,20 @@ struct NarrativeReader: Sendable {
         var kind: SectionKind?
         var heading = ""
         var paragraphs: [String] = []
-        for (index, piece) in tape.pieces.enumerated() where piece.table == 0 {
-            if let next = Self.heading(tape, piece) {
+        for (index, piece) in tape.pieces.enumerated() where piece.table == 0 && piece.content.isText {
+            let isHeading = piece.headingLevel.map { $0 > 1 } ?? false
+            if let next = SectionHeading.kind(of: piece, in: tape, isHeading: isHeading) {
                 close(kind, heading, paragraphs)
+                headings.append((index, next))
                 firstHeading = min(firstHeading, index)
                 kind = next
                 heading = tape.text(piece)
                 paragraphs = []
-            } else if piece.content == .text {
+            } else {
                 paragraphs.append(tape.text(piece))
             }
         }
         close(kind, heading, paragraphs)
-    }
-
-    private static func heading(_ tape: Tape, _ piece: Piece) -> SectionKind? {
-        guard piece.content == .text else { return nil }
-        return SectionHeading.kind(
-            of: tape.document.bytes(piece.span), isHeading: piece.headingLevel ?? 9 > 1 && piece.headingLevel != nil)
     }
 
     private mutating func close(_ kind: SectionKind?, _ heading: String, _ paragraphs: [String]) {

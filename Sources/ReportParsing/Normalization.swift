@@ -3,31 +3,92 @@ import Foundation
 
 /// Text as it is compared: compatibility forms folded, white space gone. The raw text stays in the document.
 enum Normalization {
-    /// Folds full-width forms to ASCII and drops white space and invisible characters. O(length).
+    /// Folds full-width forms to ASCII and drops white space and invisible characters; a text that has none of them is
+    /// its own folded form and is not copied. O(length).
+    static func fold(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        var folded: [UInt8] = []
+        return append(foldedFormOf: bytes, to: &folded) ? folded[...] : bytes
+    }
+
+    /// Whether a stretch of text is its own folded form, told by its bytes; false where that is not certain.
+    @inline(__always)
+    static func isFolded(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
+        var at = range.lowerBound
+        while at < range.upperBound {
+            let length = plainLength(text, at, range.upperBound)
+            if length == 0 { return false }
+            at += length
+        }
+        return true
+    }
+
+    /// Appends the folded form of a text, unless that is the text as it stands; false says so.
     ///
     /// The rest of NFKC (Kangxi radicals, compatibility ideographs, circled numbers) is rare and left to Foundation.
-    static func fold(_ bytes: some Sequence<UInt8>) -> [UInt8] {
-        var folded: [UInt8] = []
-        folded.reserveCapacity(bytes.underestimatedCount)
+    static func append(foldedFormOf bytes: ArraySlice<UInt8>, to folded: inout [UInt8]) -> Bool {
+        let text = bytes.span
+        let first = folded.count
+        // What is kept is copied in stretches: from `kept` on nothing was dropped or replaced.
+        var kept = 0
+        var at = 0
+        var isChanged = false
         var isExotic = false
-        var decoder = UTF8.ForwardParser(bytes)
-        while let scalar = decoder.next() {
-            if isSpace(scalar) { continue }
-            if (0xff01...0xff5e).contains(scalar) {
-                folded.append(UInt8(truncatingIfNeeded: scalar - 0xfee0))
+        while at < text.count {
+            let plain = plainLength(text, at, text.count)
+            if plain > 0 {
+                at += plain
                 continue
             }
-            isExotic = isExotic || isCompatibility(scalar)
-            append(scalar, to: &folded)
+            let (scalar, length) = UTF8.decode(text, at, text.count)
+            let isFullWidth = scalar >= 0xff01 && scalar <= 0xff5e
+            if !isFullWidth, !isSpace(scalar), UTF8.width(scalar) == length, scalar != 0xfffd {
+                isExotic = isExotic || isCompatibility(scalar)
+            } else {
+                isChanged = true
+                folded += bytes[bytes.startIndex + kept..<bytes.startIndex + at]
+                kept = at + length
+                if isFullWidth {
+                    folded.append(UInt8(truncatingIfNeeded: scalar - 0xfee0))
+                } else if !isSpace(scalar) {
+                    append(scalar, to: &folded)
+                }
+            }
+            at += length
         }
-        guard isExotic else { return folded }
-        let mapped = String(decoding: folded, as: UTF8.self).precomposedStringWithCompatibilityMapping
-        return Array(mapped.utf8.filter { $0 != 0x20 })
+        guard isChanged || isExotic else { return false }
+        folded += bytes[(bytes.startIndex + kept)...]
+        if isExotic {
+            let mapped = String(decoding: folded[first...], as: UTF8.self).precomposedStringWithCompatibilityMapping
+            folded.removeSubrange(first...)
+            folded += mapped.utf8.filter { $0 != 0x20 }
+        }
+        return true
+    }
+
+    /// The length of a character that folding leaves as it is, told by its bytes; 0 where it must be decoded.
+    @inline(__always)
+    private static func plainLength(_ text: Span<UInt8>, _ at: Int, _ end: Int) -> Int {
+        let byte = text[at]
+        if byte < 0x80 { return byte > 0x20 && byte != 0x7f ? 1 : 0 }
+        guard byte >= 0xe2, byte <= 0xe9, at + 2 < end else { return 0 }
+        let second = text[at + 1]
+        let third = text[at + 2]
+        // Dashes and quotation marks.
+        if byte == 0xe2 { return second == 0x80 && third >= 0x90 && third <= 0xa7 ? 3 : 0 }
+        guard second & 0xc0 == 0x80, third & 0xc0 == 0x80 else { return 0 }
+        // U+3000, and the enclosed and squared forms of U+3200…33FF.
+        if byte == 0xe3, second == 0x80 && third == 0x80 || second >= 0x88 && second <= 0x8f { return 0 }
+        return 3
     }
 
     /// Folded text as a string.
-    static func foldedString(_ bytes: some Sequence<UInt8>) -> String {
+    static func foldedString(_ bytes: ArraySlice<UInt8>) -> String {
         String(decoding: fold(bytes), as: UTF8.self)
+    }
+
+    /// Folded text as a string.
+    static func foldedString(_ text: String) -> String {
+        foldedString(Array(text.utf8)[...])
     }
 
     /// ASCII and Unicode white space, and characters that have no width.
@@ -70,39 +131,49 @@ enum Normalization {
 }
 
 extension UTF8 {
-    /// Reads scalars off UTF-8; a byte that does not fit is read as U+FFFD.
-    struct ForwardParser<Bytes: Sequence<UInt8>> {
-        private var bytes: Bytes.Iterator
-        private var pending: UInt8?
+    /// The scalar at an offset and the bytes that it takes; a byte that does not fit ends it, and it is read as U+FFFD.
+    static func decode(_ text: Span<UInt8>, _ at: Int, _ end: Int) -> (scalar: UInt32, length: Int) {
+        let first = text[at]
+        switch first {
+        case 0..<0x80: return (UInt32(first), 1)
+        case 0xc0..<0xe0: return continued(text, at, end, UInt32(first & 0x1f), by: 1)
+        case 0xe0..<0xf0: return continued(text, at, end, UInt32(first & 0x0f), by: 2)
+        case 0xf0..<0xf8: return continued(text, at, end, UInt32(first & 0x07), by: 3)
+        default: return (0xfffd, 1)
+        }
+    }
 
-        init(_ bytes: Bytes) {
-            self.bytes = bytes.makeIterator()
+    private static func continued(
+        _ text: Span<UInt8>, _ at: Int, _ end: Int, _ start: UInt32, by count: Int
+    ) -> (scalar: UInt32, length: Int) {
+        var scalar = start
+        for offset in 1...count {
+            guard at + offset < end, text[at + offset] & 0xc0 == 0x80 else { return (0xfffd, offset) }
+            scalar = scalar << 6 | UInt32(text[at + offset] & 0x3f)
+        }
+        return (Unicode.Scalar(scalar)?.value ?? 0xfffd, count + 1)
+    }
+
+    /// The bytes that a scalar takes.
+    static func width(_ scalar: UInt32) -> Int {
+        scalar < 0x80 ? 1 : scalar < 0x800 ? 2 : scalar < 0x10000 ? 3 : 4
+    }
+
+    /// Reads scalars off UTF-8; a byte that does not fit is read as U+FFFD.
+    struct ForwardParser {
+        private let bytes: ArraySlice<UInt8>
+        private var at = 0
+
+        init(_ bytes: ArraySlice<UInt8>) {
+            self.bytes = bytes
         }
 
         /// The next scalar; nil at the end.
         mutating func next() -> UInt32? {
-            guard let first = pending ?? bytes.next() else { return nil }
-            pending = nil
-            switch first {
-            case 0..<0x80: return UInt32(first)
-            case 0xc0..<0xe0: return continued(UInt32(first & 0x1f), by: 1)
-            case 0xe0..<0xf0: return continued(UInt32(first & 0x0f), by: 2)
-            case 0xf0..<0xf8: return continued(UInt32(first & 0x07), by: 3)
-            default: return 0xfffd
-            }
-        }
-
-        private mutating func continued(_ start: UInt32, by count: Int) -> UInt32 {
-            var scalar = start
-            for _ in 0..<count {
-                guard let byte = bytes.next() else { return 0xfffd }
-                guard byte & 0xc0 == 0x80 else {
-                    pending = byte
-                    return 0xfffd
-                }
-                scalar = scalar << 6 | UInt32(byte & 0x3f)
-            }
-            return Unicode.Scalar(scalar)?.value ?? 0xfffd
+            guard at < bytes.count else { return nil }
+            let (scalar, length) = UTF8.decode(bytes.span, at, bytes.count)
+            at += length
+            return scalar
         }
     }
 }

@@ -19,12 +19,12 @@ struct Opening: Sendable {
     /// - Parameters:
     ///   - paragraphs: the first paragraphs, white space removed.
     ///   - last: the last paragraphs, white space removed.
-    init(paragraphs: [[UInt8]], last: [String]) {
+    init(paragraphs: [ArraySlice<UInt8>], last: [ArraySlice<UInt8>]) {
         for paragraph in paragraphs {
-            if period == nil { period = Self.period(paragraph[...]) }
-            if agency == nil { readSentences(paragraph[...]) }
-            if signature == nil { signature = Self.publisher(paragraph[...]) }
-            isConsolidated = isConsolidated || Self.saysConsolidated(paragraph[...])
+            if period == nil { period = Self.period(paragraph) }
+            if agency == nil { readSentences(paragraph) }
+            if signature == nil { signature = Self.publisher(paragraph) }
+            isConsolidated = isConsolidated || Self.saysConsolidated(paragraph)
         }
         if signature == nil { signature = Self.signature(last) }
     }
@@ -42,17 +42,11 @@ struct Opening: Sendable {
                     guard let start = subject.lastOffset(of: before) else { continue }
                     subject = subject[(start + before.count)...]
                 }
-                take(String(decoding: subject, as: UTF8.self))
-                if year == nil { year = Self.yearAfter(sentence[(end + frame.after.count)...]) }
+                take(subject)
+                if year == nil { year = YearText.leading(sentence[(end + frame.after.count)...]) }
                 if agency != nil { return }
             }
         }
-    }
-
-    /// The year that begins a text (`编制了2021年度报告`).
-    private static func yearAfter(_ text: ArraySlice<UInt8>) -> ReportYear? {
-        // Five characters, of three bytes each where they are Chinese.
-        YearText.all(in: String(String(decoding: text.prefix(15), as: UTF8.self).prefix(5))).first
     }
 
     /// What stands before and after the agency and the year in a sentence that names them.
@@ -73,14 +67,19 @@ struct Opening: Sendable {
         Frame(nil, "政府信息公开情况报告如下"), Frame("，", "编制"), Frame("现将", "政府信息公开"), Frame(nil, "政府信息公开工作年度报告"),
     ]
 
-    private mutating func take(_ text: String) {
+    private mutating func take(_ text: ArraySlice<UInt8>) {
         let (name, year) = YearText.remove(from: text)
-        var agency = name.trimming { ":，,、的 由将".contains($0) }
-        if agency.hasSuffix("人民"), text != name { agency += "政府" }
+        var agency = name.trimming(Self.marks)
+        if year != nil, agency.ends(with: Self.people) { agency += Self.government }
         if self.year == nil { self.year = year }
-        guard AgencyName.isPlausible(agency), !agency.contains("条例"), !agency.contains("我") else { return }
-        self.agency = agency
+        guard AgencyName.isPlausible(agency), !agency.contains(Self.noAgency) else { return }
+        self.agency = String(decoding: agency, as: UTF8.self)
     }
+
+    private static let marks: Words = [":", "，", ",", "、", "的", " ", "由", "将"]
+    private static let noAgency: Words = ["条例", "我"]
+    private static let people = Array("人民".utf8)
+    private static let government = Array("政府".utf8)
 
     private static let periodWords: Words = ["统计期限", "统计时限", "数据统计", "起至", "起到"]
     private static let firstDay = Array("年1月1日".utf8)
@@ -90,8 +89,7 @@ struct Opening: Sendable {
     private static func period(_ paragraph: ArraySlice<UInt8>) -> ReportYear? {
         guard let day = paragraph.firstOffset(of: firstDay), paragraph.contains(periodWords) else { return nil }
         let start = max(paragraph.startIndex, day - 12)
-        let text = String(decoding: paragraph[start..<day + firstDaySign.count], as: UTF8.self)
-        return YearText.all(in: text).last
+        return YearText.all(in: paragraph[start..<day + firstDaySign.count]).last
     }
 
     private static let report: Words = ["报告"]
@@ -111,18 +109,23 @@ struct Opening: Sendable {
 
     private static func publisher(_ paragraph: ArraySlice<UInt8>) -> String? {
         for word in publishers where paragraph.starts(with: word) {
-            let name = String(decoding: paragraph.dropFirst(word.count), as: UTF8.self)
-            if AgencyName.isPlausible(name) { return name }
+            let name = paragraph.dropFirst(word.count)
+            if AgencyName.isPlausible(name) { return String(decoding: name, as: UTF8.self) }
         }
         return nil
     }
 
     /// The line before a closing date.
-    private static func signature(_ last: [String]) -> String? {
-        guard let date = last.lastIndex(where: { $0.hasSuffix("日") && $0.count <= 12 && $0.contains("年") }), date > 0
-        else {
-            return nil
-        }
-        return AgencyName.isPlausible(last[date - 1]) ? last[date - 1] : nil
+    private static func signature(_ last: [ArraySlice<UInt8>]) -> String? {
+        guard let date = last.lastIndex(where: isDate), date > 0 else { return nil }
+        let line = last[date - 1]
+        return AgencyName.isPlausible(line) ? String(decoding: line, as: UTF8.self) : nil
+    }
+
+    private static let lastDaySign = Array("日".utf8)
+
+    /// Whether a line holds a year, ends in 日 and has at most twelve characters.
+    private static func isDate(_ line: ArraySlice<UInt8>) -> Bool {
+        line.ends(with: lastDaySign) && line.firstOffset(of: firstDaySign) != nil && line.characterCount <= 12
     }
 }

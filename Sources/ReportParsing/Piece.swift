@@ -5,6 +5,8 @@ import Reports
 struct Piece: Sendable {
     /// Where its text stands in the document.
     let span: TextSpan
+    /// Where its folded text stands in ``Tape/folded``.
+    let folded: TextSpan
     /// The place that a finding about it names.
     let place: Place
     /// Its table, from 1; 0 for a paragraph.
@@ -15,8 +17,6 @@ struct Piece: Sendable {
     let column: Int
     /// How far the rows of its table can be trusted; nil for a paragraph.
     let grid: Grid.Kind?
-    /// How many columns it covers.
-    let columnSpan: Int
     /// The level of a heading; nil for anything else.
     let headingLevel: Int?
     /// Blank cells that only empty lines before it show.
@@ -28,8 +28,8 @@ struct Piece: Sendable {
     enum Content: Sendable, Hashable {
         /// Nothing, or a placeholder.
         case blank
-        /// A figure.
-        case number(Quantity, remark: String?)
+        /// A figure; the last bytes of the folded text are words beside it, if any.
+        case number(Quantity, remarkLength: Int)
         /// Figures run together, to be told apart (`361002140`).
         case run
         /// A label of a form.
@@ -57,22 +57,38 @@ extension Piece.Content {
     ///
     /// - Parameter allowsMisprints: whether a label may be told by most of its characters; in tables only.
     init(_ bytes: ArraySlice<UInt8>, allowsMisprints: Bool) {
-        switch CellValue(bytes) {
+        let folded = Normalization.fold(bytes)
+        let value = CellValue(folded: folded.span, printedLength: bytes.count)
+        self.init(value, folded: folded, printedLength: bytes.count, allowsMisprints: allowsMisprints)
+    }
+
+    /// What a text is whose value and folded form are at hand.
+    ///
+    /// - Parameter printedLength: the bytes of the text as printed.
+    init(
+        _ value: CellValue, folded: @autoclosure () -> ArraySlice<UInt8>, printedLength: Int, allowsMisprints: Bool
+    ) {
+        switch value {
         case .blank: self = .blank
-        case .number(let quantity, let remark): self = .number(quantity, remark: remark)
-        case .text: self = Self.label(bytes, allowsMisprints: allowsMisprints)
+        case .number(let quantity, let remarkLength): self = .number(quantity, remarkLength: remarkLength)
+        case .text where printedLength <= Self.labelBytesMax:
+            self = Self.label(LabelKey(folded: folded()), allowsMisprints: allowsMisprints)
+        case .text: self = .text
         }
     }
 
     /// A longer text is a sentence, not a label.
     private static let labelBytesMax = 240
 
-    private static func label(_ bytes: ArraySlice<UInt8>, allowsMisprints: Bool) -> Piece.Content {
-        guard bytes.count <= labelBytesMax else { return .text }
-        let key = LabelKey(folded: Normalization.fold(bytes))
+    private static func label(_ key: LabelKey, allowsMisprints: Bool) -> Piece.Content {
         if let label = FormLabel.exact(key) { return .label(label, key.ordinal) }
         guard allowsMisprints else { return .text }
         if let label = FormLabel.suffix(key) { return .label(label, nil) }
         return FormLabel.misprinted(key).map { .label($0, key.ordinal) } ?? .text
+    }
+
+    /// Whether it is neither label nor figure nor blank.
+    var isText: Bool {
+        if case .text = self { true } else { false }
     }
 }

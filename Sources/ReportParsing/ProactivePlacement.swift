@@ -12,8 +12,8 @@ enum ProactivePlacement {
         let open = PlacedRow(cells: Array(repeating: nil, count: columns), inferredBy: nil)
         let filled = row.slots.filter { !$0.isBlank }
         if columns == 1 { return SingleFigurePlacement.place(row.slots, tape: tape) }
-        if filled.contains(where: { $0.content == .text }) { return open }
-        if filled.contains(where: { $0.content == .run }) {
+        if filled.contains(where: \.isText) { return open }
+        if filled.contains(where: \.isRun) {
             return hasLostBlanks ? open : run(filled, columns, tape) ?? open
         }
         if let places = statedPlaces(row, columns, tape) {
@@ -46,10 +46,9 @@ enum ProactivePlacement {
     /// As many digits as there are columns; nil where a run can be cut in several ways.
     private static func run(_ filled: [Slot], _ columns: Int, _ tape: Tape) -> PlacedRow? {
         guard filled.count == 1, let piece = filled[0].piece else { return nil }
-        let bytes = tape.document.bytes(tape.pieces[piece].span)
-        let text = Normalization.foldedString(bytes)
+        let text = tape.folded(tape.pieces[piece])
         // A hyphen may be a sign or stand for nothing.
-        guard !text.contains("-") else { return nil }
+        guard !text.contains(UInt8(ascii: "-")) else { return nil }
         let cuts = DigitRun.cuts(text, into: columns, limit: 2) { _ in true }
         guard cuts.count == 1, let cells = cuts.first else { return nil }
         return PlacedRow(

@@ -26,8 +26,9 @@ enum PublicationDate {
     /// The date behind one of the words, or in the cell after it.
     private static func stated(_ tape: Tape, _ index: Int) -> DocumentDate? {
         let piece = tape.pieces[index]
+        guard isShort(piece) else { return nil }
         let bytes = tape.document.bytes(piece.span)
-        guard isShort(piece),
+        guard bytes.contains(words),
             let end = words.patterns.lazy.compactMap({ pattern in
                 bytes.firstOffset(of: pattern).map { $0 + pattern.count }
             }).first
@@ -54,10 +55,12 @@ enum PublicationDate {
     private static let bytesMax = 48
 
     /// `2024-01-26`, `2024年1月26日`, `2024/1/26`, `2024.01.26` near the beginning of a text.
-    private static func date(in bytes: ArraySlice<UInt8>, _ place: DocumentPlace) -> DocumentDate? {
+    private static func date(in bytes: ArraySlice<UInt8>, _ place: @autoclosure () -> DocumentPlace) -> DocumentDate? {
         var numbers: [Int] = []
         var number: Int?
-        for byte in bytes.prefix(bytesMax) + [0x20] {
+        let head = bytes.prefix(bytesMax)
+        for offset in 0...head.count {
+            let byte = offset < head.count ? head[head.startIndex + offset] : 0x20
             if UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte {
                 number = min((number ?? 0) * 10 + Int(byte - UInt8(ascii: "0")), 100_000)
                 continue
@@ -67,6 +70,6 @@ enum PublicationDate {
             guard numbers.count < 3 else { break }
         }
         guard numbers.count == 3 else { return nil }
-        return DocumentDate(year: numbers[0], month: numbers[1], day: numbers[2], place: place)
+        return DocumentDate(year: numbers[0], month: numbers[1], day: numbers[2], place: place())
     }
 }

@@ -28,16 +28,19 @@ public enum ReportParser {
 
     private static let paragraphsMax = 12
 
-    private static func firstParagraphs(_ tape: Tape, _ prose: NarrativeReader) -> [[UInt8]] {
+    private static func firstParagraphs(_ tape: Tape, _ prose: NarrativeReader) -> [ArraySlice<UInt8>] {
         let end = min(tape.pieces.count, prose.firstHeading)
-        let opening = tape.pieces[..<end].filter { $0.content == .text }
-        let head = opening.isEmpty ? tape.pieces.filter { $0.content == .text }[...] : opening[...]
-        return head.suffix(paragraphsMax).map { Normalization.fold(tape.document.bytes($0.span)) }
+        let opening = lastTexts(tape.pieces[..<end])
+        return (opening.isEmpty ? lastTexts(tape.pieces[...]) : opening).map { tape.folded($0) }
     }
 
-    private static func lastParagraphs(_ tape: Tape) -> [String] {
+    private static func lastTexts(_ pieces: ArraySlice<Piece>) -> [Piece] {
+        pieces.reversed().lazy.filter(\.content.isText).prefix(paragraphsMax).reversed()
+    }
+
+    private static func lastParagraphs(_ tape: Tape) -> [ArraySlice<UInt8>] {
         tape.pieces.suffix(paragraphsMax).filter { $0.table == 0 && $0.span.end - $0.span.start < 200 }
-            .map { Normalization.foldedString(tape.document.bytes($0.span)) }
+            .map { tape.folded($0) }
     }
 
     private static func form(of year: ReportYear?) -> ReportForm {
@@ -50,7 +53,7 @@ public enum ReportParser {
 
     private static func withoutTitle(_ narrative: Narrative, _ title: Title) -> Narrative {
         var narrative = narrative
-        narrative.opening.removeAll { title.text.hasSuffix(Normalization.foldedString($0.utf8)) }
+        narrative.opening.removeAll { title.text.hasSuffix(Normalization.foldedString($0)) }
         return narrative
     }
 

@@ -19,7 +19,7 @@ struct RequestPlacement: Sendable {
     private static let readingsMax = 64
 
     /// Places every row. Bounded: at most 4,096 combinations of readings are tried.
-    init(_ table: [Row<RequestLine>], heads: [Applicant: Int], tape: Tape) {
+    init(_ table: [Row<RequestLine>], heads: [Int?], tape: Tape) {
         let layout = RowLayout(table, heads: heads, tape: tape)
         layoutsWithoutBlanks = layout.collapsedGrids
         let readings = table.map { Self.readings($0, layout, tape) }
@@ -33,8 +33,8 @@ struct RequestPlacement: Sendable {
     }
 
     private static func readings(_ row: Row<RequestLine>, _ layout: RowLayout, _ tape: Tape) -> Readings {
-        if row.slots.contains(where: { $0.content == .text }) { return Readings(ways: []) }
-        if row.slots.contains(where: { $0.content == .run }) {
+        if row.slots.contains(where: \.isText) { return Readings(ways: []) }
+        if row.slots.contains(where: \.isRun) {
             // Where blanks are left out, a run does not hold seven figures.
             return layout.collapsedGrids.contains(.stream) ? Readings(ways: []) : runReadings(row, tape)
         }
@@ -47,7 +47,7 @@ struct RequestPlacement: Sendable {
     private static func runReadings(_ row: Row<RequestLine>, _ tape: Tape) -> Readings {
         let filled = row.slots.filter { !$0.isBlank }
         guard filled.count == 1, let piece = filled[0].piece else { return Readings(ways: []) }
-        let text = Normalization.foldedString(tape.document.bytes(tape.pieces[piece].span))
+        let text = tape.folded(tape.pieces[piece])
         let cuts = DigitRun.cuts(text, into: width, limit: readingsMax) { cells in
             sumHolds(cells)
         }
@@ -58,7 +58,7 @@ struct RequestPlacement: Sendable {
     /// False once the parts exceed what a total can be, or a complete row does not add up.
     private static func sumHolds(_ cells: [Int?]) -> Bool {
         guard cells.count == width, let total = cells[width - 1] else { return cells.count < width }
-        return PartialSum(cells.dropLast())?.known == total
+        return PartialSum(cells[..<(width - 1)])?.known == total
     }
 
     /// A row that has lost blanks: its last figure is the total, the others stand in some columns in their order.
@@ -72,7 +72,7 @@ struct RequestPlacement: Sendable {
         guard filled.count >= 2, filled.count <= width, let printed = total.count,
             PartialSum(filled.dropLast().map(\.count))?.known == printed
         else { return Readings(ways: []) }
-        let ways = choices(of: filled.count - 1, from: width - 1).map { columns in
+        let ways = choices[filled.count - 1].map { columns in
             var cells: [Reading] = Array(repeating: .blank, count: width)
             for (column, reading) in zip(columns, filled) { cells[column] = reading }
             cells[width - 1] = total
@@ -81,13 +81,12 @@ struct RequestPlacement: Sendable {
         return Readings(ways: ways, inferredBy: identity)
     }
 
-    /// The ways to choose some of the first columns, in ascending order.
-    private static func choices(of count: Int, from columns: Int) -> [[Int]] {
-        (0..<(1 << columns)).compactMap { mask in
-            let chosen = (0..<columns).filter { mask & (1 << $0) != 0 }
-            return chosen.count == count ? chosen : nil
-        }
-    }
+    /// For each number of figures, the ways to choose their columns before the total, in ascending order.
+    private static let choices: [[[Int]]] = {
+        let columns = 0..<width - 1
+        let all = (0..<(1 << columns.count)).map { mask in columns.filter { mask & (1 << $0) != 0 } }
+        return (0...columns.count).map { count in all.filter { $0.count == count } }
+    }()
 }
 
 extension RequestPlacement {

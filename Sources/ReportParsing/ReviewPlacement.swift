@@ -13,8 +13,8 @@ enum ReviewPlacement {
         let count = row.routes.count * width
         let open = PlacedRow(cells: Array(repeating: nil, count: count), inferredBy: nil)
         let filled = row.slots.filter { !$0.isBlank }
-        if filled.contains(where: { $0.content == .text }) { return open }
-        if filled.contains(where: { $0.content == .run }) {
+        if filled.contains(where: \.isText) { return open }
+        if filled.contains(where: \.isRun) {
             return hasLostBlanks ? open : run(filled, count, tape) ?? open
         }
         let windows = windows(row.slots, count)
@@ -60,7 +60,7 @@ enum ReviewPlacement {
     /// The one way to cut a run of figures so that every block adds up.
     private static func run(_ filled: [Slot], _ count: Int, _ tape: Tape) -> PlacedRow? {
         guard filled.count == 1, let piece = filled[0].piece else { return nil }
-        let text = Normalization.foldedString(tape.document.bytes(tape.pieces[piece].span))
+        let text = tape.folded(tape.pieces[piece])
         let cuts = DigitRun.cuts(text, into: count, limit: 2) { cells in
             guard cells.count.isMultiple(of: width), cells.count > 0 else { return true }
             let block = cells.suffix(width)

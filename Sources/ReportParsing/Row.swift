@@ -7,8 +7,8 @@ struct Slot: Sendable {
     enum Content: Sendable, Hashable {
         /// Nothing, or a placeholder.
         case blank
-        /// A figure.
-        case number(Quantity, remark: String?)
+        /// A figure, and how many bytes of its text are words beside it.
+        case number(Quantity, remarkLength: Int)
         /// Figures of several cells, run together.
         case run
         /// Words that are no figure.
@@ -27,7 +27,19 @@ struct Slot: Sendable {
     static let missing = Slot(content: .blank, piece: nil, isPrinted: false)
 
     /// Whether no figure stands there.
-    var isBlank: Bool { content == .blank }
+    var isBlank: Bool {
+        if case .blank = content { true } else { false }
+    }
+
+    /// Whether words stand there.
+    var isText: Bool {
+        if case .text = content { true } else { false }
+    }
+
+    /// Whether figures run together stand there.
+    var isRun: Bool {
+        if case .run = content { true } else { false }
+    }
 }
 
 /// A row of a table as it stands in the document: a label and what follows it, not yet put in columns.
@@ -67,7 +79,7 @@ extension Slot.Content {
     init(_ content: Piece.Content) {
         switch content {
         case .blank: self = .blank
-        case .number(let quantity, let remark): self = .number(quantity, remark: remark)
+        case .number(let quantity, let length): self = .number(quantity, remarkLength: length)
         case .run: self = .run
         case .label, .text: self = .text
         }

@@ -21,23 +21,17 @@ struct RowLayout: Sendable {
 
     private static let width = Applicant.allCases.count
     private let tape: Tape
-    private let heads: [Applicant: Int]
-    private var common: [Shape: Set<Int>] = [:]
+    private let heads: [Int?]
+    private let rows: [Row<RequestLine>]
     /// The layouts in which more rows with blanks have lost some than have kept them all.
     private(set) var collapsedGrids: Set<Grid.Kind?> = []
-    private var lengths: [Column: [Int: Int]] = [:]
     private var evidence: [Grid.Kind?: Evidence] = [:]
 
     /// Learns the layout from all rows.
-    init(_ rows: [Row<RequestLine>], heads: [Applicant: Int], tape: Tape) {
+    init(_ rows: [Row<RequestLine>], heads: [Int?], tape: Tape) {
         self.tape = tape
         self.heads = heads
-        for row in rows { lengths[column(row), default: [:]][row.slots.count, default: 0] += 1 }
-        for row in rows where row.slots.contains(where: { !$0.isBlank }) {
-            let shape = shape(row)
-            let offsets = Set(admissible(row))
-            common[shape] = common[shape].map { $0.intersection(offsets) } ?? offsets
-        }
+        self.rows = rows
         for row in rows { weigh(row) }
         collapsedGrids = Set(evidence.filter { $0.value.lost > 0 && $0.value.lost >= $0.value.kept }.keys)
         // Cells that only bars and line ends separate must show a blank before they are believed to show all.
@@ -47,12 +41,13 @@ struct RowLayout: Sendable {
     /// Whether some rows have figures run together and others have none at all.
     private func leavesOutRuns(_ rows: [Row<RequestLine>]) -> Bool {
         let runs = rows.count { Self.run($0) != nil }
+        guard runs > 0 else { return false }
         let isOneRow = rows.contains { $0.line == .otherTotal }
-        return runs > 0 && runs < RequestTable(otherIsOneRow: isOneRow).lines.count
+        return runs < RequestTable(otherIsOneRow: isOneRow).lines.count
     }
 
     private static func run(_ row: Row<RequestLine>) -> Int? {
-        row.slots.first { $0.content == .run }?.piece
+        row.slots.first(where: \.isRun)?.piece
     }
 
     /// Rows of a layout that have lost blanks, and that show them.
@@ -67,7 +62,7 @@ struct RowLayout: Sendable {
 
     private mutating func weigh(_ row: Row<RequestLine>) {
         if let run = Self.run(row) {
-            let length = Normalization.foldedString(tape.document.bytes(tape.pieces[run].span)).count
+            let length = tape.foldedText(tape.pieces[run]).count
             evidence[grid(row), default: Evidence()].add(isKept: length >= Self.width)
         } else if hasLostBlanks(row) {
             evidence[grid(row), default: Evidence()].add(isKept: false)
@@ -96,10 +91,10 @@ struct RowLayout: Sendable {
         guard !possible.isEmpty else { return nil }
         let offset: Int
         if possible.count == 1 || row.slots.allSatisfy(\.isBlank) {
-            offset = possible[0]
+            offset = possible.lowerBound
         } else if let stated = statedOffset(row), possible.contains(stated) {
             offset = stated
-        } else if let alike = common[shape(row)], alike.count == 1, let only = alike.first {
+        } else if let only = commonOffset(shape(row)) {
             offset = only
         } else {
             return nil
@@ -113,7 +108,7 @@ struct RowLayout: Sendable {
         if !isUsual(row) { return true }
         guard !statesColumns(row) else { return false }
         // Zeros without their total say nothing that a check could find wrong.
-        let isIdle = window.allSatisfy { $0.isBlank || $0.content == .number(Quantity(0), remark: nil) }
+        let isIdle = window.allSatisfy { $0.isBlank || $0.content == .number(Quantity(0), remarkLength: 0) }
         return collapsedGrids.contains(grid(row)) || (isIdle && Self.lacksTotal(window))
     }
 
@@ -126,7 +121,9 @@ struct RowLayout: Sendable {
     /// whose blanks are empty lines.
     private func isUsual(_ row: Row<RequestLine>) -> Bool {
         if grid(row) == nil { return row.slots.count == Self.width }
-        let counts = lengths[column(row)] ?? [:]
+        let column = column(row)
+        var counts: [Int: Int] = [:]
+        for other in rows where self.column(other) == column { counts[other.slots.count, default: 0] += 1 }
         return (counts[row.slots.count] ?? 0) >= (counts.values.max() ?? 0)
     }
 
@@ -157,12 +154,22 @@ struct RowLayout: Sendable {
         return Shape(grid: label.grid, labelColumn: label.column, slots: row.slots.count)
     }
 
+    /// The one offset that fits all rows of a shape, if there is one.
+    private func commonOffset(_ shape: Shape) -> Int? {
+        var common: Range<Int>?
+        for row in rows where self.shape(row) == shape && row.slots.contains(where: { !$0.isBlank }) {
+            common = common?.clamped(to: admissible(row)) ?? admissible(row)
+        }
+        return common?.count == 1 ? common?.lowerBound : nil
+    }
+
     /// The offsets at which seven slots hold all that is not blank.
-    private func admissible(_ row: Row<RequestLine>) -> [Int] {
-        guard row.slots.count >= Self.width else { return [] }
-        let first = row.slots.firstIndex { $0.isPrinted } ?? 0
-        let last = row.slots.lastIndex { $0.isPrinted } ?? 0
-        return (0...(row.slots.count - Self.width)).filter { $0 <= first && last < $0 + Self.width }
+    private func admissible(_ row: Row<RequestLine>) -> Range<Int> {
+        guard row.slots.count >= Self.width else { return 0..<0 }
+        let first = row.slots.firstIndex(where: \.isPrinted) ?? 0
+        let last = row.slots.lastIndex(where: \.isPrinted) ?? 0
+        let lowest = max(0, last - Self.width + 1)
+        return lowest..<max(lowest, min(first, row.slots.count - Self.width) + 1)
     }
 
     /// The offset that the table's head states: its columns begin under 自然人, unless merged cells lost their empty
@@ -170,7 +177,9 @@ struct RowLayout: Sendable {
     private func statedOffset(_ row: Row<RequestLine>) -> Int? {
         let label = tape.pieces[row.label]
         guard label.grid == .tabs || label.grid == .pipes else { return 0 }
-        guard let natural = heads[.naturalPerson], let commercial = heads[.commercialEnterprise] else { return nil }
+        guard let natural = heads[Applicant.naturalPerson.rawValue],
+            let commercial = heads[Applicant.commercialEnterprise.rawValue]
+        else { return nil }
         return commercial == 0 ? 0 : max(0, natural - label.column - 1)
     }
 

@@ -34,6 +34,9 @@ enum RunningText {
         return row(bytes)?.map { $0.moved(by: offset - bytes.startIndex) }
     }
 
+    /// Whether a paragraph is long enough to hold a whole report.
+    static func mayBeReport(_ text: TextSpan) -> Bool { text.end - text.start >= wholeReportBytesMin }
+
     private static let wholeReportBytesMin = 600
     private static let rowBytesMax = 600
     /// One of the tables is enough: the others may be missing.
@@ -56,11 +59,15 @@ enum RunningText {
         }
         let words = SpacedText.words(bytes)
         guard words.count >= 2 else { return nil }
-        let contents = words.map { Piece.Content(bytes[$0], allowsMisprints: false) }
-        let hasLabel = contents.contains { if case .label = $0 { true } else { false } }
-        let isTable = hasLabel && contents.allSatisfy { $0 != .text }
-        return isTable
-            ? words.map { Token(kind: .cell, span: TextSpan(start: $0.lowerBound, end: $0.upperBound)) } : nil
+        var hasLabel = false
+        for word in words {
+            switch Piece.Content(bytes[word], allowsMisprints: false) {
+            case .text: return nil
+            case .label: hasLabel = true
+            case .blank, .number, .run: break
+            }
+        }
+        return hasLabel ? words.map { Token(kind: .cell, span: TextSpan($0)) } : nil
     }
 
     private static func wholeReport(_ bytes: ArraySlice<UInt8>) -> [Token] {
@@ -89,18 +96,17 @@ enum RunningText {
 
     /// Cells have spaces between them where most figures stand alone.
     private static func isSpaced(_ bytes: ArraySlice<UInt8>) -> Bool {
-        let values = SpacedText.words(bytes).lazy.filter { range in
-            if case .text = CellValue(bytes[range]) { false } else { true }
-        }
+        let values = SpacedText.words(bytes).lazy.filter { CellValue(bytes[$0]) != .text }
         return values.prefix(20).count == 20
     }
 
-    private static let tableHeads = ["第二十条第", "信息内容", "（本列", "(本列", "申请人情况", "结果维持", "结果 维持"].map { Array($0.utf8) }
+    private static let tableHeads: Words = ["第二十条第", "信息内容", "（本列", "(本列", "申请人情况", "结果维持", "结果 维持"]
+
+    private static let stop = Array("。".utf8)
 
     /// Where the table begins: after the last sentence before its head.
     private static func firstTableHead(_ bytes: ArraySlice<UInt8>) -> Int? {
-        guard let head = tableHeads.compactMap({ bytes.firstOffset(of: $0) }).min() else { return nil }
-        let stop = Array("。".utf8)
+        guard let head = bytes.firstOffset(ofAny: tableHeads) else { return nil }
         return bytes[bytes.startIndex..<head].lastOffset(of: stop).map { $0 + stop.count } ?? bytes.startIndex
     }
 }

@@ -1,3 +1,4 @@
+import Documents
 import Reports
 
 /// Tells the headings of the six sections from rows of tables with the same ordinals.
@@ -9,13 +10,26 @@ enum SectionHeading {
     ///
     /// - Parameter isHeading: whether the mark-up says that it is a heading, so that it needs no ordinal.
     static func kind(of bytes: ArraySlice<UInt8>, isHeading: Bool) -> SectionKind? {
-        guard bytes.count <= charactersMax * 4 else { return nil }
-        let folded = Normalization.fold(bytes)
+        bytes.count <= bytesMax ? kind(folded: Normalization.fold(bytes), isHeading: isHeading) : nil
+    }
+
+    /// The section that a piece heads; nil for any other piece.
+    static func kind(of piece: Piece, in tape: Tape, isHeading: Bool) -> SectionKind? {
+        guard piece.content.isText, piece.span.end - piece.span.start <= bytesMax else { return nil }
+        return kind(folded: tape.folded(piece), isHeading: isHeading)
+    }
+
+    private static let bytesMax = charactersMax * 4
+
+    private static func kind(folded: ArraySlice<UInt8>, isHeading: Bool) -> SectionKind? {
+        switch LabelKey.ordinal(folded.span).0 {
+        case .chapter: break
+        case .group: return nil
+        case .item, nil: guard isHeading else { return nil }
+        }
         let key = LabelKey(folded: folded)
-        if case .chapter = key.ordinal {} else if !isHeading { return nil }
-        if case .group = key.ordinal { return nil }
         guard key.characterCount <= charactersMax, FormLabel.exact(key) == nil else { return nil }
-        return kind(ofHeading: key.text[...])
+        return kind(ofHeading: key.text)
     }
 
     private static let noHeading: Words = ["年度报告", "本年新收", "办理结果"]

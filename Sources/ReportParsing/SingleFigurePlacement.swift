@@ -16,8 +16,9 @@ enum SingleFigurePlacement {
 
     private static func run(_ slot: Slot, _ tape: Tape) -> Reading? {
         guard let piece = slot.piece else { return nil }
-        switch CellValue(tape.document.bytes(tape.pieces[piece].span)) {
-        case .number(let quantity, let remark): return Reading(value: quantity, remark: remark, piece: piece)
+        let span = tape.pieces[piece].span
+        switch CellValue(folded: tape.folded(tape.pieces[piece]).span, printedLength: span.end - span.start) {
+        case .number(let quantity, let length): return Reading(value: quantity, remarkLength: length, piece: piece)
         case .blank: return Reading(piece: piece)
         case .text: return nil
         }

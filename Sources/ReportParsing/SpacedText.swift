@@ -4,33 +4,42 @@ import Documents
 enum SpacedText {
     /// The words of a text: what stands between white space, brackets kept together. O(length).
     static func words(_ bytes: ArraySlice<UInt8>) -> [Range<Int>] {
-        var words: [Range<Int>] = []
-        var start: Int?
-        var at = bytes.startIndex
-        while at < bytes.endIndex {
-            let width = spaceWidth(bytes, at)
-            if width > 0, let begun = start {
-                words.append(begun..<at)
-                start = nil
-            } else if width == 0, start == nil {
-                start = at
+        let text = bytes.span
+        var words: [Word] = []
+        words.reserveCapacity(bytes.count / 8)
+        var word = Word(start: 0, end: 0)
+        var at = 0
+        while at < text.count {
+            let width = spaceWidth(text, at)
+            guard width > 0 else {
+                word.depth += bracket(text, at)
+                at += Words.step(text[at])
+                word.end = min(at, text.count)
+                continue
             }
-            at += max(width, 1)
+            if word.end > word.start { words.append(word) }
+            at += width
+            word = Word(start: at, end: at)
         }
-        if let start { words.append(start..<bytes.endIndex) }
-        return joiningBrackets(words, bytes)
+        if word.end > word.start { words.append(word) }
+        return joiningBrackets(words, from: bytes.startIndex)
     }
 
     /// The cells of a table. A label that spaces have cut in two is put together again.
     static func cells(_ bytes: ArraySlice<UInt8>) -> [RunningText.Token] {
         let words = words(bytes)
+        let isText = words.map { Self.isText(bytes[$0]) }
         var tokens: [RunningText.Token] = []
+        tokens.reserveCapacity(words.count)
         var at = 0
         while at < words.count {
             var range = words[at]
-            if at + 1 < words.count, isCutLabel(bytes, words[at], words[at + 1]) {
-                range = range.lowerBound..<words[at + 1].upperBound
-                at += 1
+            if at + 1 < words.count, isText[at], isText[at + 1] {
+                let both = range.lowerBound..<words[at + 1].upperBound
+                if !Self.isText(bytes[both]) {
+                    range = both
+                    at += 1
+                }
             }
             let kind: RunningText.Token.Kind = bytes[range].firstOffset(of: stop) == nil ? .cell : .prose
             tokens.append(RunningText.Token(kind: kind, span: TextSpan(range)))
@@ -39,53 +48,52 @@ enum SpacedText {
         return tokens
     }
 
+    private static func isText(_ bytes: ArraySlice<UInt8>) -> Bool {
+        Piece.Content(bytes, allowsMisprints: false).isText
+    }
+
+    /// What stands between white space.
+    private struct Word {
+        let start: Int
+        var end: Int
+        /// How many more brackets it opens than it closes.
+        var depth = 0
+    }
+
     private static let stop = Array("。".utf8)
 
-    private static func spaceWidth(_ bytes: ArraySlice<UInt8>, _ at: Int) -> Int {
-        if bytes[at] <= 0x20 { return 1 }
-        if bytes[at] == 0xc2, at + 1 < bytes.endIndex, bytes[at + 1] == 0xa0 { return 2 }
-        return bytes[at] == 0xe3 && bytes[at...].starts(with: [0xe3, 0x80, 0x80]) ? 3 : 0
+    private static func spaceWidth(_ text: Span<UInt8>, _ at: Int) -> Int {
+        let byte = text[at]
+        if byte <= 0x20 { return 1 }
+        guard byte == 0xc2 || byte == 0xe3 else { return 0 }
+        if byte == 0xc2 { return at + 1 < text.count && text[at + 1] == 0xa0 ? 2 : 0 }
+        return at + 2 < text.count && text[at + 1] == 0x80 && text[at + 2] == 0x80 ? 3 : 0
+    }
+
+    /// 1 for an opening bracket, -1 for a closing one.
+    private static func bracket(_ text: Span<UInt8>, _ at: Int) -> Int {
+        let byte = text[at]
+        if byte < 0x80 { return byte == UInt8(ascii: "(") ? 1 : byte == UInt8(ascii: ")") ? -1 : 0 }
+        guard byte == 0xef, at + 2 < text.count, text[at + 1] == 0xbc else { return 0 }
+        return text[at + 2] == 0x88 ? 1 : text[at + 2] == 0x89 ? -1 : 0
     }
 
     /// `4（含自然失效 2 件）` is one cell: words are joined until their brackets close, six at most.
-    private static func joiningBrackets(_ words: [Range<Int>], _ bytes: ArraySlice<UInt8>) -> [Range<Int>] {
+    private static func joiningBrackets(_ words: [Word], from start: Int) -> [Range<Int>] {
         var joined: [Range<Int>] = []
+        joined.reserveCapacity(words.count)
         var at = 0
         while at < words.count {
             var last = at
-            while last + 1 < words.count, last - at < 6,
-                openBrackets(bytes[words[at].lowerBound..<words[last].upperBound])
-            {
+            var depth = words[at].depth
+            while last + 1 < words.count, last - at < 6, depth > 0 {
                 last += 1
+                depth += words[last].depth
             }
-            let range = words[at].lowerBound..<words[last].upperBound
-            if openBrackets(bytes[range]) {
-                joined.append(words[at])
-                at += 1
-            } else {
-                joined.append(range)
-                at = last + 1
-            }
+            if depth > 0 { last = at }
+            joined.append(start + words[at].start..<start + words[last].end)
+            at = last + 1
         }
         return joined
-    }
-
-    private static func openBrackets(_ bytes: ArraySlice<UInt8>) -> Bool {
-        var depth = 0
-        var at = bytes.startIndex
-        while at < bytes.endIndex {
-            if bytes[at] == UInt8(ascii: "(") { depth += 1 }
-            if bytes[at] == UInt8(ascii: ")") { depth -= 1 }
-            if bytes[at] == 0xef, bytes[at...].starts(with: "（".utf8) { depth += 1 }
-            if bytes[at] == 0xef, bytes[at...].starts(with: "）".utf8) { depth -= 1 }
-            at += 1
-        }
-        return depth > 0
-    }
-
-    private static func isCutLabel(_ bytes: ArraySlice<UInt8>, _ left: Range<Int>, _ right: Range<Int>) -> Bool {
-        func isText(_ range: Range<Int>) -> Bool { Piece.Content(bytes[range], allowsMisprints: false) == .text }
-        guard isText(left), isText(right) else { return false }
-        return !isText(left.lowerBound..<right.upperBound)
     }
 }

@@ -17,9 +17,10 @@ struct StatementReader: Sendable {
     private static let sentenceEnds: Words = ["。", "；", ";"]
     private static let clauseEnds: Words = ["，", ",", "、", "：", ":", "（", "）", "(", ")"]
 
-    /// Whether a paragraph as printed can hold a statement: most do not name what is counted.
-    static func mayState(_ paragraph: ArraySlice<UInt8>) -> Bool {
-        paragraph.contains(topics)
+    /// The statements of a paragraph; most name nothing that is counted.
+    func statements(_ piece: Piece, _ tape: Tape) -> [Statement] {
+        guard tape.document.bytes(piece.span).contains(Self.topics) else { return [] }
+        return statements(tape.folded(piece), at: tape.place(piece))
     }
 
     /// The statements of one paragraph, white space removed. O(length × words).
@@ -46,7 +47,7 @@ struct StatementReader: Sendable {
 
     private func isAboutTheYear(_ sentence: ArraySlice<UInt8>) -> Bool {
         guard let year, sentence.contains(Self.yearSign) else { return true }
-        return YearText.all(in: String(decoding: sentence, as: UTF8.self)).allSatisfy { $0 == year }
+        return YearText.all(in: sentence).allSatisfy { $0 == year }
     }
 
     private static let yearSign: Words = ["年"]
@@ -111,9 +112,9 @@ struct ClauseCounts: Sendable {
                 at += 1
                 continue
             }
-            if let unit = Self.units.patterns.first(where: { clause[end...].starts(with: $0) }) {
+            if let unit = clause.length(ofWordIn: Self.units, at: end) {
                 pairs.append((clause[start..<at], number))
-                start = end + unit.count
+                start = end + unit
             }
             at = end
         }

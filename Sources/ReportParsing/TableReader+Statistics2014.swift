@@ -14,14 +14,13 @@ extension TableReader {
             return Statistics2014.ForeignRow(label: texts[0], cells: Array(texts.dropFirst()))
         }
         statistics2014 = table
-        var seen: [Statistic2014: [Slot.Content]] = [:]
+        var seen: [Statistic2014: [Slot]] = [:]
         for row in rows.statistics {
-            let contents = row.slots.map(\.content).filter { $0 != .blank }
             if let first = seen[row.line] {
-                if first != contents { reportCopy([.statistic(row.line)], row.label) }
+                if tape.figures(first) != tape.figures(row.slots) { reportCopy([.statistic(row.line)], row.label) }
                 continue
             }
-            seen[row.line] = contents
+            seen[row.line] = row.slots
             let placed = SingleFigurePlacement.place(row.slots, tape: tape)
             store(placed, at: [.statistic(row.line)], label: row.label, slots: row.slots)
         }

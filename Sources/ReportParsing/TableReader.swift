@@ -21,7 +21,7 @@ struct TableReader: Sendable {
     let tape: Tape
     private var isRead = [Bool](repeating: false, count: FigurePath.count)
     private var layoutsWithoutBlanks: Set<Grid.Kind?> = []
-    private var reviewRows: [[ReviewRoute]: [Slot.Content]] = [:]
+    private var reviewRows: [ReviewRow] = []
 
     /// Reads the tables.
     init(_ rows: TableRows, tape: Tape) {
@@ -32,14 +32,21 @@ struct TableReader: Sendable {
         readProactive(rows)
         for row in rows.reviews { readReviews(row) }
         readStatistics(rows)
-        cells.sort {
-            ($0.place.page ?? 0, $0.place.line, $0.place.column ?? 0)
-                < ($1.place.page ?? 0, $1.place.line, $1.place.column ?? 0)
-        }
+        sortCells()
     }
 }
 
 extension TableReader {
+    /// Puts the cells in the order of the document, in which most reports are read anyway.
+    private mutating func sortCells() {
+        func isBefore(_ left: PrintedCell, _ right: PrintedCell) -> Bool {
+            (left.place.page ?? 0, left.place.line, left.place.column ?? 0)
+                < (right.place.page ?? 0, right.place.line, right.place.column ?? 0)
+        }
+        let isSorted = cells.indices.dropFirst().allSatisfy { !isBefore(cells[$0], cells[$0 - 1]) }
+        if !isSorted { cells.sort(by: isBefore) }
+    }
+
     private mutating func readRequests(_ rows: TableRows) {
         guard !rows.requests.isEmpty else { return }
         let first = firstCopies(rows.requests)
@@ -58,20 +65,24 @@ extension TableReader {
 
     /// Of rows that stand in the document several times, the first with a figure.
     private func firstCopies(_ rows: [Row<RequestLine>]) -> [Row<RequestLine>] {
-        var best: [RequestLine: Row<RequestLine>] = [:]
-        for row in rows {
-            let isEmpty = best[row.line]?.slots.allSatisfy(\.isBlank) ?? true
-            if isEmpty, best[row.line] == nil || !row.slots.allSatisfy(\.isBlank) { best[row.line] = row }
+        var best = [Int](repeating: -1, count: RequestLine.allCases.count)
+        for (index, row) in rows.enumerated() {
+            let first = best[row.line.rawValue]
+            if first >= 0 {
+                guard rows[first].slots.allSatisfy(\.isBlank), !row.slots.allSatisfy(\.isBlank) else { continue }
+            }
+            best[row.line.rawValue] = index
         }
-        return best.values.sorted { $0.label < $1.label }
+        // Rows stand in the order of their labels.
+        return best.filter { $0 >= 0 }.sorted().map { rows[$0] }
     }
 
     private mutating func compareCopies(_ rows: [Row<RequestLine>], _ all: TableRows) {
-        let groups = Dictionary(grouping: rows) { $0.line }
-        for line in RequestLine.allCases {
-            guard let copies = groups[line], copies.count > 1 else { continue }
-            let figures = Set(copies.map { copy in copy.slots.map(\.content).filter { $0 != .blank } })
-            guard figures.count > 1 else { continue }
+        var counts = [Int](repeating: 0, count: RequestLine.allCases.count)
+        for row in rows { counts[row.line.rawValue] += 1 }
+        for line in RequestLine.allCases where counts[line.rawValue] > 1 {
+            let copies = rows.filter { $0.line == line }
+            guard Set(copies.map { tape.figures($0.slots) }).count > 1 else { continue }
             findings.append(
                 Finding(
                     .formLabels,
@@ -84,16 +95,17 @@ extension TableReader {
     private mutating func readProactive(_ rows: TableRows) {
         guard let form, form != .form2014, !rows.proactive.isEmpty else { return }
         proactive = ProactiveDisclosure()
-        var seen: [ProactiveLine: [Slot.Content]] = [:]
-        for row in rows.proactive {
+        var seen = [Int?](repeating: nil, count: ProactiveLine.allCases.count)
+        for (index, row) in rows.proactive.enumerated() {
             let columns = row.line.columns(in: form)
             guard !columns.isEmpty else { continue }
-            let contents = row.slots.map(\.content).filter { $0 != .blank }
-            if let first = seen[row.line] {
-                if first != contents { reportCopy(columns.map { .proactive(row.line, $0) }, row.label) }
+            if let first = seen[row.line.rawValue] {
+                if tape.figures(rows.proactive[first].slots) != tape.figures(row.slots) {
+                    reportCopy(columns.map { .proactive(row.line, $0) }, row.label)
+                }
                 continue
             }
-            seen[row.line] = contents
+            seen[row.line.rawValue] = index
             let placed = ProactivePlacement.place(
                 row, columns: columns.count, tape: tape, hasLostBlanks: hasLostBlanks(row.label))
             store(placed, at: columns.map { .proactive(row.line, $0) }, label: row.label, slots: row.slots)
@@ -116,12 +128,12 @@ extension TableReader {
         guard !row.routes.isEmpty else { return }
         if reviews == nil { reviews = ReviewTable() }
         let paths = row.routes.flatMap { route in ReviewOutcome.allCases.map { FigurePath.review(route, $0) } }
-        let contents = row.slots.map(\.content).filter { $0 != .blank }
         guard paths.contains(where: { !isRead[$0.index] }) else {
-            if contents != reviewRows[row.routes] { reportCopy(paths, row.first) }
+            let first = reviewRows.last { $0.routes == row.routes }
+            if first.map({ tape.figures($0.slots) }) != tape.figures(row.slots) { reportCopy(paths, row.first) }
             return
         }
-        reviewRows[row.routes] = contents
+        reviewRows.append(row)
         store(
             ReviewPlacement.place(row, tape: tape, hasLostBlanks: hasLostBlanks(row.first)), at: paths,
             label: row.first, slots: row.slots)
@@ -142,7 +154,7 @@ extension TableReader {
             isRead[path.index] = true
             cells.append(
                 PrintedCell(
-                    path: path, place: place(reading, label), remark: reading.remark, value: quantity,
+                    path: path, place: place(reading, label), remark: remark(reading), value: quantity,
                     inferredBy: row.inferredBy))
         }
         if !open.isEmpty { reportOpen(open, label, slots) }
@@ -154,6 +166,10 @@ extension TableReader {
         var place = place(reading, label)
         if reading.piece == nil { place.text = "" }
         cells.append(PrintedCell(path: path, place: place, value: nil, inferredBy: inferredBy))
+    }
+
+    private func remark(_ reading: Reading) -> String? {
+        reading.piece.flatMap { tape.remark(tape.pieces[$0], length: reading.remarkLength) }
     }
 
     private func place(_ reading: Reading, _ label: Int) -> DocumentPlace {

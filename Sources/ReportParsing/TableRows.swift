@@ -14,11 +14,11 @@ struct TableRows: Sendable {
     /// Rows of the 统计表 whose labels the form does not have: the pieces from the label to the end of the row.
     var foreignRows: [Range<Int>] = []
     /// Columns of table 二 that some head names.
-    private(set) var proactiveColumns: Set<ProactiveColumn> = []
+    private(set) var proactiveColumns: EnumSet<ProactiveColumn> = []
     /// Whether a 统计表 of the 2014 form begins somewhere.
     private(set) var hasStatistics2014 = false
     /// Where the heads of table 三 name a column: how many cells stand before it.
-    private(set) var headColumns: [Applicant: Int] = [:]
+    private(set) var headColumns = [Int?](repeating: nil, count: Applicant.allCases.count)
 
     private var lastLine: RequestLine?
     var lastStatistic: Statistic2014?
@@ -29,6 +29,8 @@ struct TableRows: Sendable {
 
     /// Finds the rows. O(pieces).
     init(_ tape: Tape) {
+        requests.reserveCapacity(RequestLine.allCases.count)
+        proactive.reserveCapacity(ProactiveLine.allCases.count)
         var at = 0
         while at < tape.pieces.count { at = step(tape, at) }
     }
@@ -37,7 +39,7 @@ struct TableRows: Sendable {
     private mutating func step(_ tape: Tape, _ at: Int) -> Int {
         let piece = tape.pieces[at]
         guard let label = piece.label else {
-            if piece.content == .text, piece.table == 0, SectionHeading.isChapter(tape, piece) { endTable() }
+            if piece.table == 0, SectionHeading.isChapter(tape, piece) { endTable() }
             if let row = foreignRow(tape, at) {
                 foreignRows.append(row)
                 return row.upperBound
@@ -79,7 +81,7 @@ struct TableRows: Sendable {
         switch label {
         case .applicant(let applicant):
             isInProactive = false
-            if headColumns[applicant] == nil { headColumns[applicant] = piece.column }
+            if headColumns[applicant.rawValue] == nil { headColumns[applicant.rawValue] = piece.column }
         case .route(let route): routeLabels.append(route)
         case .outcome(let outcome): outcomeLabels.append(outcome)
         case .total where !outcomeLabels.isEmpty: outcomeLabels.append(.total)
@@ -129,7 +131,7 @@ extension TableRows {
     /// Whether a figure, or as many blanks as the table has columns, follows a label.
     private func hasFigures(_ tape: Tape, _ at: Int) -> Bool {
         let (slots, _) = slots(tape, after: at)
-        return slots.contains { !$0.isBlank && $0.content != .text } || slots.count >= Applicant.allCases.count
+        return slots.contains { !$0.isBlank && !$0.isText } || slots.count >= Applicant.allCases.count
     }
 
     private func slots(_ tape: Tape, after label: Int) -> ([Slot], next: Int) {
@@ -139,19 +141,19 @@ extension TableRows {
     /// The slots from a piece on: to the end of the row where rows are known, else to the next label or sentence.
     func slots(_ tape: Tape, from start: Int, like first: Piece) -> ([Slot], next: Int) {
         var slots: [Slot] = []
+        slots.reserveCapacity(Applicant.allCases.count)
         var at = start
         let keepsRows = first.grid != nil && first.grid != .stream
         while at < tape.pieces.count, slots.count < slotsMax {
             let piece = tape.pieces[at]
             guard piece.table == first.table, !keepsRows || piece.row == first.row else { break }
-            if piece.label != nil || (piece.content == .text && !keepsRows) { break }
-            slots += Array(repeating: .missing, count: min(piece.blanksBefore, slotsMax))
+            if piece.label != nil || (!keepsRows && piece.content.isText) { break }
+            for _ in 0..<min(piece.blanksBefore, slotsMax) { slots.append(.missing) }
             slots.append(Slot(piece, at))
             at += 1
         }
         if first.table == 0, at < tape.pieces.count, tape.pieces[at].table == 0 {
-            let trailing = min(tape.pieces[at].blanksBefore, slotsMax)
-            slots += Array(repeating: .missing, count: trailing)
+            for _ in 0..<min(tape.pieces[at].blanksBefore, slotsMax) { slots.append(.missing) }
         }
         return (slots, at)
     }
@@ -210,6 +212,6 @@ extension TableRows {
 extension SectionHeading {
     /// Whether a piece is a heading of one of the six sections.
     static func isChapter(_ tape: Tape, _ piece: Piece) -> Bool {
-        kind(of: tape.document.bytes(piece.span), isHeading: piece.headingLevel != nil) != nil
+        kind(of: piece, in: tape, isHeading: piece.headingLevel != nil) != nil
     }
 }

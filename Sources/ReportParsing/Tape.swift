@@ -7,11 +7,16 @@ struct Tape: Sendable {
     let document: Document
     /// The pieces in reading order.
     private(set) var pieces: [Piece] = []
+    /// The text of the document, and behind it the folded forms of the pieces that folding changes: every reader
+    /// compares these, so each piece is folded once.
+    private(set) var folded: [UInt8] = []
 
     /// Flattens a document. O(its length).
     init(_ document: Document) {
         self.document = document
-        pieces.reserveCapacity(512)
+        folded.reserveCapacity(2 * document.text.count)
+        folded += document.text
+        pieces.reserveCapacity(Self.pieceCount(document))
         var table = 0
         for block in document.blocks {
             switch block {
@@ -29,12 +34,52 @@ struct Tape: Sendable {
         for index in pieces.indices.dropLast() {
             let piece = pieces[index]
             let next = pieces[index + 1]
-            guard piece.table == 0, piece.content == .text, next.table == 0, next.isValue || next.blanksBefore > 0
+            guard piece.table == 0, piece.content.isText, next.table == 0, next.isValue || next.blanksBefore > 0
             else {
                 continue
             }
-            pieces[index].content = Piece.Content(document.bytes(piece.span), allowsMisprints: true)
+            pieces[index].content = content(piece.folded, of: piece.span, allowsMisprints: true)
         }
+    }
+
+    private static func pieceCount(_ document: Document) -> Int {
+        document.blocks.reduce(0) { count, block in
+            switch block {
+            case .paragraph: count + 1
+            case .grid(let grid): count + grid.cells.count
+            }
+        }
+    }
+
+    /// The folded text of a piece.
+    func folded(_ piece: Piece) -> ArraySlice<UInt8> {
+        folded[piece.folded.start..<piece.folded.end]
+    }
+
+    /// The folded text of a piece as a string.
+    func foldedText(_ piece: Piece) -> String {
+        String(decoding: folded(piece), as: UTF8.self)
+    }
+
+    /// The last bytes of a piece's folded text, words beside a figure; nil where there are none.
+    func remark(_ piece: Piece, length: Int) -> String? {
+        length > 0 ? String(decoding: folded(piece).suffix(length), as: UTF8.self) : nil
+    }
+
+    /// What is printed in some slots, words beside figures included, to be compared with what others hold.
+    func figures(_ slots: [Slot]) -> [Figure] {
+        slots.filter { !$0.isBlank }.map { slot in
+            guard case .number(_, let length) = slot.content, let piece = slot.piece else {
+                return Figure(content: slot.content, remark: nil)
+            }
+            return Figure(content: slot.content, remark: remark(pieces[piece], length: length))
+        }
+    }
+
+    /// What stands in a slot, with the words beside it.
+    struct Figure: Hashable, Sendable {
+        let content: Slot.Content
+        let remark: String?
     }
 
     /// The text of a piece as printed.
@@ -51,31 +96,32 @@ struct Tape: Sendable {
     }
 
     private mutating func append(_ paragraph: Paragraph, table: inout Int) {
-        if let tokens = RunningText.split(document.bytes(paragraph.text), offset: paragraph.text.start) {
+        let isFolded = Normalization.isFolded(document.text.span, paragraph.text.start..<paragraph.text.end)
+        // Cells in a running text have white space between them, or the text is long.
+        if !isFolded || RunningText.mayBeReport(paragraph.text),
+            let tokens = RunningText.split(document.bytes(paragraph.text), offset: paragraph.text.start)
+        {
             table += 1
             for token in tokens { append(token, of: paragraph, table: table) }
             return
         }
-        let bytes = document.bytes(paragraph.text)
+        let folded = isFolded ? paragraph.text : fold(paragraph.text)
         pieces.append(
             Piece(
-                span: paragraph.text, place: paragraph.place, table: 0, row: 0, column: 0, grid: nil, columnSpan: 1,
+                span: paragraph.text, folded: folded, place: paragraph.place, table: 0, row: 0, column: 0, grid: nil,
                 headingLevel: paragraph.headingLevel, blanksBefore: max(0, paragraph.emptyLinesBefore - 1),
-                content: Piece.Content(bytes, allowsMisprints: false)))
+                content: content(folded, of: paragraph.text, allowsMisprints: false)))
     }
 
     private mutating func append(_ token: RunningText.Token, of paragraph: Paragraph, table: Int) {
         let isCell = token.kind != .prose
+        let folded = fold(token.span)
         let content: Piece.Content =
-            switch token.kind {
-            case .prose: Piece.Content(document.bytes(token.span), allowsMisprints: false)
-            case .cell: Piece.Content(document.bytes(token.span), allowsMisprints: true)
-            case .run: .run
-            }
+            token.kind == .run ? .run : content(folded, of: token.span, allowsMisprints: token.kind == .cell)
         pieces.append(
             Piece(
-                span: token.span, place: paragraph.place, table: isCell ? table : 0, row: 0, column: 0,
-                grid: isCell ? .stream : nil, columnSpan: 1, headingLevel: nil, blanksBefore: 0, content: content))
+                span: token.span, folded: folded, place: paragraph.place, table: isCell ? table : 0, row: 0, column: 0,
+                grid: isCell ? .stream : nil, headingLevel: nil, blanksBefore: 0, content: content))
     }
 
     private mutating func append(_ grid: Grid, table: Int) {
@@ -86,12 +132,29 @@ struct Tape: Sendable {
                 row = cell.row
                 column = 0
             }
+            let folded = fold(cell.text)
             pieces.append(
                 Piece(
-                    span: cell.text, place: cell.place, table: table, row: cell.row, column: column, grid: grid.kind,
-                    columnSpan: cell.columnSpan, headingLevel: nil, blanksBefore: 0,
-                    content: Piece.Content(document.bytes(cell.text), allowsMisprints: true)))
+                    span: cell.text, folded: folded, place: cell.place, table: table, row: cell.row, column: column,
+                    grid: grid.kind, headingLevel: nil, blanksBefore: 0,
+                    content: content(folded, of: cell.text, allowsMisprints: true)))
             column += 1
         }
+    }
+
+    /// Folds a stretch of the document; gives where its folded form stands in ``folded``.
+    private mutating func fold(_ span: TextSpan) -> TextSpan {
+        let start = folded.count
+        if Normalization.isFolded(document.text.span, span.start..<span.end) { return span }
+        guard Normalization.append(foldedFormOf: document.bytes(span), to: &folded) else { return span }
+        return TextSpan(start: start, end: folded.count)
+    }
+
+    private func content(_ span: TextSpan, of printed: TextSpan, allowsMisprints: Bool) -> Piece.Content {
+        let printedLength = printed.end - printed.start
+        let value = CellValue(folded: folded.span.extracting(span.start..<span.end), printedLength: printedLength)
+        return Piece.Content(
+            value, folded: folded[span.start..<span.end], printedLength: printedLength,
+            allowsMisprints: allowsMisprints)
     }
 }

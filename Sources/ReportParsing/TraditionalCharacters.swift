@@ -15,8 +15,16 @@ enum TraditionalCharacters {
         return map
     }()
 
+    /// A bit for each of the traditional characters, some of which share one: most texts have none of them.
+    private static let bits: [UInt64] = {
+        var bits = [UInt64](repeating: 0, count: 64)
+        for character in simplified.keys { bits[Int(character >> 6 & 63)] |= 1 << UInt64(character & 63) }
+        return bits
+    }()
+
     /// The text with simplified characters; nil where it has no traditional one. O(length).
-    static func simplify(_ text: [UInt8]) -> [UInt8]? {
+    static func simplify(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+        guard mayHold(text.span) else { return nil }
         var isChanged = false
         var result: [UInt8] = []
         result.reserveCapacity(text.count)
@@ -26,6 +34,21 @@ enum TraditionalCharacters {
             isChanged = isChanged || plain != nil
             Normalization.append(plain ?? scalar, to: &result)
         }
-        return isChanged ? result : nil
+        return isChanged ? result[...] : nil
+    }
+
+    /// Whether a character may be a traditional one; the last twelve bits of each, as its last two bytes have them.
+    private static func mayHold(_ text: Span<UInt8>) -> Bool {
+        let bits = bits.span
+        var at = 0
+        while at + 2 < text.count {
+            guard text[at] >= 0xe0 else {
+                at += 1
+                continue
+            }
+            if bits[Int(text[at + 1] & 63)] & 1 << UInt64(text[at + 2] & 63) != 0 { return true }
+            at += 3
+        }
+        return false
     }
 }

@@ -6,11 +6,6 @@ extension RegionDirectory {
     func fullName(of code: String, in year: Int) -> String {
         (region(code, in: year) ?? self[code]).map { fullName(of: $0) } ?? code
     }
-
-    /// The codes of the division and of those above it, the lowest first.
-    func codesUpwards(from code: String) -> [String] {
-        [code] + (self[code].map { ancestors(of: $0).map(\.code) } ?? [])
-    }
 }
 
 /// The codes that begin with a prefix, as bounds for an index: from the first one to before the second one.
@@ -27,5 +22,16 @@ struct RegionCodes {
         lowerBound = String(prefix)
         // In ASCII a colon comes right after the digits: no code that begins with the prefix is beyond it.
         upperBound = prefix + ":"
+    }
+
+    /// The codes of a division and of all above it, the lowest first: what `init(below:)` holds it for. They need not
+    /// stand in any list.
+    static func upwards(from code: String) -> [String] {
+        var codes = [code]
+        for length in [4, 2] {
+            let above = code.prefix(length) + String(repeating: "0", count: max(0, code.utf8.count - length))
+            if codes.last != String(above) { codes.append(String(above)) }
+        }
+        return codes
     }
 }

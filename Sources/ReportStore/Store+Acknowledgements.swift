@@ -9,6 +9,9 @@ extension Store {
     public func acknowledge(
         _ fingerprint: String, of report: ReportHead, _ acknowledgement: Acknowledgement
     ) async throws(StoreError) -> Bool {
+        guard fingerprint.utf8.count == 16, fingerprint.utf8.allSatisfy({ $0 != UInt8(ascii: "\"") }) else {
+            return false
+        }
         let mark = Array("\"fingerprint\":\"\(fingerprint)\"".utf8)
         return try await write(now: acknowledgement.at) { transaction in
             let isThere = try transaction.connection.queryOne(

@@ -16,7 +16,10 @@ extension Store {
     /// ``Reports/AgencyKey`` folds them, and a current name goes before the others. One or two point reads.
     public func resolve(_ nameOrID: String) throws(StoreError) -> AgencyResolution {
         try StoreError.mapping {
-            try pool.read { connection in try Registry.resolve(nameOrID, connection) }
+            // A name that is given away or taken back is in one of two tables: one snapshot sees it in either.
+            try pool.read { connection in
+                try connection.transaction(.deferred) { try Registry.resolve(nameOrID, connection) }
+            }
         }
     }
 
@@ -29,7 +32,9 @@ extension Store {
     /// The agencies that took an agency's place, the next one first. A few point reads; cycles are not stored.
     public func successors(of agency: Agency) throws(StoreError) -> [Agency] {
         try StoreError.mapping {
-            try pool.read { connection in try Registry.successors(of: agency.id, connection) }
+            try pool.read { connection in
+                try connection.transaction(.deferred) { try Registry.successors(of: agency.id, connection) }
+            }
         }
     }
 

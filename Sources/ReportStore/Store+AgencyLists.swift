@@ -76,7 +76,8 @@ extension Store {
                 try connection.query(
                     """
                     SELECT a.id, a.name, a.region, a.level, a.kind, count(*), min(r.year), max(r.year),
-                        max(iif(r.year = ?7, r.published_on, NULL)), max(r.scope = 'consolidated')
+                        max(iif(r.year = ?7, r.published_on, NULL)),
+                        max(r.year * 2 + (r.scope = 'consolidated')) % 2
                     FROM agency a JOIN report r ON r.agency_id = a.id AND r.withdrawn = 0
                     WHERE a.id > ?8 AND (?1 IS NULL OR a.region >= ?1 AND a.region < ?2)
                         AND (?3 IS NULL OR a.level = ?3) AND (?4 IS NULL OR a.kind = ?4)
@@ -111,23 +112,29 @@ extension Store {
     public func regionCounts() async throws(StoreError) -> [String: (agencies: Int, reports: Int)] {
         do {
             return try await pool.readLong { connection in
-                var counts: [String: (agencies: Int, reports: Int)] = [:]
-                try connection.forEachRow(
-                    """
-                    SELECT region, count(*) FROM report WHERE region IS NOT NULL AND withdrawn = 0 GROUP BY region
-                    """
-                ) { row in counts[row.text(0), default: (0, 0)].reports = row.int(1) }
-                try connection.forEachRow(
-                    """
-                    SELECT region, count(*) FROM agency a WHERE region IS NOT NULL
-                        AND EXISTS (SELECT 1 FROM report r WHERE r.agency_id = a.id AND r.withdrawn = 0)
-                    GROUP BY region
-                    """
-                ) { row in counts[row.text(0), default: (0, 0)].agencies = row.int(1) }
-                return counts
+                try connection.transaction(.deferred) { try Self.regionCounts(connection) }
             }
         } catch {
             throw StoreError(any: error)
         }
+    }
+
+    private static func regionCounts(
+        _ connection: Connection
+    ) throws(SQLiteError) -> [String: (agencies: Int, reports: Int)] {
+        var counts: [String: (agencies: Int, reports: Int)] = [:]
+        try connection.forEachRow(
+            """
+            SELECT region, count(*) FROM report WHERE region IS NOT NULL AND withdrawn = 0 GROUP BY region
+            """
+        ) { row in counts[row.text(0), default: (0, 0)].reports = row.int(1) }
+        try connection.forEachRow(
+            """
+            SELECT region, count(*) FROM agency a WHERE region IS NOT NULL
+                AND EXISTS (SELECT 1 FROM report r WHERE r.agency_id = a.id AND r.withdrawn = 0)
+            GROUP BY region
+            """
+        ) { row in counts[row.text(0), default: (0, 0)].agencies = row.int(1) }
+        return counts
     }
 }

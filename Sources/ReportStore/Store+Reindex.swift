@@ -75,7 +75,7 @@ extension WriteTransaction {
                 "UPDATE report SET figures_hash = ?2, new_received = ?3 WHERE id = ?1",
                 [
                     Value(id), Value(FiguresDigest(report).map { Int64(bitPattern: $0.hash) }),
-                    Value(report.requests?[.newReceived, .total]),
+                    Value(ConsolidatedCheck.newReceived(in: report)),
                 ])
             let narrative = try connection.queryOne(
                 "SELECT narrative FROM revision WHERE report_id = ?1 AND number = ?2",

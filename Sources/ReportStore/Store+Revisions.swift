@@ -2,22 +2,24 @@ internal import Reports
 internal import SQLite
 
 extension Store {
-    /// The findings of a report's current revision and of the checks across reports, as a JSON array, with what people
-    /// have said of them. Two point reads.
+    /// The findings of a report's revision that is current by now, and of the checks across reports, as a JSON array,
+    /// with what people have said of them. Two point reads of one snapshot.
     public func findings(of report: ReportHead) throws(StoreError) -> [UInt8] {
         try StoreError.mapping {
             try pool.read { connection in
-                let found = try connection.queryOne(
-                    """
-                    SELECT v.findings, r.cross_findings
-                    FROM report r JOIN revision v ON v.report_id = r.id AND v.number = r.revision
-                    WHERE r.id = ?1 AND r.revision = ?2
-                    """, [Value(report.id), Value(report.revision)]
-                ) { row in (own: row.blob(0), cross: row.blob(1)) }
-                guard let found else { throw Self.missing(report.id, report.revision) }
-                return FindingsJSON.withAcknowledgements(
-                    FindingsJSON.concatenate(found.own, found.cross),
-                    try Self.acknowledgements(of: report.id, connection))
+                try connection.transaction(.deferred) {
+                    let found = try connection.queryOne(
+                        """
+                        SELECT v.findings, r.cross_findings
+                        FROM report r JOIN revision v ON v.report_id = r.id AND v.number = r.revision
+                        WHERE r.id = ?1
+                        """, [Value(report.id)]
+                    ) { row in (own: row.blob(0), cross: row.blob(1)) }
+                    guard let found else { throw Self.missing(report.id, report.revision) }
+                    return FindingsJSON.withAcknowledgements(
+                        FindingsJSON.concatenate(found.own, found.cross),
+                        try Self.acknowledgements(of: report.id, connection))
+                }
             }
         }
     }

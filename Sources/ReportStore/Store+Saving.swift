@@ -85,7 +85,9 @@ extension WriteTransaction {
         try connection.run(
             """
             UPDATE report SET withdrawn = 1, revision = ?2, revised_at = ?3, modified_at = ?3, reason = ?4,
-                figures_hash = NULL, figures_match = NULL, narrative_match = NULL
+                errors = 0, warnings = 0, figures_hash = NULL, figures_match = NULL, narrative_match = NULL,
+                cross_passed = 0, cross_failed = 0, cross_uncertain = 0, cross_not_assessable = 0,
+                cross_findings = x'5b5d'
             WHERE id = ?1
             """, [Value(id), Value(number), .integer(at), Value(note.reason)])
         try keepSignature(of: id, nil)
@@ -164,7 +166,7 @@ extension WriteTransaction {
             [
                 Value(id), Value(number), .integer(at), Value(submission.note.reason), .blob(submission.sha256),
                 .text(report.form.rawValue), .text(report.scope.rawValue), .text(report.title), .text(report.agency),
-                Value(submission.checked.published?.description), Value(report.requests?[.newReceived, .total]),
+                Value(submission.checked.published?.description), Value(ConsolidatedCheck.newReceived(in: report)),
                 Value(rendered.figures.map { Int64(bitPattern: $0.hash) }),
             ])
     }

@@ -16,7 +16,8 @@ extension WriteTransaction {
         case .several(let agencies): throw StoreError.ambiguousAgency(agencies)
         case .unknown: return try enter(report.agency, year: report.year.value, region: submission.region)
         }
-        guard agency.region == nil, let region = submission.region else { return agency }
+        guard agency.region == nil, submission.region != nil else { return agency }
+        let region = place(report.agency, year: report.year.value, region: submission.region)
         try setRegion(of: agency, to: region)
         return Agency(id: agency.id, name: agency.name, region: region)
     }
@@ -133,8 +134,17 @@ extension WriteTransaction {
 
     private func setSuccessor(of id: Int, to successor: Int?) throws {
         if let successor {
-            let chain = try [successor] + Registry.successors(of: successor, connection).map(\.id)
-            guard !chain.contains(id) else { throw StoreError.successorCycle }
+            let isCycle = try connection.queryOne(
+                """
+                WITH RECURSIVE chain (id) AS (
+                    SELECT ?1
+                    UNION SELECT a.successor_id FROM chain c JOIN agency a ON a.id = c.id
+                    WHERE a.successor_id IS NOT NULL
+                )
+                SELECT 1 FROM chain WHERE id = ?2
+                """, [Value(successor), Value(id)]
+            ) { _ in true }
+            guard isCycle == nil else { throw StoreError.successorCycle }
         }
         try connection.run("UPDATE agency SET successor_id = ?2 WHERE id = ?1", [Value(id), Value(successor)])
     }

@@ -155,7 +155,7 @@ extension WriteTransaction {
     /// The consolidated reports of a year whose division holds a region and that what they cover contradicts, or did.
     func consolidated(around region: String, year: Int) throws(SQLiteError) -> [Int] {
         var ids: [Int] = []
-        for code in regions.codesUpwards(from: region) {
+        for code in RegionCodes.upwards(from: region) {
             let codes = RegionCodes(below: code)
             ids += try connection.query(
                 """

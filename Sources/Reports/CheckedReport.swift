@@ -41,9 +41,7 @@ public struct CheckedReport: Sendable {
         self.report = report
         self.cells = cells
         self.published = published
-        let places = Places(cells)
-        findings = all.map { Self.located($0, places) }.enumerated()
-            .sorted { ($1.element.severity, $0.offset) < ($0.element.severity, $1.offset) }.map(\.element)
+        findings = Self.bySeverity(Self.located(all, cells))
         quality = Quality(
             checks: tally, blankCells: cells.count { $0.value == nil },
             inferredCells: cells.count { $0.inferredBy != nil })
@@ -51,12 +49,22 @@ public struct CheckedReport: Sendable {
 
     private static let placesMax = 8
 
-    /// The finding with the places of its figures, where it has none of its own.
-    private static func located(_ finding: Finding, _ places: Places) -> Finding {
-        guard finding.places.isEmpty, !finding.paths.isEmpty else { return finding }
-        var finding = finding
-        finding.places = Array(finding.paths.lazy.compactMap { places[$0] }.prefix(placesMax))
-        return finding
+    /// Errors first; those of the same severity in their order.
+    private static func bySeverity(_ findings: [Finding]) -> [Finding] {
+        Severity.allCases.reversed().flatMap { severity in findings.filter { $0.severity == severity } }
+    }
+
+    /// The findings with the places of their figures, where they have none of their own.
+    private static func located(_ findings: [Finding], _ cells: [PrintedCell]) -> [Finding] {
+        func isUnplaced(_ finding: Finding) -> Bool { finding.places.isEmpty && !finding.paths.isEmpty }
+        guard !cells.isEmpty, findings.contains(where: isUnplaced) else { return findings }
+        let places = Places(cells)
+        return findings.map { finding in
+            guard isUnplaced(finding) else { return finding }
+            var finding = finding
+            finding.places = Array(finding.paths.lazy.compactMap { places[$0] }.prefix(placesMax))
+            return finding
+        }
     }
 }
 
@@ -67,7 +75,7 @@ private struct Places {
 
     init(_ cells: [PrintedCell]) {
         self.cells = cells
-        for (index, cell) in cells.enumerated().reversed() { indices[cell.path.index] = index }
+        for index in cells.indices.reversed() { indices[cells[index].path.index] = index }
     }
 
     subscript(path: FigurePath) -> DocumentPlace? {

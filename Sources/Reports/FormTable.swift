@@ -6,14 +6,16 @@ where
     Line: CaseIterable & RawRepresentable<Int> & Sendable, Column: CaseIterable & RawRepresentable<Int> & Sendable,
     Value: Sendable & Hashable
 {
-    private var cells: [Value?]
+    @usableFromInline var cells: [Value?]
 
     /// Makes a table with every cell blank.
+    @inlinable
     public init() {
         cells = Array(repeating: nil, count: Line.allCases.count * Column.allCases.count)
     }
 
     /// What stands in a cell; nil for a blank or absent one. O(1).
+    @inlinable
     public subscript(line: Line, column: Column) -> Value? {
         get { cells[Self.index(line, column)] }
         set { cells[Self.index(line, column)] = newValue }
@@ -22,7 +24,8 @@ where
     /// Whether every cell is blank.
     public var isBlank: Bool { cells.allSatisfy { $0 == nil } }
 
-    private static func index(_ line: Line, _ column: Column) -> Int {
+    @inlinable
+    static func index(_ line: Line, _ column: Column) -> Int {
         line.rawValue * Column.allCases.count + column.rawValue
     }
 }

@@ -39,6 +39,7 @@ public struct PartialSum: Sendable, Hashable {
     public let parts: Int
 
     /// Adds up; nil when the sum overflows.
+    @inlinable
     public init?(_ values: some Sequence<Int?>) {
         var known = 0
         var blanks = 0

@@ -8,7 +8,8 @@ import Reports
 @main
 struct BenchmarkCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "benchmarks", abstract: "Measure what the project promises.", subcommands: [ParseBenchmark.self])
+        commandName: "benchmarks", abstract: "Measure what the project promises.",
+        subcommands: [ParseBenchmark.self, ListenersBenchmark.self])
 }
 
 /// CPU microseconds to read, parse and check a document, for each layout of a folder.

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct OpeningTests {
     private func opening(_ paragraphs: String..., last: [String] = []) -> Opening {
-        Opening(paragraphs: paragraphs.map { Array($0.utf8) }, last: last)
+        Opening(paragraphs: paragraphs.map(\.slice), last: last.map(\.slice))
     }
 
     @Test(arguments: [

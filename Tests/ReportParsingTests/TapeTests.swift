@@ -13,6 +13,14 @@ import Testing
         #expect(pieces[3].isValue)
     }
 
+    @Test func `a piece knows its folded text, which is that of the document where folding changes nothing`() throws {
+        let tape = try tape("规章\t１２（其中 1 件）\n")
+        #expect(tape.foldedText(tape.pieces[0]) == "规章")
+        #expect(tape.pieces[0].folded == tape.pieces[0].span)
+        #expect(tape.foldedText(tape.pieces[1]) == "12(其中1件)")
+        #expect(tape.text(tape.pieces[1]) == "１２（其中 1 件）")
+    }
+
     @Test func `misprints are forgiven in tables only`() throws {
         let pieces = try tape("行政许司\n行政许司\t5\n").pieces
         #expect(pieces[0].label == nil)

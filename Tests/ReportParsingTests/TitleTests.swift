@@ -15,7 +15,7 @@ import Testing
             ("甲县2024年政府信息公开工作年度报告（超链版）", "甲县", 2024), ("《甲县财政局2024年政府信息公开工作年度报告》", nil, nil),
         ] as [(String, String?, Int?)])
     func `titles name agency and year`(line: String, agency: String?, year: Int?) {
-        let title = Title(line: line)
+        let title = Title(line: line.slice)
         #expect(title?.agency == agency)
         #expect(title?.year?.value == year)
     }
@@ -25,7 +25,7 @@ import Testing
         "甲县政府信息公开指南", "",
     ])
     func `other lines are no title of their own`(line: String) {
-        #expect(Title(line: line)?.agency == nil)
+        #expect(Title(line: line.slice)?.agency == nil)
     }
 
     @Test(arguments: [
@@ -55,12 +55,12 @@ import Testing
             ("2023", "2023", nil), ("", "", nil),
         ] as [(String, String, Int?)])
     func `the first year is taken out of a text`(text: String, rest: String, year: Int?) {
-        let removed = YearText.remove(from: text)
-        #expect(removed.text == rest)
+        let removed = YearText.remove(from: text.slice)
+        #expect(removed.text == rest.slice)
         #expect(removed.year?.value == year)
     }
 
     @Test func `all years before 年 are found`() {
-        #expect(YearText.all(in: "2021年1月1日至2022年，二○二三年").map(\.value) == [2021, 2022, 2023])
+        #expect(YearText.all(in: "2021年1月1日至2022年，二○二三年".slice).map(\.value) == [2021, 2022, 2023])
     }
 }

@@ -14,6 +14,6 @@ import Testing
     }
 
     @Test func `simplified text is left as it is`() {
-        #expect(TraditionalCharacters.simplify(Array("结转下年度继续办理".utf8)) == nil)
+        #expect(TraditionalCharacters.simplify("结转下年度继续办理".slice) == nil)
     }
 }

@@ -11,11 +11,12 @@ struct Fixture {
 
     var path: String { folder.path() }
 
-    init(_ options: Store.Options = Store.Options(), clock: @escaping @Sendable () -> Int64 = { 1_780_000_000 })
-        async throws
-    {
+    init(
+        _ options: Store.Options = Store.Options(), regions: RegionDirectory = .empty,
+        clock: @escaping @Sendable () -> Int64 = { 1_780_000_000 }
+    ) async throws {
         folder = try TemporaryFolder()
-        store = try await Store.open(folder.path(), options: options, clock: clock)
+        store = try await Store.open(folder.path(), options: options, regions: regions, clock: clock)
     }
 
     /// Saves a report and gives what became of it.

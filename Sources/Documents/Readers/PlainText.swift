@@ -81,8 +81,13 @@ struct PlainText {
 
     /// The number of Unicode scalars in a range of the text.
     func scalars(_ start: Int, _ end: Int) -> Int {
+        let text = text.span
         var count = 0
-        for byte in text[start..<end] where byte & 0xC0 != 0x80 { count &+= 1 }
+        var index = start
+        while index < end {
+            if text[index] & 0xC0 != 0x80 { count &+= 1 }
+            index += 1
+        }
         return count
     }
 }

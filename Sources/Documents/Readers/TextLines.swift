@@ -37,19 +37,13 @@ struct TextLines {
     init(_ text: [UInt8], limits: DocumentLimits) throws(DocumentError) {
         lines.reserveCapacity(text.count / 24 + 1)
         marks.reserveCapacity(text.count / 16 + 1)
-        var index = 0
-        let end = text.count
-        while index < end {
+        var index = TextLines.nextSign(text.span, from: 0)
+        while index < text.count {
             let byte = text[index]
-            // Nearly all of a Chinese text are characters of three bytes, and none but `｜` is of interest.
-            if byte > 0x7C && byte != 0xEF || byte > 0x0D && byte < 0x7C {
-                index += byte >= 0xE0 ? 3 : 1
-                continue
-            }
             switch byte {
             case 0x0A, 0x0D:
                 try endLine(text, at: index, limits)
-                if byte == 0x0D, index + 1 < end, text[index + 1] == 0x0A { index += 1 }
+                if byte == 0x0D, index + 1 < text.count, text[index + 1] == 0x0A { index += 1 }
                 lineStart = index + 1
             case 0x09:
                 hasTab = true
@@ -57,15 +51,31 @@ struct TextLines {
             case 0x7C:
                 hasBar = true
                 try mark(index, limits)
-            case 0xEF where TextLines.barLength(text, index) == 3:
+            default:
                 hasBar = true
                 try mark(index, limits)
                 index += 2
-            default: break
             }
-            index += 1
+            index = TextLines.nextSign(text.span, from: index + 1)
         }
-        try endLine(text, at: end, limits)
+        try endLine(text, at: text.count, limits)
+    }
+
+    /// The offset of the next line end, tab, bar or full-width bar; the length of the text where none follows.
+    private static func nextSign(_ text: Span<UInt8>, from start: Int) -> Int {
+        var index = start
+        while index < text.count {
+            let byte = text[index]
+            if byte > 0x7C {
+                // Nearly all of a Chinese text are characters of three bytes.
+                if byte == 0xEF, index + 2 < text.count, text[index + 1] == 0xBD, text[index + 2] == 0x9C { break }
+                index += byte >= 0xE0 ? 3 : 1
+            } else {
+                if byte == 0x7C || byte == 0x0A || byte == 0x09 || byte == 0x0D { break }
+                index += 1
+            }
+        }
+        return min(index, text.count)
     }
 
     /// The bytes that the bar at an offset takes: 1 for `|`, 3 for the full-width `｜`, 0 where none stands.

@@ -6,9 +6,8 @@ public enum ConsolidatedCheck {
     /// - Parameter covered: how many own reports of its year are known for agencies that it covers, and the sum of their
     ///   本年新收 (2014: 收到申请数).
     public static func finding(_ report: AnnualReport, covered: (reports: Int, newReceived: Int)) -> Finding? {
-        let path: FigurePath =
-            report.form == .form2014 ? .statistic(.receivedTotal) : .request(.newReceived, .total)
-        guard report.scope == .consolidated, covered.reports > 0, let stated = report[path]?.count,
+        let path = path(in: report.form)
+        guard report.scope == .consolidated, covered.reports > 0, let stated = newReceived(in: report),
             stated < covered.newReceived
         else { return nil }
         let parts =
@@ -18,5 +17,13 @@ public enum ConsolidatedCheck {
         return Finding(
             .consolidatedSum, message: "\(path.label) is \(stated); \(parts) \(covered.newReceived)", paths: [path],
             left: stated, right: covered.newReceived)
+    }
+    /// 本年新收 of a report (2014: 收到申请数): what is added up; nil for a blank.
+    public static func newReceived(in report: AnnualReport) -> Int? {
+        report[path(in: report.form)]?.count
+    }
+
+    private static func path(in form: ReportForm) -> FigurePath {
+        form == .form2014 ? .statistic(.receivedTotal) : .request(.newReceived, .total)
     }
 }

@@ -74,18 +74,20 @@ struct PresenceChecks: Sendable {
     }
 
     private mutating func checkCells(_ cells: [PrintedCell]) {
-        let blank = cells.filter { $0.value == nil }
+        let blank = cells.indices.filter { cells[$0].value == nil }
         if !blank.isEmpty {
-            notice(.blankCells, "\(blank.count) cells are blank or hold a placeholder", blank)
+            findings.append(
+                Finding(
+                    .blankCells, .notice, message: "\(blank.count) cells are blank or hold a placeholder",
+                    paths: blank.map { cells[$0].path }, places: blank.prefix(8).map { cells[$0].place }))
         }
-        let inferred = cells.filter { $0.inferredBy != nil }
-        if !inferred.isEmpty {
-            let identities = Set(inferred.flatMap { $0.inferredBy ?? [] }).sorted().joined(separator: ", ")
+        let inferred = cells.indices.filter { cells[$0].inferredBy != nil }
+        if let first = inferred.first {
+            let identities = Set(inferred.flatMap { cells[$0].inferredBy ?? [] }).sorted().joined(separator: ", ")
             findings.append(
                 Finding(
                     .inferredCells, message: "\(inferred.count) cells were placed by \(identities)",
-                    paths: inferred.map(\.path),
-                    places: inferred.prefix(1).map(\.place)))
+                    paths: inferred.map { cells[$0].path }, places: [cells[first].place]))
         }
         for cell in cells where cell.value?.unit == .yuan && cell.path == .proactive(.administrativeFees, .amountWan) {
             findings.append(
@@ -93,15 +95,13 @@ struct PresenceChecks: Sendable {
                     .moneyScale, message: "\(cell.path.label) is printed in 元: \(cell.place.text)", paths: [cell.path],
                     places: [cell.place]))
         }
-        let remarked = cells.filter { $0.remark != nil }
-        for cell in remarked {
-            notice(.remarkedCells, "\(cell.path.label): “\(cell.remark ?? "")”", [cell])
+        for cell in cells {
+            guard let remark = cell.remark else { continue }
+            findings.append(
+                Finding(
+                    .remarkedCells, .notice, message: "\(cell.path.label): “\(remark)”", paths: [cell.path],
+                    places: [cell.place]))
         }
-    }
-
-    private mutating func notice(_ check: Check.ID, _ message: String, _ cells: [PrintedCell]) {
-        findings.append(
-            Finding(check, .notice, message: message, paths: cells.map(\.path), places: cells.prefix(8).map(\.place)))
     }
 }
 

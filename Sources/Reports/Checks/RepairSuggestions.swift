@@ -13,16 +13,19 @@ struct RepairSuggestions: Sendable {
     /// Looks for slips, where any identity is broken.
     init(_ table: RequestTable?) {
         guard let table else { return }
-        let before = Self.broken(table)
+        let lines = table.lines
+        let before = Self.broken(table, lines: lines, applicants: Self.columns)
         guard !before.isEmpty else { return }
         var offers: [(restored: Int, finding: Finding)] = []
-        for line in table.lines {
+        for line in lines {
             for repair in Self.repairs(of: line, table) {
-                let after = Self.broken(repair.table)
-                guard after.count < before.count, after.isSubset(of: before),
-                    after.isDisjoint(with: repair.identities(Self.columns, line))
-                else { continue }
-                offers.append((before.count - after.count, Self.finding(repair, line, before.count - after.count)))
+                let identities = repair.identities(line)
+                guard !before.isDisjoint(with: identities) else { continue }
+                let after = Self.broken(
+                    repair.applied(to: table, line), lines: [line], applicants: repair.applicants, others: before)
+                let restored = before.count - after.count
+                guard restored > 0, after.isSubset(of: before), after.isDisjoint(with: identities) else { continue }
+                offers.append((restored, Self.finding(repair, line, restored)))
             }
         }
         // A slip that restores less than another is no explanation.
@@ -30,37 +33,61 @@ struct RepairSuggestions: Sendable {
         findings = Array(offers.lazy.filter { $0.restored == best }.map(\.finding).prefix(Self.suggestionsMax))
     }
 
-    /// An identity of the table: a row's sum, a column's sum, a column's balance.
-    private enum Identity: Hashable {
-        case row(RequestLine)
-        case processed(Applicant)
-        case balance(Applicant)
+    /// Identities of the table, a bit each: the rows' sums, the columns' sums, the columns' balances.
+    private struct Identities: OptionSet {
+        var rawValue: UInt64
+
+        static func row(_ line: RequestLine) -> Identities { Identities(rawValue: 1 << UInt64(line.rawValue)) }
+        static func processed(_ applicant: Applicant) -> Identities {
+            Identities(rawValue: 1 << UInt64(32 + applicant.rawValue))
+        }
+        static func balance(_ applicant: Applicant) -> Identities {
+            Identities(rawValue: 1 << UInt64(48 + applicant.rawValue))
+        }
+
+        var count: Int { rawValue.nonzeroBitCount }
+
+        mutating func set(_ identity: Identities, _ isIn: Bool) {
+            if isIn { insert(identity) } else { remove(identity) }
+        }
     }
 
     /// A slip put right.
     private struct Repair {
-        let table: RequestTable
+        /// The row, put right.
+        let cells: [Int?]
+        /// The columns that differ.
         let applicants: [Applicant]
-        let words: String
+        let words: () -> String
 
-        func identities(_ columns: [Applicant], _ line: RequestLine) -> Set<Identity> {
-            Set([.row(line)] + applicants.flatMap { [.processed($0), .balance($0)] })
+        func identities(_ line: RequestLine) -> Identities {
+            applicants.reduce(.row(line)) { $0.union(.processed($1)).union(.balance($1)) }
+        }
+
+        func applied(to table: RequestTable, _ line: RequestLine) -> RequestTable {
+            var table = table
+            for applicant in applicants { table[line, applicant] = cells[applicant.rawValue] }
+            return table
         }
     }
 
-    private static func broken(_ table: RequestTable) -> Set<Identity> {
-        var broken: Set<Identity> = []
-        for line in table.lines {
+    /// The broken identities among those of some rows and columns, and those of `others` that are none of these.
+    private static func broken(
+        _ table: RequestTable, lines: [RequestLine], applicants: [Applicant], others: Identities = []
+    ) -> Identities {
+        var broken = others
+        for line in lines {
             let parts = PartialSum(Applicant.parts.lazy.map { table[line, $0] })
-            if let total = table[line, .total], parts?.known != total { broken.insert(.row(line)) }
+            let isBroken = table[line, .total].map { $0 != parts?.known } ?? false
+            broken.set(.row(line), isBroken)
         }
         let outcomes = RequestLine.outcomes(otherIsOneRow: table.otherIsOneRow)
-        for applicant in columns {
+        for applicant in applicants {
             let processed = table[.totalProcessed, applicant] ?? 0
-            if table.sum(outcomes, applicant)?.known != processed { broken.insert(.processed(applicant)) }
+            broken.set(.processed(applicant), table.sum(outcomes, applicant)?.known != processed)
             let received = table.sum([.newReceived, .carriedOver], applicant)?.known
             let settled = table.sum([.totalProcessed, .carriedForward], applicant)?.known
-            if received != settled { broken.insert(.balance(applicant)) }
+            broken.set(.balance(applicant), received != settled)
         }
         return broken
     }
@@ -68,7 +95,7 @@ struct RepairSuggestions: Sendable {
     private static func finding(_ repair: Repair, _ line: RequestLine, _ restored: Int) -> Finding {
         Finding(
             .repairSuggestion, .notice,
-            message: "\(line.label): \(repair.words); that would restore \(restored) identities",
+            message: "\(line.label): \(repair.words()); that would restore \(restored) identities",
             paths: repair.applicants.map { .request(line, $0) })
     }
 }
@@ -81,15 +108,10 @@ extension RepairSuggestions {
     }
 
     private static func with(
-        _ table: RequestTable, _ line: RequestLine, _ cells: [Int?], _ words: String
+        _ table: RequestTable, _ line: RequestLine, _ cells: [Int?], _ words: @escaping @autoclosure () -> String
     ) -> Repair {
-        var changed = table
-        var applicants: [Applicant] = []
-        for (applicant, cell) in zip(columns, cells) where table[line, applicant] != cell {
-            changed[line, applicant] = cell
-            applicants.append(applicant)
-        }
-        return Repair(table: changed, applicants: applicants, words: words)
+        let applicants = columns.filter { table[line, $0] != cells[$0.rawValue] }
+        return Repair(cells: cells, applicants: applicants, words: words)
     }
 
     /// One cell that would make its row add up.
@@ -99,9 +121,10 @@ extension RepairSuggestions {
         }
         return columns.compactMap { applicant in
             guard let printed = cells[applicant.rawValue] else { return nil }
-            let (difference, overflow) = total.subtractingReportingOverflow(sum.known)
-            let right = applicant == .total ? sum.known : printed + difference
-            guard !overflow, right >= 0 else { return nil }
+            let (difference, isTooFar) = total.subtractingReportingOverflow(sum.known)
+            let (repaired, isTooLarge) = printed.addingReportingOverflow(difference)
+            let right = applicant == .total ? sum.known : repaired
+            guard !isTooFar, applicant == .total || !isTooLarge, right >= 0 else { return nil }
             var changed = cells
             changed[applicant.rawValue] = right
             return with(table, line, changed, "\(applicant.label) is printed as \(printed); \(right) may be meant")
@@ -113,8 +136,8 @@ extension RepairSuggestions {
             guard cells[column] != cells[column + 1] else { return nil }
             var changed = cells
             changed.swapAt(column, column + 1)
-            let words = "\(columns[column].label) and \(columns[column + 1].label) may be swapped"
-            return with(table, line, changed, words)
+            return with(
+                table, line, changed, "\(columns[column].label) and \(columns[column + 1].label) may be swapped")
         }
     }
 

@@ -34,4 +34,13 @@ import Testing
                 $0.paths == [.request(.granted, .naturalPerson), .request(.granted, .commercialEnterprise)]
             })
     }
+
+    @Test func `figures at the limit of an integer are no suggestion, and no trap`() throws {
+        let found = try suggestions { table in
+            table[.granted, .naturalPerson] = 5
+            table[.granted, .commercialEnterprise] = -5
+            table[.granted, .total] = .max
+        }
+        #expect(found.allSatisfy { $0.check == .repairSuggestion })
+    }
 }
