@@ -19,6 +19,8 @@ struct Draft: Hashable {
     var hasTables = true
     /// The prose of the first section.
     var prose = ""
+    /// Words beside 现行有效, which may explain a difference.
+    var remark: String?
     var published: DocumentDate?
     var region: String?
     var agencyID: Int?
@@ -54,12 +56,18 @@ struct Draft: Hashable {
             let bytes = Array(
                 """
                 \(agency) \(self.year) \(scope) \(form) \(received ?? -1) \(carriedOver ?? -1) \(carriedForward ?? -1) \
-                \(issued) \(inForce) \(hasTables) \(prose) \(published?.description ?? "") \(content)
+                \(issued) \(inForce) \(hasTables) \(prose) \(remark ?? "") \
+                \(published?.description ?? "") \(content)
                 """.utf8)
             var hash = StableHash()
             hash.add(bytes)
+            let remarks = remark.map { words in
+                Finding(.remarkedCells, .notice, message: words, paths: [.proactive(.normativeDocuments, .inForce)])
+            }
+            let checked = CheckedReport(
+                report, readerFindings: [remarks].compactMap(\.self), published: published)
             return Submission(
-                checked: CheckedReport(report, published: published),
+                checked: checked,
                 source: StoredSource(deflated: bytes, length: bytes.count, mediaType: "text/plain; charset=utf-8"),
                 sha256: Array(hash.hex.utf8) + Array(hash.hex.utf8), note: Note(reason: content, author: "甲"),
                 region: region, agencyID: agencyID)

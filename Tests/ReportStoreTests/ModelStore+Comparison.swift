@@ -1,0 +1,167 @@
+import ReportStore
+import Reports
+import SQLite
+import Testing
+
+extension ModelStore {
+    /// Everything about one report.
+    func expectSame(_ index: Int, in store: Store, _ step: Comment) throws {
+        let report = reports[index]
+        let agency = agencies[report.agency - 1]
+        let stored = try #require(try store.report(of: agency.value, year: report.year), step)
+        let head = stored.head
+        let draft = report.last.draft
+        #expect(head.id == report.id && head.agency == agency.value && head.agencyName == draft.agency, step)
+        #expect(head.form == draft.formOfReport && head.scope == draft.scope, step)
+        #expect(head.revision == report.history.count && head.revisedAt == report.revision.at, step)
+        #expect(head.modifiedAt == report.modifiedAt && head.isWithdrawn == report.isWithdrawn, step)
+        #expect(head.reason == report.revision.note.reason && head.sha256 == report.last.submission.sha256, step)
+        #expect(head.publishedOn == draft.published?.description, step)
+        let findings = report.findings
+        #expect(head.errors == findings.count { $0.severity == .error }, step)
+        #expect(head.warnings == findings.count { $0.severity == .warning }, step)
+        var json = JSONWriter()
+        CanonicalJSON.write(findings, to: &json)
+        let said = FindingsJSON.withAcknowledgements(json.bytes, report.acknowledgements)
+        expectEqual(try store.findings(of: head), said, step)
+        let served = try store.document(agency: agency.name, year: report.year)
+        if report.isWithdrawn {
+            #expect(served == nil, step)
+        } else {
+            expectEqual(stored.document, report.document, step)
+            var hash = StableHash()
+            hash.add(report.document)
+            #expect(stored.tag == hash.value && served?.tag == hash.value, step)
+            #expect(served?.bytes == report.document && served?.modifiedAt == report.modifiedAt, step)
+        }
+        try expectSameHistory(report, head, in: store, step)
+    }
+
+    private func expectEqual(_ found: [UInt8], _ expected: [UInt8], _ step: Comment) {
+        guard found != expected else { return }
+        #expect(String(decoding: found, as: UTF8.self) == String(decoding: expected, as: UTF8.self), step)
+    }
+
+    private func expectSameHistory(_ report: Report, _ head: ReportHead, in store: Store, _ step: Comment) throws {
+        let revisions = try store.revisions(of: head)
+        #expect(revisions.map(\.number) == report.history.map(\.number).reversed(), step)
+        #expect(revisions.map(\.at) == report.history.map(\.at).reversed(), step)
+        #expect(zip(revisions, revisions.dropFirst()).allSatisfy { $0.at > $1.at }, step)
+        for (revision, entry) in zip(revisions.reversed(), report.history) {
+            #expect(revision.kind == entry.kind && revision.note == entry.note, step)
+            #expect(revision.sha256 == entry.submission?.submission.sha256, step)
+            let own = entry.submission?.submission.checked.findings ?? []
+            #expect(revision.errors == own.count { $0.severity == .error }, step)
+            let isCurrent = entry.number == report.history.count
+            let document = entry.kind == .withdrawn ? nil : isCurrent ? report.document : entry.document
+            #expect(try store.document(of: head, revision: entry.number) == document, step)
+            if let submission = entry.submission {
+                #expect(try store.source(of: head, revision: entry.number) == submission.submission.source, step)
+            }
+        }
+    }
+
+    /// Names, agencies, lists and counts.
+    func expectSameRegistry(in store: Store, names: [String], _ step: Comment) async throws {
+        for name in names + (0...agencies.count + 1).map(String.init) {
+            #expect(try store.resolve(name) == resolve(name), "\(step) \(name)")
+        }
+        for agency in agencies {
+            let record = try #require(try store.record(of: agency.value), step)
+            #expect(record.agency == agency.value && record.level == agency.level && record.kind == agency.kind, step)
+            let names = agency.names.values
+            #expect(record.aliases == names.filter { !$0.isFormer }.map(\.name).sorted(), step)
+            #expect(record.formerNames == names.filter(\.isFormer).map(\.name).sorted(), step)
+            #expect(record.successor?.id == agency.successor, step)
+            #expect(record.predecessors.map(\.id) == agencies.filter { $0.successor == agency.id }.map(\.id), step)
+            #expect(record.years == years(of: agency.id), step)
+            #expect(try store.years(of: agency.value) == years(of: agency.id), step)
+            #expect(try store.successors(of: agency.value).map(\.id) == successors(of: agency.id), step)
+        }
+        let counts = try await store.regionCounts()
+        let standing = reports.filter { !$0.isWithdrawn && agencies[$0.agency - 1].region != nil }
+        let byRegion = Dictionary(grouping: standing) { agencies[$0.agency - 1].region ?? "" }
+        #expect(counts.mapValues(\.reports) == byRegion.mapValues(\.count), step)
+        #expect(counts.mapValues(\.agencies) == byRegion.mapValues { Set($0.map(\.agency)).count }, step)
+    }
+
+    private func years(of agency: Int) -> [Int] {
+        reports.filter { !$0.isWithdrawn && $0.agency == agency }.map(\.year).sorted()
+    }
+
+    /// A list of reports and one of agencies, with filters.
+    func expectSameLists(
+        in store: Store, _ filter: Store.Filter, _ agencyFilter: AgencyFilter, _ step: Comment
+    ) async throws {
+        let expected = reports.filter { report in
+            !report.isWithdrawn && filter.agencyID.map { $0 == report.agency } ?? true
+                && filter.year.map { $0 == report.year } ?? true
+                && filter.form.map { $0 == report.last.draft.formOfReport } ?? true
+                && filter.scope.map { $0 == report.last.draft.scope } ?? true
+        }
+        let found = try await store.reports(filter, after: 0, limit: 1000)
+        #expect(found.map(\.id) == expected.map(\.id), step)
+        #expect(found.map(\.modifiedAt) == expected.map(\.modifiedAt), step)
+        #expect(try await store.reportCount(filter) == expected.count, step)
+        let summaries = try await store.agencies(agencyFilter, after: 0, limit: 1000)
+        let agencies = agencies.filter { holds($0, agencyFilter) }
+        #expect(summaries.map(\.agency) == agencies.map(\.value), step)
+        #expect(try await store.agencyCount(agencyFilter) == agencies.count, step)
+        for (summary, agency) in zip(summaries, agencies) {
+            let years = years(of: agency.id)
+            #expect(summary.reports == years.count, step)
+            #expect([summary.firstYear, summary.lastYear] == [years.first, years.last], step)
+            let last = reports.first { $0.agency == agency.id && $0.year == years.last }
+            #expect(summary.scope == last?.last.draft.scope, step)
+        }
+    }
+
+    private func holds(_ agency: Agency, _ filter: AgencyFilter) -> Bool {
+        let own = reports.filter { !$0.isWithdrawn && $0.agency == agency.id }
+        guard !own.isEmpty, filter.level == nil || filter.level == agency.level,
+            filter.kind == nil || filter.kind == agency.kind,
+            filter.region.map({ agency.region?.hasPrefix($0) == true }) ?? true,
+            filter.name.map({ agency.key.contains($0) }) ?? true
+        else { return false }
+        switch filter.duty {
+        case nil: return true
+        case .missing(let year): return agency.successor == nil && !own.contains { $0.year == year }
+        case .late(let year):
+            return own.contains { report in
+                let draft = report.last.draft
+                let due = DueDate(agencyNamed: draft.agency, scope: draft.scope, year: year)
+                return report.year == year && draft.published.map { $0.description > due.description } == true
+            }
+        }
+    }
+
+    /// What only the database's own tables tell.
+    func expectSound(_ connection: Connection, _ step: Comment) throws {
+        #expect(try connection.query("PRAGMA integrity_check") { $0.text(0) } == ["ok"], step)
+        #expect(try connection.query("PRAGMA foreign_key_check") { $0.text(0) }.isEmpty, step)
+        let totals = try connection.query(
+            "SELECT year, region, reports, new_received FROM region_total WHERE reports <> 0 OR new_received <> 0"
+        ) { row in ["\(row.int(0)) \(row.text(1))": [row.int(2), row.int(3)]] }
+        var expected: [String: [Int]] = [:]
+        for report in reports where !report.isWithdrawn && report.last.draft.scope == .own {
+            guard let region = agencies[report.agency - 1].region, let new = report.last.newReceived else { continue }
+            let old = expected["\(report.year) \(region)"] ?? [0, 0]
+            expected["\(report.year) \(region)"] = [old[0] + 1, old[1] + new]
+        }
+        #expect(totals.reduce(into: [:]) { $0.merge($1) { first, _ in first } } == expected, step)
+        #expect(
+            try connection.query(
+                "SELECT id FROM report r WHERE region IS NOT (SELECT region FROM agency a WHERE a.id = r.agency_id)"
+            ) {
+                $0.int(0)
+            }.isEmpty, step)
+        let others = [
+            "SELECT report_id FROM narrative_signature EXCEPT SELECT id FROM report WHERE withdrawn = 0",
+            "SELECT report_id FROM narrative_band EXCEPT SELECT report_id FROM narrative_signature",
+            "SELECT id FROM report WHERE withdrawn AND (figures_hash OR figures_match OR narrative_match) IS NOT NULL",
+            "SELECT report_id FROM revision GROUP BY report_id HAVING max(number) <> count(*)",
+            "SELECT r.id FROM report r JOIN revision v ON v.report_id = r.id AND v.number = r.revision WHERE v.document IS NOT NULL",
+        ]
+        for sql in others { #expect(try connection.query(SQL(sql)) { $0.int(0) }.isEmpty, "\(step) \(sql)") }
+    }
+}
