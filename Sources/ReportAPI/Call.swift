@@ -87,6 +87,13 @@ extension Problem {
             members: ["parameter": .string(name)])
     }
 
+    /// A parameter that says nothing beside another, or beside what else the call asks for.
+    static func parameter(_ name: String, besides other: String) -> Problem {
+        Problem(
+            .invalidParameter, "\(name) cannot stand beside \(other).", chinese: "\(name) 不能与 \(other) 同时使用。",
+            members: ["parameter": .string(name)])
+    }
+
     /// A parameter that the resource does not have.
     static func unknownParameter(_ name: String, _ known: Set<String>) -> Problem {
         let list = known.isEmpty ? "none" : known.sorted().joined(separator: ", ")

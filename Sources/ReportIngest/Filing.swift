@@ -47,12 +47,11 @@ struct Filing: Sendable {
 
     private static let agencyCharactersMax = 200
 
-    /// An identity without a name that is none: blank, or a number, which an address would take for an agency's id.
+    /// An identity without a name that is none.
     private static func named(_ identity: Upload.Identity) -> Upload.Identity {
         var identity = identity
         identity.agency = identity.agency?.trimmingCharacters(in: .whitespacesAndNewlines)
-        let key = AgencyKey(identity.agency ?? "").text
-        if key.utf8.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }) { identity.agency = nil }
+        if let agency = identity.agency, !Upload.Identity.isName(agency) { identity.agency = nil }
         return identity
     }
 

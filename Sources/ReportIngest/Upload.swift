@@ -47,6 +47,14 @@ public struct Upload: Sendable {
         /// The year.
         public var year: ReportYear?
 
+        /// Whether a text can be an agency's name in addresses and lists: not blank, no number, which an address would
+        /// take for an agency's id, no step of a path, and without line ends and other control characters within.
+        public static func isName(_ text: String) -> Bool {
+            let key = AgencyKey(text).text
+            return ![".", ".."].contains(text) && !key.utf8.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
+                && !text.unicodeScalars.contains { $0.properties.generalCategory == .control }
+        }
+
         /// Makes an identity.
         public init(agency: String? = nil, year: ReportYear? = nil) {
             self.agency = agency

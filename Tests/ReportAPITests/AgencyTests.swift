@@ -61,7 +61,9 @@ import Testing
             let before = try await surface.get("/agencies/1")
             for (body, member) in [
                 (#"{"colour":"red"}"#, "colour"), (#"{"name":null}"#, "name"), (#"{"name":7}"#, "name"),
-                (#"{"name":" "}"#, "name"), (#"{"name":"123"}"#, "name"), (#"{"aliases":"教育局"}"#, "aliases"),
+                (#"{"name":" "}"#, "name"), (#"{"name":".."}"#, "name"), (#"{"name":"甲\n局"}"#, "name"),
+                (#"{"aliases":["甲\u0000局"]}"#, "aliases"), (#"{"name":"123"}"#, "name"),
+                (#"{"aliases":"教育局"}"#, "aliases"),
                 (#"{"aliases":null}"#, "aliases"), (#"{"aliases":["a",1]}"#, "aliases"),
                 (#"{"aliases":[""]}"#, "aliases"),
                 (#"{"formerNames":{}}"#, "formerNames"), (#"{"region":"999999"}"#, "region"),

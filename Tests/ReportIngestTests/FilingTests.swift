@@ -86,6 +86,12 @@ import Testing
         #expect(throws: IngestError.agencyMissing) { try file((nil, 2023), address: (name, 2023)) }
     }
 
+    @Test(arguments: [".", "..", "清禾县\n教育局", "清禾县\u{0}教育局", "清禾县\t教育局"])
+    func `what cannot stand in an address or in one line is no name`(name: String) {
+        #expect(throws: IngestError.agencyMissing) { try file((nil, 2023), supplied: (name, nil)) }
+        #expect(throws: IngestError.agencyMissing) { try file((name, 2023)) }
+    }
+
     @Test func `agency and year have to be said by someone`() {
         #expect(throws: IngestError.agencyMissing) { try file((nil, 2023)) }
         #expect(throws: IngestError.yearMissing) { try file(("甲局", nil)) }

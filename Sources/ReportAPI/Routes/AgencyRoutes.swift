@@ -1,5 +1,6 @@
 internal import HTTPServer
 internal import HTTPTypes
+internal import ReportIngest
 internal import ReportStore
 internal import Reports
 
@@ -38,7 +39,7 @@ extension Service {
         case (let year?, nil): filter.duty = .missing(year: year)
         case (nil, let year?): filter.duty = .late(year: year)
         case (nil, nil): break
-        default: throw Problem.parameter("late", "either late or missing")
+        default: throw Problem.parameter("late", besides: "missing")
         }
         return (filter, missing ?? late)
     }
@@ -92,11 +93,10 @@ extension Service {
         try body.texts(member, max: Self.namesMax)?.map { try agencyName($0, member: member) }
     }
 
-    /// A name that can stand in an address: not too long, and no number.
+    /// A name that can stand in an address, and is not too long.
     private func agencyName(_ name: String, member: String) throws(Problem) -> String {
-        let key = AgencyKey(name).text
-        guard name.unicodeScalars.count <= 200, !key.utf8.allSatisfy({ 0x30...0x39 ~= $0 }) else {
-            throw .member(member, "a name of at most 200 characters that is no number")
+        guard name.unicodeScalars.count <= 200, Upload.Identity.isName(name) else {
+            throw .member(member, "a name of at most 200 characters, in one line, that is no number")
         }
         return name
     }

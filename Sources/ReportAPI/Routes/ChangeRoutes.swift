@@ -28,7 +28,7 @@ extension Service {
     /// `GET /changes` with `Accept: text/event-stream`: the changes after `Last-Event-ID`, else after `since`, else
     /// from now on, as they happen, until the client goes.
     func streamChanges(_ call: Call) async throws -> Response {
-        guard call.query["limit"] == nil else { throw Problem.parameter("limit", "no limit with an event stream") }
+        guard call.query["limit"] == nil else { throw Problem.parameter("limit", besides: "text/event-stream") }
         let cursor =
             try call.request[.lastEventID].flatMap { Int($0) }
             ?? call.query.integer("since", 0...Int.max) ?? store.lastChange()

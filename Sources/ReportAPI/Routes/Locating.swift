@@ -114,17 +114,19 @@ extension Service {
         guard let document = try store.document(of: head, revision: revision.number) else {
             throw withdrawn(head, revision.note.reason)
         }
-        let isCurrent = revision.number == head.revision
+        // While it was the current one, other reports may have changed it, and the next one ended that.
+        let next = try store.revisions(of: head).last { $0.number > revision.number }
         return ShownReport(
-            head: head, revision: revision.number, document: document,
-            modifiedAt: isCurrent ? head.modifiedAt : revision.at, fields: fields)
+            head: head, revision: revision.number, document: document, modifiedAt: next?.at ?? head.modifiedAt,
+            fields: fields)
     }
 
     func withdrawn(_ head: ReportHead, _ reason: String?) -> Problem {
         let path = CanonicalJSON.path(agency: head.agency.name, year: head.year)
         return Problem(
-            .reportWithdrawn, "The report was withdrawn. Its revisions can be read at \(path)/revisions.",
-            chinese: "该报告已撤回。历史版本见 \(path)/revisions。",
+            .reportWithdrawn,
+            "The report of \(head.agency.name) for \(head.year) was withdrawn. Its revisions can be read at \(path)/revisions.",
+            chinese: "\(head.agency.name) \(head.year) 年度的报告已撤回。历史版本见 \(path)/revisions。",
             members: ["reason": reason.map { .string($0) } ?? .null, "revisions": .string("\(path)/revisions")])
     }
 

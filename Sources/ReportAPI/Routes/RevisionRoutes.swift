@@ -73,7 +73,7 @@ extension Service {
     private func sides(_ call: Call, _ head: ReportHead) throws -> (from: ShownReport, to: ShownReport) {
         if let against = try call.query.text("against") {
             guard call.query["from"] == nil, call.query["to"] == nil else {
-                throw Problem.parameter("against", "either against, or from and to")
+                throw Problem.parameter("against", besides: call.query["from"] == nil ? "to" : "from")
             }
             return (try current(try other(against, head)), try current(head))
         }
