@@ -46,6 +46,10 @@ extension Problem {
             self.init(
                 .documentUnreadable, "\(error.path): \(error.reason).", chinese: "\(error.path)：\(error.reason)。",
                 members: ["item": .string(error.path)])
+        case .malformedField(let name, let expected):
+            self.init(
+                .invalidParameter, "\(name): \(expected) is expected.", chinese: "表单字段 \(name) 的名称或取值有误。",
+                members: ["parameter": .string(name)])
         case .notAReport:
             self.init(
                 .notAReport,

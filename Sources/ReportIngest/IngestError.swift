@@ -27,6 +27,8 @@ public enum IngestError: Error, Sendable, Hashable {
     case malformedJSON(JSONError)
     /// A JSON upload is no report document.
     case malformedReport(ReportDocumentError)
+    /// A field of a form has an unknown name or a wrong value.
+    case malformedField(String, expected: String)
     /// The document was read, and is no annual report.
     case notAReport
     /// The document names no agency, and neither does the upload.

@@ -77,3 +77,45 @@ public struct Upload: Sendable {
         self.scope = scope
     }
 }
+
+extension Upload {
+    /// The names of the fields that a form may have beside its files.
+    public static let fieldNames = ["agency", "year", "region", "scope", "published", "reason", "author", "source_url"]
+
+    /// The upload with what the fields of a form say; what the query says goes before.
+    ///
+    /// - Throws: ``IngestError/malformedField(_:expected:)`` for a field with an unknown name or a wrong value.
+    public func with(fields: [String: String], regions: RegionDirectory) throws(IngestError) -> Upload {
+        var upload = self
+        for (name, text) in fields.sorted(by: { $0.key < $1.key }) where !text.isEmpty {
+            try upload.set(name, text, regions)
+        }
+        return upload
+    }
+
+    private mutating func set(_ name: String, _ text: String, _ regions: RegionDirectory) throws(IngestError) {
+        switch name {
+        case "agency": supplied.agency = supplied.agency ?? text
+        case "year":
+            guard let year = Int(text).flatMap({ ReportYear($0) }) else {
+                throw .malformedField(name, expected: "a year with four digits")
+            }
+            supplied.year = supplied.year ?? year
+        case "region":
+            guard regions[text] != nil else { throw .malformedField(name, expected: "a code of GB/T 2260, six digits") }
+            region = region ?? text
+        case "scope":
+            guard let value = ReportScope(rawValue: text) else {
+                throw .malformedField(name, expected: "own or consolidated")
+            }
+            scope = scope ?? value
+        case "published":
+            guard let date = DocumentDate(text) else { throw .malformedField(name, expected: "a date, YYYY-MM-DD") }
+            published = published ?? date
+        case "reason": note.reason = note.reason ?? text
+        case "author": note.author = note.author ?? text
+        case "source_url": url = url ?? text
+        default: throw .malformedField(name, expected: "one of \(Self.fieldNames.joined(separator: ", "))")
+        }
+    }
+}

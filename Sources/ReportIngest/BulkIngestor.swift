@@ -1,0 +1,187 @@
+internal import Documents
+public import ReportStore
+public import Reports
+
+/// What became of one item of an upload of many.
+public struct ItemResult: Sendable {
+    /// The words of the API.
+    public enum Status: String, Sendable, Hashable {
+        /// The first report of its agency and year.
+        case stored
+        /// A new revision.
+        case revised
+        /// Known already.
+        case unchanged
+        /// Not stored.
+        case rejected
+    }
+
+    /// Its number in the upload, from 0.
+    public let number: Int
+    /// Its name; nil where it has none, as a line of NDJSON.
+    public let name: String?
+    /// What became of it.
+    public let status: Status
+    /// The report as it now stands; nil for an item that was rejected.
+    public let head: ReportHead?
+    /// Why it was rejected.
+    public let error: IngestError?
+}
+
+/// Stores the items of an upload of many: read on all cores, stored in order in transactions of many.
+public struct BulkIngestor: Sendable {
+    /// How an upload is to be stored.
+    public enum Mode: String, Sendable, Hashable {
+        /// Each item whole or not at all; a bad one never loses the rest.
+        case each
+        /// All of them, or none when one is rejected.
+        case together
+        /// Nothing: what would become of each is told.
+        case dryRun
+    }
+
+    /// Items are read ahead, stored and told of in groups of so many, or fewer where they are large.
+    static let groupItemsMax = 256
+    static let groupBytesMax = 8 << 20
+
+    private let store: Store
+    private let limits: IngestLimits
+
+    /// Makes an ingestor.
+    public init(store: Store, limits: IngestLimits = IngestLimits()) {
+        self.store = store
+        self.limits = limits
+    }
+
+    /// What is to be noted of a group of items in the transaction that stores them.
+    public typealias Noting = @Sendable (_ results: [ItemResult], _ bytesDone: Int) -> UploadStep
+
+    /// Stores every item by itself, in order.
+    ///
+    /// The next group is read while one is stored. Memory is bounded by two groups, whatever the upload's size.
+    ///
+    /// - Parameters:
+    ///   - source: the items.
+    ///   - template: what came beside them all; its bytes are not looked at.
+    ///   - skipping: how many items were done before.
+    ///   - clock: the time, in seconds since 1970.
+    ///   - noting: what is noted of each group, where the upload is one that can be taken up again.
+    ///   - each: told of each group once it is on the disk; when it throws, the upload ends there.
+    /// - Throws: why nothing more can be read or stored; what was told of stays stored. `CancellationError`.
+    public func run(
+        _ source: BulkFeed, template: Upload, skipping: Int = 0, clock: @escaping @Sendable () -> Int64,
+        noting: Noting? = nil, each: ([ItemResult], _ bytesDone: Int) async throws -> Void
+    ) async throws {
+        try await source.skip(skipping)
+        var saving: Task<(results: [ItemResult], bytesDone: Int), any Error>?
+        defer { saving?.cancel() }
+        while let group = try await source.next(itemsMax: Self.groupItemsMax, bytesMax: Self.groupBytesMax) {
+            let template = try template.with(fields: group.fields, regions: store.regions)
+            let read = await read(group.items, template, now: clock())
+            if let done = try await saving?.value { try await each(done.results, done.bytesDone) }
+            saving = nil
+            try Task.checkCancellation()
+            saving = Task { (try await save(read, group.bytesDone, now: clock(), noting), group.bytesDone) }
+        }
+        if let done = try await saving?.value { try await each(done.results, done.bytesDone) }
+        saving = nil
+    }
+
+    /// Stores all items in one transaction, or none where one is rejected or it is a trial.
+    ///
+    /// Other writers wait until it has ended, readers do not. Memory is bounded by one group and the results.
+    ///
+    /// - Returns: the results, and whether they were kept.
+    public func runTogether(
+        _ makeReader: @escaping @Sendable () throws(IngestError) -> BulkReader, template: Upload, isTrial: Bool,
+        clock: @escaping @Sendable () -> Int64
+    ) async throws(IngestError) -> (results: [ItemResult], isKept: Bool) {
+        let (limits, regions, now) = (limits, store.regions, clock())
+        do {
+            let results = try await store.saveTogether(
+                now: now,
+                keeps: { (results: [ItemResult]) in !isTrial && results.allSatisfy { $0.status != .rejected } },
+                { batch in
+                    let reader = try makeReader()
+                    var results: [ItemResult] = []
+                    while let group = try BulkFeed.group(
+                        from: reader, itemsMax: Self.groupItemsMax, bytesMax: Self.groupBytesMax)
+                    {
+                        let template = try template.with(fields: reader.fields, regions: regions)
+                        let read = ReadingQueue.mapBlocking(group) { Self.read($0, template, limits, regions, now) }
+                        results += Self.results(read, try batch.save(Self.submissions(read)))
+                    }
+                    return results
+                })
+            return (results, !isTrial && results.allSatisfy { $0.status != .rejected })
+        } catch {
+            throw .store(error)
+        }
+    }
+}
+
+extension BulkIngestor {
+    /// An item that has been read and checked, or why not.
+    private struct ReadItem: Sendable {
+        let number: Int
+        let name: String?
+        let submission: Result<Submission, IngestError>
+    }
+
+    private func read(_ items: [BulkItem], _ template: Upload, now: Int64) async -> [ReadItem] {
+        let (limits, regions) = (limits, store.regions)
+        return await ReadingQueue.map(items) { Self.read($0, template, limits, regions, now) }
+    }
+
+    private static func read(
+        _ item: BulkItem, _ template: Upload, _ limits: IngestLimits, _ regions: RegionDirectory, _ now: Int64
+    ) -> ReadItem {
+        let submission = Result { () throws(IngestError) in
+            let content = try item.content.get()
+            var upload = template
+            upload.bytes = content.bytes
+            upload.mediaType = content.mediaType
+            upload.fileName = item.name
+            return try Ingestor.submission(upload, limits: limits, regions: regions, now: now)
+        }
+        return ReadItem(number: item.index, name: item.name, submission: submission)
+    }
+
+    private static func submissions(_ read: [ReadItem]) -> [Submission] {
+        read.compactMap { try? $0.submission.get() }
+    }
+
+    private func save(
+        _ read: [ReadItem], _ bytesDone: Int, now: Int64, _ noting: Noting?
+    ) async throws -> [ItemResult] {
+        let submissions = Self.submissions(read)
+        guard let noting else { return Self.results(read, try await store.save(submissions, now: now)) }
+        let saved = try await store.save(submissions, now: now) { noting(Self.results(read, $0), bytesDone) }
+        return Self.results(read, saved)
+    }
+
+    /// The results of all items from those of the reports among them.
+    private static func results(
+        _ read: [ReadItem], _ saved: [Result<SaveResult, StoreError>]
+    ) -> [ItemResult] {
+        var rest = saved[...]
+        return read.map { item in
+            switch item.submission {
+            case .failure(let error): return rejected(item, error)
+            case .success:
+                switch rest.popFirst() {
+                case .success(let saved)?:
+                    let status = ItemResult.Status(rawValue: saved.outcome.rawValue) ?? .stored
+                    return ItemResult(
+                        number: item.number, name: item.name, status: status, head: saved.head, error: nil)
+                case .failure(let error)?: return rejected(item, .store(error))
+                case nil: return rejected(item, .store(.internal("an item has no result")))
+                }
+            }
+        }
+    }
+
+    private static func rejected(_ item: ReadItem, _ error: IngestError) -> ItemResult {
+        ItemResult(number: item.number, name: item.name, status: .rejected, head: nil, error: error)
+    }
+}
