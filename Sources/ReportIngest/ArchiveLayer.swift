@@ -21,46 +21,47 @@ final class ArchiveLayer: BulkLayer {
     var position: Int { archive.position }
 
     func next() throws(IngestError) -> BulkEntry? {
+        let name: String?
         do throws(ArchiveError) {
-            guard let name = try archive.nextName(where: { !Litter.isLitter($0) }) else { return nil }
-            return try entry(path(name))
+            name = try archive.nextName { !Litter.isLitter($0) }
         } catch {
             return try refusal(error)
         }
-    }
-
-    private func path(_ name: String) -> String {
-        bulkPath(source.name, name.split(separator: "/").filter { $0 != "." }.joined(separator: "/"))
-    }
-
-    /// A member's own fault is its item; anything else ends the archive.
-    private func refusal(_ error: ArchiveError) throws(IngestError) -> BulkEntry {
-        try charge(nil)
-        let reason = IngestError(error, limits: budget.limits)
-        switch error {
-        case .encrypted(let member), .unsafeName(let member), .notAFile(let member), .damaged(let member?),
-            .unsupportedCompression(_, let member):
-            return .item(name: bulkPath(source.name, member), .failure(reason))
-        case .damaged(nil), .outOfMemory, .limitExceeded: throw reason
-        }
+        guard let name else { return nil }
+        try charge(name)
+        return try entry(bulkPath(source.name, name))
     }
 
     private func entry(_ name: String) throws(IngestError) -> BulkEntry {
         var collector = BulkCollector(budget, name: name, depth: source.depth)
-        do throws(ArchiveError) {
-            while let piece = try archive.chunk() {
-                let goesOn: Result<Bool, IngestError> = Result { () throws(IngestError) in
-                    try charge(name)
-                    return try collector.add(piece)
-                }
-                guard try goesOn.get() else { break }
-            }
-        } catch {
-            return try refusal(error)
+        while true {
+            let piece: [UInt8]?
+            do throws(ArchiveError) { piece = try archive.chunk() } catch { return try refusal(error) }
+            guard let piece else { break }
+            try charge(name)
+            guard try collector.add(piece) else { break }
         }
         return try collector.finish()
     }
 
+    /// A member's own fault is its item; anything else ends the archive.
+    private func refusal(_ error: ArchiveError) throws(IngestError) -> BulkEntry {
+        let reason = IngestError(error, limits: budget.limits)
+        switch error {
+        case .encrypted(let member), .unsafeName(let member), .notAFile(let member), .damaged(let member?),
+            .unsupportedCompression(_, let member):
+            try charge(member)
+            return .item(name: bulkPath(source.name, member), .failure(reason))
+        case .limitExceeded(_, _, let member):
+            try charge(member)
+            throw reason
+        case .damaged(nil), .outOfMemory:
+            try charge(nil)
+            throw reason
+        }
+    }
+
+    /// Counts what has been unpacked since the last time, what was passed over included.
     private func charge(_ item: String?) throws(IngestError) {
         let count = archive.totalBytes - charged
         charged = archive.totalBytes

@@ -5,7 +5,7 @@ internal import Documents
 /// A document stays in memory; an archive goes to a temporary file, however large it is.
 struct BulkCollector {
     private let budget: BulkBudget
-    private let name: String
+    private let name: String?
     private let depth: Int
     private var bytes: [UInt8] = []
     private var file: ByteFile?
@@ -13,7 +13,7 @@ struct BulkCollector {
     private var byteCount = 0
 
     /// - Parameter depth: the archives around what is collected.
-    init(_ budget: BulkBudget, name: String, depth: Int) {
+    init(_ budget: BulkBudget, name: String?, depth: Int) {
         self.budget = budget
         self.name = name
         self.depth = depth
@@ -68,8 +68,7 @@ struct BulkCollector {
     }
 
     private var firstKind: BulkKind? {
-        let first = bytes.count > BulkKind.firstBytesCount ? Array(bytes.prefix(BulkKind.firstBytesCount)) : bytes
-        return BulkKind.of(mediaType: nil, firstBytes: first, fileName: name)
+        BulkKind.of(mediaType: nil, firstBytes: bytes, fileName: name)
     }
 
     private mutating func spill() throws(IngestError) {

@@ -38,8 +38,14 @@ extension BulkKind {
     static func of(
         mediaType: String?, file: ByteFile, range: Range<Int>, fileName: String?
     ) throws(IngestError) -> BulkKind? {
-        let first = try IngestError.ofFile { () throws(FileError) in
+        var first = try IngestError.ofFile { () throws(FileError) in
             try file.read(at: range.lowerBound, count: min(range.count, firstBytesCount))
+        }
+        if first.first == 0x7B, !first.contains(0x0A) {
+            // The first line of many may be a long one.
+            first = try IngestError.ofFile { () throws(FileError) in
+                try file.read(at: range.lowerBound, count: min(range.count, 16 * firstBytesCount))
+            }
         }
         let kind = of(mediaType: mediaType, firstBytes: first, fileName: fileName)
         guard kind == .archive, isZip(first) else { return kind }
@@ -114,6 +120,7 @@ extension BulkKind {
 
     /// Whether content has an object a line: a whole one in the first, and another that begins in the next.
     private static func isLines(_ bytes: [UInt8], _ name: String) -> Bool {
+        guard bytes.first(where: { $0 > 0x20 && $0 < 0x80 }) == 0x7B else { return false }
         let lines = bytes.split(separator: 0x0A, maxSplits: 16).lazy
             .map { $0.drop { $0 <= 0x20 || [0xEF, 0xBB, 0xBF].contains($0) } }.filter { !$0.isEmpty }
         guard let first = lines.first, first.first == 0x7B else { return false }

@@ -81,8 +81,14 @@ final class BulkBudget {
 }
 
 /// A path in an upload, below that of what it lies in.
+///
+/// A name is a label that people and terminals are shown: without control characters, and no megabyte of it.
 func bulkPath(_ outer: String?, _ inner: String) -> String {
-    // A name is a label; a megabyte of it is none.
-    let inner = inner.unicodeScalars.count > 1000 ? String(inner.unicodeScalars.prefix(1000)) + "…" : inner
-    return outer.map { "\($0)/\(inner)" } ?? inner
+    let parts = inner.split(separator: "/").filter { $0 != "." }
+    var scalars = String.UnicodeScalarView()
+    for scalar in parts.joined(separator: "/").unicodeScalars.prefix(1000) {
+        scalars.append(scalar.properties.generalCategory == .control ? "\u{FFFD}" : scalar)
+    }
+    let name = String(scalars)
+    return outer.map { "\($0)/\(name)" } ?? name
 }

@@ -21,7 +21,6 @@ final class GzipLayer: BulkLayer {
     func next() throws(IngestError) -> BulkEntry? {
         guard !isDone else { return nil }
         isDone = true
-        // The archive itself counts as one that the file lies in, and the upload is none.
         var collector = BulkCollector(budget, name: name, depth: source.depth)
         while let piece = try piece() {
             try budget.charge(piece.count, item: source.name)
@@ -32,8 +31,8 @@ final class GzipLayer: BulkLayer {
     }
 
     /// `report.txt.gz` holds `report.txt`.
-    private var name: String {
-        let name = source.name ?? ""
+    private var name: String? {
+        guard let name = source.name else { return nil }
         return name.lowercased().hasSuffix(".gz") ? String(name.dropLast(3)) : name
     }
 

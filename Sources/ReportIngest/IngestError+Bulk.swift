@@ -1,5 +1,6 @@
 internal import Codecs
 internal import Documents
+internal import ReportStore
 
 extension IngestError {
     /// Runs what works on files.
