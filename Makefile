@@ -27,7 +27,7 @@ FOLDER ?= Config/samples
 accuracy: deps swift ## compare every figure of a folder of documents with its expected.jsonl (FOLDER=...)
 	swift run -c release accuracy $(FOLDER)
 
-fuzz: deps swift ## libFuzzer on the parsers of HTTP; damaged pipelines, reports, office files and PDF
+fuzz: deps swift ## libFuzzer on the parsers of HTTP and the readers of documents; damaged pipelines, reports, office files and PDF
 	bash Tests/fuzz.sh
 
 sanitize: deps swift ## run the tests of the tools under ThreadSanitizer and AddressSanitizer

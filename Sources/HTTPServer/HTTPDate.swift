@@ -23,14 +23,29 @@ public struct HTTPDate: Sendable, Hashable, Comparable {
 
     /// IMF-fixdate: `Sun, 06 Nov 1994 08:49:37 GMT`.
     public var bytes: [UInt8] {
+        var bytes: [UInt8] = []
+        append(to: &bytes)
+        return bytes
+    }
+
+    /// Appends the IMF-fixdate.
+    func append(to output: inout [UInt8]) {
         let days = (secondsSince1970 - modulo(secondsSince1970, 86_400)) / 86_400
         let second = modulo(secondsSince1970, 86_400)
         let (year, month, day) = CivilDate.date(daysSince1970: days)
         // 1970-01-01 was a Thursday.
-        let text =
-            "\(Self.dayNames[modulo(days + 4, 7)]), \(two(day)) \(Self.monthNames[month - 1]) \(four(year)) "
-            + "\(two(second / 3600)):\(two(second / 60 % 60)):\(two(second % 60)) GMT"
-        return Array(text.utf8)
+        output.append(contentsOf: Self.dayNames[modulo(days + 4, 7)].utf8)
+        output.append(contentsOf: ", ".utf8)
+        appendTwo(day, Byte.space, to: &output)
+        output.append(contentsOf: Self.monthNames[month - 1].utf8)
+        output.append(Byte.space)
+        // A year has four digits here (RFC 9110 §5.6.7); times so far away are nobody's.
+        appendTwo(modulo(year, 10_000) / 100, nil, to: &output)
+        appendTwo(modulo(year, 100), Byte.space, to: &output)
+        appendTwo(second / 3600, Byte.colon, to: &output)
+        appendTwo(second / 60 % 60, Byte.colon, to: &output)
+        appendTwo(second % 60, Byte.space, to: &output)
+        output.append(contentsOf: "GMT".utf8)
     }
 
     /// The IMF-fixdate as text.
@@ -120,10 +135,8 @@ private func modulo(_ number: Int, _ divisor: Int) -> Int {
     return remainder < 0 ? remainder + divisor : remainder
 }
 
-private func two(_ number: Int) -> String {
-    number < 10 ? "0\(number)" : "\(number)"
-}
-
-private func four(_ number: Int) -> String {
-    String(repeating: "0", count: max(0, 4 - String(number).count)) + String(number)
+private func appendTwo(_ number: Int, _ behind: UInt8?, to output: inout [UInt8]) {
+    output.append(Byte.zero + UInt8(truncatingIfNeeded: number / 10))
+    output.append(Byte.zero + UInt8(truncatingIfNeeded: number % 10))
+    if let behind { output.append(behind) }
 }

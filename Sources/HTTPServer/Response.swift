@@ -83,6 +83,25 @@ public struct PreparedFields: Sendable {
         }
         self.bytes = bytes
     }
+
+    private init(bytes: [UInt8]) {
+        self.bytes = bytes
+    }
+
+    /// These lines and the validators of a representation (RFC 9110 §8.8).
+    ///
+    /// - Parameter eTag: the value of `ETag`, quotes included.
+    public func with(eTag: [UInt8], lastModified: HTTPDate) -> PreparedFields {
+        var all: [UInt8] = []
+        all.reserveCapacity(bytes.count + eTag.count + 64)
+        all.append(contentsOf: bytes)
+        all.append(contentsOf: "ETag: ".utf8)
+        all.append(contentsOf: eTag)
+        all.append(contentsOf: "\r\nLast-Modified: ".utf8)
+        lastModified.append(to: &all)
+        all.append(contentsOf: "\r\n".utf8)
+        return PreparedFields(bytes: all)
+    }
 }
 
 /// The client is gone; nothing more can be sent.

@@ -112,7 +112,8 @@ public actor Server {
 
     /// Stops accepting, closes idle connections, lets requests in flight finish with `Connection: close`, then closes.
     ///
-    /// What waits in the backlog is served first. Returns when every descriptor has been given back.
+    /// What waits in the backlog is served first. Returns when every descriptor has been given back. A client that has
+    /// connected within the last second and said nothing is not known yet: it hears of the end when it speaks.
     ///
     /// - Parameter graceSeconds: How long requests in flight may take; then they are cut off.
     public func stop(graceSeconds: Double) async {
@@ -136,6 +137,7 @@ public actor Server {
     private func handOver(_ socket: Socket, _ loops: [EventLoop]) async {
         for loop in loops { await loop.announceStop() }
         socket.steerToSuccessor()
-        try? await Task.sleep(for: .milliseconds(250))
+        // The kernel holds a connection back for a second if its client says nothing (see `Socket.prepareToAccept`).
+        try? await Task.sleep(for: .milliseconds(1250))
     }
 }

@@ -31,7 +31,8 @@ final class ChangeHub: Sendable {
         let after: Int
         let cursor: Int
         let bytes: [UInt8]
-        let writeCount: UInt64
+        /// How many signals there had been when it was read.
+        let signals: UInt64
     }
 
     private struct State {
@@ -48,6 +49,7 @@ final class ChangeHub: Sendable {
     private let state = Mutex(State())
     /// What was read last: most listeners are at the same place.
     private let last = Mutex<Batch?>(nil)
+    private let signals = Atomic<UInt64>(0)
 
     init(store: Store) {
         self.store = store
@@ -83,6 +85,7 @@ final class ChangeHub: Sendable {
 
     /// Wakes every listener.
     func signal(_ signal: Signal = .change) {
+        if signal == .change { signals.add(1, ordering: .releasing) }
         let listeners = state.withLock { Array($0.listeners.values) }
         for listener in listeners { listener.yield(signal) }
     }
@@ -100,12 +103,12 @@ final class ChangeHub: Sendable {
 
     /// What came after a cursor; nil where nothing has.
     func batch(after cursor: Int) throws -> Batch? {
-        let writeCount = store.writeCount
-        if let batch = last.withLock(\.self), batch.after == cursor, batch.writeCount == writeCount { return batch }
+        let signals = signals.load(ordering: .acquiring)
+        if let batch = last.withLock(\.self), batch.after == cursor, batch.signals == signals { return batch }
         let changes = try store.changes(since: cursor, limit: Self.batchMax)
         guard let end = changes.last else { return nil }
         let batch = Batch(
-            after: cursor, cursor: end.cursor, bytes: changes.flatMap(ChangeStream.event), writeCount: writeCount)
+            after: cursor, cursor: end.cursor, bytes: changes.flatMap(ChangeStream.event), signals: signals)
         last.withLock { $0 = batch }
         return batch
     }

@@ -16,6 +16,8 @@ public struct Service: Sendable {
         public var allowsWrites = false
         /// How many bytes of ready answers each event loop keeps.
         public var readyBytesMax = 8 << 20
+        /// How many bytes each event loop keeps of where reports are: some 150 for each.
+        public var placesBytesMax = 32 << 20
         /// The limits of one document.
         public var documentLimits = IngestLimits()
         /// The time, in seconds since 1970.
@@ -54,15 +56,17 @@ public struct Service: Sendable {
 
     /// A handler for one event loop, with ready answers of its own.
     public func makeHandler(loop: Int) -> Handler {
+        let known = KnownReports(self, loop: loop)
         let ready = ReadyAnswers(store: store, loop: loop, bytesMax: settings.readyBytesMax)
+        let dependsOnOrigin = answersDependOnOrigin
         return { request in
-            guard let key = ReadyAnswers.Key(request) else { return handle(request) }
-            let writeCount = store.writeCount
-            if let response = ready.answer(key, request, writeCount: writeCount) { return .now(response) }
-            let answer = handle(request)
-            if case .now(let response) = answer, request.bytes(of: .ifNoneMatch) == nil {
-                ready.keep(response, key, writeCount: writeCount)
+            if let response = known?.answer(request) { return .now(response) }
+            guard let key = ReadyAnswers.Key(request), !(dependsOnOrigin && request[.origin] != nil) else {
+                return handle(request)
             }
+            if let response = ready.answer(key, request) { return .now(response) }
+            let answer = handle(request)
+            if case .now(let response) = answer { ready.keep(response, key) }
             return answer
         }
     }
@@ -214,17 +218,19 @@ extension Service {
             ])
     }
 
+    /// Whether answers tell one asking page from another.
+    var answersDependOnOrigin: Bool { !settings.corsOrigins.isEmpty && !settings.corsOrigins.contains("*") }
+
     /// What every answer carries.
-    private func finished(_ response: Response, _ request: Request) -> Response {
+    func finished(_ response: Response, _ request: Request) -> Response {
         var response = response
         response.fields[.xContentTypeOptions] = "nosniff"
-        let isForAll = settings.corsOrigins.contains("*")
-        if !isForAll, !settings.corsOrigins.isEmpty {
+        if answersDependOnOrigin {
             // Without an Origin, too: a cache keeps the answers apart by what they say.
             response.fields[.vary] = (response.fields[.vary].map { $0 + ", " } ?? "") + "Origin"
             guard let origin = request[.origin], settings.corsOrigins.contains(origin) else { return response }
             response.fields[.accessControlAllowOrigin] = origin
-        } else if isForAll {
+        } else if settings.corsOrigins.contains("*") {
             response.fields[.accessControlAllowOrigin] = "*"
         } else {
             return response

@@ -30,15 +30,21 @@ struct StatementReader: Sendable {
 
     private func statements(sentence: ArraySlice<UInt8>, _ place: DocumentPlace) -> [Statement] {
         guard sentence.contains(Self.topics), isAboutTheYear(sentence) else { return [] }
-        return sentence.split(atAny: Self.clauseEnds).flatMap { statements(clause: $0, place) }
+        let saysNone = sentence.contains(Self.none)
+        let saysAll = sentence.contains(Self.all)
+        return sentence.split(atAny: Self.clauseEnds).flatMap { clause in
+            var found = ClauseCounts(clause).pairs.compactMap { words, count in
+                Self.subject(words).map { ($0, count) }
+            }
+            if saysNone, clause.contains(Self.none), clause.contains(Self.requests) { found.append((.received, 0)) }
+            if saysAll, clause.contains(Self.all) { found.append((.allAnswered, 0)) }
+            return statements(found, clause, place)
+        }
     }
 
-    private func statements(clause: ArraySlice<UInt8>, _ place: DocumentPlace) -> [Statement] {
-        var found = ClauseCounts(clause).pairs.compactMap { words, count in
-            Self.subject(words).map { ($0, count) }
-        }
-        if clause.contains(Self.none), clause.contains(Self.requests) { found.append((.received, 0)) }
-        if clause.contains(Self.all) { found.append((.allAnswered, 0)) }
+    private func statements(
+        _ found: [(Statement.Subject, Int)], _ clause: ArraySlice<UInt8>, _ place: DocumentPlace
+    ) -> [Statement] {
         guard !found.isEmpty else { return [] }
         var place = place
         place.text = String(decoding: clause, as: UTF8.self)

@@ -31,8 +31,26 @@ extension Store {
         public let modifiedAt: Int64
     }
 
+    /// Where a report is, good for as long as the version of its reader stays the same.
+    public struct Place: Sendable {
+        let id: Int64
+        /// The version of the reader that found it.
+        public let version: Int
+
+        /// No place: of a version that never is.
+        public static let nowhere = Place(id: 0, version: -1)
+    }
+
+    /// What a conditional request asks of a document.
+    public struct Validators: Sendable {
+        /// A hash of everything that it shows.
+        public let tag: UInt64
+        /// When it last changed, in seconds since 1970.
+        public let modifiedAt: Int64
+    }
+
     /// The current report document of an agency, by its current name, and year; nil when there is none or it is
-    /// withdrawn. One statement: the hottest read of all.
+    /// withdrawn. One statement.
     public func document(agency name: String, year: Int) throws(StoreError) -> Document? {
         let key = AgencyKey(name).text
         return try StoreError.mapping {
@@ -43,8 +61,55 @@ extension Store {
                     FROM agency a JOIN report r ON r.agency_id = a.id
                     WHERE a.key = ?1 AND r.year = ?2 AND r.withdrawn = 0
                     """, [.text(key), Value(year)]
-                ) { row in
-                    Document(bytes: row.blob(0), tag: UInt64(bitPattern: row.int64(1)), modifiedAt: row.int64(2))
+                ) { row in Document(row) }
+            }
+        }
+    }
+
+    /// Where the reports of an agency are, by its name: one for each year. One statement, which touches no report.
+    ///
+    /// - Parameter reader: the number of the caller's event loop.
+    public func places(agency name: String, reader: Int) throws(StoreError) -> [(year: Int, place: Place)] {
+        let key = AgencyKey(name).text
+        return try StoreError.mapping {
+            try pool.readSnapshot(reader) { connection, version in
+                try connection.query(
+                    """
+                    SELECT r.year, r.id FROM agency a JOIN report r ON r.agency_id = a.id
+                    WHERE a.key = ?1 AND r.withdrawn = 0
+                    """, [.text(key)]
+                ) { row in (row.int(0), Place(id: row.int64(1), version: version)) }
+            }
+        }
+    }
+
+    /// The document at a place; nil when something has been written since the place was found. The hottest read of all:
+    /// one row by its number.
+    ///
+    /// - Parameter reader: the number of the caller's event loop, which found the place.
+    public func document(at place: Place, reader: Int) throws(StoreError) -> Document? {
+        try StoreError.mapping {
+            try pool.readSnapshot(reader) { connection, version in
+                guard version == place.version else { return nil }
+                let statement = try connection.prepare("SELECT document, tag, modified_at FROM report WHERE id = ?1")
+                try statement.bind(place.id, at: 1)
+                return try statement.next { row in Document(row) }
+            }
+        }
+    }
+
+    /// The validators of the document at a place, without reading the document; nil when something has been written
+    /// since the place was found.
+    ///
+    /// - Parameter reader: the number of the caller's event loop, which found the place.
+    public func validators(at place: Place, reader: Int) throws(StoreError) -> Validators? {
+        try StoreError.mapping {
+            try pool.readSnapshot(reader) { connection, version in
+                guard version == place.version else { return nil }
+                let statement = try connection.prepare("SELECT tag, modified_at FROM report WHERE id = ?1")
+                try statement.bind(place.id, at: 1)
+                return try statement.next { row in
+                    Validators(tag: UInt64(bitPattern: row.int64(0)), modifiedAt: row.int64(1))
                 }
             }
         }
@@ -145,6 +210,11 @@ extension Store {
 }
 
 extension Store.Document {
+    /// The columns `document`, `tag` and `modified_at`.
+    fileprivate init(_ row: borrowing Row) {
+        self.init(bytes: row.blob(0), tag: UInt64(bitPattern: row.int64(1)), modifiedAt: row.int64(2))
+    }
+
     /// The document of a stored report.
     public init(_ stored: StoredReport) {
         self.init(bytes: stored.document, tag: stored.tag, modifiedAt: stored.head.modifiedAt)

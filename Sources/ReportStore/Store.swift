@@ -57,17 +57,14 @@ public final class Store: Sendable {
         }
     }
 
-    /// A number that changes when another program has written to the database. Numbers are comparable for one reader
-    /// only. One point read.
+    /// A number that stays the same for as long as nothing that this reader gives has changed. A write through this
+    /// store changes it before it is answered; one of another program within a fiftieth of a second. Numbers are
+    /// comparable for one reader only. Tens of nanoseconds.
     ///
     /// - Parameter reader: the number of the caller's event loop.
-    public func foreignVersion(reader: Int) throws(StoreError) -> Int {
-        try StoreError.mapping { try pool.read(preferring: reader) { connection in try connection.dataVersion() } }
+    public func version(reader: Int) throws(StoreError) -> Int {
+        try StoreError.mapping { try pool.readSnapshot(reader) { _, version in version } }
     }
-
-    /// How many writes through this store ended so far: while it stays the same, nothing that was read has changed,
-    /// but by other programs. A few nanoseconds.
-    public var writeCount: UInt64 { pool.writeCount }
 
     /// Copies the WAL into the file and closes every connection.
     public func close() async throws(StoreError) {
@@ -81,6 +78,7 @@ public final class Store: Sendable {
     private static func poolOptions(_ options: Options) -> DatabasePool.Options {
         var result = DatabasePool.Options()
         result.pointReaders = max(1, options.pointReaders)
+        result.snapshotReaders = result.pointReaders
         result.longReaders = max(1, options.longReaders)
         result.connection.busyMilliseconds = options.busyMilliseconds
         result.connection.mapBytesMax = options.mmapBytes

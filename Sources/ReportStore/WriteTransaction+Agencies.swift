@@ -4,14 +4,16 @@ internal import SQLite
 extension WriteTransaction {
     /// The agency that a submission is filed under; one that nobody knows yet is entered.
     ///
-    /// A name that has been merged into another agency leads there, so that later reports join the rest.
+    /// The name of an agency that has a successor leads there for years after the last one that it has a report of
+    /// itself, so that later reports join the rest.
     func agency(of submission: Submission) throws -> Agency {
         let report = submission.checked.report
         let agency: Agency
         let resolved = try submission.agencyID.flatMap { try Registry.agency(id: $0, connection) }
         switch try resolved.map({ .agency($0, isFormer: false) }) ?? Registry.resolve(report.agency, connection) {
         case .agency(let known, _):
-            let followers = try hasReports(known) ? [] : Registry.successors(of: known.id, connection)
+            let isOwn = try lastYear(of: known).map { report.year.value <= $0 } ?? false
+            let followers = try isOwn ? [] : Registry.successors(of: known.id, connection)
             agency = followers.last ?? known
         case .several(let agencies): throw StoreError.ambiguousAgency(agencies)
         case .unknown: return try enter(report.agency, year: report.year.value, region: submission.region)
@@ -22,9 +24,10 @@ extension WriteTransaction {
         return Agency(id: agency.id, name: agency.name, region: region)
     }
 
-    private func hasReports(_ agency: Agency) throws(SQLiteError) -> Bool {
-        try connection.queryOne("SELECT 1 FROM report WHERE agency_id = ?1 LIMIT 1", [Value(agency.id)]) { _ in true }
-            ?? false
+    private func lastYear(of agency: Agency) throws(SQLiteError) -> Int? {
+        try connection.queryOne("SELECT max(year) FROM report WHERE agency_id = ?1", [Value(agency.id)]) { row in
+            row.optionalInt(0)
+        } ?? nil
     }
 
     private func enter(_ name: String, year: Int, region: String?) throws(SQLiteError) -> Agency {
@@ -77,9 +80,10 @@ extension WriteTransaction {
         guard let agency = try Registry.agency(id: id, connection) else {
             throw StoreError.internal("agency \(id) is missing")
         }
-        if let name = edit.name { try rename(agency, to: name) }
         if let aliases = edit.aliases { try setNames(aliases, of: id, role: "alias") }
         if let names = edit.formerNames { try setNames(names, of: id, role: "former") }
+        // After the lists: the name before becomes a former one in any case.
+        if let name = edit.name { try rename(agency, to: name) }
         if let successor = edit.successor { try setSuccessor(of: id, to: successor) }
         if let level = edit.level {
             try connection.run("UPDATE agency SET level = ?2 WHERE id = ?1", [Value(id), Value(level?.rawValue)])

@@ -4,10 +4,11 @@ internal import Synchronization
 /// One database file with one connection that writes and several that read.
 ///
 /// In WAL mode readers see the last committed state, do not wait for the writer, and it does not wait for them
-/// (sqlite.org/wal.html). There are three ways in:
+/// (sqlite.org/wal.html). There are four ways in:
 ///
 /// - ``write(_:)`` for changes, one after another on the writer's queue;
 /// - ``read(preferring:_:)`` for reads of microseconds, at once on the caller's own thread;
+/// - ``readSnapshot(_:_:)`` for those of them that come in tens of thousands a second;
 /// - ``readLong(deadline:_:)`` for everything slower, on the queues of their own readers.
 ///
 /// What the closures return is `Sendable`, so no connection, statement or row leaves them.
@@ -30,11 +31,12 @@ public final class DatabasePool: Sendable {
         /// meet locks only while a database recovers or closes.
         public var pointBusyMilliseconds = 100
 
-        /// How long a point reader may keep its snapshot from one read to the next, in milliseconds; 0 is not at all.
-        ///
-        /// Keeping it saves about two microseconds a read. Commits through this pool are seen at once in any case;
-        /// those of other processes may stay unseen for this long.
-        public var pointSnapshotMilliseconds = 0
+        /// How many connections serve ``DatabasePool/readSnapshot(_:_:)``: one for each thread that calls it.
+        public var snapshotReaders = 1
+
+        /// How long a snapshot is kept from one read to the next, in milliseconds: the longest time for which commits
+        /// of other processes stay unseen.
+        public var snapshotMilliseconds = 20
 
         /// The defaults.
         public init() {}
@@ -46,9 +48,10 @@ public final class DatabasePool: Sendable {
     private let options: Options
     private let writer: DatabaseActor
     private let pointReaders: [PointReader]
+    private let snapshotReaders: [SnapshotReader]
     private let longReaders: [LongReader]
 
-    /// Counts writes, so that point readers know when the snapshots they hold are out of date.
+    /// Counts writes, so that readers know when the snapshots they hold are out of date.
     private let generation = Atomic<UInt64>(0)
 
     /// Set once; long reads that still wait in a queue then end at once instead of running.
@@ -58,7 +61,9 @@ public final class DatabasePool: Sendable {
     ///
     /// - Throws: What ``Connection/init(path:access:options:)`` throws.
     public init(path: String, options: Options = Options()) throws(SQLiteError) {
-        precondition(options.pointReaders > 0 && options.longReaders > 0, "A pool needs readers of both kinds.")
+        precondition(
+            options.pointReaders > 0 && options.snapshotReaders > 0 && options.longReaders > 0,
+            "A pool needs readers of each kind.")
         self.path = path
         self.options = options
         // The writer first: it makes the file, and the WAL that read-only connections need to find.
@@ -66,6 +71,7 @@ public final class DatabasePool: Sendable {
         connection.countLogPages()
         writer = DatabaseActor(connection, executor: QueueExecutor(label: "database.write"))
         pointReaders = try Self.openPointReaders(path, options)
+        snapshotReaders = try Self.openSnapshotReaders(path, options)
         longReaders = try Self.openLongReaders(path, options)
     }
 
@@ -85,7 +91,7 @@ public final class DatabasePool: Sendable {
     ///
     /// It takes the first free connection, beginning with the preferred one, and waits only if all are in use. Do not
     /// call it within itself. Each statement sees the last commit; use a deferred transaction for several that must
-    /// agree, which also sees one snapshot where one is held.
+    /// agree.
     ///
     /// - Parameter preferred: Which connection to try first: the number of the calling loop, so that each keeps its
     ///   own warm cache. Any number will do.
@@ -93,27 +99,31 @@ public final class DatabasePool: Sendable {
     public func read<R: Sendable>(
         preferring preferred: Int = 0, _ body: @Sendable (Connection) throws -> R
     ) throws -> R {
-        let generation = writeCount
         let first = Int(UInt(bitPattern: preferred) % UInt(pointReaders.count))
         for offset in pointReaders.indices {
             let reader = pointReaders[(first + offset) % pointReaders.count]
-            if let result = try reader.runIfFree(generation, body) { return result }
+            if let result = try reader.runIfFree(body) { return result }
         }
-        return try pointReaders[first].run(generation, body)
+        return try pointReaders[first].run(body)
     }
 
-    /// Ends the snapshots that idle point readers hold; see ``Options/pointSnapshotMilliseconds``. Never waits.
+    /// Runs `body` at once on the calling thread, with the connection of that number, in a read transaction that is
+    /// kept from call to call: this saves the locks that each transaction takes, some four microseconds a read.
     ///
-    /// Call it now and then from a timer: a snapshot held while nobody asks keeps other processes from beginning the
-    /// WAL anew.
-    public func releaseSnapshots() {
-        for reader in pointReaders { reader.releaseIfIdle() }
-    }
-
-    /// How many writes ended so far, failed ones included: while it stays the same, nothing that was read through
-    /// this pool has changed through this pool. A few nanoseconds; for caches.
-    public var writeCount: UInt64 {
-        generation.load(ordering: .acquiring)
+    /// It sees every write through this pool that ended before the call, and commits of other processes after
+    /// ``Options/snapshotMilliseconds`` at most. No snapshot is held for longer, whether anybody reads or not.
+    ///
+    /// - Parameters:
+    ///   - number: Which connection: the number of the calling loop. Any number will do; callers that share one wait
+    ///     for each other.
+    ///   - body: Given the connection and the version of what it sees: a number that differs from that of an earlier
+    ///     call with the same connection if anything was committed in between. Do not read within it again.
+    /// - Throws: What `body` throws; ``SQLiteError/Code/misuse`` after ``close()``.
+    public func readSnapshot<R: Sendable>(
+        _ number: Int, _ body: @Sendable (Connection, _ version: Int) throws -> R
+    ) throws -> R {
+        let reader = snapshotReaders[Int(UInt(bitPattern: number) % UInt(snapshotReaders.count))]
+        return try reader.run(generation.load(ordering: .acquiring), body)
     }
 
     /// Runs `body` with a connection that reads, on the queue of the reader that has least to do.
@@ -146,6 +156,7 @@ public final class DatabasePool: Sendable {
             await reader.actor.close()
         }
         for reader in pointReaders { reader.close() }
+        for reader in snapshotReaders { reader.close() }
         do {
             _ = try await writer.run { connection in try connection.checkpoint(.truncate) }
         } catch {
@@ -157,25 +168,42 @@ public final class DatabasePool: Sendable {
 }
 
 extension DatabasePool {
-    /// Lets readers see what was written, then checkpoints if the WAL has grown long: in this order, since a held
-    /// snapshot would keep the WAL from beginning anew (sqlite.org/wal.html#avoiding_excessively_large_wal_files).
+    /// Lets readers see what was written, and checkpoints if the WAL has grown long.
+    ///
+    /// A held snapshot would keep the checkpoint from copying what is newer, and one taken before the copy was complete
+    /// would keep the next writer from beginning the WAL anew, however often it is renewed: so they end before and after
+    /// (sqlite.org/wal.html#avoiding_excessively_large_wal_files).
     private func publish(_ writer: Connection) {
         generation.add(1, ordering: .releasing)
-        releaseSnapshots()
         guard writer.logPages >= options.connection.checkpointPages else { return }
+        for reader in snapshotReaders { reader.release() }
         // As with SQLite's own automatic checkpoint, one that fails is tried again after the next commit.
         _ = try? writer.checkpoint(.passive)
+        for reader in snapshotReaders { reader.release() }
     }
 
     private static func openPointReaders(_ path: String, _ options: Options) throws(SQLiteError) -> [PointReader] {
-        var own = options.connection
-        own.busyMilliseconds = options.pointBusyMilliseconds
         var readers: [PointReader] = []
-        for _ in 0..<options.pointReaders {
-            let connection = try Connection(path: path, access: .readOnly, options: own)
-            readers.append(PointReader(connection, snapshotAgeMax: .milliseconds(options.pointSnapshotMilliseconds)))
+        for _ in 0..<options.pointReaders { readers.append(PointReader(try openForPoints(path, options))) }
+        return readers
+    }
+
+    private static func openSnapshotReaders(
+        _ path: String, _ options: Options
+    ) throws(SQLiteError) -> [SnapshotReader] {
+        let executor = QueueExecutor(label: "database.snapshots")
+        let age = options.snapshotMilliseconds
+        var readers: [SnapshotReader] = []
+        for _ in 0..<options.snapshotReaders {
+            readers.append(SnapshotReader(try openForPoints(path, options), milliseconds: age, executor))
         }
         return readers
+    }
+
+    private static func openForPoints(_ path: String, _ options: Options) throws(SQLiteError) -> sending Connection {
+        var own = options.connection
+        own.busyMilliseconds = options.pointBusyMilliseconds
+        return try Connection(path: path, access: .readOnly, options: own)
     }
 
     private static func openLongReaders(_ path: String, _ options: Options) throws(SQLiteError) -> [LongReader] {

@@ -3,81 +3,32 @@ internal import Synchronization
 
 /// A connection for whoever's thread comes by; the lock is what makes it one at a time.
 final class PointReader: Sendable {
-    private let lent: Mutex<LentConnection>
+    private let lent: Mutex<Connection?>
 
-    init(_ connection: sending Connection, snapshotAgeMax: Duration) {
-        lent = Mutex(LentConnection(connection, snapshotAgeMax: snapshotAgeMax))
+    init(_ connection: sending Connection) {
+        lent = Mutex(connection)
     }
 
-    /// Runs `body`, waiting for the connection if need be. It sees every write up to that generation.
-    func run<R: Sendable>(_ generation: UInt64, _ body: @Sendable (Connection) throws -> R) throws -> R {
-        try lent.withLock { lent in try lent.run(generation, body) }
+    /// Runs `body`, waiting for the connection if need be.
+    func run<R: Sendable>(_ body: @Sendable (Connection) throws -> R) throws -> R {
+        try lent.withLock { connection in try Self.run(connection, body) }
     }
 
     /// Nil if another thread uses the connection at this moment.
-    func runIfFree<R: Sendable>(_ generation: UInt64, _ body: @Sendable (Connection) throws -> R) throws -> R? {
-        try lent.withLockIfAvailable { lent in try lent.run(generation, body) }
-    }
-
-    func releaseIfIdle() {
-        _ = lent.withLockIfAvailable { lent in lent.release() }
+    func runIfFree<R: Sendable>(_ body: @Sendable (Connection) throws -> R) throws -> R? {
+        try lent.withLockIfAvailable { connection in try Self.run(connection, body) }
     }
 
     func close() {
-        lent.withLock { lent in lent.close() }
-    }
-}
-
-/// What a point reader's lock guards: the connection, and the snapshot that it may keep from read to read.
-private struct LentConnection {
-    private struct Snapshot {
-        let generation: UInt64
-        let end: ContinuousClock.Instant
+        lent.withLock { connection in connection = nil }
     }
 
-    private var connection: Connection?
-    private var snapshot: Snapshot?
-    private let snapshotAgeMax: Duration
-
-    init(_ connection: Connection, snapshotAgeMax: Duration) {
-        self.connection = connection
-        self.snapshotAgeMax = snapshotAgeMax
-    }
-
-    mutating func run<R: Sendable>(
-        _ generation: UInt64, _ body: @Sendable (Connection) throws -> R
+    private static func run<R: Sendable>(
+        _ connection: Connection?, _ body: @Sendable (Connection) throws -> R
     ) throws -> R {
         guard let connection else { throw SQLiteError.closed }
-        if snapshotAgeMax > .zero { try renewSnapshot(of: connection, generation) }
-        defer {
-            // An error may have ended the transaction that holds the snapshot.
-            if !connection.isInTransaction { snapshot = nil }
-            let isOver = snapshot != nil || !connection.isInTransaction
-            precondition(isOver, "Whoever begins a transaction ends it before returning.")
-        }
+        defer { precondition(!connection.isInTransaction, "Whoever begins a transaction ends it before returning.") }
         return try body(connection)
-    }
-
-    /// Ends the snapshot if there is one.
-    mutating func release() {
-        guard snapshot != nil else { return }
-        snapshot = nil
-        // Ending a transaction that has only read cannot fail once its statements are reset, as they are between reads.
-        _ = try? connection?.run("COMMIT")
-    }
-
-    mutating func close() {
-        connection = nil
-        snapshot = nil
-    }
-
-    /// Makes sure that a snapshot begins no earlier than the generation. SQLite takes it at the first statement.
-    private mutating func renewSnapshot(of connection: Connection, _ generation: UInt64) throws(SQLiteError) {
-        let now = ContinuousClock.now
-        if let snapshot, snapshot.generation >= generation, now < snapshot.end { return }
-        release()
-        try connection.run("BEGIN DEFERRED")
-        snapshot = Snapshot(generation: generation, end: now + snapshotAgeMax)
     }
 }
 

@@ -10,7 +10,7 @@ struct AbuseTests {
 
     @Test
     func `an address has no more connections than it may, and gets others when it closes one`() async throws {
-        var limits = Limits()
+        var limits = Limits.patient
         limits.connectionsPerAddressMax = 2
         limits.exemptsLoopback = false
         try await withServer(limits) { server in
@@ -31,7 +31,7 @@ struct AbuseTests {
 
     @Test
     func `loopback, where proxies stand, has no limit of its own`() async throws {
-        var limits = Limits()
+        var limits = Limits.patient
         limits.connectionsPerAddressMax = 1
         try await withServer(limits) { server in
             let clients = try (0..<5).map { _ in try server.client() }
@@ -41,7 +41,7 @@ struct AbuseTests {
 
     @Test(arguments: ["", "GET / HTTP/1.1\r\nHo"])
     func `who holds all connections and asks nothing gives way to who asks`(beginning: String) async throws {
-        var limits = Limits()
+        var limits = Limits.patient
         limits.connectionsMax = 8
         limits.eventLoopsMax = 1
         try await withServer(limits) { server in
@@ -55,7 +55,7 @@ struct AbuseTests {
 
     @Test
     func `a slow head takes nothing from others and ends in time`() async throws {
-        var limits = Limits()
+        var limits = Limits.patient
         limits.headSeconds = 0.3
         try await withServer(limits) { server in
             let slow = try (0..<50).map { _ in try server.client() }
@@ -70,7 +70,7 @@ struct AbuseTests {
 
     @Test
     func `a body slower than the least rate is answered 408 though it never stalls`() async throws {
-        var limits = Limits()
+        var limits = Limits.patient
         limits.bodyStallSeconds = 0.3
         limits.bodyBytesPerSecondMin = 10_000_000
         try await withServer(limits) { server in
@@ -87,7 +87,7 @@ struct AbuseTests {
 
     @Test
     func `a reader slower than the least rate is cut off though it never stalls`() async throws {
-        var limits = Limits()
+        var limits = Limits.patient
         limits.writeStallSeconds = 0.3
         limits.writeBytesPerSecondMin = 1 << 30
         let body = [UInt8](repeating: 0x61, count: 32 << 20)

@@ -29,7 +29,7 @@ struct ConnectionTests {
 
     @Test
     func `a pipeline whose answers exceed the output limit is answered in full`() async throws {
-        var limits = Limits()
+        var limits = Limits.patient
         limits.outputBytesMax = 10_000
         let large = [UInt8](repeating: 0x61, count: 30_000)
         try await withServer(limits, handler: { _ in .now(Response(.ok, body: .bytes(large))) }) { server in
@@ -95,7 +95,7 @@ struct ConnectionTests {
 
     @Test
     func `the last request a connection may carry closes it`() async throws {
-        var limits = Limits()
+        var limits = Limits.patient
         limits.requestsPerConnectionMax = 2
         try await withServer(limits) { server in
             let client = try server.client()
@@ -108,7 +108,7 @@ struct ConnectionTests {
 
     @Test
     func `a connection that changes its loop keeps its count of requests`() async throws {
-        var limits = Limits()
+        var limits = Limits.patient
         limits.requestsPerConnectionMax = 3
         limits.eventLoopsMax = 3
         try await withServer(limits) { server in
@@ -124,7 +124,7 @@ struct ConnectionTests {
 
     @Test
     func `connections beyond the limit wait until one that is in use is closed`() async throws {
-        var limits = Limits()
+        var limits = Limits.patient
         limits.connectionsMax = 1
         let gate = Gate()
         let handler: @Sendable (Request) -> Answer = { _ in
@@ -147,7 +147,7 @@ struct ConnectionTests {
 
     @Test
     func `many clients at once are served by all loops`() async throws {
-        var limits = Limits()
+        var limits = Limits.patient
         limits.eventLoopsMax = 3
         try await withServer(limits) { server in
             let clients = try (0..<30).map { _ in try server.client() }

@@ -8,7 +8,7 @@ struct LimitTests {
 
     @Test
     func `a request line of the longest length is accepted, a longer one is not`() async throws {
-        var limits = Limits()
+        var limits = Limits.patient
         limits.requestLineBytesMax = 100
         try await withServer(limits) { server in
             let path = String(repeating: "a", count: 100 - "GET / HTTP/1.1".count)
@@ -21,7 +21,7 @@ struct LimitTests {
 
     @Test
     func `a field section beyond its bytes or its lines is refused`() async throws {
-        var limits = Limits()
+        var limits = Limits.patient
         limits.headerBytesMax = 1000
         limits.headerFieldsMax = 10
         try await withServer(limits) { server in
@@ -49,7 +49,7 @@ struct LimitTests {
 
     @Test
     func `a head that does not end in time is answered 408`() async throws {
-        var limits = Limits()
+        var limits = Limits.patient
         limits.headSeconds = 0.05
         try await withServer(limits) { server in
             let client = try server.client()
@@ -60,7 +60,7 @@ struct LimitTests {
 
     @Test
     func `a connection on which nothing comes is closed without a word`() async throws {
-        var limits = Limits()
+        var limits = Limits.patient
         limits.idleSeconds = 0.5
         try await withServer(limits) { server in
             let unused = try server.client()
@@ -74,7 +74,7 @@ struct LimitTests {
 
     @Test
     func `a body that stalls is answered 408`() async throws {
-        var limits = Limits()
+        var limits = Limits.patient
         limits.bodyStallSeconds = 0.05
         try await withServer(limits) { server in
             let request = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nab"
@@ -84,7 +84,7 @@ struct LimitTests {
 
     @Test
     func `a handler that takes too long is cancelled and the client told`() async throws {
-        var limits = Limits()
+        var limits = Limits.patient
         limits.handlerSeconds = 0.05
         let cancelled = Gate()
         let handler: @Sendable (Request) -> Answer = { _ in
@@ -102,7 +102,7 @@ struct LimitTests {
 
     @Test
     func `a client that reads nothing is dropped`() async throws {
-        var limits = Limits()
+        var limits = Limits.patient
         limits.writeStallSeconds = 0.1
         let gone = Gate()
         let handler: @Sendable (Request) -> Answer = { _ in

@@ -120,7 +120,7 @@ struct RequestBodyTests {
 
     @Test
     func `a body beyond the limit is refused, announced or not`() async throws {
-        var limits = Limits()
+        var limits = Limits.patient
         limits.bodyBytesMax = 10
         try await withServer(limits) { server in
             let announced = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 11\r\n\r\n"

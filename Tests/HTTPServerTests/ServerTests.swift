@@ -8,20 +8,26 @@ struct ServerTests {
 
     @Test
     func `stopping finishes the request in flight and closes idle connections`() async throws {
-        let (gate, entered) = (Gate(), Gate())
-        let server = Server(handler: { _ in
-            .later {
+        let (gate, entered, events) = (Gate(), Gate(), Events())
+        let answerLater: @Sendable (Request) -> Answer = { request in
+            guard request.path.elementsEqual("/later".utf8) else { return .now(Response(.ok)) }
+            return .later {
                 entered.open()
                 await gate.wait()
                 return Response(.ok, body: .bytes(Array("done".utf8)))
             }
-        })
+        }
+        let server = Server(handler: answerLater, onEvent: { events.add($0) })
         let address = try await server.start()
-        let (busy, idle) = (try RawClient(address), try RawClient(address))
-        await busy.send(Self.get)
+        let (busy, idle, silent) = (try RawClient(address), try RawClient(address), try RawClient(address))
+        await busy.send(Self.get.replacing("GET /", with: "GET /later"))
         await entered.wait()
+        #expect(try await idle.exchange(Self.get).status == 200)
+        // One that says nothing is accepted, too, after a while.
+        await events.accepted(3)
         async let stopped: Void = server.stop(graceSeconds: 20)
         #expect(try await idle.readSome().isEmpty)
+        #expect(try await silent.readSome().isEmpty)
         gate.open()
         let response = try await busy.readResponse()
         #expect(response.text == "done")
@@ -90,7 +96,7 @@ struct ServerTests {
 
     @Test
     func `each loop makes its own handler and keeps its state to itself`() async throws {
-        var limits = Limits()
+        var limits = Limits.patient
         limits.eventLoopsMax = 2
         let server = Server(
             limits: limits,

@@ -60,6 +60,15 @@ final class Events: Sendable {
 }
 
 extension Events {
+    /// Waits until so many connections have been accepted since it last waited.
+    func accepted(_ count: Int) async {
+        var accepted = 0
+        for await event in stream {
+            if case .accepted = event { accepted += 1 }
+            if accepted == count { return }
+        }
+    }
+
     /// Waits until accepting rests for that reason.
     func backoff(_ reason: ServerEvent.BackoffReason) async {
         for await event in stream {
@@ -96,9 +105,20 @@ final class Gate: Sendable {
     }
 }
 
+extension Limits {
+    /// For tests of anything but time: beside tests that compute for long, a client and a handler may wait many seconds
+    /// for a thread, which is no offence of theirs.
+    static var patient: Limits {
+        var limits = Limits()
+        (limits.headSeconds, limits.bodyStallSeconds, limits.idleSeconds) = (600, 600, 600)
+        (limits.handlerSeconds, limits.writeStallSeconds, limits.lingerSeconds) = (600, 600, 600)
+        return limits
+    }
+}
+
 /// Runs `body` with a server that is stopped afterwards, whatever happens.
 func withServer(
-    _ limits: Limits = Limits(), handler: @escaping @Sendable (Request) -> Answer = echo,
+    _ limits: Limits = .patient, handler: @escaping @Sendable (Request) -> Answer = echo,
     _ body: (TestServer) async throws -> Void
 ) async throws {
     let events = Events()

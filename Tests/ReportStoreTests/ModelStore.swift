@@ -127,7 +127,8 @@ extension ModelStore {
             case .unknown: return (agencies.count + 1, true)
             }
         }
-        if !reports.contains(where: { $0.agency == found }) { found = successors(of: found).last ?? found }
+        let last = reports.filter { $0.agency == found }.map(\.year).max()
+        if last.map({ submission.draft.year > $0 }) ?? true { found = successors(of: found).last ?? found }
         return (found, false)
     }
 
@@ -214,15 +215,6 @@ extension ModelStore {
                 throw StoreError.nameTaken(other.value)
             }
         }
-        if let name = edit.name {
-            let key = AgencyKey(name).text
-            try requireFree(key)
-            if key != agency.key {
-                agency.names[key] = nil
-                agency.names[agency.key] = (agency.name, true)
-            }
-            agency.name = name
-        }
         for (names, isFormer) in [(edit.aliases, false), (edit.formerNames, true)] {
             guard let names else { continue }
             agency.names = agency.names.filter { $0.value.isFormer != isFormer }
@@ -231,6 +223,15 @@ extension ModelStore {
                 try requireFree(key)
                 if key != agency.key { agency.names[key] = (name, isFormer) }
             }
+        }
+        if let name = edit.name {
+            let key = AgencyKey(name).text
+            try requireFree(key)
+            if key != agency.key {
+                agency.names[key] = nil
+                agency.names[agency.key] = (agency.name, true)
+            }
+            agency.name = name
         }
         if let successor = edit.successor {
             if let successor, ([successor] + successors(of: successor)).contains(id) {

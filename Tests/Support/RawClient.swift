@@ -19,8 +19,9 @@ public final class RawClient: Sendable {
     private let queue = DispatchQueue(label: "RawClient")
     private let unread = Mutex<[UInt8]>([])
 
-    /// Connects; every read then waits at most so many seconds.
-    public init(_ address: PeerAddress, timeoutSeconds: Int = 20, receiveBufferBytes: Int32? = nil) throws {
+    /// Connects; every read then waits at most so many seconds: many, since beside tests that compute for long a handler
+    /// may wait for its thread.
+    public init(_ address: PeerAddress, timeoutSeconds: Int = 300, receiveBufferBytes: Int32? = nil) throws {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var limit = timeval(tv_sec: timeoutSeconds, tv_usec: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
@@ -51,18 +52,7 @@ public final class RawClient: Sendable {
     /// Sends all the bytes; false when the server is gone.
     @discardableResult
     public func send(_ bytes: [UInt8]) async -> Bool {
-        await onQueue {
-            var sent = 0
-            while sent < bytes.count {
-                let count = bytes.withUnsafeBytes {
-                    Glibc.send(
-                        self.descriptor, $0.baseAddress?.advanced(by: sent), $0.count - sent, Int32(MSG_NOSIGNAL))
-                }
-                guard count > 0 else { return false }
-                sent += count
-            }
-            return true
-        }
+        await onQueue { self.sendNow(bytes) }
     }
 
     /// Sends text as UTF-8.
@@ -90,11 +80,7 @@ public final class RawClient: Sendable {
             return taken
         }
         guard kept.isEmpty else { return kept }
-        let (bytes, code) = await onQueue { () -> ([UInt8], Int32) in
-            var buffer = [UInt8](repeating: 0, count: limit)
-            let count = recv(self.descriptor, &buffer, limit, 0)
-            return count < 0 ? ([], errno) : (Array(buffer[..<count]), 0)
-        }
+        let (bytes, code) = await onQueue { self.receiveNow(atMost: limit) }
         guard code != EAGAIN else { throw Failure.timedOut }
         return bytes
     }
@@ -143,6 +129,41 @@ public final class RawClient: Sendable {
             }
             return result == 0 && address.sin_family == sa_family_t(AF_INET) && address.sin_port.bigEndian == port
         }
+    }
+
+    /// Sends a request, reads to the end of the connection, and gives the one response in it. Blocks: for threads of the
+    /// test's own, which go on from one step to the next whatever else is computed.
+    public func exchangeNow(_ request: String) throws -> RawResponse {
+        guard sendNow(Array(request.utf8)) else { throw Failure.ended(after: []) }
+        var all: [UInt8] = []
+        while true {
+            let (piece, code) = receiveNow(atMost: 64 * 1024)
+            guard code != EAGAIN else { throw Failure.timedOut }
+            guard !piece.isEmpty else { break }
+            all += piece
+        }
+        guard let (response, _) = try RawResponse.parse(all, toHead: false, isWhole: true) else {
+            throw Failure.ended(after: all)
+        }
+        return response
+    }
+
+    private func sendNow(_ bytes: [UInt8]) -> Bool {
+        var sent = 0
+        while sent < bytes.count {
+            let count = bytes.withUnsafeBytes {
+                Glibc.send(descriptor, $0.baseAddress?.advanced(by: sent), $0.count - sent, Int32(MSG_NOSIGNAL))
+            }
+            guard count > 0 else { return false }
+            sent += count
+        }
+        return true
+    }
+
+    private func receiveNow(atMost limit: Int) -> ([UInt8], code: Int32) {
+        var buffer = [UInt8](repeating: 0, count: limit)
+        let count = recv(descriptor, &buffer, limit, 0)
+        return count < 0 ? ([], errno) : (Array(buffer[..<count]), 0)
     }
 
     private func onQueue<Result: Sendable>(_ body: @escaping @Sendable () -> Result) async -> Result {

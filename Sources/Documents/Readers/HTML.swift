@@ -17,19 +17,37 @@ enum HTML {
     private static func plain(_ text: [UInt8]) -> [UInt8] {
         var plain: [UInt8] = []
         plain.reserveCapacity(text.count)
-        var index = 0
+        // What stays is copied in stretches.
+        var kept = 0
+        var index = nextSign(text.span, from: 0)
         while index < text.count {
             let byte = text[index]
-            if byte == 0x3C, let end = endOfBogusComment(text, index) {
-                index = end
-            } else if byte == 0x0D {
-                if index + 1 == text.count || text[index + 1] != 0x0A { plain.append(0x0A) }
-            } else if byte != 0 {
-                plain.append(byte)
+            let bogusEnd = byte == 0x3C ? endOfBogusComment(text, index) : nil
+            if byte != 0x3C || bogusEnd != nil {
+                plain += text[kept..<index]
+                if byte == 0x0D, index + 1 == text.count || text[index + 1] != 0x0A { plain.append(0x0A) }
+                index = bogusEnd ?? index
+                kept = index + 1
+            }
+            index = nextSign(text.span, from: index + 1)
+        }
+        if kept == 0 { return text }
+        plain += text[kept...]
+        return plain
+    }
+
+    /// The offset of the next NUL, carriage return or `<!`; the length of the text where none follows.
+    private static func nextSign(_ text: Span<UInt8>, from start: Int) -> Int {
+        var index = start
+        while index < text.count {
+            let byte = text[index]
+            if byte <= 0x3C {
+                if byte == 0x3C, index + 1 < text.count, text[index + 1] == 0x21 { break }
+                if byte == 0x0D || byte == 0 { break }
             }
             index += 1
         }
-        return plain
+        return index
     }
 
     /// The offset of the `>` that ends `<![`; nil where it belongs to the end of a comment, as in `<![endif]-->`.

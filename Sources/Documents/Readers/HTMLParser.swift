@@ -11,9 +11,9 @@ enum HTMLParser {
     static func parse(_ source: [UInt8], flow: HTMLFlow) throws(DocumentError) -> HTMLFlow {
         guard !source.isEmpty else { return flow }
         HTMLParser.initialise
-        let receiver = Receiver(flow)
+        var receiver = Receiver(flow)
         unsafe source.withUnsafeBytes { bytes in
-            unsafe receiver.parse(bytes)
+            unsafe Receiver.parse(bytes, &receiver)
         }
         if let failure = receiver.failure { throw failure }
         return receiver.flow
@@ -23,9 +23,10 @@ enum HTMLParser {
     private static let initialise: Void = xmlInitParser()
 }
 
-/// The flow behind a pointer that C can hold; it lives as long as one parse.
+/// The flow behind a pointer that C holds for as long as one parse: a value in place, which nothing retains and no access
+/// is recorded of.
 @safe
-private final class Receiver {
+private struct Receiver {
     var flow: HTMLFlow
     var failure: DocumentError?
     private var context: htmlParserCtxtPtr?
@@ -35,39 +36,39 @@ private final class Receiver {
         self.flow = flow
     }
 
-    func parse(_ bytes: UnsafeRawBufferPointer) {
+    static func parse(_ bytes: UnsafeRawBufferPointer, _ receiver: UnsafeMutablePointer<Receiver>) {
         let start = unsafe bytes.baseAddress?.assumingMemoryBound(to: CChar.self)
         guard let length = Int32(exactly: bytes.count), let parser = unsafe htmlNewParserCtxt() else {
-            failure = .parserUnavailable
+            unsafe receiver.pointee.failure = .parserUnavailable
             return
         }
         defer { unsafe htmlFreeParserCtxt(parser) }
-        unsafe context = parser
+        unsafe receiver.pointee.context = parser
         unsafe listen(to: parser)
+        // The pointer lives until the parser is freed.
+        unsafe parser.pointee.userData = UnsafeMutableRawPointer(receiver)
         let document = unsafe htmlCtxtReadMemory(parser, start, length, nil, "UTF-8", Receiver.options)
         unsafe xmlFreeDoc(document)
-        unsafe context = nil
+        unsafe receiver.pointee.context = nil
     }
 
     private static let options = Int32(
         bitPattern: HTML_PARSE_RECOVER.rawValue | HTML_PARSE_NOERROR.rawValue | HTML_PARSE_NOWARNING.rawValue
             | HTML_PARSE_NONET.rawValue | HTML_PARSE_NOIMPLIED.rawValue | HTML_PARSE_IGNORE_ENC.rawValue)
 
-    private func listen(to parser: htmlParserCtxtPtr) {
+    private static func listen(to parser: htmlParserCtxtPtr) {
         guard let handler = unsafe parser.pointee.sax else { return }
         // All else nil: no tree, no document type, no messages.
         unsafe handler.pointee = xmlSAXHandler()
         unsafe handler.pointee.initialized = 1
-        unsafe handler.pointee.startElement = { unsafe Receiver.from($0)?.start($1, $2) }
-        unsafe handler.pointee.endElement = { unsafe Receiver.from($0)?.end($1) }
-        unsafe handler.pointee.characters = { unsafe Receiver.from($0)?.characters($1, $2) }
-        unsafe handler.pointee.ignorableWhitespace = { unsafe Receiver.from($0)?.characters($1, $2) }
-        // Unretained: parse() holds self until the parser is freed.
-        unsafe parser.pointee.userData = Unmanaged.passUnretained(self).toOpaque()
+        unsafe handler.pointee.startElement = { unsafe Receiver.from($0)?.pointee.start($1, $2) }
+        unsafe handler.pointee.endElement = { unsafe Receiver.from($0)?.pointee.end($1) }
+        unsafe handler.pointee.characters = { unsafe Receiver.from($0)?.pointee.characters($1, $2) }
+        unsafe handler.pointee.ignorableWhitespace = { unsafe Receiver.from($0)?.pointee.characters($1, $2) }
     }
 
-    private static func from(_ pointer: UnsafeMutableRawPointer?) -> Receiver? {
-        unsafe pointer.map { unsafe Unmanaged<Receiver>.fromOpaque($0).takeUnretainedValue() }
+    private static func from(_ pointer: UnsafeMutableRawPointer?) -> UnsafeMutablePointer<Receiver>? {
+        unsafe pointer?.assumingMemoryBound(to: Receiver.self)
     }
 
     /// The line that the parser has reached.
@@ -78,45 +79,32 @@ private final class Receiver {
 }
 
 extension Receiver {
-    func start(
+    mutating func start(
         _ name: UnsafePointer<xmlChar>?, _ attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
     ) {
         guard failure == nil, let name = unsafe name else { return }
         let element = unsafe names.element(name)
         let values = unsafe HTMLAttributes(attributes, isMeta: element.isMeta)
-        let line = line
-        attempt { flow throws(DocumentError) in try flow.start(element, values, line: line) }
+        do throws(DocumentError) { try flow.start(element, values, line: line) } catch { stop(error) }
     }
 
-    func end(_ name: UnsafePointer<xmlChar>?) {
+    mutating func end(_ name: UnsafePointer<xmlChar>?) {
         guard failure == nil, let name = unsafe name else { return }
         let element = unsafe names.element(name)
-        attempt { flow throws(DocumentError) in try flow.end(element) }
+        do throws(DocumentError) { try flow.end(element) } catch { stop(error) }
     }
 
-    func characters(_ start: UnsafePointer<xmlChar>?, _ length: Int32) {
+    mutating func characters(_ start: UnsafePointer<xmlChar>?, _ length: Int32) {
         guard failure == nil, length > 0, let start = unsafe start else { return }
         // The characters belong to the parser and are copied before this returns.
         let span = unsafe Span(_unsafeStart: start, count: Int(length))
         // libxml2 hands out a full buffer (HTML_PARSER_BIG_BUFFER_SIZE) before it counts the line end that filled it.
         let isUncounted = length >= 1000 && span[span.count - 1] == 0x0A
         let line = isUncounted ? line + 1 : line
-        do throws(DocumentError) {
-            try flow.characters(span, line: line)
-        } catch {
-            stop(error)
-        }
+        do throws(DocumentError) { try flow.characters(span, line: line) } catch { stop(error) }
     }
 
-    private func attempt(_ step: (inout HTMLFlow) throws(DocumentError) -> Void) {
-        do throws(DocumentError) {
-            try step(&flow)
-        } catch {
-            stop(error)
-        }
-    }
-
-    private func stop(_ error: DocumentError) {
+    private mutating func stop(_ error: DocumentError) {
         failure = error
         if let context = unsafe context { unsafe xmlStopParser(context) }
     }
@@ -124,11 +112,12 @@ extension Receiver {
 
 /// Elements by the address of their name, which libxml2 keeps once in a parse: most tags repeat one of a dozen.
 private struct NameCache {
-    private var slots = [(address: UInt, element: HTMLElement)](repeating: (0, .inline), count: 64)
+    private var slots = [(address: UInt, element: HTMLElement)](repeating: (0, .inline), count: 256)
 
     mutating func element(_ name: UnsafePointer<xmlChar>) -> HTMLElement {
         let address = UInt(bitPattern: name)
-        let slot = Int((address >> 3) % 64)
+        // Short names lie side by side.
+        let slot = Int((address ^ address >> 8) % 256)
         if slots[slot].address == address { return slots[slot].element }
         let element = unsafe HTMLElement(name: String(cString: name))
         slots[slot] = (address, element)
@@ -157,14 +146,16 @@ extension HTMLAttributes {
         let first = unsafe name.pointee
         if first == UInt8(ascii: "h"), unsafe xmlStrEqual(name, "hidden") != 0 { isHidden = true }
         guard let value = unsafe value else { return }
-        let span = unsafe Span(_unsafeStart: value, count: Int(xmlStrlen(value)))
         switch first {
         case UInt8(ascii: "s") where unsafe xmlStrEqual(name, "style") != 0:
-            isHidden = isHidden || HTMLAttributes.hides(span)
+            let text = unsafe Span(_unsafeStart: value, count: Int(xmlStrlen(value)))
+            isHidden = isHidden || HTMLAttributes.hides(text)
         case UInt8(ascii: "c") where unsafe xmlStrEqual(name, "colspan") != 0:
-            cell.columnSpan = HTMLAttributes.span(span, zero: 1, maximum: 1000)
+            let text = unsafe Span(_unsafeStart: value, count: Int(xmlStrlen(value)))
+            cell.columnSpan = HTMLAttributes.span(text, zero: 1, maximum: 1000)
         case UInt8(ascii: "r") where unsafe xmlStrEqual(name, "rowspan") != 0:
-            cell.rowSpan = HTMLAttributes.span(span, zero: 65_534, maximum: 65_534)
+            let text = unsafe Span(_unsafeStart: value, count: Int(xmlStrlen(value)))
+            cell.rowSpan = HTMLAttributes.span(text, zero: 65_534, maximum: 65_534)
         case UInt8(ascii: "n") where unsafe isMeta && xmlStrEqual(name, "name") != 0:
             self.name = unsafe String(cString: value)
         case UInt8(ascii: "c") where unsafe isMeta && xmlStrEqual(name, "content") != 0:

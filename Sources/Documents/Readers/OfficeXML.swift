@@ -13,9 +13,9 @@ enum OfficeXML {
     ) throws(DocumentError) -> Handler {
         try HTMLCost.check(source, limits: limits)
         OfficeXML.initialise
-        let receiver = Receiver(handler, limits: limits)
+        var receiver = Receiver(handler, limits: limits)
         let isWhole = unsafe source.withUnsafeBytes { bytes in
-            unsafe receiver.parse(bytes)
+            unsafe Receiver.parse(bytes, &receiver)
         }
         if let failure = receiver.failure { throw failure }
         guard isWhole, let handler = receiver.handler as? Handler else { throw .damaged(part) }
@@ -61,9 +61,10 @@ struct OfficeAttributes {
     }
 }
 
-/// The reader behind a pointer that C can hold; it lives as long as one parse.
+/// The reader behind a pointer that C holds for as long as one parse: a value in place, which nothing retains and no
+/// access is recorded of.
 @safe
-private final class Receiver {
+private struct Receiver {
     var handler: any OfficeHandler
     var failure: DocumentError?
     private let depthMax: Int
@@ -78,50 +79,52 @@ private final class Receiver {
     }
 
     /// Parses; false when the bytes are not well-formed.
-    func parse(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    static func parse(_ bytes: UnsafeRawBufferPointer, _ receiver: UnsafeMutablePointer<Receiver>) -> Bool {
         guard let length = Int32(exactly: bytes.count), let parser = unsafe xmlNewParserCtxt() else {
-            failure = .parserUnavailable
+            unsafe receiver.pointee.failure = .parserUnavailable
             return false
         }
         defer { unsafe xmlFreeParserCtxt(parser) }
-        unsafe context = parser
+        unsafe receiver.pointee.context = parser
         unsafe listen(to: parser)
+        // The pointer lives until the parser is freed.
+        unsafe parser.pointee.userData = UnsafeMutableRawPointer(receiver)
         let start = unsafe bytes.baseAddress?.assumingMemoryBound(to: CChar.self)
         let options = XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue | XML_PARSE_NONET.rawValue
         let document = unsafe xmlCtxtReadMemory(parser, start, length, nil, nil, Int32(bitPattern: options))
         unsafe xmlFreeDoc(document)
-        unsafe context = nil
+        unsafe receiver.pointee.context = nil
         return unsafe parser.pointee.wellFormed != 0
     }
 
-    private func listen(to parser: xmlParserCtxtPtr) {
+    private static func listen(to parser: xmlParserCtxtPtr) {
         guard let handler = unsafe parser.pointee.sax else { return }
         // All else nil: no tree, no entities, no messages.
         unsafe handler.pointee = xmlSAXHandler()
         unsafe handler.pointee.initialized = XML_SAX2_MAGIC
-        unsafe handler.pointee.internalSubset = { context, _, _, _ in unsafe Receiver.from(context)?.documentType() }
-        unsafe handler.pointee.startElementNs = { context, name, _, namespace, _, _, count, _, attributes in
-            unsafe Receiver.from(context)?.start(name, namespace, attributes, count)
+        unsafe handler.pointee.internalSubset = { context, _, _, _ in
+            unsafe Receiver.from(context)?.pointee.documentType()
         }
-        unsafe handler.pointee.endElementNs = { unsafe Receiver.from($0)?.end($1, $3) }
-        unsafe handler.pointee.characters = { unsafe Receiver.from($0)?.characters($1, $2) }
-        unsafe handler.pointee.ignorableWhitespace = { unsafe Receiver.from($0)?.characters($1, $2) }
-        unsafe handler.pointee.cdataBlock = { unsafe Receiver.from($0)?.characters($1, $2) }
-        // Unretained: parse() holds self until the parser is freed.
-        unsafe parser.pointee.userData = Unmanaged.passUnretained(self).toOpaque()
+        unsafe handler.pointee.startElementNs = { context, name, _, namespace, _, _, count, _, attributes in
+            unsafe Receiver.from(context)?.pointee.start(name, namespace, attributes, count)
+        }
+        unsafe handler.pointee.endElementNs = { unsafe Receiver.from($0)?.pointee.end($1, $3) }
+        unsafe handler.pointee.characters = { unsafe Receiver.from($0)?.pointee.characters($1, $2) }
+        unsafe handler.pointee.ignorableWhitespace = { unsafe Receiver.from($0)?.pointee.characters($1, $2) }
+        unsafe handler.pointee.cdataBlock = { unsafe Receiver.from($0)?.pointee.characters($1, $2) }
     }
 
-    private static func from(_ pointer: UnsafeMutableRawPointer?) -> Receiver? {
-        unsafe pointer.map { unsafe Unmanaged<Receiver>.fromOpaque($0).takeUnretainedValue() }
+    private static func from(_ pointer: UnsafeMutableRawPointer?) -> UnsafeMutablePointer<Receiver>? {
+        unsafe pointer?.assumingMemoryBound(to: Receiver.self)
     }
 }
 
 extension Receiver {
-    func documentType() {
+    mutating func documentType() {
         stop(.damaged("document type"))
     }
 
-    func start(
+    mutating func start(
         _ name: UnsafePointer<xmlChar>?, _ namespace: UnsafePointer<xmlChar>?,
         _ attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?, _ count: Int32
     ) {
@@ -133,21 +136,21 @@ extension Receiver {
         do throws(DocumentError) { try handler.start(element, list) } catch { stop(error) }
     }
 
-    func end(_ name: UnsafePointer<xmlChar>?, _ namespace: UnsafePointer<xmlChar>?) {
+    mutating func end(_ name: UnsafePointer<xmlChar>?, _ namespace: UnsafePointer<xmlChar>?) {
         guard failure == nil, let name = unsafe name else { return }
         depth -= 1
         let element = unsafe names.element(name, namespace)
         do throws(DocumentError) { try handler.end(element) } catch { stop(error) }
     }
 
-    func characters(_ start: UnsafePointer<xmlChar>?, _ length: Int32) {
+    mutating func characters(_ start: UnsafePointer<xmlChar>?, _ length: Int32) {
         guard failure == nil, length > 0, let start = unsafe start else { return }
         // The characters belong to the parser and are copied before this returns.
         let span = unsafe Span(_unsafeStart: start, count: Int(length))
         do throws(DocumentError) { try handler.characters(span) } catch { stop(error) }
     }
 
-    private func stop(_ error: DocumentError) {
+    private mutating func stop(_ error: DocumentError) {
         failure = error
         if let context = unsafe context { unsafe xmlStopParser(context) }
     }
@@ -156,12 +159,12 @@ extension Receiver {
 /// Elements by the addresses of their names, which libxml2 keeps once in a parse: most tags repeat one of a dozen.
 private struct NameCache {
     private var slots = [(name: UInt, namespace: UInt, element: OfficeElement)](
-        repeating: (0, 0, .other), count: 128)
+        repeating: (0, 0, .other), count: 512)
 
     mutating func element(_ name: UnsafePointer<xmlChar>, _ namespace: UnsafePointer<xmlChar>?) -> OfficeElement {
         let address = UInt(bitPattern: name)
         let space = UInt(bitPattern: namespace)
-        let slot = Int((address ^ address >> 7) % 128)
+        let slot = Int((address ^ address >> 9) % 512)
         if slots[slot].name == address, slots[slot].namespace == space { return slots[slot].element }
         let uri = unsafe namespace.map { unsafe String(cString: $0) } ?? ""
         let element = unsafe OfficeElement(name: String(cString: name), namespace: uri)

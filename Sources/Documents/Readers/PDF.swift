@@ -23,6 +23,13 @@ enum PDF {
         } catch .damaged where bytes.indices.contains(where: { bytes[$0...].starts(with: encryptionMark) }) {
             throw .encrypted("PDF")
         }
+        return try read(output: output, limits: limits)
+    }
+
+    /// Reads the words that `pdftotext` has found.
+    ///
+    /// - Throws: `damaged`, `noText`, `limitExceeded`.
+    static func read(output: [UInt8], limits: DocumentLimits) throws(DocumentError) -> Document {
         let (pages, title) = PDFPages.read(output)
         guard !pages.isEmpty else { throw .damaged("PDF") }
         var assembly = PDFAssembly(limits: limits)

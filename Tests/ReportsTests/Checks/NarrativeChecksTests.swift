@@ -25,6 +25,10 @@ import Testing
         #expect(found.first?.places.first?.line == 7)
     }
 
+    @Test func `figures at the limit of an integer are compared without a trap`() throws {
+        #expect(try findings([(.received, 11)], new: .max, carried: 3).map(\.check) == [.narrativeRequests])
+    }
+
     @Test func `nothing received and a count contradict each other either way`() throws {
         #expect(try findings([(.received, 0)], new: 4).map(\.check) == [.narrativeZero])
         #expect(try findings([(.received, 4)], new: 0).map(\.check) == [.narrativeZero])

@@ -1,0 +1,168 @@
+internal import ReportStore
+
+/// What is known of reports, by the paths that ask for them.
+///
+/// A path is known by a fingerprint of 122 bits alone, which is safe because nobody can aim at it: see ``Fingerprint``.
+/// A search looks at 32 slots at most, mostly at two or three; a report that finds none of them free takes another's.
+struct PlaceTable {
+    /// A report, as far as it is known.
+    struct Report {
+        let place: Store.Place
+        /// Nil until somebody asked for them.
+        var validators: Store.Validators?
+    }
+
+    /// What every search touches: two of them in a line of the processor's cache.
+    private struct Slot {
+        var path = Fingerprint.none
+        var place = Store.Place.nowhere
+    }
+
+    private static let probesMax = 32
+
+    private let slotsMax: Int
+    private let key = Fingerprint.Key()
+    /// Their number is a power of two.
+    private var slots: [Slot]
+    /// Beside the slots, since only conditional requests ask for them.
+    private var validators: [Store.Validators?]
+    private var count = 0
+
+    /// - Parameter bytesMax: how many bytes it may hold.
+    init(bytesMax: Int) {
+        slotsMax = max(Self.probesMax, bytesMax / Self.slotBytes)
+        slots = Array(repeating: Slot(), count: Self.probesMax)
+        validators = Array(repeating: nil, count: Self.probesMax)
+    }
+
+    /// The bytes of what it holds.
+    var byteCount: Int { slots.count * Self.slotBytes }
+
+    private static let slotBytes = MemoryLayout<Slot>.stride + MemoryLayout<Store.Validators?>.stride
+
+    /// What a path is known by.
+    func fingerprint(of path: ArraySlice<UInt8>) -> Fingerprint {
+        Fingerprint(of: path.span, key)
+    }
+
+    /// What was last kept for a path.
+    subscript(path: Fingerprint) -> Report? {
+        index(of: path).map { Report(place: slots[$0].place, validators: validators[$0]) }
+    }
+
+    /// The place that was last kept for a path.
+    func place(at path: Fingerprint) -> Store.Place? {
+        index(of: path).map { slots[$0].place }
+    }
+
+    /// Keeps a report.
+    mutating func keep(_ report: Report, for path: Fingerprint) {
+        if count * 4 > slots.count * 3, slots.count * 2 <= slotsMax { grow() }
+        put(report, path)
+    }
+
+    private func index(of path: Fingerprint) -> Int? {
+        let start = path.scattered
+        for probe in 0..<Self.probesMax {
+            let index = index(start, probe)
+            let known = slots[index].path
+            if known == path { return index }
+            guard known != .none else { return nil }
+        }
+        return nil
+    }
+
+    private mutating func grow() {
+        let (oldSlots, oldValidators) = (slots, validators)
+        slots = Array(repeating: Slot(), count: oldSlots.count * 2)
+        validators = Array(repeating: nil, count: slots.count)
+        count = 0
+        for (slot, validators) in zip(oldSlots, oldValidators) where slot.path != .none {
+            put(Report(place: slot.place, validators: validators), slot.path)
+        }
+    }
+
+    private mutating func put(_ report: Report, _ path: Fingerprint) {
+        let start = path.scattered
+        // Should all be taken, it is the path that says which one goes, as good as by chance.
+        var chosen = index(start, Int(truncatingIfNeeded: path.second) & (Self.probesMax - 1))
+        for probe in 0..<Self.probesMax {
+            let known = slots[index(start, probe)].path
+            guard known == .none || known == path else { continue }
+            chosen = index(start, probe)
+            if known == .none { count += 1 }
+            break
+        }
+        slots[chosen] = Slot(path: path, place: report.place)
+        validators[chosen] = report.validators
+    }
+
+    private func index(_ start: UInt64, _ probe: Int) -> Int {
+        Int(truncatingIfNeeded: start &+ UInt64(truncatingIfNeeded: probe)) & (slots.count - 1)
+    }
+}
+
+/// Two hashes of some bytes, each the value of the bytes as a polynomial at a secret point, modulo 2⁶¹ − 1.
+///
+/// Two polynomials of degree n agree at n points at most, so two texts of up to a thousand words that were made without
+/// knowledge of the points have the same fingerprint with a chance below 2⁻¹⁰⁰ (universal hashing: Carter and Wegman).
+/// The points are chosen anew for each table and never leave it.
+struct Fingerprint: Equatable {
+    let first: UInt64
+    let second: UInt64
+
+    /// What no bytes have.
+    static let none = Fingerprint(first: .max, second: .max)
+
+    /// A number for where to look. Texts that differ in one word have fingerprints in equal steps, and steps by a point
+    /// that ends in zeros would leave most slots free: so the bits are mixed (Stafford's variant 13, as in SplitMix64).
+    var scattered: UInt64 {
+        let once = (first ^ first >> 30) &* 0xbf58_476d_1ce4_e5b9
+        let twice = (once ^ once >> 27) &* 0x94d0_49bb_1331_11eb
+        return twice ^ twice >> 31
+    }
+
+    /// Where the polynomials are taken.
+    struct Key {
+        let first = UInt64.random(in: 1..<Fingerprint.prime)
+        let second = UInt64.random(in: 1..<Fingerprint.prime)
+    }
+
+    fileprivate static let prime: UInt64 = 1 << 61 - 1
+    /// A word of the text is below the prime.
+    private static let wordBytes = 7
+
+    private init(first: UInt64, second: UInt64) {
+        self.first = first
+        self.second = second
+    }
+
+    /// The fingerprint of some bytes. O(length).
+    init(of bytes: Span<UInt8>, _ key: Key) {
+        // The length goes first: zeros at the end count.
+        var (first, second) = (UInt64(bytes.count), UInt64(bytes.count))
+        var index = 0
+        while index < bytes.count {
+            var word: UInt64 = 0
+            if bytes.count - index >= Self.wordBytes {
+                let part = bytes.extracting(index..<index + Self.wordBytes)
+                for place in 0..<Self.wordBytes { word |= UInt64(part[place]) << UInt64(place * 8) }
+            } else {
+                for place in index..<bytes.count { word = word << 8 | UInt64(bytes[place]) }
+            }
+            first = Self.next(first, key.first, word)
+            second = Self.next(second, key.second, word)
+            index += Self.wordBytes
+        }
+        self.init(first: first, second: second)
+    }
+
+    /// `value` times `point` plus `word`, modulo the prime.
+    private static func next(_ value: UInt64, _ point: UInt64, _ word: UInt64) -> UInt64 {
+        let product = value.multipliedFullWidth(by: point)
+        // 2⁶¹ is 1 in this field. Both factors are below it, so neither shift loses a bit and the sums stay below 2⁶³.
+        let folded = (product.low & prime) &+ (product.low >> 61 | product.high << 3) &+ word
+        let rest = (folded & prime) &+ folded >> 61
+        return rest >= prime ? rest &- prime : rest
+    }
+}
