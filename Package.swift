@@ -83,7 +83,7 @@ let package = Package(
         floor("ReportStore", ["Reports", "SQLite", "Migrations"]),
 
         // Floor 3, pipeline: the one way a document enters the store.
-        floor("ReportIngest", ["ReportParsing", "ReportStore", "Reports", "Documents", "Codecs", "QueueExecutor"]),
+        floor("ReportIngest", ["ReportParsing", "ReportStore", "Reports", "Documents", "Codecs"]),
 
         // Floor 4, surface: REST.
         floor(

@@ -9,7 +9,7 @@ public struct Limits: Sendable {
     /// Most field lines of a head; more are answered `431`. The same bound holds for trailers.
     public var headerFieldsMax = 100
     /// Largest request body, in bytes after the chunk framing is taken off; a larger one is answered `413`.
-    public var bodyBytesMax = 64 * 1024 * 1024
+    public var bodyBytesMax = 4 << 30
     /// Most of an unread request body that is read away so that the connection can be kept, in bytes.
     public var discardedBodyBytesMax = 64 * 1024
     /// Bytes of answers waiting for a slow reader before its next request or stream piece is taken up.

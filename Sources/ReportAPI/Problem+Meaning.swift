@@ -23,6 +23,23 @@ extension Problem.Code {
                 "该报告已撤回；reason 说明原因，历史版本仍可读取。"
             )
         case .revisionNotFound: ("The report has no revision of this number.", "该报告没有此编号的版本。")
+        case .uploadNotFound: ("No upload has this address.", "没有此地址的上传。")
+        case .uploadEnded: ("The upload has ended and cannot be cancelled any more.", "该上传已结束，无法取消。")
+        case .uploadRejected:
+            (
+                "With atomic=1 all items are stored or none; “items” lists those that could not be.",
+                "atomic=1 时全部存储或均不存储；items 列出无法存储的各项。"
+            )
+        case .keyInUse:
+            (
+                "The first request with this Idempotency-Key has not been answered yet; try again later.",
+                "使用此 Idempotency-Key 的首个请求尚未完成，请稍后再试。"
+            )
+        case .keyReused:
+            (
+                "The Idempotency-Key came with another request before; each request needs a key of its own.",
+                "此 Idempotency-Key 已用于另一请求；每个请求应使用各自的键。"
+            )
         case .findingNotFound:
             (
                 "The report has no finding with this fingerprint now, or nothing was said of it.",

@@ -37,6 +37,16 @@ public struct Problem: Error, Sendable {
         case reportWithdrawn = "report-withdrawn"
         /// The report has no such revision.
         case revisionNotFound = "revision-not-found"
+        /// There is no such upload.
+        case uploadNotFound = "upload-not-found"
+        /// The upload has ended.
+        case uploadEnded = "upload-ended"
+        /// An upload of all or nothing came to nothing.
+        case uploadRejected = "upload-rejected"
+        /// The first request with the Idempotency-Key is being worked on.
+        case keyInUse = "key-in-use"
+        /// The Idempotency-Key was used for another request.
+        case keyReused = "key-reused"
         /// The report has no such finding.
         case findingNotFound = "finding-not-found"
         /// There is no division with this code.
@@ -91,7 +101,9 @@ extension Problem.Code {
     public var status: HTTPResponse.Status {
         switch self {
         case .severalAgencies: .multipleChoices
-        case .agencyNotFound, .reportNotFound, .revisionNotFound, .findingNotFound, .regionNotFound, .notFound:
+        case .uploadEnded, .keyInUse: .conflict
+        case .uploadRejected, .keyReused: .unprocessableContent
+        case .uploadNotFound, .agencyNotFound, .reportNotFound, .revisionNotFound, .findingNotFound, .regionNotFound, .notFound:
             .notFound
         case .reportWithdrawn: .gone
         case .invalidBody: .unprocessableContent
@@ -119,6 +131,11 @@ extension Problem.Code {
         case .reportNotFound: ("No such report", "没有该年度报告")
         case .reportWithdrawn: ("Report withdrawn", "报告已撤回")
         case .revisionNotFound: ("No such revision", "没有该版本")
+        case .uploadNotFound: ("No such upload", "没有此上传")
+        case .uploadEnded: ("Upload has ended", "上传已结束")
+        case .uploadRejected: ("Nothing was stored", "均未存储")
+        case .keyInUse: ("Key in use", "键正在使用")
+        case .keyReused: ("Key reused", "键已用于其他请求")
         case .findingNotFound: ("No such finding", "没有该问题")
         case .regionNotFound: ("No such division", "没有该行政区划")
         case .invalidBody: ("Invalid body", "请求内容有误")

@@ -20,6 +20,10 @@ public struct Service: Sendable {
         public var placesBytesMax = 32 << 20
         /// The limits of one document.
         public var documentLimits = IngestLimits()
+        /// Bytes of an upload of many, inflated from its content coding.
+        public var uploadBytesMax = 4 << 30
+        /// Where uploads stand on the disk while they are worked on: a folder that is there.
+        public var uploadFolder = "/tmp"
         /// The time, in seconds since 1970.
         public var clock: @Sendable () -> Int64
 
@@ -35,7 +39,9 @@ public struct Service: Sendable {
     let store: Store
     let settings: Settings
     let ingestor: Ingestor
+    let bulkIngestor: BulkIngestor
     let changes: ChangeHub
+    let worker: UploadWorker
     private let router: Router<Route>
     /// Told of errors that should not happen, with the request's number.
     private let onError: @Sendable (any Error, UInt64) -> Void
@@ -49,7 +55,13 @@ public struct Service: Sendable {
         self.store = store
         self.settings = settings
         ingestor = Ingestor(store: store, limits: settings.documentLimits)
-        changes = ChangeHub(store: store)
+        let bulkIngestor = BulkIngestor(store: store, limits: settings.documentLimits)
+        let changes = ChangeHub(store: store)
+        self.bulkIngestor = bulkIngestor
+        self.changes = changes
+        worker = UploadWorker(
+            store: store, ingestor: bulkIngestor, limits: settings.bulkLimits, clock: settings.clock,
+            onChange: { changes.signal() })
         router = Route.router()
         self.onError = onError
     }
@@ -71,9 +83,17 @@ public struct Service: Sendable {
         }
     }
 
-    /// Ends the streams of changes, so that a server that stops need not wait for listeners.
-    public func close() {
+    /// Goes on with the uploads that the process before this one left.
+    public func start() async throws {
+        try await store.releaseKeys(now: settings.clock())
+        worker.wake()
+    }
+
+    /// Ends the streams of changes, so that a server that stops need not wait for listeners, and the work on uploads,
+    /// which the next process goes on with.
+    public func close() async {
         changes.close()
+        await worker.close()
     }
 
     /// Answers a request: at once where a read by key is enough, else later, off the event loop.
@@ -237,5 +257,12 @@ extension Service {
         }
         response.fields[.accessControlExposeHeaders] = "ETag, Link, Location, Retry-After"
         return response
+    }
+}
+
+extension Service.Settings {
+    /// The limits of an upload of many.
+    var bulkLimits: BulkLimits {
+        BulkLimits(itemBytesMax: documentLimits.bytesMax)
     }
 }

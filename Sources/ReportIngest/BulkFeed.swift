@@ -1,39 +1,42 @@
-internal import QueueExecutor
+internal import Synchronization
 
-/// The items of an upload, read on a queue of their own: files and archives block.
-public actor BulkFeed {
+/// The items of an upload for callers that must not block: files and archives are read on the threads for reading.
+public final class BulkFeed: Sendable {
     /// Items that are worked on together.
-    public struct Group: Sendable {
+    struct Group: Sendable {
         /// The items, in order.
-        public let items: [BulkItem]
+        let items: [BulkItem]
         /// How much of the upload has been read, in bytes.
-        public let bytesDone: Int
+        let bytesDone: Int
         /// The fields of a form that stand before them.
-        public let fields: [String: String]
+        let fields: [String: String]
     }
 
-    private let reader: BulkReader
-    private nonisolated let executor = QueueExecutor(label: "upload.read")
+    private let reader: Mutex<BulkReader>
 
     /// Takes a reader over.
     public init(_ reader: sending BulkReader) {
-        self.reader = reader
-    }
-
-    /// The queue as the runtime wants it.
-    public nonisolated var unownedExecutor: UnownedSerialExecutor {
-        executor.asUnownedSerialExecutor()
+        self.reader = Mutex(reader)
     }
 
     /// The next items; nil after the last one.
-    func next(itemsMax: Int, bytesMax: Int) throws(IngestError) -> Group? {
-        let items = try Self.group(from: reader, itemsMax: itemsMax, bytesMax: bytesMax)
-        return items.map { Group(items: $0, bytesDone: reader.bytesRead, fields: reader.fields) }
+    func next(itemsMax: Int, bytesMax: Int) async throws(IngestError) -> Group? {
+        try await ReadingQueue.run { () throws(IngestError) in
+            try self.reader.withLock { (reader) throws(IngestError) in
+                let items = try Self.group(from: reader, itemsMax: itemsMax, bytesMax: bytesMax)
+                return items.map { Group(items: $0, bytesDone: reader.bytesRead, fields: reader.fields) }
+            }
+        }
     }
 
     /// Passes over items that were done before.
-    func skip(_ count: Int) throws(IngestError) {
-        for _ in 0..<count { guard try reader.next() != nil else { return } }
+    func skip(_ count: Int) async throws(IngestError) {
+        guard count > 0 else { return }
+        try await ReadingQueue.run { () throws(IngestError) in
+            try self.reader.withLock { (reader) throws(IngestError) in
+                for _ in 0..<count { guard try reader.next() != nil else { return } }
+            }
+        }
     }
 
     /// The next items of a reader; nil after the last one.

@@ -1,6 +1,6 @@
 internal import Documents
 public import ReportStore
-public import Reports
+internal import Reports
 
 /// What became of one item of an upload of many.
 public struct ItemResult: Sendable {

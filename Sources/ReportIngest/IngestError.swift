@@ -75,6 +75,7 @@ extension IngestError: CustomStringConvertible {
         case .outOfMemory: "memory is short"
         case .malformedJSON(let error): "malformed JSON at byte \(error.offset): \(error.expected) is expected"
         case .malformedReport(let error): "\(error.path): \(error.reason)"
+        case .malformedField(let name, let expected): "the form's field \(name): \(expected) is expected"
         case .notAReport: "no table of an annual report, and not its title and sections"
         case .agencyMissing: "no agency is named; give it with --agency"
         case .yearMissing: "no year is named; give it with --year"

@@ -30,6 +30,7 @@ struct Program: Sendable {
         let store = try await open(settings, logger)
         DescriptorLimit.raise()
         let inherited = try InheritedSocket.passed(environment: ProcessInfo.processInfo.environment)
+        try makeFolder(of: settings.uploadFolder + "/.")
         let allowsWrites = inherited?.address.isLoopback ?? isLoopback(settings.host)
         let service = service(store, settings, allowsWrites, logger)
         let server = Server(
@@ -42,6 +43,7 @@ struct Program: Sendable {
             try await store.close()
             throw Failure(description: "\(settings.host) port \(settings.port): \(error)")
         }
+        if allowsWrites { try await service.start() }
         return Program(
             address: address, allowsWrites: allowsWrites, store: store, server: server, service: service,
             stopSeconds: settings.stopSeconds)
@@ -73,7 +75,7 @@ struct Program: Sendable {
 
     /// Finishes the requests in flight, closes the connections, and the database.
     func stop() async throws {
-        service.close()
+        await service.close()
         await server.stop(graceSeconds: stopSeconds)
         try await store.close()
     }
@@ -89,6 +91,8 @@ struct Program: Sendable {
         surface.corsOrigins = settings.corsOrigins
         surface.allowsWrites = allowsWrites
         surface.documentLimits = settings.documents
+        surface.uploadBytesMax = settings.limits.bodyBytesMax
+        surface.uploadFolder = settings.uploadFolder
         return Service(store: store, settings: surface) { error, request in
             logger.error("request failed", metadata: ["request": "\(request)", "error": "\(error)"])
         }

@@ -22,6 +22,8 @@ struct Settings: Sendable {
     /// The file that the settings were read from.
     var file: String?
     var documents = IngestLimits()
+    /// Beside the database: one disk for both, and what is left there belongs to it.
+    var uploadFolder: String { databasePath + ".uploads" }
     var logLevel = Logger.Level.info
     var logsJSON = false
 

@@ -20,7 +20,7 @@ struct MakeBulk: ParsableCommand {
     @Argument var path: String
 
     func run() throws {
-        FileManager.default.createFile(atPath: path, contents: nil)
+        _ = FileManager.default.createFile(atPath: path, contents: nil)
         let file = try FileHandle(forWritingTo: URL(filePath: path))
         var random = SeededGenerator(seed: 1)
         let digits = Array("0123456789abcdef".utf8)

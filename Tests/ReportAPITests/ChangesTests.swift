@@ -121,7 +121,7 @@ import Testing
     func `a stream ends with the service, and no other begins`() async throws {
         try await Surface.run(.wire) { surface in
             let stream = try await EventStream(surface)
-            surface.service.close()
+            await surface.service.close()
             #expect(try await stream.ends())
             let late = try await surface.get("/changes", [("Accept", "text/event-stream")])
             #expect(late.status == 200 && late.text == "retry: 2000\n\n")

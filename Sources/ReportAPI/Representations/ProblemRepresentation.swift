@@ -18,6 +18,9 @@ extension Problem {
         return Response(status, fields: fields, body: .bytes(body(language, status.code, request)))
     }
 
+    /// The problem within another answer.
+    func body(_ language: Language) -> [UInt8] { body(language, code.status.code, nil) }
+
     private func body(_ language: Language, _ status: Int, _ request: UInt64?) -> [UInt8] {
         var json = JSONWriter(reserving: 512)
         json.beginObject()

@@ -44,7 +44,7 @@ struct Route: Sendable {
         (.get, "/health", .now { try $0.health($1) }),
         (.get, "/ready", .now { try $0.ready($1) }),
         (.get, "/reports", .later(ReportFilter.parameters) { try await $0.listReports($1) }),
-        (.post, "/reports", .later(UploadParameters.names) { try await $0.createReport($1) }),
+        (.post, "/reports", .later(UploadParameters.namesOfMany) { try await $0.createReport($1) }),
         (
             .get, "/reports/{agency}/{year}",
             Route(
@@ -71,6 +71,9 @@ struct Route: Sendable {
         (.get, "/reports/{agency}/{year}/revisions", .now { try $0.listRevisions($1) }),
         (.get, "/reports/{agency}/{year}/revisions/{number}", .now { try $0.showRevision($1) }),
         (.get, "/reports/{agency}/{year}/diff", .later(["from", "to", "against"]) { try $0.showDiff($1) }),
+        (.get, "/uploads/{id}", .now { try $0.showUpload($1) }),
+        (.get, "/uploads/{id}/results", .now(["limit", "cursor"]) { try $0.listUploadResults($1) }),
+        (.delete, "/uploads/{id}", .later { try await $0.cancelUpload($1) }),
         (.post, "/check", .later(UploadParameters.names) { try await $0.checkDocument($1) }),
         (.get, "/agencies", .later(Service.agencyListParameters) { try await $0.listAgencies($1) }),
         (.get, "/agencies/{agency}", .now { try $0.showAgency($1) }),

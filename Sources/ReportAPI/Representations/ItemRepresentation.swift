@@ -1,0 +1,64 @@
+internal import HTTPServer
+internal import ReportIngest
+internal import ReportStore
+internal import Reports
+
+/// What became of the items of an upload, as the API shows it.
+enum ItemRepresentation {
+    static func json(_ result: ItemResult, _ language: Language) -> [UInt8] {
+        var json = JSONWriter(reserving: 384)
+        json.beginObject()
+        json.member("index", result.number)
+        json.member("name", result.name)
+        json.member("status", result.status.rawValue)
+        json.member("agency", result.head?.agency.name)
+        json.member("year", result.head?.year)
+        json.member(
+            "location", result.head.map { CanonicalJSON.path(agency: $0.agency.name, year: $0.year) })
+        json.key("findings")
+        if let head = result.head {
+            json.beginObject()
+            json.member("error", head.errors)
+            json.member("warning", head.warnings)
+            json.endObject()
+        } else {
+            json.null()
+        }
+        if let error = result.error {
+            json.key("problem")
+            json.raw(Problem(error).body(language))
+        }
+        json.endObject()
+        return json.bytes
+    }
+
+    static func value(_ result: ItemResult, _ language: Language) -> JSONValue {
+        (try? JSONValue(json(result, language))) ?? .null
+    }
+
+    /// The numbers, and the items where they are given as the elements of an array.
+    static func summary(
+        _ tally: UploadTally, items: [UInt8]? = nil, problem: Problem? = nil, language: Language = .english
+    ) -> [UInt8] {
+        var json = JSONWriter(reserving: 256 + (items?.count ?? 0))
+        json.beginObject()
+        writeTally(tally, to: &json)
+        if let items {
+            json.key("items")
+            json.raw([UInt8(ascii: "[")] + items + [UInt8(ascii: "]")])
+        }
+        if let problem {
+            json.key("problem")
+            json.raw(problem.body(language))
+        }
+        json.endObject()
+        return json.bytes
+    }
+
+    static func writeTally(_ tally: UploadTally, to json: inout JSONWriter) {
+        json.member("stored", tally.stored)
+        json.member("revised", tally.revised)
+        json.member("unchanged", tally.unchanged)
+        json.member("rejected", tally.rejected)
+    }
+}

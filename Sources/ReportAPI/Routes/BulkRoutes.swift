@@ -1,0 +1,112 @@
+internal import HTTPServer
+internal import HTTPTypes
+internal import ReportIngest
+internal import ReportStore
+internal import Reports
+
+/// An upload of many documents, as it is to be stored.
+struct Many: Sendable {
+    let spool: Spool
+    let kind: BulkKind
+    let template: Upload
+    let mode: BulkIngestor.Mode
+}
+
+extension Service {
+    /// Stores many documents; the answer tells of each.
+    func storeAll(_ many: Many, _ call: Call) async throws -> Response {
+        let lines = MediaType("application", "x-ndjson")
+        let json = MediaType("application", "json")
+        let wantsLines = Accept(call.request.bytes(of: .accept)).best(of: [json, lines]) == lines
+        guard many.mode == .each else { return try await storeTogether(many, call) }
+        if wantsLines, call.idempotencyKey == nil { return streamed(many, call.language) }
+        var items: [UInt8] = []
+        var tally = UploadTally()
+        try await run(many) { results in
+            for result in results {
+                if !items.isEmpty { items.append(UInt8(ascii: ",")) }
+                items += ItemRepresentation.json(result, call.language)
+            }
+            tally.add(UploadTally(results))
+        }
+        return answer(ItemRepresentation.summary(tally, items: items), .ok)
+    }
+
+    /// Runs an upload whose items are stored one by one.
+    private func run(_ many: Many, _ each: ([ItemResult]) async throws -> Void) async throws {
+        let feed = BulkFeed(try BulkReader(many.spool, kind: many.kind, limits: settings.bulkLimits))
+        try await bulkIngestor.run(feed, template: many.template, clock: settings.clock) { results, _ in
+            changes.signal()
+            try await each(results)
+        }
+    }
+
+    /// The results, a line each, while the items are stored; the last line is the summary.
+    private func streamed(_ many: Many, _ language: Language) -> Response {
+        Response(
+            .ok, fields: [.contentType: "application/x-ndjson", .cacheControl: "no-store"],
+            body: .stream(length: nil) { writer in
+                var tally = UploadTally()
+                var problem: Problem?
+                do {
+                    try await run(many) { results in
+                        tally.add(UploadTally(results))
+                        try await writer.write(
+                            results.flatMap { ItemRepresentation.json($0, language) + [UInt8(ascii: "\n")] })
+                    }
+                } catch let gone as ClientGone {
+                    throw gone
+                } catch {
+                    problem = Problem(any: error)
+                }
+                let end = ItemRepresentation.summary(tally, problem: problem, language: language)
+                try await writer.write(end + [UInt8(ascii: "\n")])
+            })
+    }
+
+    /// All of them or none, or none of them for a trial.
+    private func storeTogether(_ many: Many, _ call: Call) async throws -> Response {
+        let limits = settings.bulkLimits
+        let outcome = try await bulkIngestor.runTogether(
+            { () throws(IngestError) in try BulkReader(many.spool, kind: many.kind, limits: limits) },
+            template: many.template, isTrial: many.mode == .dryRun, clock: settings.clock)
+        changes.signal()
+        let tally = UploadTally(outcome.results)
+        guard outcome.isKept || many.mode == .dryRun else {
+            let rejected = outcome.results.filter { $0.status == .rejected }
+            throw Problem(
+                .uploadRejected, "\(rejected.count) of \(tally.items) items cannot be stored, so none was.",
+                chinese: "共 \(tally.items) 项，其中 \(rejected.count) 项无法存储，因此均未存储。",
+                members: [
+                    "items": .array(rejected.prefix(1_000).map { ItemRepresentation.value($0, call.language) })
+                ])
+        }
+        var items: [UInt8] = []
+        for result in outcome.results {
+            if !items.isEmpty { items.append(UInt8(ascii: ",")) }
+            items += ItemRepresentation.json(result, call.language)
+        }
+        return answer(ItemRepresentation.summary(tally, items: items), .ok)
+    }
+
+    func answer(_ json: [UInt8], _ status: HTTPResponse.Status, _ fields: HTTPFields = [:]) -> Response {
+        var fields = fields
+        fields[.contentType] = Format.json.mediaType
+        fields[.cacheControl] = "no-store"
+        return Response(status, fields: fields, body: .bytes(json))
+    }
+}
+
+extension UploadTally {
+    init(_ results: [ItemResult]) {
+        self.init()
+        for result in results {
+            switch result.status {
+            case .stored: stored += 1
+            case .revised: revised += 1
+            case .unchanged: unchanged += 1
+            case .rejected: rejected += 1
+            }
+        }
+    }
+}

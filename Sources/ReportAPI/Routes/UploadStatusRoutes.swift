@@ -1,0 +1,79 @@
+internal import HTTPServer
+internal import HTTPTypes
+internal import ReportIngest
+internal import ReportStore
+internal import Reports
+
+extension Service {
+    /// Takes an upload that will be worked on after this answer: 202 and its address.
+    func accept(_ many: Many, _ call: Call) async throws -> Response {
+        guard let path = many.spool.keptPath else { return try await storeAll(many, call) }
+        let name = path.split(separator: "/").last.map(String.init) ?? path
+        let request = UploadRequest(template: many.template, mode: many.mode, language: call.language)
+        do {
+            _ = try await store.createUpload(
+                name: name, request: request.json, file: path, bytes: many.spool.byteCount, now: settings.clock())
+        } catch {
+            many.spool.remove()
+            throw error
+        }
+        worker.wake()
+        guard let upload = try store.upload(named: name) else {
+            throw StoreError.internal("an upload is missing right after it was entered")
+        }
+        var fields: HTTPFields = [.location: "/uploads/\(name)"]
+        if let applied = HTTPField.Name("Preference-Applied") { fields[applied] = "respond-async" }
+        return answer(UploadRepresentation.json(upload, now: settings.clock()), .accepted, fields)
+    }
+
+    /// `GET /uploads/{id}`: how far it is.
+    func showUpload(_ call: Call) throws -> Response {
+        _ = try Format(call, of: [.json])
+        let upload = try upload(named: call.path[0])
+        return try Entity(
+            mediaType: Format.json.mediaType, bytes: UploadRepresentation.json(upload, now: settings.clock())
+        ).response(to: call.request, cacheControl: settings.cacheControl)
+    }
+
+    /// `GET /uploads/{id}/results`: what became of each item so far.
+    func listUploadResults(_ call: Call) throws -> Response {
+        _ = try Format(call, of: [.json])
+        let upload = try upload(named: call.path[0])
+        let limit = try call.query.integer("limit", 1...PageRequest.limitMax) ?? PageRequest.limitDefault
+        // A cursor is the number of the last item, and the first is 0.
+        let after = try call.query.integer("cursor", 0...Int.max) ?? -1
+        let rows = try store.uploadResults(upload.id, after: after, limit: limit + 1)
+        let items = rows.prefix(limit)
+        let next = rows.count > limit
+            ? items.last.map { "/uploads/\(upload.name)/results?limit=\(limit)&cursor=\($0.number)" } : nil
+        var json = JSONWriter()
+        json.beginObject()
+        json.array("items") { json in
+            for item in items { json.raw(item.result) }
+        }
+        json.member("next", next)
+        json.endObject()
+        var fields = HTTPFields()
+        if let next, let link = HTTPField.Name("Link") { fields[link] = "<\(next)>; rel=\"next\"" }
+        return try Entity(mediaType: Format.json.mediaType, bytes: json.bytes, fields: fields)
+            .response(to: call.request, cacheControl: settings.cacheControl)
+    }
+
+    /// `DELETE /uploads/{id}`: nothing more of it is stored; what was stored stays.
+    func cancelUpload(_ call: Call) async throws -> Response {
+        try requireWrites(call)
+        let upload = try upload(named: call.path[0])
+        guard try await store.endUpload(upload.id, .cancelled, now: settings.clock()) else {
+            throw Problem(.uploadEnded, "The upload has ended.", chinese: "该上传已结束。")
+        }
+        worker.cancel(upload)
+        return try showUpload(call)
+    }
+
+    private func upload(named name: String) throws -> StoredUpload {
+        guard let upload = try store.upload(named: name) else {
+            throw Problem(.uploadNotFound, "There is no such upload.", chinese: "没有此上传。")
+        }
+        return upload
+    }
+}

@@ -1,0 +1,149 @@
+internal import HTTPServer
+internal import ReportIngest
+internal import ReportStore
+internal import Reports
+internal import Synchronization
+
+/// Works on the uploads that were answered before they were stored, one after another, and goes on after a restart
+/// where the last process stopped: what became of an item is noted in the transaction that stores it.
+final class UploadWorker: Sendable {
+    private struct State {
+        var task: Task<Void, Never>?
+        /// The upload that is being worked on, and its work.
+        var current: (id: Int, work: Task<Void, any Error>)?
+        var isWanted = false
+        var isClosed = false
+    }
+
+    private let store: Store
+    private let ingestor: BulkIngestor
+    private let limits: BulkLimits
+    private let clock: @Sendable () -> Int64
+    private let onChange: @Sendable () -> Void
+    private let state = Mutex(State())
+
+    init(
+        store: Store, ingestor: BulkIngestor, limits: BulkLimits, clock: @escaping @Sendable () -> Int64,
+        onChange: @escaping @Sendable () -> Void
+    ) {
+        self.store = store
+        self.ingestor = ingestor
+        self.limits = limits
+        self.clock = clock
+        self.onChange = onChange
+    }
+
+    /// Sees to it that all uploads there are will be worked on.
+    func wake() {
+        state.withLock { state in
+            state.isWanted = true
+            guard state.task == nil, !state.isClosed else { return }
+            state.task = Task { await workOnAll() }
+        }
+    }
+
+    /// Ends the work on an upload that was cancelled, and removes its file.
+    func cancel(_ upload: StoredUpload) {
+        let isCurrent = state.withLock { state in
+            guard let current = state.current, current.id == upload.id else { return false }
+            current.work.cancel()
+            return true
+        }
+        if !isCurrent { remove(upload) }
+    }
+
+    /// Stops after the items at hand; the rest is done by the next process.
+    func close() async {
+        let task = state.withLock { state in
+            state.isClosed = true
+            state.current?.work.cancel()
+            return state.task
+        }
+        await task?.value
+    }
+
+    private func workOnAll() async {
+        while let upload = next() {
+            let work = Task { try await workOn(upload) }
+            let isClosed = state.withLock { state in
+                state.current = (upload.id, work)
+                return state.isClosed
+            }
+            if isClosed { work.cancel() }
+            let result = await work.result
+            state.withLock { $0.current = nil }
+            await end(upload, result)
+        }
+    }
+
+    /// The next upload; nil when there is none, or no more may be begun.
+    private func next() -> StoredUpload? {
+        while true {
+            let upload = state.withLock(\.isClosed) ? nil : try? store.unfinishedUploads().first
+            if let upload { return upload }
+            let isDone = state.withLock { state in
+                guard state.isWanted, !state.isClosed else {
+                    state.task = nil
+                    return true
+                }
+                // Another may have come since the look.
+                state.isWanted = false
+                return false
+            }
+            if isDone { return nil }
+        }
+    }
+
+    private func end(_ upload: StoredUpload, _ result: Result<Void, any Error>) async {
+        // One that this process must leave stays unfinished, for the next one.
+        if state.withLock(\.isClosed), case .failure = result { return }
+        switch result {
+        case .success: _ = try? await store.endUpload(upload.id, .done, now: clock())
+        case .failure(let error):
+            let problem = Problem(any: error)
+            // Nothing happens where it was cancelled before: that is its end.
+            _ = try? await store.endUpload(upload.id, .failed, failure: problem.detail, now: clock())
+        }
+        remove(upload)
+    }
+
+    private func remove(_ upload: StoredUpload) {
+        (try? Spool.opened(at: upload.file))?.remove()
+    }
+
+    private func workOn(_ upload: StoredUpload) async throws {
+        guard try await store.beginUpload(upload.id, now: clock()) else { return }
+        let request = try UploadRequest(upload.request)
+        let spool = try Spool.opened(at: upload.file)
+        guard let kind = try BulkKind.of(mediaType: request.template.mediaType, spool: spool, fileName: nil) else {
+            throw StoreError.internal("the file of an upload is not what it was")
+        }
+        guard request.mode == .each else { return try await workTogether(upload, request, spool, kind) }
+        let feed = BulkFeed(try BulkReader(spool, kind: kind, limits: limits))
+        try await ingestor.run(
+            feed, template: request.template, skipping: upload.tally.items, clock: clock,
+            noting: { results, bytesDone in Self.step(upload, results, bytesDone, request.language) },
+            each: { _, _ in onChange() })
+    }
+
+    private func workTogether(
+        _ upload: StoredUpload, _ request: UploadRequest, _ spool: Spool, _ kind: BulkKind
+    ) async throws {
+        let limits = limits
+        let outcome = try await ingestor.runTogether(
+            { () throws(IngestError) in try BulkReader(spool, kind: kind, limits: limits) },
+            template: request.template, isTrial: request.mode == .dryRun, clock: clock)
+        onChange()
+        _ = try await store.save([], now: clock()) { _ in
+            Self.step(upload, outcome.results, upload.bytes, request.language)
+        }
+    }
+
+    private static func step(
+        _ upload: StoredUpload, _ results: [ItemResult], _ bytesDone: Int, _ language: Language
+    ) -> UploadStep {
+        UploadStep(
+            upload: upload.id, items: results.map { ($0.number, ItemRepresentation.json($0, language)) },
+            tally: UploadTally(results), bytesDone: bytesDone)
+    }
+}
