@@ -8,6 +8,8 @@ public enum ArchiveError: Error, Sendable, Hashable {
     case unsafeName(member: String)
     /// The member is a link or a device, not a file.
     case notAFile(member: String)
+    /// The member is compressed in a way that is not read, because its author decides how much memory it takes.
+    case unsupportedCompression(String, member: String)
     /// The archive exceeds a limit; `member` is the one that does it.
     case limitExceeded(ArchiveLimits.Limit, maximum: Int, member: String?)
     /// The library could not start, for want of memory.
@@ -22,6 +24,7 @@ extension ArchiveError {
         case .encrypted(let member): "\(member) is encrypted; make the archive without a password"
         case .unsafeName(let member): "the archive has a member with an unsafe name: \(member)"
         case .notAFile(let member): "\(member) is a link or a device"
+        case .unsupportedCompression(let name, let member): "\(member) is compressed with \(name); use Deflate"
         case .limitExceeded(let limit, let maximum, let member):
             "the archive exceeds \(maximum) \(limit.rawValue)\(member.map { " at \($0)" } ?? "")"
         case .outOfMemory: "memory is short"
@@ -49,16 +52,20 @@ public struct ArchiveLimits: Sendable, Hashable {
     public var memberBytesMax: Int
     /// Bytes of all members together.
     public var totalBytesMax: Int
-    /// How many times larger than the archive its members may be together; the first mebibyte is free.
+    /// How many times larger than the archive its members may be together.
     public var ratioMax: Int
+    /// Bytes of all members together that are free of that ratio.
+    public var ratioFreeBytes: Int
 
     /// Makes limits.
     public init(
-        membersMax: Int = 10_000, memberBytesMax: Int = 16 << 20, totalBytesMax: Int = 256 << 20, ratioMax: Int = 200
+        membersMax: Int = 10_000, memberBytesMax: Int = 16 << 20, totalBytesMax: Int = 256 << 20, ratioMax: Int = 200,
+        ratioFreeBytes: Int = 1 << 20
     ) {
         self.membersMax = membersMax
         self.memberBytesMax = memberBytesMax
         self.totalBytesMax = totalBytesMax
         self.ratioMax = ratioMax
+        self.ratioFreeBytes = ratioFreeBytes
     }
 }

@@ -9,11 +9,14 @@ final class ArchiveHandle {
         case entry
         case end
         case failed
+        /// There are more members than were to be taken into memory.
+        case tooMany
     }
 
     private let handle: OpaquePointer
     // libarchive reads from here until it is freed; an array's memory could move.
-    private let source: UnsafeMutableRawBufferPointer
+    private let memory: UnsafeMutableRawBufferPointer
+    private let file: ArchiveFileSource?
     private var entry: OpaquePointer?
 
     /// Takes the bytes over; nil when memory is short.
@@ -21,16 +24,25 @@ final class ArchiveHandle {
         guard let handle = unsafe archive_read_new() else { return nil }
         unsafe self.handle = handle
         // At least one byte, so that there is an address.
-        unsafe source = UnsafeMutableRawBufferPointer.allocate(byteCount: max(bytes.count, 1), alignment: 1)
-        unsafe source.copyBytes(from: bytes)
+        unsafe memory = UnsafeMutableRawBufferPointer.allocate(byteCount: max(bytes.count, 1), alignment: 1)
+        unsafe memory.copyBytes(from: bytes)
+        file = nil
+    }
+
+    /// Reads from a file; nil when memory is short.
+    init?(_ file: ArchiveFileSource) {
+        guard let handle = unsafe archive_read_new() else { return nil }
+        unsafe self.handle = handle
+        unsafe memory = UnsafeMutableRawBufferPointer(start: nil, count: 0)
+        self.file = file
     }
 
     deinit {
         unsafe archive_read_free(handle)
-        unsafe source.deallocate()
+        unsafe memory.deallocate()
     }
 
-    /// Opens `count` bytes; false when they are no archive.
+    /// Opens the file, or the first `count` bytes of the memory; false when they are no archive.
     func open(count: Int) -> Bool {
         // Formats and filters that libarchive holds in itself: others would start a program.
         unsafe archive_read_support_format_zip(handle)
@@ -42,12 +54,17 @@ final class ArchiveHandle {
         unsafe archive_read_support_filter_bzip2(handle)
         unsafe archive_read_support_filter_xz(handle)
         unsafe archive_read_support_filter_zstd(handle)
-        return UTF8Locale.use { unsafe archive_read_open_memory(handle, source.baseAddress, count) == ARCHIVE_OK }
+        return UTF8Locale.use {
+            if let file { return unsafe file.open(handle) }
+            return unsafe archive_read_open_memory(handle, memory.baseAddress, count) == ARCHIVE_OK
+        }
     }
 
     /// Goes to the next member.
     func advance() -> Step {
         let status = UTF8Locale.use { unsafe archive_read_next_header(handle, &entry) }
+        if file?.hasTooManyEntries == true { return .tooMany }
+        file?.endDirectory()
         if status == ARCHIVE_EOF { return .end }
         return unsafe status >= ARCHIVE_WARN && entry != nil ? .entry : .failed
     }
@@ -60,8 +77,21 @@ final class ArchiveHandle {
         }
     }
 
-    /// Whether the format is zip, which can be read at any place.
-    var isZip: Bool { unsafe archive_format(handle) & ARCHIVE_FORMAT_BASE_MASK == ARCHIVE_FORMAT_ZIP }
+    /// Whether the member's content can be passed over without unpacking it: in a zip that states its size.
+    var canBeSkipped: Bool { unsafe isZip && archive_entry_size_is_set(entry) != 0 }
+
+    private var isZip: Bool { unsafe archive_format(handle) & ARCHIVE_FORMAT_BASE_MASK == ARCHIVE_FORMAT_ZIP }
+
+    /// The compression of a zip's member that only asks for as much memory as its author likes; else nil.
+    var unboundedCompression: String? {
+        // libarchive says it in no other way than "ZIP 2.0 (deflation)".
+        guard isZip, let text = unsafe archive_format_name(handle) else { return nil }
+        let name = unsafe String(cString: text).split(separator: "(").last?.prefix { $0 != ")" } ?? ""
+        return ["lzma", "xz", "ppmd"].first { name.lowercased().hasPrefix($0) }
+    }
+
+    /// How far into the file reading has come; 0 for memory.
+    var position: Int { file?.position ?? 0 }
 
     /// Whether the member's content is encrypted.
     var isEncrypted: Bool { unsafe archive_entry_is_encrypted(entry) != 0 }

@@ -10,33 +10,6 @@ private func members(_ bytes: [UInt8], limits: ArchiveLimits = ArchiveLimits()) 
     return members
 }
 
-/// A tar archive (POSIX.1-1988) of one member.
-private func tar(_ name: String, _ content: String, type: Character = "0") -> [UInt8] {
-    var header = [UInt8](repeating: 0, count: 512)
-    func set(_ offset: Int, _ text: String) {
-        for (index, byte) in text.utf8.enumerated() { header[offset + index] = byte }
-    }
-    set(0, name)
-    set(100, "0000644")
-    set(124, String(String(content.utf8.count, radix: 8).reversed()).padded(to: 11))
-    set(156, String(type))
-    set(157, type == "2" ? "/etc/passwd" : "")
-    set(257, "ustar")
-    set(263, "00")
-    set(148, "        ")
-    set(148, String(header.reduce(0) { $0 + Int($1) }, radix: 8).leftPadded(to: 6) + "\0 ")
-    let body = Array(content.utf8) + [UInt8](repeating: 0, count: (512 - content.utf8.count % 512) % 512)
-    return header + body + [UInt8](repeating: 0, count: 1024)
-}
-
-extension String {
-    fileprivate func leftPadded(to width: Int) -> String { String(repeating: "0", count: width - count) + self }
-    fileprivate func padded(to width: Int) -> String { String(leftPadded(reversed: width)) }
-    private func leftPadded(reversed width: Int) -> String {
-        String((self + String(repeating: "0", count: width - count)).reversed())
-    }
-}
-
 struct ArchiveTests {
     @Test func `members come one by one with names in UTF-8 and in GBK`() throws {
         var writer = ZIPWriter()
@@ -48,7 +21,7 @@ struct ArchiveTests {
     }
 
     @Test func `tar is read, plain and compressed`() throws {
-        let bytes = tar("a/b.txt", "规章 3")
+        let bytes = TARWriter.archive([("a/b.txt", "规章 3")])
         #expect(try members(bytes) == ["a/b.txt": "规章 3"])
         #expect(try members(Gzip.compress(bytes)) == ["a/b.txt": "规章 3"])
     }
@@ -76,7 +49,7 @@ struct ArchiveTests {
         #expect(throws: ArchiveError.encrypted(member: "a")) { try archive.next() }
         #expect(throws: ArchiveError.notAFile(member: "b")) { try archive.next() }
         #expect(try archive.next()?.bytes == [0x33])
-        #expect(throws: ArchiveError.notAFile(member: "x")) { try members(tar("x", "", type: "2")) }
+        #expect(throws: ArchiveError.notAFile(member: "x")) { try members(TARWriter.member("x", [], type: "2")) }
     }
 
     @Test func `limits hold for members, bytes and ratio`() throws {
@@ -109,7 +82,7 @@ struct ArchiveTests {
         for index in 0..<4 {
             writer.add([UInt8(0x61 + index)], Array("规章规章规章规章".utf8), .init(isDeflated: index % 2 == 0))
         }
-        var bytes = seed % 2 == 0 ? writer.finished() : tar("a", "规章")
+        var bytes = seed % 2 == 0 ? writer.finished() : TARWriter.archive([("a", "规章")])
         for _ in 0..<Int.random(in: 1...12, using: &random) {
             bytes[Int.random(in: 0..<bytes.count, using: &random)] = UInt8.random(in: 0...255, using: &random)
         }

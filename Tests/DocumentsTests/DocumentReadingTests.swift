@@ -1,4 +1,5 @@
 import Codecs
+import Support
 import Testing
 
 @testable import Documents

@@ -1,4 +1,5 @@
 import Documents
+import Support
 
 /// A Word file of a body, and of other parts by name.
 func word(

@@ -1,29 +1,45 @@
 import Codecs
 
 /// Makes zip archives in memory, proper ones and others.
-struct ZIPWriter {
+public struct ZIPWriter {
     /// What is odd about a member.
-    struct Oddity {
+    public struct Oddity {
         /// Bits of the general purpose flag: 0x1 encrypted, 0x800 name in UTF-8.
         var flags: UInt16 = 0x800
         /// The Unix mode, as in `0o120777` for a link.
         var mode: UInt32 = 0o100644
         var isDeflated = false
+
+        /// Makes an oddity; without arguments, none.
+        public init(flags: UInt16 = 0x800, mode: UInt32 = 0o100644, isDeflated: Bool = false) {
+            self.flags = flags
+            self.mode = mode
+            self.isDeflated = isDeflated
+        }
     }
 
-    private(set) var bytes: [UInt8] = []
+    /// What was written and not taken.
+    public private(set) var bytes: [UInt8] = []
     private var directory: [UInt8] = []
+    /// The bytes that have been taken away.
+    private var taken = 0
     private var count: UInt16 = 0
 
+    /// An archive without members yet.
+    public init() {}
+
     /// An archive of texts by their names.
-    static func archive(_ members: [(String, String)]) -> [UInt8] {
+    public static func archive(_ members: [(String, String)]) -> [UInt8] {
         var writer = ZIPWriter()
         for (name, text) in members { writer.add(Array(name.utf8), Array(text.utf8)) }
         return writer.finished()
     }
 
-    mutating func add(_ name: [UInt8], _ content: [UInt8], _ oddity: Oddity = Oddity()) {
-        let start = bytes.count
+    /// Adds a member; the checksum is worked out where none is given.
+    public mutating func add(
+        _ name: [UInt8], _ content: [UInt8], _ oddity: Oddity = Oddity(), checksum: UInt32? = nil
+    ) {
+        let start = taken + bytes.count
         let gzip = oddity.isDeflated ? try? Gzip.compress(content) : nil
         // Deflated data stands between gzip's ten bytes of header and eight of checksum and length.
         let data = gzip.map { Array($0[10..<($0.count - 8)]) } ?? content
@@ -32,7 +48,7 @@ struct ZIPWriter {
         append(Int(oddity.flags), 2, to: &header)
         append(oddity.isDeflated ? 8 : 0, 2, to: &header)
         append(0, 4, to: &header)
-        append(Int(ZIPWriter.checksum(content)), 4, to: &header)
+        append(Int(checksum ?? ZIPWriter.checksum(content)), 4, to: &header)
         append(data.count, 4, to: &header)
         append(content.count, 4, to: &header)
         append(name.count, 2, to: &header)
@@ -43,15 +59,23 @@ struct ZIPWriter {
         append(Int(oddity.mode) << 16, 4, to: &directory)
         append(start, 4, to: &directory)
         directory += name
-        count += 1
+        count &+= 1
     }
 
-    func finished() -> [UInt8] {
+    /// Takes away what was written so far, for archives that are larger than memory.
+    public mutating func take() -> [UInt8] {
+        defer { bytes = [] }
+        taken += bytes.count
+        return bytes
+    }
+
+    /// The archive, or what was not taken of it, with its directory.
+    public func finished() -> [UInt8] {
         var end: [UInt8] = [0x50, 0x4B, 5, 6, 0, 0, 0, 0]
         append(Int(count), 2, to: &end)
         append(Int(count), 2, to: &end)
         append(directory.count, 4, to: &end)
-        append(bytes.count, 4, to: &end)
+        append(taken + bytes.count, 4, to: &end)
         append(0, 2, to: &end)
         return bytes + directory + end
     }
@@ -61,7 +85,7 @@ struct ZIPWriter {
     }
 
     /// CRC-32 (ISO 3309), bit by bit.
-    private static func checksum(_ bytes: [UInt8]) -> UInt32 {
+    public static func checksum(_ bytes: [UInt8]) -> UInt32 {
         ~bytes.reduce(~UInt32(0)) { crc, byte in table[Int(UInt8(truncatingIfNeeded: crc) ^ byte)] ^ crc >> 8 }
     }
 
