@@ -99,11 +99,13 @@ let package = Package(
 
         // Tests mirror sources.
         .target(
-            name: "Support", dependencies: ["HTTPServer", "Documents", "ReportParsing", "Reports"],
+            name: "Support", dependencies: ["HTTPServer", "Codecs", "Documents", "ReportParsing", "Reports"],
             path: "Tests/Support",
             swiftSettings: testSettings),
         tool("accuracy", ["Support", argumentParser], path: "Tests/Accuracy"),
-        tool("benchmarks", ["Documents", "ReportParsing", "Reports", argumentParser], path: "Tests/Benchmarks"),
+        tool(
+            "benchmarks", ["Documents", "ReportIngest", "ReportParsing", "Reports", "Support", argumentParser],
+            path: "Tests/Benchmarks"),
         tests("QueueExecutorTests", ["QueueExecutor"]),
         tests("CodecsTests", ["Codecs", "Support"]),
         tests("DocumentsTests", ["Documents", "Support"]),
@@ -112,7 +114,9 @@ let package = Package(
         tests("ReportsTests", ["Reports", "Support"]),
         tests("ReportParsingTests", ["ReportParsing", "Reports", "Documents", "Support"]),
         tests("ReportStoreTests", ["ReportStore", "Reports", "SQLite", "Migrations", "Support"]),
-        tests("ReportIngestTests", ["ReportIngest", "ReportStore", "Reports", "Codecs", "Support"]),
+        tests(
+            "ReportIngestTests",
+            ["ReportIngest", "ReportStore", "Reports", "Documents", "Codecs", "Support", "benchmarks"]),
         tests(
             "ReportAPITests",
             [

@@ -24,6 +24,12 @@ extension Problem {
                 .payloadTooLarge, "The document exceeds the limit of \(maximum) \(limit).",
                 chinese: "文档超过上限：\(limit) \(maximum)。",
                 members: ["limit": .string(limit), "maximum": .number("\(maximum)")])
+        case .bulkLimitExceeded(let limit, let maximum, let item):
+            var members = ["limit": JSONValue.string(limit), "maximum": .number("\(maximum)")]
+            if let item { members["item"] = .string(item) }
+            self.init(
+                .payloadTooLarge, "The upload exceeds the limit of \(maximum) \(limit).",
+                chinese: "上传内容超过上限：\(limit) \(maximum)。", members: members)
         case .unreadableText(let error): self.init(error)
         case .unreadableDocument(let reason):
             self.init(.documentUnreadable, "The document cannot be read: \(reason).", chinese: "文档无法读取：\(reason)。")

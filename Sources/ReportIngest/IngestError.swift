@@ -13,6 +13,8 @@ public enum IngestError: Error, Sendable, Hashable {
     case notText
     /// The document exceeds a limit, named in English.
     case limitExceeded(String, maximum: Int)
+    /// An upload of many documents exceeds a limit as a whole, named in English; `item` is the one that does it.
+    case bulkLimitExceeded(String, maximum: Int, item: String?)
     /// The character set is unknown, or the bytes are not in it.
     case unreadableText(CodecError)
     /// The document cannot be opened: damaged, encrypted, or holding no text.
@@ -64,6 +66,8 @@ extension IngestError: CustomStringConvertible {
         case .unsupportedFormat(let name, let convertTo): "\(name) is not read; convert it to \(convertTo)"
         case .notText: "neither text nor a known document format"
         case .limitExceeded(let limit, let maximum): "more than \(maximum) \(limit)"
+        case .bulkLimitExceeded(let limit, let maximum, let item):
+            "more than \(maximum) \(limit)\(item.map { ", at \($0)" } ?? "")"
         case .unreadableText(let error): "unreadable text: \(error)"
         case .unreadableDocument(let reason), .toolFailed(let reason): reason
         case .outOfMemory: "memory is short"

@@ -9,7 +9,7 @@ import Reports
 struct BenchmarkCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "benchmarks", abstract: "Measure what the project promises.",
-        subcommands: [ParseBenchmark.self, ListenersBenchmark.self])
+        subcommands: [ParseBenchmark.self, ListenersBenchmark.self, BulkBenchmark.self])
 }
 
 /// CPU microseconds to read, parse and check a document, for each layout of a folder.

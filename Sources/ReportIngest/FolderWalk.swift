@@ -1,0 +1,107 @@
+internal import Documents
+internal import Foundation
+
+/// The documents of files, folder trees and archives, one after another: what `disclosure import` is given.
+///
+/// Paths come in the order they are given; within a folder, names come in the order of their bytes. Links inside
+/// folders are not followed, hidden files and the litter of file managers are passed over. In memory are the names of
+/// the folders on the way and what ``BulkReader`` takes. A walk is confined to whoever made it.
+public final class FolderWalk {
+    private let limits: BulkLimits
+    private let temporaryFolder: String?
+    /// What is still to be visited, the next one last.
+    private var pending: [(path: String, isGiven: Bool)]
+    private var reader: (path: String, reader: BulkReader)?
+    private var index = 0
+    /// The file that the last item was in, or was.
+    public private(set) var currentFile: String?
+
+    /// Begins a walk.
+    ///
+    /// - Parameters:
+    ///   - temporaryFolder: where archives within archives are unpacked; the system's where none is given.
+    ///   - limits: what each file may hold; the number of files has no limit.
+    public init(paths: [String], temporaryFolder: String? = nil, limits: BulkLimits = BulkLimits()) {
+        self.limits = limits
+        self.temporaryFolder = temporaryFolder
+        pending = paths.reversed().map { ($0, true) }
+    }
+
+    /// The next document; nil after the last one. Whatever cannot be read is an item with its error.
+    public func next() -> BulkItem? {
+        while true {
+            if let item = nextOfReader() { return item }
+            guard let (path, isGiven) = pending.popLast() else { return nil }
+            do throws(IngestError) {
+                if let item = try visit(path, isGiven: isGiven) { return item }
+            } catch {
+                return item(path, .failure(error))
+            }
+        }
+    }
+}
+
+extension FolderWalk {
+    private func nextOfReader() -> BulkItem? {
+        guard let (path, reader) = reader else { return nil }
+        do throws(IngestError) {
+            guard let inner = try reader.next() else {
+                self.reader = nil
+                return nil
+            }
+            return item(inner.name.map { "\(path)/\($0)" } ?? path, inner.content)
+        } catch {
+            self.reader = nil
+            return item(path, .failure(error))
+        }
+    }
+
+    /// Opens a folder or a file; nil where there is no document to give at once.
+    private func visit(_ path: String, isGiven: Bool) throws(IngestError) -> BulkItem? {
+        currentFile = path
+        if try isFolder(path, isGiven: isGiven) {
+            let names = try names(in: path)
+            pending += names.reversed().map { (path.hasSuffix("/") ? path + $0 : "\(path)/\($0)", false) }
+            return nil
+        }
+        let file: ByteFile
+        do throws(FileError) {
+            file = try ByteFile.open(path, followingLinks: isGiven)
+        } catch {
+            throw .unreadableDocument(error.isLink ? "it is a link" : error.reason)
+        }
+        let count = try IngestError.ofFile { () throws(FileError) in try file.byteCount() }
+        let kind = try BulkKind.of(mediaType: nil, file: file, range: 0..<count, fileName: path)
+        guard let kind else { return item(path, .success((try content(of: file, count), nil))) }
+        let source = BulkSource(file: file, range: 0..<count, kind: kind, name: nil, depth: 0)
+        // The path is put before the names of what it holds; one file in gzip is called by the path alone.
+        reader = (path, try BulkReader(source, fileName: nil, temporaryFolder: temporaryFolder, limits: limits))
+        return nil
+    }
+
+    private func content(of file: ByteFile, _ count: Int) throws(IngestError) -> [UInt8] {
+        guard count <= limits.itemBytesMax else { throw .limitExceeded("bytes", maximum: limits.itemBytesMax) }
+        return try IngestError.ofFile { () throws(FileError) in try file.read(at: 0, count: count) }
+    }
+
+    private func isFolder(_ path: String, isGiven: Bool) throws(IngestError) -> Bool {
+        // What is named on the command line is meant, link or not.
+        let path = isGiven ? URL(filePath: path).resolvingSymlinksInPath().path : path
+        guard let attributes = try? FileManager.default.attributesOfItem(atPath: path) else {
+            throw .unreadableDocument("it is not there, or may not be read")
+        }
+        return attributes[.type] as? FileAttributeType == .typeDirectory
+    }
+
+    private func names(in folder: String) throws(IngestError) -> [String] {
+        guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
+            throw .unreadableDocument("the folder may not be read")
+        }
+        return names.filter { !Litter.isLitter($0) }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
+
+    private func item(_ name: String, _ content: Result<BulkItem.Content, IngestError>) -> BulkItem {
+        defer { index += 1 }
+        return BulkItem(index: index, name: name, content: content)
+    }
+}
