@@ -8,6 +8,7 @@ final class ArchiveFileSource {
 
     private let file: ByteFile
     private let range: Range<Int>
+    private let membersMax: Int
     private let block = UnsafeMutableRawBufferPointer.allocate(byteCount: blockBytes, alignment: 16)
     /// Where the next block begins, from the start of the range.
     private(set) var position = 0
@@ -17,7 +18,7 @@ final class ArchiveFileSource {
     init(_ file: ByteFile, in range: Range<Int>, membersMax: Int) {
         self.file = file
         self.range = range
-        directory = DirectoryCount(entriesMax: membersMax)
+        self.membersMax = membersMax
     }
 
     deinit {
@@ -72,7 +73,10 @@ final class ArchiveFileSource {
             source.position += count
             return Int64(count)
         }
-        return unsafe archive_read_open1(handle) == ARCHIVE_OK
+        guard unsafe archive_read_open1(handle) == ARCHIVE_OK else { return false }
+        // What was read so far was to recognise the format: the directory is read with the first member.
+        directory = DirectoryCount(entriesMax: membersMax)
+        return true
     }
 
     private static func at(_ pointer: UnsafeMutableRawPointer) -> ArchiveFileSource {

@@ -28,8 +28,9 @@ final class ArchiveLayer: BulkLayer {
             return try refusal(error)
         }
         guard let name else { return nil }
-        try charge(name)
-        return try entry(bulkPath(source.name, name))
+        let path = bulkPath(source.name, name)
+        try charge(path)
+        return try entry(path)
     }
 
     private func entry(_ name: String) throws(IngestError) -> BulkEntry {
@@ -50,10 +51,11 @@ final class ArchiveLayer: BulkLayer {
         switch error {
         case .encrypted(let member), .unsafeName(let member), .notAFile(let member), .damaged(let member?),
             .unsupportedCompression(_, let member):
-            try charge(member)
-            return .item(name: bulkPath(source.name, member), .failure(reason))
+            let name = bulkPath(source.name, member)
+            try charge(name)
+            return .item(name: name, .failure(reason))
         case .limitExceeded(_, _, let member):
-            try charge(member)
+            try charge(member.map { bulkPath(source.name, $0) })
             throw reason
         case .damaged(nil), .outOfMemory:
             try charge(nil)

@@ -11,7 +11,8 @@ final class NDJSONLayer: BulkLayer {
     init(_ source: BulkSource, _ budget: BulkBudget, blockBytes: Int = 1 << 16) {
         self.source = source
         self.budget = budget
-        self.blockBytes = blockBytes
+        // The first block holds the byte order mark and more.
+        self.blockBytes = max(blockBytes, 4)
     }
 
     func next() throws(IngestError) -> BulkEntry? {
@@ -34,7 +35,7 @@ final class NDJSONLayer: BulkLayer {
         while true {
             if block.isEmpty {
                 block = try read()
-                guard !block.isEmpty else { return isAny ? .some(isTooLong ? nil : trimmed(line)) : nil }
+                guard !block.isEmpty else { return isAny ? .some(isTooLong ? nil : whole(line)) : nil }
             }
             isAny = true
             let end = block.firstIndex(of: 0x0A)
@@ -47,13 +48,14 @@ final class NDJSONLayer: BulkLayer {
                 continue
             }
             block = block[(end + 1)...]
-            let whole = trimmed(line)
-            return .some(isTooLong || whole.count > budget.limits.lineBytesMax ? nil : whole)
+            return .some(isTooLong ? nil : whole(line))
         }
     }
 
-    private func trimmed(_ line: [UInt8]) -> [UInt8] {
-        line.last == 0x0D ? Array(line.dropLast()) : line
+    /// The line without its carriage return; nil when it is too long.
+    private func whole(_ line: [UInt8]) -> [UInt8]? {
+        let whole = line.last == 0x0D ? Array(line.dropLast()) : line
+        return whole.count > budget.limits.lineBytesMax ? nil : whole
     }
 
     private func read() throws(IngestError) -> ArraySlice<UInt8> {

@@ -8,6 +8,9 @@ import Support
 struct BulkBenchmark: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bulk", subcommands: [MakeBulk.self, ReadBulk.self])
+
+    /// As curl writes one.
+    static let boundary = "------------------------63fe5a2788039b40"
 }
 
 /// Writes an upload of so many mebibytes.
@@ -26,22 +29,24 @@ struct MakeBulk: ParsableCommand {
         let digits = Array("0123456789abcdef".utf8)
         let text = random.bytes(1 << 16).map { digits[Int($0 & 15)] }
         var zip = ZIPWriter()
+        let checksum = ZIPWriter.checksum(text)
         for index in 0..<(mebibytes * 16) {
             let name = "县/年报\(index).txt"
             switch kind {
             case "ndjson": try file.write(contentsOf: Array("{\"text\":\"".utf8) + text + Array("\"}\n".utf8))
             case "tar": try file.write(contentsOf: TARWriter.member(name, text))
             case "form":
-                let head = "\r\n--bound\r\nContent-Disposition: form-data; name=f; filename=\"\(name)\"\r\n\r\n"
+                let head =
+                    "\r\n--\(BulkBenchmark.boundary)\r\nContent-Disposition: form-data; name=f; filename=\"\(name)\"\r\n\r\n"
                 try file.write(contentsOf: Array(head.utf8) + text)
             default:
-                zip.add(Array(name.utf8), text, .init(isDeflated: index % 4 == 0))
+                zip.add(Array(name.utf8), text, .init(isDeflated: index % 4 == 0), checksum: checksum)
                 try file.write(contentsOf: zip.take())
             }
         }
         switch kind {
         case "tar": try file.write(contentsOf: TARWriter.end)
-        case "form": try file.write(contentsOf: Array("\r\n--bound--\r\n".utf8))
+        case "form": try file.write(contentsOf: Array("\r\n--\(BulkBenchmark.boundary)--\r\n".utf8))
         case "zip": try file.write(contentsOf: zip.finished())
         default: break
         }
@@ -57,7 +62,7 @@ struct ReadBulk: ParsableCommand {
 
     func run() throws {
         let first = try FileHandle(forReadingFrom: URL(filePath: path)).read(upToCount: BulkKind.firstBytesCount)
-        let form = path.hasSuffix(".form") ? "multipart/form-data; boundary=bound" : nil
+        let form = path.hasSuffix(".form") ? "multipart/form-data; boundary=\(BulkBenchmark.boundary)" : nil
         guard let kind = BulkKind.of(mediaType: form, firstBytes: Array(first ?? Data()), fileName: path) else {
             throw ValidationError("a single document")
         }

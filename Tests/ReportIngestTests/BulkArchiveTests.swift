@@ -78,10 +78,8 @@ import Testing
         writer.add(Array("good".utf8), Array("甲".utf8))
         let result = try reading(writer.finished(), nil, limits: BulkLimits(itemBytesMax: 1000))
         #expect(result.error == nil && result.items.last == "good: 甲")
-        #expect(
-            result.items.map { $0.split(separator: " ")[0] } == [
-                "locked", "link", "up", "large", "broken.zip", "good",
-            ] || result.items.map { $0.split(separator: " ")[0] }.contains("../up"))
+        let names = result.items.map { String($0.prefix { $0 != " " }) }
+        #expect(names == ["locked", "link", "../up", "large", "broken.zip", "good:"])
         #expect(result.items[0].contains("password") && result.items[1].contains("link"))
         #expect(result.items[2].contains("unsafe") && result.items[3].contains("1000 bytes"))
     }

@@ -62,9 +62,13 @@ import Testing
     }
 
     @Test func `a compressed body that is a bomb, damaged or cut short is refused`() throws {
-        let bomb = try Gzip.compress([UInt8](repeating: 0, count: 4 << 20))
+        let bomb = try Gzip.compress((0..<(4 << 20)).map { UInt8(truncatingIfNeeded: $0 / 3 * $0 >> 7) })
         let small = try Spool.temporary(in: folder.url.path, bytesMax: 1 << 20, isGzipped: true)
         #expect(throws: IngestError.limitExceeded("bytes", maximum: 1 << 20)) { try small.append(bomb) }
+        let zeros = try Spool.temporary(in: folder.url.path, bytesMax: 8 << 20, isGzipped: true)
+        #expect(throws: IngestError.unreadableText(.ratioTooLarge(maximum: 1000))) {
+            try zeros.append(Gzip.compress([UInt8](repeating: 0, count: 4 << 20)))
+        }
         let cut = try Spool.temporary(in: folder.url.path, bytesMax: 8 << 20, isGzipped: true)
         try cut.append(Array(bomb.dropLast(8)))
         #expect(throws: IngestError.unreadableText(.truncatedCompression)) { try cut.finish() }
@@ -96,7 +100,7 @@ import Testing
         let lines = items.map { line($0).replacing(root + "/", with: "") }
         #expect(items.map(\.index) == Array(0..<items.count))
         #expect(
-            lines.map { $0.replacing(/ ! .*/, with: " !") } == [
+            lines.map { $0.replacing(#/ ! .*/#, with: " !") } == [
                 "a.ndjson: {\"a\":1}", "a.ndjson: {\"b\":2}", "b/a.zip/县/x.txt: 3", "b/a.zip/w.txt: 4", "b/c/y.txt: 2",
                 "b/d.zip !", "b/e.txt !", "b/f.txt !", "b/g !", "b/z.txt: 1", "nothing !",
             ])

@@ -10,6 +10,7 @@ public struct ZIPWriter {
         var mode: UInt32 = 0o100644
         var isDeflated = false
 
+        /// Makes an oddity; without arguments, none.
         public init(flags: UInt16 = 0x800, mode: UInt32 = 0o100644, isDeflated: Bool = false) {
             self.flags = flags
             self.mode = mode
@@ -17,6 +18,7 @@ public struct ZIPWriter {
         }
     }
 
+    /// What was written and not taken.
     public private(set) var bytes: [UInt8] = []
     private var directory: [UInt8] = []
     /// The bytes that have been taken away.
@@ -33,8 +35,10 @@ public struct ZIPWriter {
         return writer.finished()
     }
 
-    /// Adds a member.
-    public mutating func add(_ name: [UInt8], _ content: [UInt8], _ oddity: Oddity = Oddity()) {
+    /// Adds a member; the checksum is worked out where none is given.
+    public mutating func add(
+        _ name: [UInt8], _ content: [UInt8], _ oddity: Oddity = Oddity(), checksum: UInt32? = nil
+    ) {
         let start = taken + bytes.count
         let gzip = oddity.isDeflated ? try? Gzip.compress(content) : nil
         // Deflated data stands between gzip's ten bytes of header and eight of checksum and length.
@@ -44,7 +48,7 @@ public struct ZIPWriter {
         append(Int(oddity.flags), 2, to: &header)
         append(oddity.isDeflated ? 8 : 0, 2, to: &header)
         append(0, 4, to: &header)
-        append(Int(ZIPWriter.checksum(content)), 4, to: &header)
+        append(Int(checksum ?? ZIPWriter.checksum(content)), 4, to: &header)
         append(data.count, 4, to: &header)
         append(content.count, 4, to: &header)
         append(name.count, 2, to: &header)
@@ -81,7 +85,7 @@ public struct ZIPWriter {
     }
 
     /// CRC-32 (ISO 3309), bit by bit.
-    private static func checksum(_ bytes: [UInt8]) -> UInt32 {
+    public static func checksum(_ bytes: [UInt8]) -> UInt32 {
         ~bytes.reduce(~UInt32(0)) { crc, byte in table[Int(UInt8(truncatingIfNeeded: crc) ^ byte)] ^ crc >> 8 }
     }
 
