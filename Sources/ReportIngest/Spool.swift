@@ -120,6 +120,9 @@ public final class Spool: Sendable {
         }
     }
 
+    /// Where it is kept; nil for a temporary one.
+    public var keptPath: String? { path }
+
     /// Removes a kept spool, finished or not; a temporary one goes by itself. What is read from it can be read on.
     public func remove() {
         guard let path else { return }
