@@ -1,6 +1,18 @@
 internal import Synchronization
 
-/// The items of an upload for callers that must not block: files and archives are read on the threads for reading.
+/// Documents one after another: ``BulkReader`` takes one upload apart, ``FolderWalk`` goes through files and folders.
+public protocol BulkItems: AnyObject {
+    /// How much has been read so far, in bytes.
+    var bytesRead: Int { get }
+    /// The fields of a form that were met so far.
+    var fields: [String: String] { get }
+    /// The next item; nil after the last one.
+    ///
+    /// - Throws: when nothing more can be read.
+    func next() throws(IngestError) -> BulkItem?
+}
+
+/// The items of an upload or a walk for callers that must not block: files and archives are read on the threads for reading.
 public final class BulkFeed: Sendable {
     /// Items that are worked on together.
     struct Group: Sendable {
@@ -12,19 +24,19 @@ public final class BulkFeed: Sendable {
         let fields: [String: String]
     }
 
-    private let reader: Mutex<BulkReader>
+    private let source: Mutex<any BulkItems>
 
-    /// Takes a reader over.
-    public init(_ reader: sending BulkReader) {
-        self.reader = Mutex(reader)
+    /// Takes a source over.
+    public init(_ source: sending any BulkItems) {
+        self.source = Mutex(source)
     }
 
     /// The next items; nil after the last one.
     func next(itemsMax: Int, bytesMax: Int) async throws(IngestError) -> Group? {
         try await ReadingQueue.run { () throws(IngestError) in
-            try self.reader.withLock { (reader) throws(IngestError) in
-                let items = try Self.group(from: reader, itemsMax: itemsMax, bytesMax: bytesMax)
-                return items.map { Group(items: $0, bytesDone: reader.bytesRead, fields: reader.fields) }
+            try self.source.withLock { (source) throws(IngestError) in
+                let items = try Self.group(from: source, itemsMax: itemsMax, bytesMax: bytesMax)
+                return items.map { Group(items: $0, bytesDone: source.bytesRead, fields: source.fields) }
             }
         }
     }
@@ -33,19 +45,19 @@ public final class BulkFeed: Sendable {
     func skip(_ count: Int) async throws(IngestError) {
         guard count > 0 else { return }
         try await ReadingQueue.run { () throws(IngestError) in
-            try self.reader.withLock { (reader) throws(IngestError) in
-                for _ in 0..<count { guard try reader.next() != nil else { return } }
+            try self.source.withLock { (source) throws(IngestError) in
+                for _ in 0..<count { guard try source.next() != nil else { return } }
             }
         }
     }
 
-    /// The next items of a reader; nil after the last one.
+    /// The next items of a source; nil after the last one.
     static func group(
-        from reader: BulkReader, itemsMax: Int, bytesMax: Int
+        from source: any BulkItems, itemsMax: Int, bytesMax: Int
     ) throws(IngestError) -> [BulkItem]? {
         var items: [BulkItem] = []
         var bytes = 0
-        while items.count < itemsMax, bytes < bytesMax, let item = try reader.next() {
+        while items.count < itemsMax, bytes < bytesMax, let item = try source.next() {
             if case .success(let content) = item.content { bytes += content.bytes.count }
             items.append(item)
         }

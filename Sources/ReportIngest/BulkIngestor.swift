@@ -93,7 +93,7 @@ public struct BulkIngestor: Sendable {
     ///
     /// - Returns: the results, and whether they were kept.
     public func runTogether(
-        _ makeReader: @escaping @Sendable () throws(IngestError) -> BulkReader, template: Upload, isTrial: Bool,
+        _ makeSource: @escaping @Sendable () throws(IngestError) -> any BulkItems, template: Upload, isTrial: Bool,
         clock: @escaping @Sendable () -> Int64
     ) async throws(IngestError) -> (results: [ItemResult], isKept: Bool) {
         let (limits, regions, now) = (limits, store.regions, clock())
@@ -102,12 +102,12 @@ public struct BulkIngestor: Sendable {
                 now: now,
                 keeps: { (results: [ItemResult]) in !isTrial && results.allSatisfy { $0.status != .rejected } },
                 { batch in
-                    let reader = try makeReader()
+                    let source = try makeSource()
                     var results: [ItemResult] = []
                     while let group = try BulkFeed.group(
-                        from: reader, itemsMax: Self.groupItemsMax, bytesMax: Self.groupBytesMax)
+                        from: source, itemsMax: Self.groupItemsMax, bytesMax: Self.groupBytesMax)
                     {
-                        let template = try template.with(fields: reader.fields, regions: regions)
+                        let template = try template.with(fields: source.fields, regions: regions)
                         let read = ReadingQueue.mapBlocking(group) { Self.read($0, template, limits, regions, now) }
                         results += Self.results(read, try batch.save(Self.submissions(read)))
                     }
@@ -141,7 +141,7 @@ extension BulkIngestor {
             var upload = template
             upload.bytes = content.bytes
             upload.mediaType = content.mediaType
-            upload.fileName = item.name
+            upload.fileName = item.fileName
             return try Ingestor.submission(upload, limits: limits, regions: regions, now: now)
         }
         return ReadItem(number: item.index, name: item.name, submission: submission)

@@ -7,13 +7,16 @@ public struct BulkItem: Sendable {
     public let index: Int
     /// Its path in the upload: `outer.zip/县/inner.docx`; nil for a line.
     public let name: String?
+    /// The name under which its document is kept.
+    public let fileName: String?
     /// Its content, or what is wrong with this item alone.
     public let content: Result<Content, IngestError>
 
-    /// Makes an item.
-    public init(index: Int, name: String?, content: Result<Content, IngestError>) {
+    /// Makes an item; its document is kept under its name where no other is given.
+    public init(index: Int, name: String?, fileName: String? = nil, content: Result<Content, IngestError>) {
         self.index = index
         self.name = name
+        self.fileName = fileName ?? name
         self.content = content
     }
 }

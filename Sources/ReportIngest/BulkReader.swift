@@ -6,7 +6,7 @@ internal import Foundation
 /// In memory are one item (``BulkLimits/itemBytesMax``) and blocks of what it lies in, whatever the size of the upload;
 /// archives within archives are unpacked to temporary files without a name. A reader is confined to whoever made it.
 /// The litter of file managers (`__MACOSX`, `Thumbs.db`, hidden files, Office's lock files) is passed over.
-public final class BulkReader {
+public final class BulkReader: BulkItems {
     private let budget: BulkBudget
     private var levels: [(layer: any BulkLayer, source: BulkSource)]
     private var index = 0

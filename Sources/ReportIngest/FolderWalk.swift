@@ -6,13 +6,17 @@ internal import Foundation
 /// Paths come in the order they are given; within a folder, names come in the order of their bytes. Links inside
 /// folders are not followed, hidden files and the litter of file managers are passed over. In memory are the names of
 /// the folders on the way and what ``BulkReader`` takes. A walk is confined to whoever made it.
-public final class FolderWalk {
+public final class FolderWalk: BulkItems {
     private let limits: BulkLimits
     private let temporaryFolder: String?
     /// What is still to be visited, the next one last.
     private var pending: [(path: String, isGiven: Bool)]
     private var reader: (path: String, reader: BulkReader)?
     private var index = 0
+    /// The folder in which the given path lies, with the slash behind it.
+    private var parent = ""
+    /// The bytes of the files that are done with.
+    private var bytesBefore = 0
     /// The file that the last item was in, or was.
     public private(set) var currentFile: String?
 
@@ -26,6 +30,11 @@ public final class FolderWalk {
         self.temporaryFolder = temporaryFolder
         pending = paths.reversed().map { ($0, true) }
     }
+
+    /// How much of the files has been read so far.
+    public var bytesRead: Int { bytesBefore + (reader?.reader.bytesRead ?? 0) }
+    /// None: folders have no form before them.
+    public var fields: [String: String] { [:] }
 
     /// The next document; nil after the last one. Whatever cannot be read is an item with its error.
     public func next() -> BulkItem? {
@@ -46,19 +55,25 @@ extension FolderWalk {
         guard let (path, reader) = reader else { return nil }
         do throws(IngestError) {
             guard let inner = try reader.next() else {
-                self.reader = nil
+                close()
                 return nil
             }
             return item(inner.name.map { "\(path)/\($0)" } ?? path, inner.content)
         } catch {
-            self.reader = nil
+            close()
             return item(path, .failure(error))
         }
+    }
+
+    private func close() {
+        bytesBefore += reader?.reader.bytesTotal ?? 0
+        reader = nil
     }
 
     /// Opens a folder or a file; nil where there is no document to give at once.
     private func visit(_ path: String, isGiven: Bool) throws(IngestError) -> BulkItem? {
         currentFile = path
+        if isGiven { parent = Self.parent(of: path) }
         if try isFolder(path, isGiven: isGiven) {
             let names = try names(in: path)
             pending += names.reversed().map { (path.hasSuffix("/") ? path + $0 : "\(path)/\($0)", false) }
@@ -72,7 +87,11 @@ extension FolderWalk {
         }
         let count = try IngestError.ofFile { () throws(FileError) in try file.byteCount() }
         let kind = try BulkKind.of(mediaType: nil, file: file, range: 0..<count, fileName: path)
-        guard let kind else { return item(path, .success((try content(of: file, count), nil))) }
+        guard let kind else {
+            let content = try content(of: file, count)
+            bytesBefore += count
+            return item(path, .success((content, nil)))
+        }
         let source = BulkSource(file: file, range: 0..<count, kind: kind, name: nil, depth: 0)
         // The path is put before the names of what it holds; one file in gzip is called by the path alone.
         reader = (path, try BulkReader(source, fileName: nil, temporaryFolder: temporaryFolder, limits: limits))
@@ -102,6 +121,16 @@ extension FolderWalk {
 
     private func item(_ name: String, _ content: Result<BulkItem.Content, IngestError>) -> BulkItem {
         defer { index += 1 }
-        return BulkItem(index: index, name: name, content: content)
+        // Readers of the reports have no business to know where on this machine the documents were.
+        let fileName = String(decoding: name.utf8.dropFirst(parent.utf8.count), as: UTF8.self)
+        return BulkItem(index: index, name: name, fileName: fileName, content: content)
+    }
+
+    /// What stands before the last part of a path: `/home/李四/` of `/home/李四/reports/`.
+    private static func parent(of path: String) -> String {
+        let end = path.lastIndex { $0 != "/" }.map { path.index(after: $0) } ?? path.startIndex
+        let start = path[..<end].lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
+        guard [".", ".."].contains(path[start..<end]) else { return String(path[..<start]) }
+        return path.hasSuffix("/") ? path : path + "/"
     }
 }

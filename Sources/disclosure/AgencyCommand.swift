@@ -30,14 +30,27 @@ struct RegistryOptions: ParsableArguments {
     @Option(help: "Configuration file; regions.csv stands beside it.")
     var config: String?
 
-    /// Runs a body with the store; a database that is not there is not made.
-    func withStore(_ body: (Store) async throws -> Void) async throws {
+    /// The settings in force; flags go first.
+    func settings() async throws -> Settings {
         var settings = try await Settings.load(file: config, environment: ProcessInfo.processInfo.environment)
         if let path = database.database { settings.databasePath = path }
+        return settings
+    }
+
+    /// Runs a body with the store; a database that is not there is not made.
+    func withStore(_ body: (Store) async throws -> Void) async throws {
+        let settings = try await settings()
+        guard FileManager.default.fileExists(atPath: settings.databasePath) else {
+            Output.message("error: \(settings.databasePath): there is no database")
+            throw ExitCode.found
+        }
+        try await Self.withStore(settings, body)
+    }
+
+    /// Runs a body with the store of settings, which is made where it is missing, and closes it. What the store has
+    /// against it is told in one line.
+    static func withStore(_ settings: Settings, _ body: (Store) async throws -> Void) async throws {
         do {
-            guard FileManager.default.fileExists(atPath: settings.databasePath) else {
-                throw Program.Failure(description: "\(settings.databasePath): there is no database")
-            }
             let store = try await Program.open(settings, Logger.program(settings))
             do {
                 try await body(store)

@@ -13,11 +13,12 @@ struct Disclosure: AsyncParsableCommand {
               disclosure serve --sample
               disclosure parse report.html
               disclosure check reports/*.txt
+              disclosure import reports/ 2024.zip
               disclosure agency list --missing 2024
               disclosure migrate --status
             """,
         version: Service.version,
-        subcommands: [Serve.self, Parse.self, CheckReports.self, AgencyCommand.self, Migrate.self])
+        subcommands: [Serve.self, Parse.self, CheckReports.self, ImportCommand.self, AgencyCommand.self, Migrate.self])
 
     /// Runs the command; wrong use ends with 2, where the parser's own word would be 64.
     static func main() async {

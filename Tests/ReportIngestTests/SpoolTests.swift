@@ -106,4 +106,24 @@ import Testing
             ])
         #expect(lines[7].hasSuffix("it is a link") && lines[6].hasSuffix("more than 1000 bytes"))
     }
+
+    @Test func `a walk keeps no more of a path than what was asked for`() throws {
+        let folder = try TemporaryFolder()
+        try FileManager.default.createDirectory(atPath: folder.path("b/c"), withIntermediateDirectories: true)
+        try folder.write(Array("12".utf8), to: "b/c/y.txt")
+        try folder.write(ZIPWriter.archive([("县/x.txt", "3")]), to: "b/z.zip")
+        let (path, size) = (folder.path("b"), try Data(contentsOf: folder.url.appending(path: "b/z.zip")).count)
+        for (given, kept) in [
+            (path, ["b/c/y.txt", "b/z.zip/县/x.txt"]), (path + "/", ["b/c/y.txt", "b/z.zip/县/x.txt"]),
+            (path + "/.", ["c/y.txt", "z.zip/县/x.txt"]), (path + "/c/..", ["c/y.txt", "z.zip/县/x.txt"]),
+            (path + "/c/y.txt", ["y.txt"]), (path + "/z.zip", ["z.zip/县/x.txt"]),
+        ] {
+            let walk = FolderWalk(paths: [given])
+            var names: [String?] = []
+            while let item = walk.next() { names.append(item.fileName) }
+            #expect(names == kept, "\(given)")
+            let bytes = (given.hasSuffix("zip") ? 0 : 2) + (given.hasSuffix("txt") ? 0 : size)
+            #expect(walk.bytesRead == bytes && walk.fields.isEmpty)
+        }
+    }
 }

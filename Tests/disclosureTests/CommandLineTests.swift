@@ -13,7 +13,7 @@ import Testing
         return run
     }
 
-    @Test(arguments: [[], ["serve"], ["parse"], ["check"], ["migrate"]])
+    @Test(arguments: [[], ["serve"], ["parse"], ["check"], ["import"], ["migrate"]])
     func `help is on standard output, with examples`(command: [String]) async throws {
         let run = try await run(command + ["--help"])
         #expect(run.end == .exit(0) && run.errors.isEmpty)
@@ -31,6 +31,8 @@ import Testing
         ["parse", "--year", "1999", "-"],
         ["parse", "--year", "last", "-"], ["serve", "--port", "70000"], ["serve", "--port", "-1"],
         ["serve", "--nothing"],
+        ["import"], ["import", "--year", "1999", "x"], ["import", "--region", "999999", "x"],
+        ["import", "--scope", "all", "x"], ["import", "--agency", "17", "x"], ["import", "--format", "csv", "x"],
         ["serve", "extra"], ["migrate", "--to", "x"], ["parse", "--include", "all", "-"],
     ])
     func `wrong use ends with 2 and says what is wrong`(arguments: [String]) async throws {

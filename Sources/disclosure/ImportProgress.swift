@@ -1,0 +1,117 @@
+import Foundation
+import ReportIngest
+import ReportStore
+import Reports
+
+/// Tells of what is imported: rejected items, how far it is, and the numbers in the end.
+struct ImportProgress {
+    private(set) var tally = UploadTally()
+
+    private let printsLines: Bool
+    private let isTerminal = isatty(STDERR_FILENO) == 1
+    private let start = ContinuousClock.now
+    /// Whether the terminal's last line is one that will be written over.
+    private var hasLine = false
+
+    /// Into a file or a pipe, a line comes after so many items.
+    private static let lineEvery = 5_000
+    /// A longer line would wrap in a narrow terminal, and could not be written over.
+    private static let columnsMax = 79
+
+    /// Begins.
+    ///
+    /// - Parameter printsLines: whether each item becomes a line of JSON on standard output.
+    init(printsLines: Bool) {
+        self.printsLines = printsLines
+    }
+
+    /// Tells of items that are done.
+    mutating func tell(_ results: [ItemResult]) {
+        let before = tally.items
+        if printsLines { Output.bytes(results.flatMap { Self.json($0) + [0x0a] }) }
+        for result in results {
+            count(result.status)
+            guard let error = result.error else { continue }
+            clearLine()
+            Output.message(Self.printable("\(result.name ?? "item \(result.number)"): error: \(error)"))
+        }
+        if isTerminal {
+            writeLine(results.last?.name)
+        } else if tally.items / Self.lineEvery > before / Self.lineEvery {
+            Output.message(speed)
+        }
+    }
+
+    /// Tells the numbers.
+    mutating func end(isTrial: Bool) {
+        clearLine()
+        let numbers =
+            "stored \(tally.stored), revised \(tally.revised), unchanged \(tally.unchanged), "
+            + "rejected \(tally.rejected)"
+        Output.message(isTrial ? "dry run, nothing is stored: \(numbers)" : numbers)
+    }
+
+    private mutating func count(_ status: ItemResult.Status) {
+        switch status {
+        case .stored: tally.stored += 1
+        case .revised: tally.revised += 1
+        case .unchanged: tally.unchanged += 1
+        case .rejected: tally.rejected += 1
+        }
+    }
+
+    /// `12800 items, 1340 a second`
+    private var speed: String {
+        let seconds = max((ContinuousClock.now - start) / .seconds(1), 0.001)
+        return "\(tally.items) items, \(Int(Double(tally.items) / seconds)) a second"
+    }
+
+    private mutating func writeLine(_ name: String?) {
+        let file = name.map { Self.end(of: Self.printable($0), columns: Self.columnsMax - speed.count - 2) }
+        clearLine()
+        FileHandle.standardError.write(Data((speed + (file.map { ", \($0)" } ?? "")).utf8))
+        hasLine = true
+    }
+
+    private mutating func clearLine() {
+        guard hasLine else { return }
+        FileHandle.standardError.write(Data("\r\u{1B}[K".utf8))
+        hasLine = false
+    }
+}
+
+extension ImportProgress {
+    /// An item as a line of JSON.
+    private static func json(_ result: ItemResult) -> [UInt8] {
+        var json = JSONWriter(reserving: 256)
+        json.beginObject()
+        json.member("index", result.number)
+        json.member("name", result.name)
+        json.member("status", result.status.rawValue)
+        json.member("agency", result.head?.agency.name)
+        json.member("year", result.head?.year)
+        json.member("errors", result.head?.errors)
+        json.member("warnings", result.head?.warnings)
+        json.member("problem", result.error.map { "\($0)" })
+        json.endObject()
+        return json.bytes
+    }
+
+    /// A text without control characters: the names in an archive are whoever made it's, and would speak to the
+    /// terminal.
+    private static func printable(_ text: String) -> String {
+        String(
+            String.UnicodeScalarView(
+                text.unicodeScalars.map { $0.properties.generalCategory == .control ? "\u{FFFD}" : $0 }))
+    }
+
+    /// The end of a text, as much as goes into so many columns; Chinese signs take two.
+    private static func end(of text: String, columns: Int) -> String {
+        var left = columns
+        let end = text.reversed().prefix { character in
+            left -= character.unicodeScalars.contains { $0.value >= 0x1100 } ? 2 : 1
+            return left >= 0
+        }
+        return String(end.reversed())
+    }
+}
