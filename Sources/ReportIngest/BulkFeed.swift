@@ -39,15 +39,20 @@ public final class BulkFeed: Sendable {
         }
     }
 
-    /// The next items of a reader; nil after the last one.
+    /// The next items of a reader; nil after the last one. Where nothing more can be read, those before it come first:
+    /// the next call throws.
     static func group(
         from reader: BulkReader, itemsMax: Int, bytesMax: Int
     ) throws(IngestError) -> [BulkItem]? {
         var items: [BulkItem] = []
         var bytes = 0
-        while items.count < itemsMax, bytes < bytesMax, let item = try reader.next() {
-            if case .success(let content) = item.content { bytes += content.bytes.count }
-            items.append(item)
+        do throws(IngestError) {
+            while items.count < itemsMax, bytes < bytesMax, let item = try reader.next() {
+                if case .success(let content) = item.content { bytes += content.bytes.count }
+                items.append(item)
+            }
+        } catch {
+            if items.isEmpty { throw error }
         }
         return items.isEmpty ? nil : items
     }
