@@ -103,7 +103,8 @@ extension Problem.Code {
         case .severalAgencies: .multipleChoices
         case .uploadEnded, .keyInUse: .conflict
         case .uploadRejected, .keyReused: .unprocessableContent
-        case .uploadNotFound, .agencyNotFound, .reportNotFound, .revisionNotFound, .findingNotFound, .regionNotFound, .notFound:
+        case .uploadNotFound, .agencyNotFound, .reportNotFound, .revisionNotFound, .findingNotFound, .regionNotFound,
+            .notFound:
             .notFound
         case .reportWithdrawn: .gone
         case .invalidBody: .unprocessableContent

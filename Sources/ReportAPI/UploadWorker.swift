@@ -96,7 +96,7 @@ final class UploadWorker: Sendable {
 
     private func end(_ upload: StoredUpload, _ result: Result<Void, any Error>) async {
         // One that this process must leave stays unfinished, for the next one.
-        if state.withLock(\.isClosed), case .failure = result { return }
+        if state.withLock(\.isClosed), case .failure = result, isUnfinished(upload) { return }
         switch result {
         case .success: _ = try? await store.endUpload(upload.id, .done, now: clock())
         case .failure(let error):
@@ -105,6 +105,11 @@ final class UploadWorker: Sendable {
             _ = try? await store.endUpload(upload.id, .failed, failure: problem.detail, now: clock())
         }
         remove(upload)
+    }
+
+    private func isUnfinished(_ upload: StoredUpload) -> Bool {
+        guard let state = try? store.upload(named: upload.name)?.state else { return true }
+        return state == .waiting || state == .running
     }
 
     private func remove(_ upload: StoredUpload) {
@@ -122,28 +127,34 @@ final class UploadWorker: Sendable {
         let feed = BulkFeed(try BulkReader(spool, kind: kind, limits: limits))
         try await ingestor.run(
             feed, template: request.template, skipping: upload.tally.items, clock: clock,
-            noting: { results, bytesDone in Self.step(upload, results, bytesDone, request.language) },
+            noting: BulkIngestor.Noting(upload: upload.id) { Self.step($0, $1, request.language) },
             each: { _, _ in onChange() })
     }
 
     private func workTogether(
         _ upload: StoredUpload, _ request: UploadRequest, _ spool: Spool, _ kind: BulkKind
     ) async throws {
+        // It is one step: what was noted before a restart is all of it.
+        guard upload.tally.items == 0 else { return }
         let limits = limits
         let outcome = try await ingestor.runTogether(
             { () throws(IngestError) in try BulkReader(spool, kind: kind, limits: limits) },
             template: request.template, isTrial: request.mode == .dryRun, clock: clock)
         onChange()
-        _ = try await store.save([], now: clock()) { _ in
-            Self.step(upload, outcome.results, upload.bytes, request.language)
+        let isNone = !outcome.isKept && request.mode == .together
+        // Where none was stored, none is told of as stored.
+        let results = isNone ? outcome.results.filter { $0.status == .rejected } : outcome.results
+        _ = try await store.save([], of: upload.id, now: clock()) { _ in
+            Self.step(results, upload.bytes, request.language)
         }
+        if isNone { throw Problem.rejected(outcome.results, request.language) }
     }
 
     private static func step(
-        _ upload: StoredUpload, _ results: [ItemResult], _ bytesDone: Int, _ language: Language
+        _ results: [ItemResult], _ bytesDone: Int, _ language: Language
     ) -> UploadStep {
         UploadStep(
-            upload: upload.id, items: results.map { ($0.number, ItemRepresentation.json($0, language)) },
-            tally: UploadTally(results), bytesDone: bytesDone)
+            items: results.map { ($0.number, ItemRepresentation.json($0, language)) }, tally: UploadTally(results),
+            bytesDone: bytesDone)
     }
 }

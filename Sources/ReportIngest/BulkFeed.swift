@@ -51,15 +51,20 @@ public final class BulkFeed: Sendable {
         }
     }
 
-    /// The next items of a source; nil after the last one.
+    /// The next items of a reader; nil after the last one. Where nothing more can be read, those before it come first:
+    /// the next call throws.
     static func group(
         from source: any BulkItems, itemsMax: Int, bytesMax: Int
     ) throws(IngestError) -> [BulkItem]? {
         var items: [BulkItem] = []
         var bytes = 0
-        while items.count < itemsMax, bytes < bytesMax, let item = try source.next() {
-            if case .success(let content) = item.content { bytes += content.bytes.count }
-            items.append(item)
+        do throws(IngestError) {
+            while items.count < itemsMax, bytes < bytesMax, let item = try source.next() {
+                if case .success(let content) = item.content { bytes += content.bytes.count }
+                items.append(item)
+            }
+        } catch {
+            if items.isEmpty { throw error }
         }
         return items.isEmpty ? nil : items
     }

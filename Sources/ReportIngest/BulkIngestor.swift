@@ -54,7 +54,20 @@ public struct BulkIngestor: Sendable {
     }
 
     /// What is to be noted of a group of items in the transaction that stores them.
-    public typealias Noting = @Sendable (_ results: [ItemResult], _ bytesDone: Int) -> UploadStep
+    public struct Noting: Sendable {
+        /// The upload that it is noted of; when that has ended, nothing more is stored.
+        let upload: Int
+        /// Makes the note.
+        let step: @Sendable (_ results: [ItemResult], _ bytesDone: Int) -> UploadStep
+
+        /// Makes a noting.
+        public init(
+            upload: Int, step: @escaping @Sendable (_ results: [ItemResult], _ bytesDone: Int) -> UploadStep
+        ) {
+            self.upload = upload
+            self.step = step
+        }
+    }
 
     /// Stores every item by itself, in order.
     ///
@@ -74,17 +87,26 @@ public struct BulkIngestor: Sendable {
     ) async throws {
         try await source.skip(skipping)
         var saving: Task<(results: [ItemResult], bytesDone: Int), any Error>?
-        defer { saving?.cancel() }
-        while let group = try await source.next(itemsMax: Self.groupItemsMax, bytesMax: Self.groupBytesMax) {
-            let template = try template.with(fields: group.fields, regions: store.regions)
-            let read = await read(group.items, template, now: clock())
-            if let done = try await saving?.value { try await each(done.results, done.bytesDone) }
+        func tell() async throws {
+            guard let task = saving else { return }
             saving = nil
-            try Task.checkCancellation()
-            saving = Task { (try await save(read, group.bytesDone, now: clock(), noting), group.bytesDone) }
+            let done = try await task.value
+            try await each(done.results, done.bytesDone)
         }
-        if let done = try await saving?.value { try await each(done.results, done.bytesDone) }
-        saving = nil
+        do {
+            while let group = try await source.next(itemsMax: Self.groupItemsMax, bytesMax: Self.groupBytesMax) {
+                let template = try template.with(fields: group.fields, regions: store.regions)
+                let read = await read(group.items, template, now: clock())
+                try await tell()
+                try Task.checkCancellation()
+                saving = Task { (try await save(read, group.bytesDone, now: clock(), noting), group.bytesDone) }
+            }
+        } catch {
+            // What was being stored when nothing more could be read is told of, too.
+            try await tell()
+            throw error
+        }
+        try await tell()
     }
 
     /// Stores all items in one transaction, or none where one is rejected or it is a trial.
@@ -156,7 +178,10 @@ extension BulkIngestor {
     ) async throws -> [ItemResult] {
         let submissions = Self.submissions(read)
         guard let noting else { return Self.results(read, try await store.save(submissions, now: now)) }
-        let saved = try await store.save(submissions, now: now) { noting(Self.results(read, $0), bytesDone) }
+        let saved = try await store.save(submissions, of: noting.upload, now: now) {
+            noting.step(Self.results(read, $0), bytesDone)
+        }
+        guard let saved else { throw CancellationError() }
         return Self.results(read, saved)
     }
 

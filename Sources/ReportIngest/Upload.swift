@@ -110,7 +110,9 @@ extension Upload {
             }
             scope = scope ?? value
         case "published":
-            guard let date = DocumentDate(text) else { throw .malformedField(name, expected: "a date, YYYY-MM-DD") }
+            guard let date = DocumentDate(text),
+                CivilDate.day(year: date.year, month: date.month, day: date.day) != nil
+            else { throw .malformedField(name, expected: "a date, YYYY-MM-DD") }
             published = published ?? date
         case "reason": note.reason = note.reason ?? text
         case "author": note.author = note.author ?? text

@@ -70,8 +70,6 @@ public struct UploadTally: Sendable, Hashable {
 
 /// What is noted of some items of an upload, in the transaction that stores them.
 public struct UploadStep: Sendable {
-    /// The upload.
-    public let upload: Int
     /// The items by number, each with its result as JSON.
     public let items: [(number: Int, result: [UInt8])]
     /// What became of them.
@@ -80,8 +78,7 @@ public struct UploadStep: Sendable {
     public let bytesDone: Int
 
     /// Makes a step.
-    public init(upload: Int, items: [(number: Int, result: [UInt8])], tally: UploadTally, bytesDone: Int) {
-        self.upload = upload
+    public init(items: [(number: Int, result: [UInt8])], tally: UploadTally, bytesDone: Int) {
         self.items = items
         self.tally = tally
         self.bytesDone = bytesDone
@@ -194,25 +191,33 @@ extension Store {
     /// Stores the reports among some items of an upload and notes what became of every item, in one transaction.
     ///
     /// - Parameter step: what is to be noted, made from the results in the order of the batch.
+    /// - Returns: the results; nil, and nothing is stored, where the upload has ended.
     public func save(
-        _ batch: [Submission], now: Int64,
+        _ batch: [Submission], of upload: Int, now: Int64,
         noting step: @Sendable ([Result<SaveResult, StoreError>]) -> UploadStep
-    ) async throws(StoreError) -> [Result<SaveResult, StoreError>] {
+    ) async throws(StoreError) -> [Result<SaveResult, StoreError>]? {
         let rendered = batch.map { Rendered($0.checked) }
         return try await write(now: now) { transaction in
+            guard try transaction.isRunning(upload) else { return nil }
             let results = try transaction.save(batch, rendered)
-            try transaction.note(step(results))
+            try transaction.note(step(results), of: upload)
             return results
         }
     }
 }
 
 extension WriteTransaction {
-    fileprivate func note(_ step: UploadStep) throws(SQLiteError) {
+    fileprivate func isRunning(_ upload: Int) throws(SQLiteError) -> Bool {
+        try connection.queryOne("SELECT 1 FROM upload WHERE id = ?1 AND state = 'running'", [Value(upload)]) { _ in
+            true
+        } ?? false
+    }
+
+    fileprivate func note(_ step: UploadStep, of upload: Int) throws(SQLiteError) {
         for item in step.items {
             try connection.run(
                 "INSERT INTO upload_item (upload_id, number, result) VALUES (?1, ?2, ?3)",
-                [Value(step.upload), Value(item.number), .blob(item.result)])
+                [Value(upload), Value(item.number), .blob(item.result)])
         }
         try connection.run(
             """
@@ -221,7 +226,7 @@ extension WriteTransaction {
             WHERE id = ?1
             """,
             [
-                Value(step.upload), Value(step.bytesDone), Value(step.tally.stored), Value(step.tally.revised),
+                Value(upload), Value(step.bytesDone), Value(step.tally.stored), Value(step.tally.revised),
                 Value(step.tally.unchanged), Value(step.tally.rejected),
             ])
     }

@@ -114,6 +114,7 @@ import Testing
                 ("/health", "GET, HEAD, OPTIONS"), ("/check", "OPTIONS, POST"),
                 ("/agencies/1", "GET, HEAD, OPTIONS, PATCH"), ("/agencies/1/merge", "OPTIONS, POST"),
                 (path + "/findings/0/acknowledgement", "DELETE, OPTIONS, POST"),
+                ("/uploads/0", "DELETE, GET, HEAD, OPTIONS"), ("/uploads/0/results", "GET, HEAD, OPTIONS"),
             ] {
                 let answer = try await surface.send("OPTIONS", target)
                 #expect(answer.status == 204 && answer["Allow"] == allow, "\(target)")

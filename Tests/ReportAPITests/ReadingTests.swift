@@ -46,14 +46,18 @@ import Testing
             try await surface.upload(SampleReport.text)
             // A second revision, so that there is something to compare.
             try await surface.upload(try SampleReport.text.bytes + [0x0a])
+            let upload = try await surface.acceptedUpload([("a.txt", try SampleReport.gb18030.bytes)])
+            _ = try await surface.ended(upload)
+            let id = try #require(upload.split(separator: "/").last).description
             let index = try await surface.get("/").json
             let resources = index.items("resources")
-            #expect(resources.count >= 24)
+            #expect(resources.count >= 27)
             for resource in resources where resource["method"]?.string == "GET" {
                 let template = try #require(resource["path"]?.string)
                 let code = template.hasPrefix("/regions") ? "411324" : "busy"
                 let path = template.replacing("{agency}", with: "1").replacing("{year}", with: "2023")
                     .replacing("{number}", with: "1").replacing("{code}", with: code)
+                    .replacing("{id}", with: id)
                 #expect(!path.contains("{"))
                 let get = try await surface.get(path)
                 let head = try await surface.send("HEAD", path)

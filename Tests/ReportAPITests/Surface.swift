@@ -25,6 +25,7 @@ struct Surface {
     let store: Store
     let service: Service
     let clock: Clock
+    let settings: Service.Settings
     /// Errors that should not happen.
     let failures: Failures
     private let address: PeerAddress?
@@ -49,11 +50,13 @@ struct Surface {
         _ way: Way, _ limits: Limits, _ regions: RegionDirectory, _ change: (inout Service.Settings) -> Void
     ) async throws {
         let clock = Clock()
+        let folder = try TemporaryFolder()
         var settings = Service.Settings(clock: { clock.now })
         settings.allowsWrites = true
+        settings.uploadFolder = folder.url.appending(path: "uploads").path
+        try FileManager.default.createDirectory(atPath: settings.uploadFolder, withIntermediateDirectories: true)
         change(&settings)
         let failures = Failures()
-        let folder = try TemporaryFolder()
         let store = try await Store.open(folder.path(), regions: regions) { clock.now }
         let service = Service(store: store, settings: settings) { error, _ in failures.add(error) }
         self.way = way
@@ -61,6 +64,7 @@ struct Surface {
         self.store = store
         self.service = service
         self.clock = clock
+        self.settings = settings
         self.failures = failures
         switch way {
         case .direct: (server, address) = (nil, nil)
@@ -70,9 +74,11 @@ struct Surface {
             server = live
             address = try await live.start()
         }
+        if settings.allowsWrites { try await service.start() }
     }
 
     private func end() async throws {
+        await service.close()
         await server?.stop(graceSeconds: 5)
         try await store.close()
     }

@@ -22,12 +22,18 @@ extension Service {
         if wantsLines, call.idempotencyKey == nil { return streamed(many, call.language) }
         var items: [UInt8] = []
         var tally = UploadTally()
-        try await run(many) { results in
-            for result in results {
-                if !items.isEmpty { items.append(UInt8(ascii: ",")) }
-                items += ItemRepresentation.json(result, call.language)
+        do {
+            try await run(many) { results in
+                for result in results {
+                    if !items.isEmpty { items.append(UInt8(ascii: ",")) }
+                    items += ItemRepresentation.json(result, call.language)
+                }
+                tally.add(UploadTally(results))
             }
-            tally.add(UploadTally(results))
+        } catch {
+            let problem = Problem(any: error)
+            guard tally.items > 0, problem.code != .internal else { throw error }
+            throw problem.after(tally, items)
         }
         return answer(ItemRepresentation.summary(tally, items: items), .ok)
     }
@@ -73,13 +79,7 @@ extension Service {
         changes.signal()
         let tally = UploadTally(outcome.results)
         guard outcome.isKept || many.mode == .dryRun else {
-            let rejected = outcome.results.filter { $0.status == .rejected }
-            throw Problem(
-                .uploadRejected, "\(rejected.count) of \(tally.items) items cannot be stored, so none was.",
-                chinese: "共 \(tally.items) 项，其中 \(rejected.count) 项无法存储，因此均未存储。",
-                members: [
-                    "items": .array(rejected.prefix(1_000).map { ItemRepresentation.value($0, call.language) })
-                ])
+            throw Problem.rejected(outcome.results, call.language)
         }
         var items: [UInt8] = []
         for result in outcome.results {
@@ -94,6 +94,24 @@ extension Service {
         fields[.contentType] = Format.json.mediaType
         fields[.cacheControl] = "no-store"
         return Response(status, fields: fields, body: .bytes(json))
+    }
+}
+
+extension Problem {
+    /// Why an upload of all or nothing came to nothing.
+    static func rejected(_ results: [ItemResult], _ language: Language) -> Problem {
+        let rejected = results.filter { $0.status == .rejected }
+        return Problem(
+            .uploadRejected, "\(rejected.count) of \(results.count) items cannot be stored, so none was.",
+            chinese: "共 \(results.count) 项，其中 \(rejected.count) 项无法存储，因此均未存储。",
+            members: ["items": .array(rejected.prefix(1_000).map { ItemRepresentation.value($0, language) })])
+    }
+
+    /// The problem that ended an upload, with what became of the items before it: those stay stored.
+    fileprivate func after(_ tally: UploadTally, _ items: [UInt8]) -> Problem {
+        let summary = try? JSONValue(ItemRepresentation.summary(tally, items: items))
+        guard case .object(let told)? = summary else { return self }
+        return Problem(code, detail, chinese: detailInChinese, members: members.merging(told) { own, _ in own })
     }
 }
 

@@ -29,8 +29,14 @@ extension Service {
             }
         case .many(let spool, let kind):
             let many = Many(spool: spool, kind: kind, template: template, mode: mode)
+            var isAccepted = false
+            // Where the first answer is repeated, or there is none, nobody else removes the file.
+            defer { if !isAccepted { spool.remove() } }
             return try await once(call, spool) {
-                isAsynchronous ? try await accept(many, call) : try await storeAll(many, call)
+                guard isAsynchronous else { return try await storeAll(many, call) }
+                let response = try await accept(many, call)
+                isAccepted = true
+                return response
             }
         }
     }

@@ -10,13 +10,8 @@ extension Service {
         guard let path = many.spool.keptPath else { return try await storeAll(many, call) }
         let name = path.split(separator: "/").last.map(String.init) ?? path
         let request = UploadRequest(template: many.template, mode: many.mode, language: call.language)
-        do {
-            _ = try await store.createUpload(
-                name: name, request: request.json, file: path, bytes: many.spool.byteCount, now: settings.clock())
-        } catch {
-            many.spool.remove()
-            throw error
-        }
+        _ = try await store.createUpload(
+            name: name, request: request.json, file: path, bytes: many.spool.byteCount, now: settings.clock())
         worker.wake()
         guard let upload = try store.upload(named: name) else {
             throw StoreError.internal("an upload is missing right after it was entered")
@@ -44,7 +39,8 @@ extension Service {
         let after = try call.query.integer("cursor", 0...Int.max) ?? -1
         let rows = try store.uploadResults(upload.id, after: after, limit: limit + 1)
         let items = rows.prefix(limit)
-        let next = rows.count > limit
+        let next =
+            rows.count > limit
             ? items.last.map { "/uploads/\(upload.name)/results?limit=\(limit)&cursor=\($0.number)" } : nil
         var json = JSONWriter()
         json.beginObject()

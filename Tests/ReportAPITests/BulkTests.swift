@@ -1,0 +1,289 @@
+import Codecs
+import HTTPServer
+import Reports
+import Support
+import Testing
+
+/// Reports as lines of NDJSON, of agencies by number.
+func lines(_ numbers: some Sequence<Int>) -> String {
+    numbers.map { "{\"agency\": {\"name\": \"第\($0)号局\"}, \"year\": 2023, \"form\": \"2021\"}\n" }.joined()
+}
+
+let asLines = [("Content-Type", "application/x-ndjson")]
+
+@Suite struct BulkTests {
+    /// Three good lines, one of them twice, and two bad ones.
+    private static let mixed =
+        lines([1, 2]) + "{\"agency\": \"x\"\n" + lines([1]) + "\n{\"year\": 2023}\n" + lines([3])
+    private static let statuses = ["stored", "stored", "rejected", "unchanged", "rejected", "stored"]
+
+    private func statuses(_ json: JSONValue) -> [String] {
+        json.items().compactMap { $0["status"]?.string }
+    }
+
+    private func tally(_ json: JSONValue) -> [Int?] {
+        ["stored", "revised", "unchanged", "rejected"].map { json[$0]?.integer }
+    }
+
+    private func expectNothing(_ surface: Surface) async throws {
+        #expect(try await surface.reportCount() == 0)
+        #expect(try await surface.store.agencyCount() == 0)
+        #expect(try await surface.get("/changes").json.items().isEmpty)
+    }
+
+    @Test(arguments: Way.allCases)
+    func `each line has its result, and bad ones do not lose the rest`(way: Way) async throws {
+        try await Surface.run(way) { surface in
+            let answer = try await surface.send("POST", "/reports", asLines, body: Array(Self.mixed.utf8))
+            #expect(answer.status == 200 && answer["Content-Type"] == "application/json")
+            let json = try answer.json
+            #expect(tally(json) == [3, 0, 1, 2] && statuses(json) == Self.statuses)
+            #expect(json.items().map { $0["index"]?.integer } == [0, 1, 2, 3, 4, 5])
+            let first = try #require(json.items().first)
+            #expect(first["agency"]?.string == "第1号局" && first["year"]?.integer == 2023)
+            #expect(first.at("findings.error")?.integer != nil && first.at("findings.warning")?.integer != nil)
+            let location = try #require(first["location"]?.string)
+            #expect(try await surface.get(location).status == 200)
+            let problems = json.items().map { $0.at("problem.type")?.string }
+            #expect(problems[2] == "/problems/document-unreadable" && problems[4] == "/problems/identity-missing")
+            #expect(problems[0] == nil && problems[3] == nil)
+            #expect(try await surface.reportCount() == 3)
+            #expect(surface.failures.isEmpty)
+        }
+    }
+
+    @Test(arguments: Way.allCases)
+    func `lines are streamed to one who accepts them, the summary last`(way: Way) async throws {
+        try await Surface.run(way) { surface in
+            let fields = asLines + [("Accept", "application/x-ndjson")]
+            let answer = try await surface.send("POST", "/reports", fields, body: Array(Self.mixed.utf8))
+            #expect(answer.status == 200 && answer["Content-Type"] == "application/x-ndjson")
+            let all = try answer.text.split(separator: "\n").map { try JSONValue(Array($0.utf8)) }
+            #expect(all.dropLast().compactMap { $0["status"]?.string } == Self.statuses)
+            #expect(tally(try #require(all.last)) == [3, 0, 1, 2])
+            #expect(all.last?["problem"] == nil)
+        }
+    }
+
+    @Test(arguments: Way.allCases)
+    func `archives hold documents of all formats`(way: Way) async throws {
+        let members = [
+            ("a/清禾.txt", try SampleReport.text.bytes), ("b/镇.html", try SampleReport.gb18030.bytes),
+            ("c/all.ndjson", Array(lines([1, 2]).utf8)),
+            ("d/w.docx", try word(SampleReport.named("qinghe-office-2022.txt"))),
+            ("bad.txt", Array("hello".utf8)), ("__MACOSX/x", [1]),
+        ]
+        let tar = members.flatMap { TARWriter.member($0.0, $0.1) } + TARWriter.end
+        for (type, body) in [
+            ("application/zip", zip(members)), ("application/gzip", try Gzip.compress(tar)),
+            ("application/x-tar", tar), ("application/octet-stream", zip(members)),
+        ] {
+            try await Surface.run(way) { surface in
+                let json = try await surface.send("POST", "/reports", [("Content-Type", type)], body: body).json
+                #expect(tally(json) == [5, 0, 0, 1], "\(type) \(json)")
+                #expect(json.items().first?["name"]?.string == "a/清禾.txt")
+                #expect(json.items().last?["name"]?.string == "bad.txt")
+                #expect(try await surface.reportCount() == 5)
+            }
+        }
+    }
+
+    @Test(arguments: Way.allCases)
+    func `Word and Excel files are single documents`(way: Way) async throws {
+        let sample = try SampleReport.text
+        for bytes in [try word(sample), try workbook(sample)] {
+            for fields in [[], [("Content-Type", "application/zip")], [("Content-Type", "application/octet-stream")]] {
+                try await Surface.run(way) { surface in
+                    let answer = try await surface.send("POST", "/reports", fields, body: bytes)
+                    #expect(answer.status == 201, "\(fields) \(answer.text.prefix(300))")
+                    #expect(try answer.json.at("agency.name")?.string == sample.agency)
+                }
+            }
+        }
+    }
+
+    @Test(arguments: Way.allCases)
+    func `a form's fields hold for its files, and one that is unknown is refused by name`(way: Way) async throws {
+        try await Surface.run(way) { surface in
+            let fields = [("Content-Type", "multipart/form-data; boundary=XYZ")]
+            let file = try Self.nameless
+            let body = form([("agency", "无名局"), ("year", "2022"), ("reason", "补录")], file)
+            let answer = try await surface.send("POST", "/reports", fields, body: body)
+            #expect(try answer.status == 200 && tally(answer.json) == [1, 0, 0, 0])
+            #expect(try answer.json.items().first?["name"]?.string == "tables.txt")
+            let stored = try await surface.get("/reports/无名局/2022").json
+            #expect(stored.at("revision.reason")?.string == "补录")
+            for (name, value) in [("colour", "red"), ("year", "last"), ("scope", "all"), ("published", "2024-02-31")] {
+                let wrong = try await surface.send(
+                    "POST", "/reports", fields, body: form([(name, value)], file))
+                #expect(wrong.status == 400, "\(name)")
+                #expect(try wrong.json["parameter"]?.string == name)
+            }
+            #expect(try await surface.reportCount() == 1)
+        }
+    }
+
+    /// The tables of a report, without a name.
+    private static var nameless: String {
+        get throws {
+            let text = String(decoding: try SampleReport.text.bytes, as: UTF8.self)
+            let start = try #require(text.range(of: "二、主动公开")).lowerBound
+            let end = try #require(text.range(of: "五、存在的主要问题")).lowerBound
+            return String(text[start..<end])
+        }
+    }
+
+    private func form(_ fields: [(String, String)], _ file: String) -> [UInt8] {
+        let parts = fields.map { "--XYZ\r\nContent-Disposition: form-data; name=\"\($0.0)\"\r\n\r\n\($0.1)\r\n" }
+        let head = "--XYZ\r\nContent-Disposition: form-data; name=\"file\"; filename=\"tables.txt\"\r\n"
+        return Array(
+            (parts.joined() + head + "Content-Type: text/plain\r\n\r\n" + file + "\r\n--XYZ--\r\n").utf8)
+    }
+
+    @Test(arguments: Way.allCases)
+    func `the content coding gzip is inflated first`(way: Way) async throws {
+        try await Surface.run(way) { surface in
+            let gzip = [("Content-Encoding", "gzip")]
+            let answer = try await surface.send(
+                "POST", "/reports", asLines + gzip, body: try Gzip.compress(Array(Self.mixed.utf8)))
+            #expect(try answer.status == 200 && statuses(answer.json) == Self.statuses)
+            let archive = zip([("a.txt", try SampleReport.text.bytes)])
+            let second = try await surface.send("POST", "/reports", gzip, body: try Gzip.compress(archive))
+            #expect(try second.status == 200 && tally(second.json) == [1, 0, 0, 0])
+        }
+    }
+
+    @Test(arguments: Way.allCases)
+    func `what stands before the damage of an archive is stored and told of`(way: Way) async throws {
+        let sample = try SampleReport.text
+        let whole = try (1...3).map { try sample.bytes(renamed: "第\($0)局") }.enumerated()
+            .flatMap { TARWriter.member("\($0.offset).txt", $0.element) }
+        let tar = Array(whole.dropLast(2000))
+        for accept in ["application/json", "application/x-ndjson"] {
+            try await Surface.run(way) { surface in
+                let answer = try await surface.send(
+                    "POST", "/reports", [("Content-Type", "application/x-tar"), ("Accept", accept)], body: tar)
+                #expect(try await surface.reportCount() == 2)
+                let text = try #require(answer.text.split(separator: "\n").last)
+                let json = try JSONValue(Array(text.utf8))
+                #expect(tally(json) == [2, 0, 0, 1], "\(json)")
+                if accept == "application/json" {
+                    #expect(answer.status == 422 && json["type"]?.string == "/problems/document-unreadable")
+                    #expect(statuses(json) == ["stored", "stored", "rejected"])
+                } else {
+                    #expect(json.at("problem.type")?.string == "/problems/document-unreadable")
+                }
+            }
+        }
+    }
+
+    @Test(arguments: Way.allCases)
+    func `many are refused where one document is expected, and an archive that is none everywhere`(way: Way)
+        async throws
+    {
+        try await Surface.run(way) { surface in
+            let archive = zip([("a.txt", try SampleReport.text.bytes)])
+            for (method, target) in [("POST", "/check"), ("PUT", "/reports/清禾县人民政府办公室/2023")] {
+                let answer = try await surface.send(method, target, body: archive)
+                #expect(answer.status == 415, "\(target)")
+                #expect(try answer.json["type"]?.string == "/problems/unsupported-media-type")
+            }
+            let broken = Array(archive.prefix(40)) + [UInt8](repeating: 0xa5, count: 1000)
+            for query in ["", "?atomic=1", "?dry_run=1"] {
+                let answer = try await surface.send("POST", "/reports" + query, body: broken)
+                #expect(answer.status == 422, "\(query)")
+                #expect(try answer.json["type"]?.string == "/problems/document-unreadable", "\(query)")
+            }
+            try await expectNothing(surface)
+        }
+    }
+
+    @Test(arguments: Way.allCases)
+    func `all or nothing: one bad item keeps all from the store`(way: Way) async throws {
+        try await Surface.run(way) { surface in
+            let answer = try await surface.send("POST", "/reports?atomic=1", asLines, body: Array(Self.mixed.utf8))
+            #expect(answer.status == 422)
+            #expect(try answer.json["type"]?.string == "/problems/upload-rejected")
+            #expect(try answer.json.items().map { $0["index"]?.integer } == [2, 4])
+            try await expectNothing(surface)
+            let good = lines([1, 2]) + lines([1])
+            let all = try await surface.send("POST", "/reports?atomic=1", asLines, body: Array(good.utf8))
+            #expect(try all.status == 200 && tally(all.json) == [2, 0, 1, 0])
+            #expect(statuses(try all.json) == ["stored", "stored", "unchanged"])
+            #expect(try await surface.reportCount() == 2)
+            #expect(try await surface.get("/changes").json.items().count == 2)
+        }
+    }
+
+    @Test(arguments: Way.allCases)
+    func `a trial predicts what the upload does, and stores nothing`(way: Way) async throws {
+        try await Surface.run(way) { surface in
+            let body = Array(Self.mixed.utf8)
+            let trial = try await surface.send("POST", "/reports?dry_run=1", asLines, body: body)
+            #expect(try trial.status == 200 && statuses(trial.json) == Self.statuses)
+            try await expectNothing(surface)
+            let real = try await surface.send("POST", "/reports", asLines, body: body)
+            #expect(real.body == trial.body)
+            let one = try await surface.send("POST", "/reports?dry_run=1", body: try SampleReport.text.bytes)
+            #expect(one.status == 200)
+            #expect(try one.json.at("agency.name")?.string == SampleReport.text.agency)
+            #expect(try await surface.reportCount() == 3)
+            for query in ["dry_run=yes", "atomic=2"] {
+                #expect(try await surface.send("POST", "/reports?\(query)", asLines, body: body).status == 400)
+            }
+        }
+    }
+
+    @Test(arguments: Way.allCases)
+    func `a server that may not write takes no uploads of many`(way: Way) async throws {
+        try await Surface.run(way, { $0.allowsWrites = false }) { surface in
+            for target in ["/reports", "/reports?dry_run=1", "/reports?atomic=1"] {
+                let answer = try await surface.send("POST", target, asLines, body: Array(Self.mixed.utf8))
+                #expect(answer.status == 403)
+            }
+            let async = asLines + [("Prefer", "respond-async")]
+            #expect(try await surface.send("POST", "/reports", async, body: Array(Self.mixed.utf8)).status == 403)
+            #expect(try await surface.send("DELETE", "/uploads/0").status == 403)
+            #expect(try surface.uploadFiles().isEmpty)
+        }
+    }
+
+    @Test(arguments: Way.allCases)
+    func `an upload that is too large is refused, plain and inflated`(way: Way) async throws {
+        try await Surface.run(way, { $0.uploadBytesMax = 2000 }) { surface in
+            let body = Array(lines(0..<100).utf8)
+            for fields in [asLines, asLines + [("Prefer", "respond-async")]] {
+                let plain = try await surface.send("POST", "/reports", fields, body: body)
+                let packed = try await surface.send(
+                    "POST", "/reports", fields + [("Content-Encoding", "gzip")], body: try Gzip.compress(body))
+                for answer in [plain, packed] {
+                    #expect(answer.status == 413)
+                    #expect(try answer.json["type"]?.string == "/problems/payload-too-large")
+                }
+            }
+            #expect(try await surface.reportCount() == 0)
+            #expect(try surface.uploadFiles().isEmpty)
+        }
+    }
+
+    @Test(arguments: Way.allCases)
+    func `single reports and many at once are each stored with their own result`(way: Way) async throws {
+        try await Surface.run(way) { surface in
+            let surface = surface
+            async let many = surface.send("POST", "/reports", asLines, body: Array(lines(1000..<1300).utf8))
+            let agencies = try await withThrowingTaskGroup(of: (Int, String?).self) { group in
+                for number in 0..<64 {
+                    group.addTask {
+                        let json = [("Content-Type", "application/json")]
+                        let answer = try await surface.send("POST", "/reports", json, body: Array(lines([number]).utf8))
+                        return (number, answer.status == 201 ? try answer.json.at("agency.name")?.string : nil)
+                    }
+                }
+                return try await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+            }
+            #expect(agencies == Dictionary(uniqueKeysWithValues: (0..<64).map { ($0, "第\($0)号局") }))
+            #expect(tally(try await many.json) == [300, 0, 0, 0])
+            #expect(try await surface.reportCount() == 364)
+        }
+    }
+}
