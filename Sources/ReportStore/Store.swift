@@ -16,7 +16,7 @@ public final class Store: Sendable {
         /// How long a lock of another program is waited for, in milliseconds.
         public var busyMilliseconds = 5_000
         /// How many bytes of the file are mapped into memory.
-        public var mmapBytes: Int64 = 1_073_741_824
+        public var mmapBytes: Int64 = 2_147_418_112
         /// Whether an older schema is brought up to date; if not, opening it is refused.
         public var migrates = true
 

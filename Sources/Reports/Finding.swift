@@ -88,7 +88,13 @@ public enum Severity: Int, Sendable, Hashable, Comparable, CaseIterable {
     case error
 
     /// The word that the API and the command line use.
-    public var name: String { "\(self)" }
+    public var name: String {
+        switch self {
+        case .info: "info"
+        case .warning: "warning"
+        case .error: "error"
+        }
+    }
 
     /// Errors are the greatest.
     public static func < (left: Severity, right: Severity) -> Bool {

@@ -18,7 +18,10 @@ public enum ProactiveLine: Int, Sendable, Hashable, CaseIterable {
     case centralizedProcurement
 
     /// The key below `proactiveDisclosure` in the report document.
-    public var key: String { "\(self)" }
+    public var key: String { Self.keys[rawValue] }
+
+    /// Named once: the name of a case is found by reflection, which takes microseconds.
+    private static let keys = allCases.map { "\($0)" }
 
     /// The form's own words.
     public var label: String {
@@ -81,7 +84,10 @@ public enum ProactiveColumn: Int, Sendable, Hashable, CaseIterable {
     case totalAmount
 
     /// The key in the report document.
-    public var key: String { "\(self)" }
+    public var key: String { Self.keys[rawValue] }
+
+    /// Named once: the name of a case is found by reflection, which takes microseconds.
+    private static let keys = allCases.map { "\($0)" }
 
     /// The form's own words.
     public var label: String {

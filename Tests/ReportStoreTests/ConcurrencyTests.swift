@@ -42,7 +42,10 @@ import Testing
     }
 
     @Test func `reads of every kind are answered while a write transaction is held open`() async throws {
-        let fixture = try await Fixture(regions: .few)
+        // The save waits for as long as this test is kept waiting by others.
+        var options = Store.Options()
+        options.busyMilliseconds = 600_000
+        let fixture = try await Fixture(options, regions: .few)
         let (_, head) = try await fixture.save(Draft("镇平县教育局"))
         let store = fixture.store
         let other = try fixture.connection()
