@@ -72,7 +72,12 @@ final class UploadWorker: Sendable {
             if isClosed { work.cancel() }
             let result = await work.result
             state.withLock { $0.current = nil }
-            await end(upload, result)
+            do {
+                try await end(upload, result)
+            } catch {
+                // The end could not be noted, as on a full disk: the upload will be taken up again, and not at once.
+                guard (try? await Task.sleep(for: .seconds(5))) != nil else { return }
+            }
         }
     }
 
@@ -94,15 +99,15 @@ final class UploadWorker: Sendable {
         }
     }
 
-    private func end(_ upload: StoredUpload, _ result: Result<Void, any Error>) async {
+    private func end(_ upload: StoredUpload, _ result: Result<Void, any Error>) async throws {
         // One that this process must leave stays unfinished, for the next one.
         if state.withLock(\.isClosed), case .failure = result, isUnfinished(upload) { return }
         switch result {
-        case .success: _ = try? await store.endUpload(upload.id, .done, now: clock())
+        case .success: _ = try await store.endUpload(upload.id, .done, now: clock())
         case .failure(let error):
             let problem = Problem(any: error)
             // Nothing happens where it was cancelled before: that is its end.
-            _ = try? await store.endUpload(upload.id, .failed, failure: problem.detail, now: clock())
+            _ = try await store.endUpload(upload.id, .failed, failure: problem.detail, now: clock())
         }
         remove(upload)
     }

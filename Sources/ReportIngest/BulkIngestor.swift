@@ -119,26 +119,41 @@ public struct BulkIngestor: Sendable {
         clock: @escaping @Sendable () -> Int64
     ) async throws(IngestError) -> (results: [ItemResult], isKept: Bool) {
         let (limits, regions, now) = (limits, store.regions, clock())
+        let outcome: Outcome
         do {
-            let results = try await store.saveTogether(
-                now: now,
-                keeps: { (results: [ItemResult]) in !isTrial && results.allSatisfy { $0.status != .rejected } },
+            outcome = try await store.saveTogether(
+                now: now, keeps: { (outcome: Outcome) in !isTrial && outcome.isWhole },
                 { batch in
-                    let source = try makeSource()
-                    var results: [ItemResult] = []
-                    while let group = try BulkFeed.group(
-                        from: source, itemsMax: Self.groupItemsMax, bytesMax: Self.groupBytesMax)
-                    {
-                        let template = try template.with(fields: source.fields, regions: regions)
-                        let read = ReadingQueue.mapBlocking(group) { Self.read($0, template, limits, regions, now) }
-                        results += Self.results(read, try batch.save(Self.submissions(read)))
+                    var outcome = Outcome()
+                    do {
+                        let source = try makeSource()
+                        while let group = try BulkFeed.group(
+                            from: source, itemsMax: Self.groupItemsMax, bytesMax: Self.groupBytesMax)
+                        {
+                            let template = try template.with(fields: source.fields, regions: regions)
+                            let read = ReadingQueue.mapBlocking(group) { Self.read($0, template, limits, regions, now) }
+                            outcome.results += Self.results(read, try batch.save(Self.submissions(read)))
+                        }
+                    } catch let error as IngestError {
+                        // The store would not know it.
+                        outcome.failure = error
                     }
-                    return results
+                    return outcome
                 })
-            return (results, !isTrial && results.allSatisfy { $0.status != .rejected })
         } catch {
             throw .store(error)
         }
+        if let failure = outcome.failure { throw failure }
+        return (outcome.results, !isTrial && outcome.isWhole)
+    }
+
+    /// What came of items that are stored together.
+    private struct Outcome: Sendable {
+        var results: [ItemResult] = []
+        /// Why they could not be read to the end.
+        var failure: IngestError?
+
+        var isWhole: Bool { failure == nil && results.allSatisfy { $0.status != .rejected } }
     }
 }
 
