@@ -105,17 +105,6 @@ final class Gate: Sendable {
     }
 }
 
-extension Limits {
-    /// For tests of anything but time: beside tests that compute for long, a client and a handler may wait many seconds
-    /// for a thread, which is no offence of theirs.
-    static var patient: Limits {
-        var limits = Limits()
-        (limits.headSeconds, limits.bodyStallSeconds, limits.idleSeconds) = (600, 600, 600)
-        (limits.handlerSeconds, limits.writeStallSeconds, limits.lingerSeconds) = (600, 600, 600)
-        return limits
-    }
-}
-
 /// Runs `body` with a server that is stopped afterwards, whatever happens.
 func withServer(
     _ limits: Limits = .patient, handler: @escaping @Sendable (Request) -> Answer = echo,

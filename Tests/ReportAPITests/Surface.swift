@@ -33,7 +33,7 @@ struct Surface {
 
     /// Runs a body with a surface that is taken down afterwards.
     static func run(
-        _ way: Way, limits: Limits = Limits(), regions: RegionDirectory = .empty,
+        _ way: Way, limits: Limits = .patient, regions: RegionDirectory = .empty,
         _ change: (inout Service.Settings) -> Void = { _ in }, _ body: (Surface) async throws -> Void
     ) async throws {
         let surface = try await Surface(way, limits, regions, change)

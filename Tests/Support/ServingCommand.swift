@@ -23,8 +23,11 @@ public final class ServingCommand: Sendable {
     public init(
         _ arguments: [String], environment: [String: String] = [:], in folder: URL? = nil
     ) async throws {
+        // Time for clients that wait for their turn beside tests that compute.
+        let patience = ["HEAD", "BODY", "IDLE", "WRITE", "HANDLER"].map { ("HTTP_LIMITS_\($0)_SECONDS", "300") }
         let process = try CommandProcess(
-            ["serve", "--port", "0"] + arguments, environment: environment, in: folder)
+            ["serve", "--port", "0"] + arguments,
+            environment: environment.merging(patience) { given, _ in given }, in: folder)
         let errors = Task { await process.errors.readToEnd() }
         let line = await process.output.readLine()
         guard let line, let port = line.split(separator: ":").last.flatMap({ UInt16($0) }),
