@@ -28,6 +28,21 @@ public struct ItemResult: Sendable {
     public let error: IngestError?
 }
 
+extension UploadTally {
+    /// Counts results.
+    public init(_ results: [ItemResult]) {
+        self.init()
+        for result in results {
+            switch result.status {
+            case .stored: stored += 1
+            case .revised: revised += 1
+            case .unchanged: unchanged += 1
+            case .rejected: rejected += 1
+            }
+        }
+    }
+}
+
 /// Stores the items of an upload of many: read on all cores, stored in order in transactions of many.
 public struct BulkIngestor: Sendable {
     /// How an upload is to be stored.

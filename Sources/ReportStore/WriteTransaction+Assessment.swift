@@ -15,6 +15,8 @@ struct Subject {
     let reason: String?
     let sha256: [UInt8]
     let figuresHash: Int64?
+    let figuresMatch: Int?
+    let narrativeMatch: Int?
     /// What the checks of the report alone say.
     let quality: Quality
     let errors: Int
@@ -41,6 +43,9 @@ extension WriteTransaction {
         let outcome = try crossChecks(subject, try report(in: subject.document))
         let document = try document(subject, parts.members, outcome)
         let isSame = document == subject.document && outcome.findingsJSON == subject.crossFindings
+        let isMatched =
+            outcome.figuresMatch == subject.figuresMatch && outcome.narrativeMatch == subject.narrativeMatch
+        guard !isSame || !isMatched else { return }
         let at = isSame ? subject.modifiedAt : max(now, subject.modifiedAt + 1)
         try write(outcome, subject, document: document, at: at)
         if !isSame { try record(.reassessed, report: id, revision: subject.revision, at: at) }
@@ -99,7 +104,8 @@ extension WriteTransaction {
             """
             SELECT a.id, a.name, a.region, r.agency_name, r.year, r.scope, r.revision, r.revised_at, r.modified_at,
                 r.withdrawn, r.reason, r.sha256, r.figures_hash, v.passed, v.failed, v.uncertain, v.not_assessable,
-                v.blank_cells, v.inferred_cells, v.errors, v.warnings, v.findings, r.cross_findings, r.document
+                v.blank_cells, v.inferred_cells, v.errors, v.warnings, v.findings, r.cross_findings, r.document,
+                r.figures_match, r.narrative_match
             FROM report r JOIN agency a ON a.id = r.agency_id
             JOIN revision v ON v.report_id = r.id AND v.number = r.revision
             WHERE r.id = ?1
@@ -117,6 +123,7 @@ extension WriteTransaction {
                 id: id, agency: Registry.agency(row), agencyName: row.text(3), year: row.int(4), scope: scope,
                 revision: row.int(6), revisedAt: row.int64(7), modifiedAt: row.int64(8), isWithdrawn: row.bool(9),
                 reason: row.optionalText(10), sha256: row.blob(11), figuresHash: row.optionalInt64(12),
+                figuresMatch: row.optionalInt(24), narrativeMatch: row.optionalInt(25),
                 quality: Quality(checks: tally, blankCells: row.int(17), inferredCells: row.int(18)),
                 errors: row.int(19), warnings: row.int(20), findings: row.blob(21), crossFindings: row.blob(22),
                 document: row.blob(23))

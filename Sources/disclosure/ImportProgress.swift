@@ -29,8 +29,8 @@ struct ImportProgress {
     mutating func tell(_ results: [ItemResult]) {
         let before = tally.items
         if printsLines { Output.bytes(results.flatMap { Self.json($0) + [0x0a] }) }
+        tally.add(UploadTally(results))
         for result in results {
-            count(result.status)
             guard let error = result.error else { continue }
             clearLine()
             Output.message(Self.printable("\(result.name ?? "item \(result.number)"): error: \(error)"))
@@ -49,15 +49,6 @@ struct ImportProgress {
             "stored \(tally.stored), revised \(tally.revised), unchanged \(tally.unchanged), "
             + "rejected \(tally.rejected)"
         Output.message(isTrial ? "dry run, nothing is stored: \(numbers)" : numbers)
-    }
-
-    private mutating func count(_ status: ItemResult.Status) {
-        switch status {
-        case .stored: tally.stored += 1
-        case .revised: tally.revised += 1
-        case .unchanged: tally.unchanged += 1
-        case .rejected: tally.rejected += 1
-        }
     }
 
     /// `12800 items, 1340 a second`

@@ -32,6 +32,14 @@ enum ItemRepresentation {
         return json.bytes
     }
 
+    /// Appends results as elements of an array.
+    static func append(_ results: [ItemResult], _ language: Language, to items: inout [UInt8]) {
+        for result in results {
+            if !items.isEmpty { items.append(UInt8(ascii: ",")) }
+            items += json(result, language)
+        }
+    }
+
     static func value(_ result: ItemResult, _ language: Language) -> JSONValue {
         (try? JSONValue(json(result, language))) ?? .null
     }

@@ -24,10 +24,7 @@ extension Service {
         var tally = UploadTally()
         do {
             try await run(many) { results in
-                for result in results {
-                    if !items.isEmpty { items.append(UInt8(ascii: ",")) }
-                    items += ItemRepresentation.json(result, call.language)
-                }
+                ItemRepresentation.append(results, call.language, to: &items)
                 tally.add(UploadTally(results))
             }
         } catch {
@@ -82,10 +79,7 @@ extension Service {
             throw Problem.rejected(outcome.results, call.language)
         }
         var items: [UInt8] = []
-        for result in outcome.results {
-            if !items.isEmpty { items.append(UInt8(ascii: ",")) }
-            items += ItemRepresentation.json(result, call.language)
-        }
+        ItemRepresentation.append(outcome.results, call.language, to: &items)
         return answer(ItemRepresentation.summary(tally, items: items), .ok)
     }
 
@@ -112,19 +106,5 @@ extension Problem {
         let summary = try? JSONValue(ItemRepresentation.summary(tally, items: items))
         guard case .object(let told)? = summary else { return self }
         return Problem(code, detail, chinese: detailInChinese, members: members.merging(told) { own, _ in own })
-    }
-}
-
-extension UploadTally {
-    init(_ results: [ItemResult]) {
-        self.init()
-        for result in results {
-            switch result.status {
-            case .stored: stored += 1
-            case .revised: revised += 1
-            case .unchanged: unchanged += 1
-            case .rejected: rejected += 1
-            }
-        }
     }
 }
