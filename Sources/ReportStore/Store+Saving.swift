@@ -68,9 +68,9 @@ extension WriteTransaction {
         try insertRevision(id, number, at, kind, submission, rendered)
         try updateReport(id, number, at, submission, rendered)
         try keepSignature(of: id, rendered.signature)
-        try assess(id, members: rendered.members[...], report: report, at: at)
+        let subject = try assess(id, members: rendered.members[...], report: report, at: at)
         try record(current == nil ? .stored : .corrected, report: id, revision: number, at: at)
-        try assessOthers(after: id)
+        try assessOthers(after: subject)
         return (current == nil ? .stored : .revised, try head(id))
     }
 
@@ -92,7 +92,7 @@ extension WriteTransaction {
             """, [Value(id), Value(number), .integer(at), Value(note.reason)])
         try keepSignature(of: id, nil)
         try record(.withdrawn, report: id, revision: number, at: at)
-        try assessOthers(after: id)
+        if let subject = try subject(id) { try assessOthers(after: subject) }
         return true
     }
 

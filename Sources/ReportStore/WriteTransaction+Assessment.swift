@@ -29,10 +29,13 @@ struct Subject {
 extension WriteTransaction {
     /// Runs the checks across reports on a report whose row and revision have just been written, and writes its
     /// document.
-    func assess(_ id: Int, members: ArraySlice<UInt8>, report: AnnualReport, at: Int64) throws {
+    ///
+    /// - Returns: the report, as it was read for that: what others are held against is in it.
+    func assess(_ id: Int, members: ArraySlice<UInt8>, report: AnnualReport, at: Int64) throws -> Subject {
         guard let subject = try subject(id) else { throw Store.missing(id, 0) }
         let outcome = try crossChecks(subject, report)
         try write(outcome, subject, document: try document(subject, members, outcome), at: at)
+        return subject
     }
 
     /// Brings a report's document and findings in line with the registry and with the reports it is compared to.
@@ -136,8 +139,8 @@ extension WriteTransaction {
     static let othersMax = 256
 
     /// Looks again at the reports whose checks have a report in them that has just come, changed or gone.
-    func assessOthers(after id: Int) throws {
-        guard let subject = try subject(id) else { return }
+    func assessOthers(after subject: Subject) throws {
+        let id = subject.id
         var ids = try connection.query(
             "SELECT id FROM report WHERE agency_id = ?1 AND year = ?2 AND withdrawn = 0",
             [Value(subject.agency.id), Value(subject.year + 1)]
