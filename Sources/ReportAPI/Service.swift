@@ -135,12 +135,14 @@ extension Service {
         }
         switch route.action {
         case .now(let action):
-            do {
-                return .now(finished(try following(call) { try action(self, $0) }, request))
-            } catch let unknown as UnknownAgency {
-                return .later { await respond(call) { try await suggest(unknown) } }
-            } catch {
-                return .now(failed(error, call))
+            return atOnce(call) { try action(self, call) }
+        case .read(let action):
+            return atOnce(call) { try reading { reading in try following(call) { try action(reading, $0) } } }
+        case .longRead(let action):
+            return .later {
+                await respond(call) {
+                    try await readingLong { reading in try following(call) { try action(reading, $0) } }
+                }
             }
         case .later(let action):
             return .later {
@@ -148,6 +150,16 @@ extension Service {
                 defer { if request.method != .get { changes.signal() } }
                 return await respond(call) { try await following(call) { try await action(self, $0) } }
             }
+        }
+    }
+
+    private func atOnce(_ call: Call, _ action: () throws -> Response) -> Answer {
+        do {
+            return .now(finished(try action(), call.request))
+        } catch let unknown as UnknownAgency {
+            return .later { await respond(call) { try await suggest(unknown) } }
+        } catch {
+            return .now(failed(error, call))
         }
     }
 

@@ -50,7 +50,7 @@ public struct Ingestor: Sendable {
             fileName: upload.fileName, url: upload.url)
         return Submission(
             checked: read.checked, source: source, sha256: Digest(of: upload.bytes).bytes, note: upload.note,
-            region: upload.region, agencyID: upload.target?.id)
+            region: read.region ?? upload.region, agencyID: upload.target?.id)
     }
 
     private static func deflated(_ bytes: [UInt8]) throws(IngestError) -> [UInt8] {
@@ -63,6 +63,8 @@ public struct Ingestor: Sendable {
         public let checked: CheckedReport
         /// The media type of the document, with the character set it was read in.
         public let mediaType: String
+        /// The code of the division that the document itself gives for its agency, apart from names.
+        public var region: String?
     }
 
     /// Reads and checks an upload without storing it, on a thread of its own.
@@ -172,10 +174,13 @@ public struct Ingestor: Sendable {
         if let scope = upload.scope { report.scope = scope }
         try requireShortTitle(report)
         let published = json["published"]?.string.flatMap { DocumentDate($0) }
+        let region = json["agency"]?["region"]?["code"]?.string
+        let contradictions =
+            Contradictions.findings(report, published: published, upload, regions)
+            + Contradictions.findings(report, region: region, upload, regions)
         let checked = CheckedReport(
-            report,
-            readerFindings: identity.findings + Contradictions.findings(report, published: published, upload, regions),
-            published: published ?? upload.published)
-        return Read(checked: checked, mediaType: "application/json")
+            report, readerFindings: identity.findings + contradictions, published: published ?? upload.published)
+        return Read(
+            checked: checked, mediaType: "application/json", region: region.flatMap { regions[$0] == nil ? nil : $0 })
     }
 }

@@ -1,41 +1,70 @@
-internal import Reports
+public import Reports
 internal import SQLite
 
-/// What a name leads to.
-public enum AgencyResolution: Sendable, Hashable {
-    /// One agency; `isFormer` where the name is one that it no longer has.
-    case agency(Agency, isFormer: Bool)
-    /// Several agencies share the name as an alias.
-    case several([Agency])
-    /// Nobody has it.
-    case unknown
+/// What is known of an agency.
+public struct AgencyRecord: Sendable, Hashable {
+    /// The agency.
+    public let agency: Agency
+    /// Its level; nil where it is not known.
+    public let level: AgencyLevel?
+    /// What it is; nil where it is not known.
+    public let kind: AgencyKind?
+    /// Other names that lead to it.
+    public let aliases: [String]
+    /// Names that it had.
+    public let formerNames: [String]
+    /// The agency that took its place.
+    public let successor: Agency?
+    /// The agencies whose place it took.
+    public let predecessors: [Agency]
+    /// The years for which it has a report, oldest first.
+    public let years: [Int]
+}
+
+/// A change of what is known of an agency: nil leaves it, a nil within takes it away.
+public struct AgencyEdit: Sendable, Hashable {
+    /// The name; the one before becomes a former name.
+    public var name: String?
+    /// All aliases.
+    public var aliases: [String]?
+    /// All former names.
+    public var formerNames: [String]?
+    /// The number of the agency that took its place.
+    public var successor: Int??
+    /// The code of its division.
+    public var region: String??
+    /// Its level.
+    public var level: AgencyLevel??
+    /// What it is.
+    public var kind: AgencyKind??
+
+    /// No change.
+    public init() {}
+}
+
+/// What became of the reports of an agency that was merged into another.
+public struct AgencyMerge: Sendable, Hashable {
+    /// The years whose reports are the other's now.
+    public let moved: [Int]
+    /// The years in which both have a report; they stay where they were.
+    public let kept: [Int]
 }
 
 extension Store {
-    /// The agency of a current name, an alias, a former name, or a number in digits. Names match as
-    /// ``Reports/AgencyKey`` folds them, and a current name goes before the others. One or two point reads.
-    public func resolve(_ nameOrID: String) throws(StoreError) -> AgencyResolution {
-        try StoreError.mapping {
-            // A name that is given away or taken back is in one of two tables: one snapshot sees it in either.
-            try pool.read { connection in
-                try connection.transaction(.deferred) { try Registry.resolve(nameOrID, connection) }
-            }
-        }
+    /// Changes what is known of an agency, and the documents of its reports with it. One transaction.
+    ///
+    /// - Throws: ``StoreError/nameTaken(_:)`` for a name that is another agency's current one,
+    ///   ``StoreError/successorCycle`` for a successor whose place this agency took.
+    public func edit(_ agency: Agency, _ edit: AgencyEdit, now: Int64) async throws(StoreError) {
+        try await write(now: now) { transaction in try transaction.edit(agency.id, edit) }
     }
 
-    /// The one agency that a name or number leads to; nil where there is none or several share the name.
-    public func agency(_ nameOrID: String) throws(StoreError) -> Agency? {
-        guard case .agency(let agency, _) = try resolve(nameOrID) else { return nil }
-        return agency
-    }
-
-    /// The agencies that took an agency's place, the next one first. A few point reads; cycles are not stored.
-    public func successors(of agency: Agency) throws(StoreError) -> [Agency] {
-        try StoreError.mapping {
-            try pool.read { connection in
-                try connection.transaction(.deferred) { try Registry.successors(of: agency.id, connection) }
-            }
-        }
+    /// Makes one agency of two. The reports of the first become the second's, each with the name of its year; where
+    /// both have a report for a year, each keeps its own. The first leads readers to the second from now on.
+    ///
+    /// - Throws: ``StoreError/successorCycle`` where the second was merged into the first.
+    public func merge(_ agency: Agency, into other: Agency, now: Int64) async throws(StoreError) -> AgencyMerge {
+        try await write(now: now) { transaction in try transaction.merge(agency.id, into: other.id) }
     }
 
     /// The agencies whose names are most like a name, best first; none that have nothing in common with it.
@@ -70,59 +99,5 @@ extension Store {
         } catch {
             throw StoreError(any: error)
         }
-    }
-}
-
-/// Reads of the registry that readers and the writer share.
-enum Registry {
-    /// The columns `id, name, region`.
-    static func agency(_ row: borrowing Row) -> Agency {
-        Agency(id: row.int(0), name: row.text(1), region: row.optionalText(2))
-    }
-
-    static func resolve(_ nameOrID: String, _ connection: Connection) throws(SQLiteError) -> AgencyResolution {
-        let isNumber = nameOrID.utf8.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
-        if isNumber, let id = Int(nameOrID) {
-            guard let agency = try agency(id: id, connection) else { return .unknown }
-            return .agency(agency, isFormer: false)
-        }
-        let key = AgencyKey(nameOrID).text
-        let current = try connection.queryOne("SELECT id, name, region FROM agency WHERE key = ?1", [.text(key)]) {
-            row in agency(row)
-        }
-        if let current { return .agency(current, isFormer: false) }
-        let others = try connection.query(
-            """
-            SELECT a.id, a.name, a.region, n.role = 'former'
-            FROM agency_name n JOIN agency a ON a.id = n.agency_id WHERE n.key = ?1 ORDER BY a.id LIMIT 100
-            """, [.text(key)]
-        ) { row in (agency: agency(row), isFormer: row.bool(3)) }
-        guard let first = others.first else { return .unknown }
-        return others.count == 1 ? .agency(first.agency, isFormer: first.isFormer) : .several(others.map(\.agency))
-    }
-
-    static func agency(id: Int, _ connection: Connection) throws(SQLiteError) -> Agency? {
-        try connection.queryOne("SELECT id, name, region FROM agency WHERE id = ?1", [Value(id)]) { row in
-            agency(row)
-        }
-    }
-
-    /// Longer chains are not followed.
-    private static let successorsMax = 16
-
-    static func successors(of id: Int, _ connection: Connection) throws(SQLiteError) -> [Agency] {
-        var chain: [Agency] = []
-        var id = id
-        while chain.count < successorsMax {
-            let next = try connection.queryOne(
-                """
-                SELECT s.id, s.name, s.region FROM agency a JOIN agency s ON s.id = a.successor_id WHERE a.id = ?1
-                """, [Value(id)]
-            ) { row in agency(row) }
-            guard let next else { break }
-            chain.append(next)
-            id = next.id
-        }
-        return chain
     }
 }

@@ -2,25 +2,6 @@ public import Reports
 internal import SQLite
 
 extension Store {
-    /// The current report of an agency and year, withdrawn or not; nil when there is none. One point read.
-    public func report(of agency: Agency, year: Int) throws(StoreError) -> StoredReport? {
-        try StoreError.mapping {
-            try pool.read { connection in
-                try connection.queryOne(
-                    """
-                    SELECT a.id, a.name, a.region, r.id, r.agency_name, r.year, r.form, r.scope, r.title, r.revision,
-                        r.revised_at, r.modified_at, r.withdrawn, r.reason, r.sha256, r.published_on, r.errors,
-                        r.warnings, r.tag, r.document
-                    FROM report r JOIN agency a ON a.id = r.agency_id WHERE r.agency_id = ?1 AND r.year = ?2
-                    """, [Value(agency.id), Value(year)]
-                ) { row throws(SQLiteError) in
-                    StoredReport(
-                        head: try Self.head(row), document: row.blob(19), tag: UInt64(bitPattern: row.int64(18)))
-                }
-            }
-        }
-    }
-
     /// A report document with what a conditional request asks of it.
     public struct Document: Sendable {
         /// The document as it is served.
@@ -47,23 +28,6 @@ extension Store {
         public let tag: UInt64
         /// When it last changed, in seconds since 1970.
         public let modifiedAt: Int64
-    }
-
-    /// The current report document of an agency, by its current name, and year; nil when there is none or it is
-    /// withdrawn. One statement.
-    public func document(agency name: String, year: Int) throws(StoreError) -> Document? {
-        let key = AgencyKey(name).text
-        return try StoreError.mapping {
-            try pool.read { connection in
-                try connection.queryOne(
-                    """
-                    SELECT r.document, r.tag, r.modified_at
-                    FROM agency a JOIN report r ON r.agency_id = a.id
-                    WHERE a.key = ?1 AND r.year = ?2 AND r.withdrawn = 0
-                    """, [.text(key), Value(year)]
-                ) { row in Document(row) }
-            }
-        }
     }
 
     /// Where the reports of an agency are, by its name: one for each year. One statement, which touches no report.
@@ -176,17 +140,6 @@ extension Store {
         }
     }
 
-    /// The years for which an agency has a report that is not withdrawn, oldest first. One point read.
-    public func years(of agency: Agency) throws(StoreError) -> [Int] {
-        try StoreError.mapping {
-            try pool.read { connection in
-                try connection.query(
-                    "SELECT year FROM report WHERE agency_id = ?1 AND withdrawn = 0 ORDER BY year", [Value(agency.id)]
-                ) { row in row.int(0) }
-            }
-        }
-    }
-
     /// Whether the database answers. One point read.
     public func ping() throws(StoreError) {
         _ = try StoreError.mapping {
@@ -211,7 +164,7 @@ extension Store {
 
 extension Store.Document {
     /// The columns `document`, `tag` and `modified_at`.
-    fileprivate init(_ row: borrowing Row) {
+    init(_ row: borrowing Row) {
         self.init(bytes: row.blob(0), tag: UInt64(bitPattern: row.int64(1)), modifiedAt: row.int64(2))
     }
 

@@ -16,10 +16,9 @@ extension WriteTransaction {
             let followers = try isOwn ? [] : Registry.successors(of: known.id, connection)
             agency = followers.last ?? known
         case .several(let agencies): throw StoreError.ambiguousAgency(agencies)
-        case .unknown: return try enter(report.agency, year: report.year.value, region: submission.region)
+        case .unknown: return try enter(submission)
         }
-        guard agency.region == nil, submission.region != nil else { return agency }
-        let region = place(report.agency, year: report.year.value, region: submission.region)
+        guard agency.region == nil, let region = place(submission) else { return agency }
         try setRegion(of: agency, to: region)
         return Agency(id: agency.id, name: agency.name, region: region)
     }
@@ -30,8 +29,9 @@ extension WriteTransaction {
         } ?? nil
     }
 
-    private func enter(_ name: String, year: Int, region: String?) throws(SQLiteError) -> Agency {
-        let region = place(name, year: year, region: region)
+    private func enter(_ submission: Submission) throws(SQLiteError) -> Agency {
+        let name = submission.checked.report.agency
+        let region = place(submission)
         try connection.run(
             "INSERT INTO agency (name, key, created_at, region, level, kind) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
             [
@@ -41,11 +41,11 @@ extension WriteTransaction {
         return Agency(id: Int(connection.lastInsertRowID), name: name, region: region)
     }
 
-    /// The division of a new agency: where its name says, else where the uploader says; never a guess.
-    private func place(_ name: String, year: Int, region: String?) -> String? {
-        switch regions.place(agencyNamed: name, within: region, year: year) {
-        case .placed(let placed): placed.code
-        case .ambiguous, .unknown: region
+    /// The division of an agency: where its name says, else where the document or the uploader says; never a guess.
+    private func place(_ submission: Submission) -> String? {
+        switch regions.place(agencyOf: submission.checked.report, within: submission.region) {
+        case .placed(let region): region.code
+        case .ambiguous, .unknown: submission.region
         }
     }
 

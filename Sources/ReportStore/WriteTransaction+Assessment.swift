@@ -32,7 +32,7 @@ extension WriteTransaction {
     ///
     /// - Returns: the report, as it was read for that: what others are held against is in it.
     func assess(_ id: Int, members: ArraySlice<UInt8>, report: AnnualReport, at: Int64) throws -> Subject {
-        guard let subject = try subject(id) else { throw Store.missing(id, 0) }
+        guard let subject = try subject(id) else { throw StoreSnapshot.missing(id, 0) }
         let outcome = try crossChecks(subject, report)
         try write(outcome, subject, document: try document(subject, members, outcome), at: at)
         return subject

@@ -72,7 +72,7 @@ struct RegistryOptions: ParsableArguments {
 extension Store {
     /// The one agency of a name or number.
     fileprivate func known(_ name: String) async throws -> Agency {
-        switch try resolve(name) {
+        switch try snapshot({ try $0.resolve(name) }) {
         case .agency(let agency, _): return agency
         case .several(let agencies):
             let list = agencies.map { "\($0.id) \($0.name)" }.joined(separator: ", ")
@@ -86,7 +86,7 @@ extension Store {
 
     /// Prints what is known of an agency.
     fileprivate func show(_ agency: Agency) throws {
-        guard let record = try record(of: agency) else { return }
+        guard let record = try snapshot({ try $0.record(of: agency) }) else { return }
         let lines: [(String, String)] = [
             ("id", "\(record.agency.id)"), ("name", record.agency.name),
             ("region", record.agency.region.map { line(of: $0) } ?? ""), ("level", record.level?.rawValue ?? ""),
@@ -179,7 +179,9 @@ extension AgencyCommand {
             try await options.withStore { store in
                 let agency = try await store.known(agency)
                 let keys = Set(names.map(AgencyKey.init))
-                let kept = try store.record(of: agency)?.aliases.filter { !keys.contains(AgencyKey($0)) } ?? []
+                let kept =
+                    try store.snapshot { try $0.record(of: agency) }?.aliases.filter { !keys.contains(AgencyKey($0)) }
+                    ?? []
                 var edit = AgencyEdit()
                 edit.aliases = remove ? kept : kept + names
                 try await store.edit(agency, edit, now: Program.clock())

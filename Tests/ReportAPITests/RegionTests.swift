@@ -82,6 +82,45 @@ import Testing
     }
 
     @Test(arguments: Way.allCases)
+    func `a report document places its agency, and goes before the upload`(way: Way) async throws {
+        func post(_ surface: Surface, _ name: String, _ code: String, _ query: String = "") async throws -> RawResponse
+        {
+            let json = #"{"agency":{"name":"\#(name)","region":{"code":"\#(code)"}},"year":2023,"form":"2021"}"#
+            return try await surface.send("POST", "/reports" + query, json: json)
+        }
+        try await run(way) { surface in
+            let placed = try await post(surface, "清禾县教育局", "411300")
+            #expect(try placed.json.at("agency.region.code")?.string == "411300")
+            #expect(try await surface.findings("/reports/清禾县教育局/2023", "identity.region").isEmpty)
+            let both = try await post(surface, "清禾县卫生局", "411300", "?region=220000")
+            #expect(try both.json.at("agency.region.code")?.string == "411300")
+            let finding = try #require(
+                try await surface.findings("/reports/清禾县卫生局/2023", "identity.region").first)
+            #expect(finding["message"]?.string == "the document says 411300 河南省南阳市, the upload says 220000")
+            // The name is the agency's own word.
+            let named = try await post(surface, "镇平县教育局", "220104")
+            #expect(try named.json.at("agency.region.code")?.string == "411324")
+            #expect(try await surface.findings("/reports/镇平县教育局/2023", "identity.region").count == 1)
+            let none = try await post(surface, "清禾县林业局", "999999")
+            #expect(try none.json.at("agency.region") == .null)
+            #expect(try await surface.findings("/reports/清禾县林业局/2023", "identity.region").count == 1)
+        }
+    }
+
+    @Test(arguments: Way.allCases)
+    func `an opening that writes the division before the name places the agency`(way: Way) async throws {
+        try await run(way) { surface in
+            let bytes = try SampleReport.text.bytes(renamed: "柳泉镇人民政府")
+            let text = String(decoding: bytes, as: UTF8.self)
+            let line = try #require(text.firstIndex(of: "\n"))
+            let opening = "\n本报告由河南省镇平县柳泉镇人民政府编制，向社会公布。\n"
+            let answer = try await surface.upload(Array((text[..<line] + opening + text[line...]).utf8))
+            #expect(try answer.json.at("agency.name")?.string == "柳泉镇人民政府")
+            #expect(try answer.json.at("agency.region.code")?.string == "411324")
+        }
+    }
+
+    @Test(arguments: Way.allCases)
     func `a division that the name contradicts is a finding, one that is none is 400`(way: Way) async throws {
         try await run(way) { surface in
             let answer = try await upload(surface, "镇平县教育局", "?region=110105")

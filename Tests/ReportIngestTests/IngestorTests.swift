@@ -16,13 +16,14 @@ import Testing
         let result = try await pipeline.ingestor.ingest(Upload(bytes: bytes, fileName: sample.file), now: now)
         #expect(result.outcome == .stored)
         #expect(result.head.agency.name == sample.agency && result.head.year == sample.year)
-        let stored = try #require(try pipeline.store.report(of: result.head.agency, year: sample.year))
+        let stored = try #require(
+            try pipeline.store.snapshot { try $0.report(of: result.head.agency, year: sample.year) })
         let report = try AnnualReport(document: JSONValue(stored.document))
         for path in report.figurePaths {
             let printed = sample.figures[path.description]
             #expect(json(report[path]) == (printed ?? .null), "\(path)")
         }
-        let source = try pipeline.store.source(of: result.head, revision: result.head.revision)
+        let source = try pipeline.store.snapshot { try $0.source(of: result.head, revision: result.head.revision) }
         #expect(try pipeline.ingestor.bytes(of: source) == bytes)
         #expect(source.fileName == sample.file && source.mediaType.contains("; charset="))
     }
@@ -34,7 +35,7 @@ import Testing
         let read = try await Ingestor.read(upload, now: now)
         let result = try await pipeline.ingestor.ingest(upload, now: now)
         let cells = try await pipeline.ingestor.cells(
-            of: pipeline.store.source(of: result.head, revision: result.head.revision))
+            of: pipeline.store.snapshot { try $0.source(of: result.head, revision: result.head.revision) })
         #expect(cells == read.checked.cells && !cells.isEmpty)
     }
 
@@ -47,7 +48,7 @@ import Testing
         let result = try await pipeline.ingestor.ingest(
             Upload(bytes: bytes, mediaType: "text/plain; charset=\(charset)"), now: now)
         #expect(result.head.agency.name == sample.agency)
-        let source = try pipeline.store.source(of: result.head, revision: result.head.revision)
+        let source = try pipeline.store.snapshot { try $0.source(of: result.head, revision: result.head.revision) }
         #expect(try pipeline.ingestor.bytes(of: source) == bytes)
         #expect(try await pipeline.ingestor.cells(of: source).count == sample.figures.count)
     }
@@ -57,12 +58,14 @@ import Testing
     {
         let pipeline = try await Pipeline()
         let first = try await pipeline.ingestor.ingest(Upload(bytes: try sample.bytes), now: now)
-        let stored = try #require(try pipeline.store.report(of: first.head.agency, year: sample.year))
+        let stored = try #require(
+            try pipeline.store.snapshot { try $0.report(of: first.head.agency, year: sample.year) })
         var upload = Upload(bytes: stored.document, mediaType: "application/json; charset=utf-8")
         upload.address = Upload.Identity(agency: sample.agency, year: ReportYear(sample.year))
         let second = try await pipeline.ingestor.ingest(upload, now: now)
         #expect(second.outcome == .revised)
-        let again = try #require(try pipeline.store.report(of: first.head.agency, year: sample.year))
+        let again = try #require(
+            try pipeline.store.snapshot { try $0.report(of: first.head.agency, year: sample.year) })
         let (left, right) = (
             try AnnualReport(document: JSONValue(stored.document)),
             try AnnualReport(document: JSONValue(again.document))
@@ -70,7 +73,7 @@ import Testing
         #expect(left == right)
         #expect(
             try await pipeline.ingestor.cells(
-                of: pipeline.store.source(of: second.head, revision: second.head.revision)
+                of: pipeline.store.snapshot { try $0.source(of: second.head, revision: second.head.revision) }
             ).isEmpty)
     }
 
@@ -97,7 +100,7 @@ import Testing
     @Test func `bytes of another length than was stored are called damaged`() async throws {
         let pipeline = try await Pipeline()
         let result = try await pipeline.ingestor.ingest(Upload(bytes: try SampleReport.text.bytes), now: now)
-        let source = try pipeline.store.source(of: result.head, revision: result.head.revision)
+        let source = try pipeline.store.snapshot { try $0.source(of: result.head, revision: result.head.revision) }
         let broken = StoredSource(
             deflated: source.deflated.dropLast(9), length: source.length, mediaType: source.mediaType)
         #expect(throws: IngestError.self) { try pipeline.ingestor.bytes(of: broken) }

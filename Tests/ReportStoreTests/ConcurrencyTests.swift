@@ -41,6 +41,31 @@ import Testing
         try await crowd.expectReplay(fixture)
     }
 
+    @Test(arguments: [false, true])
+    func `a snapshot stays as it is while others write`(isLong: Bool) async throws {
+        let fixture = try await Fixture(regions: .few)
+        let (_, head) = try await fixture.save(Draft("镇平县教育局"))
+        let path = fixture.path
+        let look: @Sendable (StoreSnapshot) throws -> Void = { snapshot in
+            let before = try #require(try snapshot.report(of: head.agency, year: 2023))
+            let other = try Connection(path: path)
+            try other.execute(
+                """
+                UPDATE report SET title = '后', revision = 2;
+                UPDATE agency SET name = '后', key = '后';
+                INSERT INTO revision (report_id, number, at, kind, sha256)
+                    SELECT report_id, 2, at + 1, 'withdrawn', NULL FROM revision
+                """)
+            #expect(try snapshot.report(of: head.agency, year: 2023)?.head == before.head)
+            #expect(try snapshot.revisions(of: before.head).map(\.number) == [1])
+            #expect(try snapshot.resolve("镇平县教育局") == .agency(head.agency, isFormer: false))
+            #expect(try snapshot.document(agency: "镇平县教育局", year: 2023)?.bytes == before.document)
+        }
+        if isLong { try await fixture.store.longSnapshot(look) } else { try fixture.store.snapshot(look) }
+        #expect(try fixture.store.revisions(of: head).map(\.number) == [2, 1])
+        #expect(try fixture.store.resolve("镇平县教育局") == .unknown)
+    }
+
     @Test func `reads of every kind are answered while a write transaction is held open`() async throws {
         // The save waits for as long as this test is kept waiting by others.
         var options = Store.Options()

@@ -151,8 +151,8 @@ extension ModelStore {
                     id: agency, name: draft.agency, region: place(draft),
                     level: regions.level(ofAgencyNamed: draft.agency),
                     kind: regions.kind(ofAgencyNamed: draft.agency)))
-        } else if agencies[agency - 1].region == nil, draft.region != nil {
-            agencies[agency - 1].region = place(draft)
+        } else if agencies[agency - 1].region == nil, let region = place(draft) {
+            agencies[agency - 1].region = region
             settle(now)
         }
         let known = reports.firstIndex { $0.agency == agency && $0.year == draft.year }

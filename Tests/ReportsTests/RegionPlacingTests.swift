@@ -243,3 +243,40 @@ struct NamedAgency: Sendable, CustomTestStringConvertible {
         #expect(time < .microseconds(500) * (100 * names.count), "\(time / (100 * names.count)) a name")
     }
 }
+
+@Suite struct ReportPlacingTests {
+    private static let directory = Divisions.directory
+
+    private func place(_ agency: String, _ opening: String..., within: String? = nil) throws -> [String] {
+        let year = try #require(ReportYear(2023))
+        var report = AnnualReport(agency: agency, year: year, title: "", form: .form2021, scope: .own)
+        report.narrative.opening = opening
+        switch Self.directory.place(agencyOf: report, within: within) {
+        case .placed(let region): return [region.code]
+        case .ambiguous(let regions): return regions.map(\.code)
+        case .unknown: return []
+        }
+    }
+
+    @Test func `the name goes before the opening, the opening before what came with it`() throws {
+        let opening = "本报告由吉林省长春市朝阳区教育局编制。"
+        #expect(try place("朝阳区教育局") == ["110105", "220104"])
+        #expect(try place("朝阳区教育局", opening) == ["220104"])
+        #expect(try place("朝阳区教育局", opening, within: "110105") == ["220104"])
+        #expect(try place("朝阳区教育局", within: "110105") == ["110105"])
+        #expect(try place("镇平县教育局", "本报告由吉林省长春市朝阳区镇平县教育局编制。") == ["411324"])
+        #expect(try place("教育局", "现公布镇平县教育局2023年政府信息公开工作年度报告") == ["411324"])
+        #expect(try place("教育局", within: "411324") == [])
+    }
+
+    @Test(arguments: [
+        "根据镇平县教育局的要求，教育局编制本报告。",  // Another agency.
+        "本报告由南阳市镇平县和吉林省长春市朝阳区教育局等编制。",  // No name of one agency.
+        "由镇平县教育局编制，由吉林省长春市朝阳区教育局编制。",  // Two places.
+        "教育局编制。",
+        "编制",
+    ])
+    func `an opening that does not say it plainly places nothing`(opening: String) throws {
+        #expect(try place("教育局", opening) == [])
+    }
+}

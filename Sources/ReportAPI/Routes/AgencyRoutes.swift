@@ -52,24 +52,11 @@ extension Service {
         return text
     }
 
-    /// `GET /agencies/{agency}`
-    func showAgency(_ call: Call) throws -> Response {
-        _ = try Format(call, of: [.json])
-        let bytes = try AgencyRepresentation.json(try record(of: try namedAgency(call)), regions: store.regions)
-        return try Entity(mediaType: Format.json.mediaType, bytes: bytes)
-            .response(to: call.request, cacheControl: settings.cacheControl)
-    }
-
-    private func record(of agency: Agency) throws -> AgencyRecord {
-        guard let record = try store.record(of: agency) else { throw UnknownAgency(name: agency.name) }
-        return record
-    }
-
     /// `PATCH /agencies/{agency}`: a JSON merge patch (RFC 7396) of what can be set.
     func editAgency(_ call: Call) async throws -> Response {
         try requireWrites(call)
         let body = try await BodyMembers(call, bytesMax: 1 << 20, known: Self.editedMembers)
-        let agency = try agency(call.path[0])
+        let agency = try named(call.path[0])
         var edit = AgencyEdit()
         edit.name = try body.optionalText("name").map { try agencyName($0, member: "name") }
         edit.aliases = try names(body, "aliases")
@@ -83,7 +70,7 @@ extension Service {
             edit.region = .some(code)
         }
         if let name = try body.nullableText("successor") {
-            edit.successor = .some(try name.map { try self.agency($0).id })
+            edit.successor = .some(try name.map { try named($0).id })
         }
         try await store.edit(agency, edit, now: settings.clock())
         return try changed(agency)
@@ -105,8 +92,8 @@ extension Service {
     func mergeAgency(_ call: Call) async throws -> Response {
         try requireWrites(call)
         let body = try await BodyMembers(call, bytesMax: 65_536, known: ["into"])
-        let agency = try agency(call.path[0])
-        let other = try self.agency(try body.text("into"))
+        let agency = try named(call.path[0])
+        let other = try named(try body.text("into"))
         let merge = try await store.merge(agency, into: other, now: settings.clock())
         var json = JSONWriter()
         json.beginObject()
@@ -116,15 +103,36 @@ extension Service {
             }
         }
         json.key("agency")
-        json.raw(try AgencyRepresentation.json(try record(of: other), regions: store.regions))
+        json.raw(try reading { reading in try reading.representation(of: other) })
         json.endObject()
         return Response(
             .ok, fields: [.contentType: Format.json.mediaType, .cacheControl: "no-store"], body: .bytes(json.bytes))
     }
 
     private func changed(_ agency: Agency) throws -> Response {
-        let bytes = try AgencyRepresentation.json(try record(of: agency), regions: store.regions)
+        let bytes = try reading { reading in try reading.representation(of: agency) }
         return Response(
             .ok, fields: [.contentType: Format.json.mediaType, .cacheControl: "no-store"], body: .bytes(bytes))
+    }
+}
+
+extension Service {
+    /// The one agency that a name or number leads to.
+    private func named(_ nameOrID: String) throws -> Agency {
+        try reading { reading in try reading.agency(nameOrID) }
+    }
+}
+
+extension Reading {
+    /// `GET /agencies/{agency}`
+    func showAgency(_ call: Call) throws -> Response {
+        _ = try Format(call, of: [.json])
+        return try Entity(mediaType: Format.json.mediaType, bytes: representation(of: try namedAgency(call)))
+            .response(to: call.request, cacheControl: settings.cacheControl)
+    }
+
+    fileprivate func representation(of agency: Agency) throws -> [UInt8] {
+        guard let record = try store.record(of: agency) else { throw UnknownAgency(name: agency.name) }
+        return try AgencyRepresentation.json(record, regions: service.store.regions)
     }
 }

@@ -14,7 +14,7 @@ struct ReportFilter: Sendable {
         filter.form = try call.query.word("form", ReportForm.self)
         filter.scope = try call.query.word("scope", ReportScope.self)
         if let name = try call.query.text("agency") {
-            filter.agencyID = try service.agency(name).id
+            filter.agencyID = try service.reading { reading in try reading.agency(name).id }
         }
         return filter
     }

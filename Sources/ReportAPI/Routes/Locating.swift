@@ -32,7 +32,7 @@ struct ShownReport: Sendable {
     var isCurrent: Bool { revision == head.revision }
 }
 
-extension Service {
+extension Reading {
     /// The one agency that a path or a parameter names.
     ///
     /// - Throws: ``UnknownAgency``; a ``Problem`` for a name that several share.
@@ -70,7 +70,7 @@ extension Service {
     /// The report of a call's path: the current one, or with `as_of` the one of that time.
     func shown(_ call: Call) throws -> ShownReport {
         let text = try call.query.text("as_of")
-        let year = try year(call.path[1]).value
+        let year = try service.year(call.path[1]).value
         let agency = try namedAgency(call)
         guard let stored = try stored(agency, year) else { throw try reportNotFound(agency, year) }
         let path = CanonicalJSON.path(agency: stored.head.agency.name, year: year)
@@ -78,7 +78,7 @@ extension Service {
         let isNamed = AgencyKey(call.path[0]) == AgencyKey(stored.head.agency.name)
         let fields: HTTPFields = isNamed ? [:] : [.contentLocation: path]
         if let text { return try past(stored.head, asOf: text, fields) }
-        guard !stored.head.isWithdrawn else { throw withdrawn(stored.head, stored.head.reason) }
+        guard !stored.head.isWithdrawn else { throw Problem.withdrawn(stored.head, stored.head.reason) }
         return ShownReport(
             head: stored.head, revision: stored.head.revision, document: stored.document,
             modifiedAt: stored.head.modifiedAt, fields: fields)
@@ -112,22 +112,13 @@ extension Service {
     /// One revision of a report.
     func shown(_ head: ReportHead, _ revision: Revision, _ fields: HTTPFields = [:]) throws -> ShownReport {
         guard let document = try store.document(of: head, revision: revision.number) else {
-            throw withdrawn(head, revision.note.reason)
+            throw Problem.withdrawn(head, revision.note.reason)
         }
         // While it was the current one, other reports may have changed it, and the next one ended that.
         let next = try store.revisions(of: head).last { $0.number > revision.number }
         return ShownReport(
             head: head, revision: revision.number, document: document, modifiedAt: next?.at ?? head.modifiedAt,
             fields: fields)
-    }
-
-    func withdrawn(_ head: ReportHead, _ reason: String?) -> Problem {
-        let path = CanonicalJSON.path(agency: head.agency.name, year: head.year)
-        return Problem(
-            .reportWithdrawn,
-            "The report of \(head.agency.name) for \(head.year) was withdrawn. Its revisions can be read at \(path)/revisions.",
-            chinese: "\(head.agency.name) \(head.year) 年度的报告已撤回。历史版本见 \(path)/revisions。",
-            members: ["reason": reason.map { .string($0) } ?? .null, "revisions": .string("\(path)/revisions")])
     }
 
     func reportNotFound(_ agency: Agency, _ year: Int) throws -> Problem {
@@ -139,7 +130,9 @@ extension Service {
             chinese: "\(agency.name)没有 \(year) 年度的报告\(chineseHint)。",
             members: ["years": .array(years.map { .number("\($0)") })])
     }
+}
 
+extension Service {
     /// A year of a path: 2008 to next year.
     func year(_ text: String) throws(Problem) -> ReportYear {
         let last = CivilDate.year(at: settings.clock()) + 1
@@ -178,5 +171,17 @@ extension Request {
         for name in names { fields[name] = nil }
         let target = String(decoding: target, as: UTF8.self)
         return (try? Request(method, target, fields: fields, peer: peer, id: id)) ?? self
+    }
+}
+
+extension Problem {
+    /// What answers for a report that was withdrawn.
+    static func withdrawn(_ head: ReportHead, _ reason: String?) -> Problem {
+        let path = CanonicalJSON.path(agency: head.agency.name, year: head.year)
+        return Problem(
+            .reportWithdrawn,
+            "The report of \(head.agency.name) for \(head.year) was withdrawn. Its revisions can be read at \(path)/revisions.",
+            chinese: "\(head.agency.name) \(head.year) 年度的报告已撤回。历史版本见 \(path)/revisions。",
+            members: ["reason": reason.map { .string($0) } ?? .null, "revisions": .string("\(path)/revisions")])
     }
 }

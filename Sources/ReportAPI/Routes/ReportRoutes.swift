@@ -26,38 +26,20 @@ struct ReportView: Sendable {
     }
 }
 
-extension Service {
+extension Reading {
     /// `GET /reports/{agency}/{year}`
     func showReport(_ call: Call) throws -> Response {
         let view = try ReportView(call)
         if view.format == .json, call.query["as_of"] == nil { return try showDocument(call) }
         let shown = try shown(call)
         let bytes = view.format == .json ? shown.document : try ReportTableCSV.bytes(of: shown, view.csv)
-        return try answer(call, view, shown, bytes)
-    }
-
-    /// `GET /reports/{agency}/{year}?include=cells`
-    func showReportWithCells(_ call: Call) async throws -> Response {
-        let view = try ReportView(call)
-        let shown = try shown(call)
-        let source = try store.source(of: shown.head, revision: shown.revision)
-        let cells = try await ingestor.cells(of: source)
-        return try answer(call, view, shown, ReportRepresentation.json(shown.document, cells: cells))
-    }
-
-    /// Another revision may hold the same figures: the bytes tell.
-    private func answer(_ call: Call, _ view: ReportView, _ shown: ShownReport, _ bytes: [UInt8]) throws -> Response {
-        try entity(shown, mediaType: view.format.mediaType, bytes: bytes)
+        return try shown.entity(mediaType: view.format.mediaType, bytes: bytes)
             .response(to: call.request, cacheControl: settings.cacheControl)
-    }
-
-    private func entity(_ shown: ShownReport, mediaType: String, bytes: [UInt8]) -> Entity {
-        Entity(mediaType: mediaType, bytes: bytes, lastModified: shown.modifiedAt, fields: shown.fields)
     }
 
     /// The hottest read: one statement where the agency is named as published.
     private func showDocument(_ call: Call) throws -> Response {
-        let year = try year(call.path[1]).value
+        let year = try service.year(call.path[1]).value
         let entity: Entity
         if let document = try store.document(agency: call.path[0], year: year) {
             entity = Entity(
@@ -65,7 +47,7 @@ extension Service {
             ) { document.bytes }
         } else {
             let shown = try shown(call)
-            entity = self.entity(shown, mediaType: Format.json.mediaType, bytes: shown.document)
+            entity = shown.entity(mediaType: Format.json.mediaType, bytes: shown.document)
         }
         return try entity.response(to: call.request, cacheControl: settings.cacheControl)
     }
@@ -74,7 +56,7 @@ extension Service {
     func showSource(_ call: Call) throws -> Response {
         let shown = try shown(call)
         let source = try store.source(of: shown.head, revision: shown.revision)
-        let ingestor = ingestor
+        let ingestor = service.ingestor
         let head = shown.head
         let name = source.fileName ?? "\(head.agencyName)-\(head.year)\(Self.ending(source.mediaType))"
         var fields = shown.fields
@@ -119,10 +101,32 @@ extension Service {
         try part(call) { store, shown in try store.narrative(of: shown.head, revision: shown.revision) }
     }
 
-    private func part(_ call: Call, _ content: (Store, ShownReport) throws -> [UInt8]) throws -> Response {
+    private func part(_ call: Call, _ content: (StoreSnapshot, ShownReport) throws -> [UInt8]) throws -> Response {
         _ = try Format(call, of: [.json])
         let shown = try shown(call)
-        return try entity(shown, mediaType: Format.json.mediaType, bytes: try content(store, shown))
+        return try shown.entity(mediaType: Format.json.mediaType, bytes: try content(store, shown))
             .response(to: call.request, cacheControl: settings.cacheControl)
+    }
+}
+
+extension Service {
+    /// `GET /reports/{agency}/{year}?include=cells`
+    func showReportWithCells(_ call: Call) async throws -> Response {
+        let view = try ReportView(call)
+        let (shown, source) = try reading { reading in
+            let shown = try reading.shown(call)
+            return (shown, try reading.store.source(of: shown.head, revision: shown.revision))
+        }
+        let cells = try await ingestor.cells(of: source)
+        let bytes = ReportRepresentation.json(shown.document, cells: cells)
+        return try shown.entity(mediaType: view.format.mediaType, bytes: bytes)
+            .response(to: call.request, cacheControl: settings.cacheControl)
+    }
+}
+
+extension ShownReport {
+    /// Another revision may hold the same figures: the tag is made from the bytes.
+    fileprivate func entity(mediaType: String, bytes: [UInt8]) -> Entity {
+        Entity(mediaType: mediaType, bytes: bytes, lastModified: modifiedAt, fields: fields)
     }
 }

@@ -3,7 +3,7 @@ internal import HTTPTypes
 internal import ReportStore
 internal import Reports
 
-extension Service {
+extension Reading {
     /// `GET /reports/{agency}/{year}/revisions`: the history, newest first; of a withdrawn report, too.
     func listRevisions(_ call: Call) throws -> Response {
         _ = try Format(call, of: [.json])
@@ -54,7 +54,7 @@ extension Service {
 
     /// The report of a call's path, withdrawn or not.
     func anyReport(_ call: Call) throws -> ReportHead {
-        let year = try year(call.path[1]).value
+        let year = try service.year(call.path[1]).value
         let agency = try namedAgency(call)
         guard let stored = try stored(agency, year) else { throw try reportNotFound(agency, year) }
         return stored.head
@@ -100,7 +100,7 @@ extension Service {
         guard parts.count <= 2, let last = parts.last, parts.first?.isEmpty == false else {
             throw Problem.parameter("against", "a year or {agency}/{year}")
         }
-        let year = try year(String(last)).value
+        let year = try service.year(String(last)).value
         let agency = parts.count == 2 ? try agency(String(parts[0])) : head.agency
         if let found = try store.report(of: agency, year: year) { return found.head }
         for successor in try store.successors(of: agency) {

@@ -5,8 +5,12 @@ internal import HTTPTypes
 struct Route: Sendable {
     /// What answers a route.
     enum Action: Sendable {
-        /// A read by key, on the event loop.
+        /// What needs no waiting, on the event loop.
         case now(@Sendable (Service, Call) throws -> Response)
+        /// Reads by key, on the event loop.
+        case read(@Sendable (Reading, Call) throws -> Response)
+        /// Reads that take longer.
+        case longRead(@Sendable (Reading, Call) throws -> Response)
         /// Anything longer.
         case later(@Sendable (Service, Call) async throws -> Response)
     }
@@ -32,6 +36,18 @@ struct Route: Sendable {
         Route(parameters: parameters, action: .now(action))
     }
 
+    static func read(
+        _ parameters: Set<String> = [], _ action: @escaping @Sendable (Reading, Call) throws -> Response
+    ) -> Route {
+        Route(parameters: parameters, action: .read(action))
+    }
+
+    static func longRead(
+        _ parameters: Set<String> = [], _ action: @escaping @Sendable (Reading, Call) throws -> Response
+    ) -> Route {
+        Route(parameters: parameters, action: .longRead(action))
+    }
+
     static func later(
         _ parameters: Set<String> = [], _ action: @escaping @Sendable (Service, Call) async throws -> Response
     ) -> Route {
@@ -48,7 +64,7 @@ struct Route: Sendable {
         (
             .get, "/reports/{agency}/{year}",
             Route(
-                parameters: ReportView.parameters, action: .now { try $0.showReport($1) },
+                parameters: ReportView.parameters, action: .read { try $0.showReport($1) },
                 // Cells are read from the document anew.
                 longer: Longer(asks: { $0.query["include"] != nil }, action: { try await $0.showReportWithCells($1) }))
         ),
@@ -57,8 +73,8 @@ struct Route: Sendable {
             .delete, "/reports/{agency}/{year}",
             .later(UploadParameters.namesOfWithdrawal) { try await $0.withdrawReport($1) }
         ),
-        (.get, "/reports/{agency}/{year}/source", .later(["as_of"]) { try $0.showSource($1) }),
-        (.get, "/reports/{agency}/{year}/findings", .now(["as_of"]) { try $0.showFindings($1) }),
+        (.get, "/reports/{agency}/{year}/source", .longRead(["as_of"]) { try $0.showSource($1) }),
+        (.get, "/reports/{agency}/{year}/findings", .read(["as_of"]) { try $0.showFindings($1) }),
         (
             .post, "/reports/{agency}/{year}/findings/{fingerprint}/acknowledgement",
             .later { try await $0.acknowledgeFinding($1) }
@@ -67,16 +83,16 @@ struct Route: Sendable {
             .delete, "/reports/{agency}/{year}/findings/{fingerprint}/acknowledgement",
             .later { try await $0.withdrawAcknowledgement($1) }
         ),
-        (.get, "/reports/{agency}/{year}/narrative", .now(["as_of"]) { try $0.showNarrative($1) }),
-        (.get, "/reports/{agency}/{year}/revisions", .now { try $0.listRevisions($1) }),
-        (.get, "/reports/{agency}/{year}/revisions/{number}", .now { try $0.showRevision($1) }),
-        (.get, "/reports/{agency}/{year}/diff", .later(["from", "to", "against"]) { try $0.showDiff($1) }),
+        (.get, "/reports/{agency}/{year}/narrative", .read(["as_of"]) { try $0.showNarrative($1) }),
+        (.get, "/reports/{agency}/{year}/revisions", .read { try $0.listRevisions($1) }),
+        (.get, "/reports/{agency}/{year}/revisions/{number}", .read { try $0.showRevision($1) }),
+        (.get, "/reports/{agency}/{year}/diff", .longRead(["from", "to", "against"]) { try $0.showDiff($1) }),
         (.get, "/uploads/{id}", .now { try $0.showUpload($1) }),
         (.get, "/uploads/{id}/results", .now(["limit", "cursor"]) { try $0.listUploadResults($1) }),
         (.delete, "/uploads/{id}", .later { try await $0.cancelUpload($1) }),
         (.post, "/check", .later(UploadParameters.names) { try await $0.checkDocument($1) }),
         (.get, "/agencies", .later(Service.agencyListParameters) { try await $0.listAgencies($1) }),
-        (.get, "/agencies/{agency}", .now { try $0.showAgency($1) }),
+        (.get, "/agencies/{agency}", .read { try $0.showAgency($1) }),
         (.patch, "/agencies/{agency}", .later { try await $0.editAgency($1) }),
         (.post, "/agencies/{agency}/merge", .later { try await $0.mergeAgency($1) }),
         (.get, "/regions", .later(Service.regionListParameters) { try await $0.listRegions($1) }),

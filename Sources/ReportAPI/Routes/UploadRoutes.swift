@@ -47,7 +47,7 @@ extension Service {
         var upload = try await upload(call)
         let bytes = upload.bytes
         let year = try year(call.path[1])
-        if let known = try target(call.path[0], year.value) {
+        if let known = try reading({ reading in try reading.target(call.path[0], year.value) }) {
             upload.target = known.target
             upload.address = Upload.Identity(agency: known.name, year: year)
         } else {
@@ -59,27 +59,17 @@ extension Service {
     /// `DELETE /reports/{agency}/{year}`: withdrawn; the history stays readable.
     func withdrawReport(_ call: Call) async throws -> Response {
         try requireWrites(call)
-        let head = try reportToChange(call)
+        let head = try reading { reading in try reading.reportToChange(call) }
         guard try await store.withdraw(head, try note(call), now: settings.clock()) else {
-            throw withdrawn(head, head.reason)
+            throw Problem.withdrawn(head, head.reason)
         }
-        guard let revision = try store.revisions(of: head).first else {
+        guard let revision = try reading({ reading in try reading.store.revisions(of: head).first }) else {
             throw StoreError.internal("a withdrawn report has no revisions")
         }
         var json = JSONWriter()
         RevisionRepresentation.write(revision, of: head, to: &json)
         return Response(
             .ok, fields: [.contentType: Format.json.mediaType, .cacheControl: "no-store"], body: .bytes(json.bytes))
-    }
-
-    /// The agency whose report stands, or would stand, at an address; nil for one that nobody knows.
-    private func target(_ nameOrID: String, _ year: Int) throws -> (target: Upload.Target, name: String)? {
-        guard case .agency(let known, _) = try store.resolve(nameOrID) else { return nil }
-        let chain = try [known] + store.successors(of: known)
-        let agency = try chain.first { try store.report(of: $0, year: year) != nil } ?? known
-        guard let record = try store.record(of: agency) else { return nil }
-        let names = record.aliases + record.formerNames + record.predecessors.map(\.name)
-        return (Upload.Target(id: agency.id, otherNames: names), agency.name)
     }
 
     func note(_ call: Call) throws(Problem) -> Note {
@@ -103,7 +93,7 @@ extension Service {
 
     private func store(_ upload: Upload, _ call: Call) async throws -> Response {
         let result = try await ingestor.ingest(upload, now: settings.clock())
-        guard let stored = try store.report(of: result.head.agency, year: result.head.year) else {
+        guard let stored = try store.snapshot({ try $0.report(of: result.head.agency, year: result.head.year) }) else {
             throw StoreError.internal("a report is missing right after it was stored")
         }
         let path = CanonicalJSON.path(agency: result.head.agency.name, year: result.head.year)
@@ -118,7 +108,7 @@ extension Service {
 
     /// The name to file a report under: that of a known agency, else the name as given; a number has to be known.
     private func agencyName(_ nameOrID: String) throws -> String {
-        switch try store.resolve(nameOrID) {
+        switch try store.snapshot({ try $0.resolve(nameOrID) }) {
         case .agency(let known, isFormer: false): return known.name
         // A report under a former name keeps it; one that several share is told apart when it is stored.
         case .agency(_, isFormer: true), .several, .unknown: break
@@ -131,5 +121,17 @@ extension Service {
         var identity = Upload.Identity(agency: try call.query.text("agency").map { try agencyName($0) })
         if let text = call.query["year"] { identity.year = try year(text) }
         return identity
+    }
+}
+
+extension Reading {
+    /// The agency whose report stands, or would stand, at an address; nil for one that nobody knows.
+    fileprivate func target(_ nameOrID: String, _ year: Int) throws -> (target: Upload.Target, name: String)? {
+        guard case .agency(let known, _) = try store.resolve(nameOrID) else { return nil }
+        let chain = try [known] + store.successors(of: known)
+        let agency = try chain.first { try store.report(of: $0, year: year) != nil } ?? known
+        guard let record = try store.record(of: agency) else { return nil }
+        let names = record.aliases + record.formerNames + record.predecessors.map(\.name)
+        return (Upload.Target(id: agency.id, otherNames: names), agency.name)
     }
 }

@@ -1,0 +1,106 @@
+internal import Reports
+internal import SQLite
+
+extension StoreSnapshot {
+    /// The findings of a report's revision that is current by now, and of the checks across reports, as a JSON array,
+    /// with what people have said of them. Two point reads of one snapshot.
+    public func findings(of report: ReportHead) throws(StoreError) -> [UInt8] {
+        try StoreError.mapping {
+            let found = try connection.queryOne(
+                """
+                SELECT v.findings, r.cross_findings
+                FROM report r JOIN revision v ON v.report_id = r.id AND v.number = r.revision
+                WHERE r.id = ?1
+                """, [Value(report.id)]
+            ) { row in (own: row.blob(0), cross: row.blob(1)) }
+            guard let found else { throw Self.missing(report.id, report.revision) }
+            return FindingsJSON.withAcknowledgements(
+                FindingsJSON.concatenate(found.own, found.cross),
+                try Store.acknowledgements(of: report.id, connection))
+        }
+    }
+
+    /// The findings of an earlier revision alone, as a JSON array. One point read.
+    public func findings(of report: ReportHead, revision: Int) throws(StoreError) -> [UInt8] {
+        try column("SELECT findings FROM revision WHERE report_id = ?1 AND number = ?2", of: report, revision)
+    }
+
+    /// The narrative of a revision, as a JSON object. One point read.
+    public func narrative(of report: ReportHead, revision: Int) throws(StoreError) -> [UInt8] {
+        try column("SELECT narrative FROM revision WHERE report_id = ?1 AND number = ?2", of: report, revision)
+    }
+
+    private func column(_ sql: SQL, of report: ReportHead, _ revision: Int) throws(StoreError) -> [UInt8] {
+        try StoreError.mapping {
+            let found = try connection.queryOne(sql, [Value(report.id), Value(revision)]) { row in row.blob(0) }
+            guard let found else { throw Self.missing(report.id, revision) }
+            return found
+        }
+    }
+
+    /// The document that a revision was read from. One point read.
+    public func source(of report: ReportHead, revision: Int) throws(StoreError) -> StoredSource {
+        try StoreError.mapping {
+            let found = try connection.queryOne(
+                """
+                SELECT source, source_length, media_type, file_name, source_url
+                FROM revision WHERE report_id = ?1 AND number = ?2 AND source IS NOT NULL
+                """, [Value(report.id), Value(revision)]
+            ) { row in
+                StoredSource(
+                    deflated: row.blob(0), length: row.int(1), mediaType: row.text(2),
+                    fileName: row.optionalText(3), url: row.optionalText(4))
+            }
+            guard let found else { throw Self.missing(report.id, revision) }
+            return found
+        }
+    }
+
+    /// The report document of a revision as it was while it was the current one; nil for a withdrawal. One point read.
+    ///
+    /// - Throws: ``StoreError/corrupt(_:)`` for a revision that the report does not have.
+    public func document(of report: ReportHead, revision: Int) throws(StoreError) -> [UInt8]? {
+        try StoreError.mapping {
+            let found = try connection.queryOne(
+                """
+                SELECT iif(v.kind = 'withdrawn', NULL, coalesce(v.document, r.document))
+                FROM revision v JOIN report r ON r.id = v.report_id WHERE v.report_id = ?1 AND v.number = ?2
+                """, [Value(report.id), Value(revision)]
+            ) { row in row.optionalBlob(0) }
+            guard let found else { throw Self.missing(report.id, revision) }
+            return found
+        }
+    }
+
+    /// The history of a report, newest first. One point read; O(number of revisions).
+    public func revisions(of report: ReportHead) throws(StoreError) -> [Revision] {
+        try StoreError.mapping {
+            try connection.query(
+                """
+                SELECT number, at, kind, reason, author, sha256, media_type, file_name, source_url, source_length,
+                    coalesce(errors, 0), coalesce(warnings, 0)
+                FROM revision WHERE report_id = ?1 ORDER BY number DESC
+                """, [Value(report.id)]
+            ) { row throws(SQLiteError) in try Self.revision(row) }
+        }
+    }
+
+    private static func revision(_ row: borrowing Row) throws(SQLiteError) -> Revision {
+        guard let kind = Revision.Kind(rawValue: row.text(2)) else {
+            throw SQLiteError(code: .corrupt, message: "a revision is of an unknown kind")
+        }
+        let source =
+            row.isNull(6)
+            ? nil
+            : Revision.Source(
+                mediaType: row.text(6), fileName: row.optionalText(7), url: row.optionalText(8), length: row.int(9))
+        return Revision(
+            number: row.int(0), at: row.int64(1), kind: kind,
+            note: Note(reason: row.optionalText(3), author: row.optionalText(4)), sha256: row.optionalBlob(5),
+            source: source, errors: row.int(10), warnings: row.int(11))
+    }
+
+    static func missing(_ report: Int, _ revision: Int) -> StoreError {
+        .corrupt("report \(report) has no revision \(revision)")
+    }
+}
