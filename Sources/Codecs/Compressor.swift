@@ -4,9 +4,10 @@ public final class Compressor {
 
     /// Begins a compression at a level from 1 (fast) to 9 (small).
     ///
+    /// - Parameter bytesMax: the most that will be pushed, where that is known: small texts take little memory.
     /// - Throws: `outOfMemory`.
-    public init(format: CompressionFormat, level: Int = 6) throws(CodecError) {
-        stream = try ZlibStream(.compress(level: level), format)
+    public init(format: CompressionFormat, level: Int = 6, bytesMax: Int? = nil) throws(CodecError) {
+        stream = try ZlibStream(.compress(level: level, bytesMax: bytesMax), format)
     }
 
     /// Compresses a piece and returns what is ready, which may be nothing.
@@ -21,7 +22,7 @@ public final class Compressor {
 
     /// Compresses all at once.
     static func compress(_ bytes: [UInt8], format: CompressionFormat, level: Int) throws(CodecError) -> [UInt8] {
-        try Compressor(format: format, level: level).run(bytes, isLast: true)
+        try Compressor(format: format, level: level, bytesMax: bytes.count).run(bytes, isLast: true)
     }
 
     private func run(_ bytes: [UInt8], isLast: Bool) -> [UInt8] {

@@ -45,13 +45,24 @@ public enum CompressionFormat: Sendable, Hashable, CaseIterable {
     /// Nothing (RFC 1951).
     case raw
 
-    /// zlib's "windowBits": 15 is the largest window, +16 asks for gzip, a minus for raw data.
-    var windowBits: Int32 {
-        switch self {
-        case .gzip: 15 + 16
-        case .zlib: 15
-        case .raw: -15
+    /// zlib's "windowBits": a power of two of bytes, 15 at most, that no more than `bytesMax` need; +16 asks for gzip, a
+    /// minus for raw data.
+    func windowBits(for bytesMax: Int?) -> Int32 {
+        let bits = Self.windowBits(bytesMax)
+        return switch self {
+        case .gzip: bits + 16
+        case .zlib: bits
+        case .raw: -bits
         }
+    }
+
+    /// zlib's "memLevel", for as much as is compressed: 8 is the default.
+    static func memoryLevel(for bytesMax: Int?) -> Int32 { windowBits(bytesMax) - 7 }
+
+    /// A window of 256 bytes is one that zlib does not keep to.
+    private static func windowBits(_ bytesMax: Int?) -> Int32 {
+        guard let bytesMax else { return 15 }
+        return (9..<15).first { 1 << $0 >= bytesMax } ?? 15
     }
 }
 

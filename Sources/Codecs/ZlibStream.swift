@@ -4,7 +4,8 @@ internal import CZlib
 @safe
 final class ZlibStream {
     enum Direction {
-        case compress(level: Int)
+        /// `bytesMax`: the most that is compressed, where that is known: zlib then takes memory for no more.
+        case compress(level: Int, bytesMax: Int?)
         case decompress
     }
 
@@ -35,14 +36,14 @@ final class ZlibStream {
         unsafe state = .allocate(capacity: 1)
         unsafe state.initialize(to: z_stream())
         let size = Int32(unsafe MemoryLayout<z_stream>.size)
-        // deflateInit2 and inflateInit2 are macros for these; 8 is the default for memory.
+        // deflateInit2 and inflateInit2 are macros for these.
         let result =
             switch direction {
-            case .compress(let level):
+            case .compress(let level, let bytesMax):
                 unsafe deflateInit2_(
-                    state, Int32(min(max(level, 1), 9)), Z_DEFLATED, format.windowBits, 8, Z_DEFAULT_STRATEGY,
-                    ZLIB_VERSION, size)
-            case .decompress: unsafe inflateInit2_(state, format.windowBits, ZLIB_VERSION, size)
+                    state, Int32(min(max(level, 1), 9)), Z_DEFLATED, format.windowBits(for: bytesMax),
+                    CompressionFormat.memoryLevel(for: bytesMax), Z_DEFAULT_STRATEGY, ZLIB_VERSION, size)
+            case .decompress: unsafe inflateInit2_(state, format.windowBits(for: nil), ZLIB_VERSION, size)
             }
         guard result == Z_OK else { throw .outOfMemory }
         isOpen = true

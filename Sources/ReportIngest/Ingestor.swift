@@ -163,8 +163,8 @@ public struct Ingestor: Sendable {
     private static func readJSON(
         _ upload: Upload, regions: RegionDirectory, now: Int64
     ) throws(IngestError) -> Read {
-        let json: JSONValue
-        do { json = try JSONValue(upload.bytes) } catch { throw .malformedJSON(error) }
+        let json: JSONDocument
+        do { json = try JSONDocument(upload.bytes) } catch { throw .malformedJSON(error) }
         var report: AnnualReport
         do { report = try AnnualReport(document: json) } catch { throw .malformedReport(error) }
         let stated = Upload.Identity(agency: report.agency.isEmpty ? nil : report.agency, year: report.year)
@@ -173,8 +173,8 @@ public struct Ingestor: Sendable {
         report.year = identity.year
         if let scope = upload.scope { report.scope = scope }
         try requireShortTitle(report)
-        let published = json["published"]?.string.flatMap { DocumentDate($0) }
-        let region = json["agency"]?["region"]?["code"]?.string
+        let published = json.text("published", of: .root).flatMap { DocumentDate($0) }
+        let region = json.value(at: ["agency", "region", "code"]).flatMap { json.string($0) }
         let contradictions =
             Contradictions.findings(report, published: published, upload, regions)
             + Contradictions.findings(report, region: region, upload, regions)

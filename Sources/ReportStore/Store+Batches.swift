@@ -15,8 +15,7 @@ extension Store {
     ///
     /// - Throws: what keeps all of them from being stored, such as a full disk.
     public func save(_ batch: [Submission], now: Int64) async throws(StoreError) -> [Result<SaveResult, StoreError>] {
-        let rendered = batch.map { Rendered($0.checked) }
-        return try await write(now: now) { transaction in try transaction.save(batch, rendered) }
+        try await write(now: now) { transaction in try transaction.save(batch) }
     }
 
     /// A transaction that is kept open while reports are put into it, for those that shall be stored together or not
@@ -28,7 +27,7 @@ extension Store {
 
         /// Puts reports in.
         public func save(_ batch: [Submission]) throws(StoreError) -> [Result<SaveResult, StoreError>] {
-            try StoreError.mapping { try transaction.save(batch, batch.map { Rendered($0.checked) }) }
+            try StoreError.mapping { try transaction.save(batch) }
         }
     }
 
@@ -64,22 +63,15 @@ private struct TakenBack<Value: Sendable>: Error {
 }
 
 extension WriteTransaction {
-    func save(_ batch: [Submission], _ rendered: [Rendered]) throws -> [Result<SaveResult, StoreError>] {
-        var results: [Result<SaveResult, StoreError>] = []
-        results.reserveCapacity(batch.count)
-        for (submission, rendered) in zip(batch, rendered) {
-            results.append(try saveApart(submission, rendered))
-        }
-        return results
+    func save(_ batch: [Submission]) throws -> [Result<SaveResult, StoreError>] {
+        try batch.map { try saveApart($0) }
     }
 
     /// Stores one report in a savepoint of its own.
-    private func saveApart(
-        _ submission: Submission, _ rendered: Rendered
-    ) throws -> Result<SaveResult, StoreError> {
+    private func saveApart(_ submission: Submission) throws -> Result<SaveResult, StoreError> {
         do {
             return try connection.savepoint {
-                let (outcome, head) = try save(submission, rendered)
+                let (outcome, head) = try save(submission)
                 return .success(SaveResult(outcome: outcome, head: head))
             }
         } catch {

@@ -50,12 +50,10 @@ extension WriteTransaction {
             """, [Value(last), Value(limit)]
         ) { row in (agency: Registry.agency(row), year: row.optionalInt(3)) }
         for (agency, year) in agencies {
+            let (level, kind) = regions.classify(agencyNamed: agency.name)
             try connection.run(
                 "UPDATE agency SET level = coalesce(level, ?2), kind = coalesce(kind, ?3) WHERE id = ?1",
-                [
-                    Value(agency.id), Value(regions.level(ofAgencyNamed: agency.name)?.rawValue),
-                    Value(regions.kind(ofAgencyNamed: agency.name)?.rawValue),
-                ])
+                [Value(agency.id), Value(level?.rawValue), Value(kind?.rawValue)])
             guard agency.region == nil, case .placed(let region) = regions.place(agencyNamed: agency.name, year: year)
             else { continue }
             try connection.run(

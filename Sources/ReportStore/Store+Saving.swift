@@ -24,36 +24,10 @@ extension Store {
     }
 }
 
-/// A report in the bytes that are stored, as far as they do not depend on its place in the store.
-struct Rendered: Sendable {
-    let findings: [UInt8]
-    let narrative: [UInt8]
-    let members: [UInt8]
-    let errors: Int
-    let warnings: Int
-    let figures: FiguresDigest?
-    let signature: NarrativeSignature?
-
-    init(_ checked: CheckedReport) {
-        errors = checked.findings.count { $0.severity == .error }
-        warnings = checked.findings.count { $0.severity == .warning }
-        var json = JSONWriter(reserving: 8192)
-        CanonicalJSON.writeMembers(of: checked.report, published: checked.published, to: &json)
-        members = json.bytes
-        json = JSONWriter()
-        CanonicalJSON.write(checked.findings, to: &json)
-        findings = json.bytes
-        json = JSONWriter()
-        CanonicalJSON.write(checked.report.narrative, to: &json)
-        narrative = json.bytes
-        figures = FiguresDigest(checked.report)
-        signature = NarrativeSignature(checked.report.narrative)
-    }
-}
-
 extension WriteTransaction {
-    func save(_ submission: Submission, _ rendered: Rendered) throws -> (SaveOutcome, ReportHead) {
+    func save(_ submission: Submission) throws -> (SaveOutcome, ReportHead) {
         let report = submission.checked.report
+        let rendered = submission.rendered
         let agency = try agency(of: submission)
         let current = try state(of: agency.id, report.year.value)
         if let current, !current.isWithdrawn, current.sha256 == submission.sha256 {
@@ -65,8 +39,8 @@ extension WriteTransaction {
         // Time goes forward from revision to revision, whatever the clock does: readers ask for what came since.
         let at = max(now, (current?.modifiedAt).map { $0 + 1 } ?? now)
         let kind = current == nil ? Revision.Kind.stored : .corrected
-        try insertRevision(id, number, at, kind, submission, rendered)
-        try updateReport(id, number, at, submission, rendered)
+        try insertRevision(id, number, at, kind, submission)
+        try updateReport(id, number, at, submission)
         try keepSignature(of: id, rendered.signature)
         let subject = try assess(id, members: rendered.members[...], report: report, at: at)
         try record(current == nil ? .stored : .corrected, report: id, revision: number, at: at)
@@ -153,7 +127,7 @@ extension WriteTransaction {
 
     /// What a revision says of its report. The document and what depends on others is for ``assess(_:members:report:at:)``.
     private func updateReport(
-        _ id: Int, _ number: Int, _ at: Int64, _ submission: Submission, _ rendered: Rendered
+        _ id: Int, _ number: Int, _ at: Int64, _ submission: Submission
     ) throws(SQLiteError) {
         let report = submission.checked.report
         try connection.run(
@@ -167,14 +141,15 @@ extension WriteTransaction {
                 Value(id), Value(number), .integer(at), Value(submission.note.reason), .blob(submission.sha256),
                 .text(report.form.rawValue), .text(report.scope.rawValue), .text(report.title), .text(report.agency),
                 Value(submission.checked.published?.description), Value(ConsolidatedCheck.newReceived(in: report)),
-                Value(rendered.figures.map { Int64(bitPattern: $0.hash) }),
+                Value(submission.rendered.figures.map { Int64(bitPattern: $0.hash) }),
             ])
     }
 
     private func insertRevision(
-        _ id: Int, _ number: Int, _ at: Int64, _ kind: Revision.Kind, _ submission: Submission, _ rendered: Rendered
+        _ id: Int, _ number: Int, _ at: Int64, _ kind: Revision.Kind, _ submission: Submission
     ) throws(SQLiteError) {
         let source = submission.source
+        let rendered = submission.rendered
         let quality = submission.checked.quality
         try connection.run(
             """

@@ -196,10 +196,9 @@ extension Store {
         _ batch: [Submission], of upload: Int, now: Int64,
         noting step: @Sendable ([Result<SaveResult, StoreError>]) -> UploadStep
     ) async throws(StoreError) -> [Result<SaveResult, StoreError>]? {
-        let rendered = batch.map { Rendered($0.checked) }
         return try await write(now: now) { transaction in
             guard try transaction.isRunning(upload) else { return nil }
-            let results = try transaction.save(batch, rendered)
+            let results = try transaction.save(batch)
             try transaction.note(step(results), of: upload)
             return results
         }

@@ -100,6 +100,8 @@ public struct Submission: Sendable {
     public let region: String?
     /// The number of the agency that it is filed under; nil where the name in the report decides.
     public let agencyID: Int?
+    /// What is stored of it: made here, on the threads of those who bring it, and not on the writer's.
+    let rendered: Rendered
 
     /// Makes a submission.
     public init(
@@ -112,6 +114,7 @@ public struct Submission: Sendable {
         self.note = note
         self.region = region
         self.agencyID = agencyID
+        rendered = Rendered(checked)
     }
 }
 

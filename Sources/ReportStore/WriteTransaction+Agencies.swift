@@ -32,11 +32,12 @@ extension WriteTransaction {
     private func enter(_ submission: Submission) throws(SQLiteError) -> Agency {
         let name = submission.checked.report.agency
         let region = place(submission)
+        let (level, kind) = regions.classify(agencyNamed: name)
         try connection.run(
             "INSERT INTO agency (name, key, created_at, region, level, kind) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
             [
                 .text(name), .text(AgencyKey(name).text), .integer(now), Value(region),
-                Value(regions.level(ofAgencyNamed: name)?.rawValue), Value(regions.kind(ofAgencyNamed: name)?.rawValue),
+                Value(level?.rawValue), Value(kind?.rawValue),
             ])
         return Agency(id: Int(connection.lastInsertRowID), name: name, region: region)
     }

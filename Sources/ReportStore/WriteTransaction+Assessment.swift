@@ -57,7 +57,7 @@ extension WriteTransaction {
     /// The figures of a stored document.
     func report(in document: [UInt8]) throws -> AnnualReport {
         do {
-            return try AnnualReport(document: JSONValue(document))
+            return try AnnualReport(document: JSONDocument(document))
         } catch {
             throw StoreError.corrupt("a stored report document cannot be read: \(error)")
         }

@@ -38,16 +38,10 @@ public enum AgencyKind: String, Sendable, Hashable, CaseIterable {
 }
 
 extension RegionDirectory {
-    /// What sort of agency a name tells of; nil when that is not certain. O(length of the name).
+    /// The level of the government that an agency belongs to, and what sort of agency it is; nil for what is not
+    /// certain. O(length of the name).
     ///
-    /// The end of the name decides, without the division that it begins with: 街道办事处 and 镇人民政府 before 人民政府,
-    /// what is built under a central agency's name (国家税务总局…税务局) before 局, 政府办公室 before 办公室. The units of a
-    /// town and of a party committee have no kind here, but for what ends as enterprises and schools do.
-    public func kind(ofAgencyNamed name: String) -> AgencyKind? {
-        kind(AgencyNameReading(name, in: self))
-    }
-
-    /// The level of the government that an agency belongs to; nil when that is not certain. O(length of the name).
+    /// The level:
     ///
     /// - central: the name is one of the State Council's own.
     /// - township: 乡, 镇, 街道, whatever the county is, and the office of one.
@@ -56,11 +50,21 @@ extension RegionDirectory {
     /// - without a division that is known: province for a 厅, county behind a 县 (清禾县教育局).
     ///
     /// Zones (开发区, 高新区), 分局 and names with a further division that is not known (济宁市中区教育局) have none.
-    public func level(
-        ofAgencyNamed name: String, within: String? = nil, year: Int? = nil
-    ) -> AgencyLevel? {
+    ///
+    /// The end of the name decides the kind, without the division that it begins with: 街道办事处 and 镇人民政府 before
+    /// 人民政府, what is built under a central agency's name (国家税务总局…税务局) before 局, 政府办公室 before 办公室. The
+    /// units of a town and of a party committee have no kind here, but for what ends as enterprises and schools do.
+    public func classify(
+        agencyNamed name: String, within: String? = nil, year: Int? = nil
+    ) -> (level: AgencyLevel?, kind: AgencyKind?) {
         let reading = AgencyNameReading(name, in: self)
         let kind = kind(reading)
+        return (level(reading, kind, within: within, year: year), kind)
+    }
+
+    private func level(
+        _ reading: AgencyNameReading, _ kind: AgencyKind?, within: String?, year: Int?
+    ) -> AgencyLevel? {
         if reading.isCentral { return .central }
         if kind == .township || kind == .office && reading.namesTown { return .township }
         guard let kind, kind != .other, !reading.namesFurtherDivision else { return nil }
@@ -119,28 +123,39 @@ extension AgencyNameReading {
 
     /// Whether a town or street is named behind the division. 城乡, 乡村 and 村镇 are none.
     fileprivate var namesTown: Bool {
-        let plain = ["城乡", "乡村", "乡镇", "城镇", "村镇"].reduce(rest) { rest, word in
-            rest.contains(word) ? rest.split(separator: word).joined(separator: "、") : rest
+        let scalars = Array(rest.unicodeScalars)
+        for (index, scalar) in scalars.enumerated() {
+            let next = index + 1 < scalars.count ? scalars[index + 1] : nil
+            let last = index > 0 ? scalars[index - 1] : nil
+            switch scalar {
+            case "街" where next == "道", "苏" where next == "木": return true
+            case "乡":
+                // 镇平教育局 begins with a county's name, not with a town's.
+                if last != nil, last != "城", next != "村", next != "镇" { return true }
+            case "镇":
+                if let last, !["乡", "城", "村"].contains(last) { return true }
+            default: break
+            }
         }
-        // 镇平教育局 begins with a county's name, not with a town's.
-        return plain.dropFirst().contains { "乡镇".contains($0) } || plain.contains("街道") || plain.contains("苏木")
+        return false
     }
 
     /// Whether a zone or a division that is not known is named behind the division.
     fileprivate var namesFurtherDivision: Bool {
-        namesTown || (behindUnlistedCounty ?? rest[...]).contains { "区县旗".contains($0) }
+        namesTown || (behindUnlistedCounty ?? rest[...]).unicodeScalars.contains { ["区", "县", "旗"].contains($0) }
     }
 
     /// What stands behind a 县 that no list has: 教育局 of 清禾县教育局. Only counties are called so.
     fileprivate var behindUnlistedCounty: Substring? {
-        guard regions.isEmpty, let county = rest.firstIndex(of: "县"), county > rest.startIndex else { return nil }
-        return rest[county...].dropFirst()
+        let scalars = rest.unicodeScalars
+        guard regions.isEmpty, let county = scalars.firstIndex(of: "县"), county > scalars.startIndex else { return nil }
+        return rest[scalars.index(after: county)...]
     }
 }
 
 extension String {
     fileprivate func ends(with endings: [String]) -> Bool {
-        endings.contains { hasSuffix($0) }
+        endings.contains { utf8.reversed().starts(with: $0.utf8.reversed()) }
     }
 }
 

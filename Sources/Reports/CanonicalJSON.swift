@@ -52,7 +52,7 @@ public enum CanonicalJSON {
         json.beginObject()
         var nesting = JSONNesting()
         for line in table.lines {
-            let name = nesting.enter(line.path, &json)
+            let name = nesting.enter(line.names, &json)
             json.object(name) { json in
                 for applicant in Applicant.allCases { json.member(applicant.key, table[line, applicant]) }
             }
@@ -67,7 +67,7 @@ public enum CanonicalJSON {
         json.beginObject()
         var nesting = JSONNesting()
         for statistic in Statistic2014.allCases {
-            json.key(nesting.enter(statistic.path, &json))
+            json.key(nesting.enter(statistic.names, &json))
             write(table[statistic], to: &json)
         }
         nesting.leave(&json)
@@ -146,22 +146,21 @@ public struct Quality: Sendable, Hashable {
     }
 }
 
-/// Opens and closes the objects that dotted paths in their order ask for.
+/// Opens and closes the objects that paths in their order ask for.
 private struct JSONNesting {
-    private var open: [Substring] = []
+    private var open: ArraySlice<String> = []
 
     /// Opens what encloses a path and closes what does not; gives the path's last name.
-    mutating func enter(_ path: String, _ json: inout JSONWriter) -> String {
-        let parts = path.split(separator: ".")
-        let enclosing = parts.dropLast()
+    mutating func enter(_ path: [String], _ json: inout JSONWriter) -> String {
+        let enclosing = path.dropLast()
         let shared = zip(open, enclosing).prefix { $0 == $1 }.count
         for _ in shared..<open.count { json.endObject() }
         for name in enclosing.dropFirst(shared) {
-            json.key(String(name))
+            json.key(name)
             json.beginObject()
         }
-        open = Array(enclosing)
-        return String(parts.last ?? "")
+        open = enclosing
+        return path.last ?? ""
     }
 
     /// Closes everything.

@@ -32,14 +32,21 @@ public struct JSONWriter: Sendable {
         guard let value else { return null() }
         separate()
         bytes.append(UInt8(ascii: "\""))
-        for byte in value.utf8 { escape(byte) }
+        if value.utf8.needEscapes {
+            for byte in value.utf8 { escape(byte) }
+        } else {
+            bytes.append(contentsOf: value.utf8)
+        }
         bytes.append(UInt8(ascii: "\""))
     }
 
     /// Writes a whole number, or null.
     public mutating func integer(_ value: Int?) {
         guard let value else { return null() }
-        raw(String(value).utf8)
+        guard 0...9 ~= value else { return raw(String(value).utf8) }
+        // Most of a report's figures.
+        separate()
+        bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value))
     }
 
     /// Writes a number in its shortest form that reads back the same, or null; infinities and NaN are null.
@@ -121,5 +128,17 @@ extension JSONWriter {
         beginArray()
         content(&self)
         endArray()
+    }
+}
+
+extension String.UTF8View {
+    /// Whether a JSON string cannot hold the text as it is.
+    fileprivate var needEscapes: Bool {
+        let bytes = span
+        for index in 0..<bytes.count {
+            let byte = bytes[index]
+            if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { return true }
+        }
+        return false
     }
 }

@@ -115,6 +115,11 @@ extension RequestLine {
     /// The path below `requests` in the report document, such as `denied.stateSecret`.
     public var path: String { Self.paths[rawValue] }
 
+    /// The path's names.
+    var names: [String] { Self.pathNames[rawValue] }
+
+    private static let pathNames = allCases.map { $0.path.split(separator: ".").map(String.init) }
+
     private static let paths: [String] = [
         "newReceived", "carriedOver", "granted", "partiallyGranted",
         "denied.stateSecret", "denied.prohibitedByLaw", "denied.securityAndStability", "denied.thirdPartyRights",

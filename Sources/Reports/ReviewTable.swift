@@ -16,6 +16,11 @@ public enum ReviewRoute: Int, Sendable, Hashable, CaseIterable {
         }
     }
 
+    /// The path's names.
+    var names: [String] { Self.pathNames[rawValue] }
+
+    private static let pathNames = allCases.map { $0.path.split(separator: ".").map(String.init) }
+
     /// The form's own words.
     public var label: String {
         switch self {

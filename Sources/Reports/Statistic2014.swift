@@ -64,6 +64,11 @@ extension Statistic2014 {
     /// The path below `statistics2014` in the report document, such as `requests.received.total`.
     public var path: String { Self.paths[rawValue] }
 
+    /// The path's names.
+    var names: [String] { Self.pathNames[rawValue] }
+
+    private static let pathNames = allCases.map { $0.path.split(separator: ".").map(String.init) }
+
     private static let paths: [String] = [
         "proactive.total", "proactive.normativeDocuments", "proactive.normativeDocumentsIssued",
         "channels.gazette", "channels.website", "channels.weibo", "channels.wechat", "channels.other",

@@ -43,7 +43,7 @@ private func read(_ bytes: [UInt8], with reader: UInt8) throws -> Document? {
         while let member = try archive.next() { precondition(member.size == member.bytes.count) }
         return nil
     case UInt8(ascii: "r"):
-        write(CheckedReport(try AnnualReport(document: JSONValue(bytes))))
+        write(CheckedReport(try AnnualReport(document: JSONDocument(bytes))))
         return nil
     default:
         // A PDF would start a process for each input.

@@ -18,7 +18,7 @@ import Testing
         #expect(result.head.agency.name == sample.agency && result.head.year == sample.year)
         let stored = try #require(
             try pipeline.store.snapshot { try $0.report(of: result.head.agency, year: sample.year) })
-        let report = try AnnualReport(document: JSONValue(stored.document))
+        let report = try AnnualReport(document: JSONDocument(stored.document))
         for path in report.figurePaths {
             let printed = sample.figures[path.description]
             #expect(json(report[path]) == (printed ?? .null), "\(path)")
@@ -67,8 +67,8 @@ import Testing
         let again = try #require(
             try pipeline.store.snapshot { try $0.report(of: first.head.agency, year: sample.year) })
         let (left, right) = (
-            try AnnualReport(document: JSONValue(stored.document)),
-            try AnnualReport(document: JSONValue(again.document))
+            try AnnualReport(document: JSONDocument(stored.document)),
+            try AnnualReport(document: JSONDocument(again.document))
         )
         #expect(left == right)
         #expect(

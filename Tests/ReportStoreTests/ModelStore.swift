@@ -149,8 +149,8 @@ extension ModelStore {
             agencies.append(
                 Agency(
                     id: agency, name: draft.agency, region: place(draft),
-                    level: regions.level(ofAgencyNamed: draft.agency),
-                    kind: regions.kind(ofAgencyNamed: draft.agency)))
+                    level: regions.classify(agencyNamed: draft.agency).level,
+                    kind: regions.classify(agencyNamed: draft.agency).kind))
         } else if agencies[agency - 1].region == nil, let region = place(draft) {
             agencies[agency - 1].region = region
             settle(now)
@@ -285,8 +285,8 @@ extension ModelStore {
     mutating func reindex(now: Int64) {
         for index in agencies.indices {
             let agency = agencies[index]
-            agencies[index].level = agency.level ?? regions.level(ofAgencyNamed: agency.name)
-            agencies[index].kind = agency.kind ?? regions.kind(ofAgencyNamed: agency.name)
+            agencies[index].level = agency.level ?? regions.classify(agencyNamed: agency.name).level
+            agencies[index].kind = agency.kind ?? regions.classify(agencyNamed: agency.name).kind
             let year = reports.filter { $0.agency == agency.id }.map(\.year).max()
             if agency.region == nil, case .placed(let region) = regions.place(agencyNamed: agency.name, year: year) {
                 agencies[index].region = region.code

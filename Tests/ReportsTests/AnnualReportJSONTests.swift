@@ -4,7 +4,7 @@ import Testing
 @Suite struct AnnualReportJSONTests {
     private func error(_ text: String) throws -> ReportDocumentError? {
         do {
-            _ = try AnnualReport(document: JSONValue(Array(text.utf8)))
+            _ = try AnnualReport(document: JSONDocument(Array(text.utf8)))
             return nil
         } catch let error as ReportDocumentError {
             return error
@@ -50,13 +50,13 @@ import Testing
 
     @Test func `the agency is a name or an object with one`() throws {
         for text in [#"{"year":2023,"agency":"甲"}"#, #"{"year":2023,"agency":{"name":"甲"}}"#] {
-            #expect(try AnnualReport(document: JSONValue(Array(text.utf8))).agency == "甲")
+            #expect(try AnnualReport(document: JSONDocument(Array(text.utf8))).agency == "甲")
         }
     }
 
     @Test func `one row of （六） is told by its name`() throws {
         let text = #"{"year":2023,"requests":{"otherTotal":{"total":4}}}"#
-        let report = try AnnualReport(document: JSONValue(Array(text.utf8)))
+        let report = try AnnualReport(document: JSONDocument(Array(text.utf8)))
         #expect(report.requests?.otherIsOneRow == true)
         #expect(report.requests?[.otherTotal, .total] == 4)
     }

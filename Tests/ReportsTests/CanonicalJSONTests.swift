@@ -27,7 +27,7 @@ import Testing
         var report = try Example.random(seed: seed)
         // An absent table says nothing of its rows.
         if report.requests == nil { report.requests = Example.zeros() }
-        let again = try AnnualReport(document: JSONValue(document(report)))
+        let again = try AnnualReport(document: JSONDocument(document(report)))
         #expect(again == report)
         #expect(document(again) == document(report))
     }
@@ -37,7 +37,7 @@ import Testing
         var report = try Example.random(seed: seed)
         report.requests = nil
         report.reviews = seed.isMultiple(of: 2) ? nil : report.reviews
-        #expect(try AnnualReport(document: JSONValue(document(report))) == report)
+        #expect(try AnnualReport(document: JSONDocument(document(report))) == report)
     }
 
     @Test func `money keeps its unit as a string, other figures are numbers`() throws {

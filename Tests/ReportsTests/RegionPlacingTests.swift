@@ -183,17 +183,17 @@ struct NamedAgency: Sendable, CustomTestStringConvertible {
             #expect(regions.count > 1)
         case .unknown: #expect(agency.codes == [])
         }
-        let level = directory.level(ofAgencyNamed: agency.name, within: agency.within, year: agency.year)
+        let level = directory.classify(agencyNamed: agency.name, within: agency.within, year: agency.year).level
         #expect(level == agency.level)
-        #expect(directory.kind(ofAgencyNamed: agency.name) == agency.kind)
+        #expect(directory.classify(agencyNamed: agency.name).kind == agency.kind)
     }
 
     @Test func `every division's full name leads back to it`() {
         for region in directory.all where region.isInForce && !region.isFiller {
             let name = directory.fullName(of: region) + "人民政府"
             #expect(directory.place(agencyNamed: name) == .placed(region), "\(name)")
-            #expect(directory.level(ofAgencyNamed: name) == AgencyLevel(region.level), "\(name)")
-            #expect(directory.kind(ofAgencyNamed: name) == .government, "\(name)")
+            #expect(directory.classify(agencyNamed: name).level == AgencyLevel(region.level), "\(name)")
+            #expect(directory.classify(agencyNamed: name).kind == .government, "\(name)")
         }
     }
 
@@ -226,8 +226,8 @@ struct NamedAgency: Sendable, CustomTestStringConvertible {
             if case .ambiguous(let regions) = directory.place(agencyNamed: name, within: within, year: 2_020) {
                 #expect(regions.count > 1)
             }
-            _ = directory.level(ofAgencyNamed: name, within: within)
-            _ = directory.kind(ofAgencyNamed: name)
+            _ = directory.classify(agencyNamed: name, within: within).level
+            _ = directory.classify(agencyNamed: name).kind
         }
         _ = directory.place(agencyNamed: String(repeating: "北京市", count: 100_000))
         #expect(RegionDirectory.empty.place(agencyNamed: "镇平县") == .unknown)

@@ -47,7 +47,7 @@ import Testing
             #expect(run.end == .exit(0) && run.errors.isEmpty)
             let json = try JSONValue(run.output)
             #expect(json["agency"]?["name"]?.string == sample.agency && json["findings"] != nil)
-            let report = try AnnualReport(document: json)
+            let report = try AnnualReport(document: JSONDocument(run.output))
             for path in report.figurePaths {
                 #expect(report[path].map { JSONValue.number($0.number) } == sample.figures[path.description])
             }

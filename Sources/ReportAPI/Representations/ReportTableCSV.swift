@@ -14,7 +14,7 @@ public enum ReportTableCSV {
     ///
     /// - Throws: ``Reports/JSONError`` or ``Reports/ReportDocumentError`` when the stored document is damaged.
     static func bytes(of shown: ShownReport, _ options: Options) throws -> [UInt8] {
-        let report = try AnnualReport(document: JSONValue(shown.document))
+        let report = try AnnualReport(document: JSONDocument(shown.document))
         let mark: [UInt8] = options.hasByteOrderMark ? [0xef, 0xbb, 0xbf] : []
         return mark + bytes(of: [report], hasChineseHeader: options.hasChineseHeader)
     }

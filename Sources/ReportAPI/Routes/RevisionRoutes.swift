@@ -118,7 +118,7 @@ extension Reading {
 
     /// The figures and the prose of a revision.
     private func value(of shown: ShownReport) throws -> AnnualReport {
-        var report = try AnnualReport(document: JSONValue(shown.document))
+        var report = try AnnualReport(document: JSONDocument(shown.document))
         report.narrative = Narrative(json: try JSONValue(store.narrative(of: shown.head, revision: shown.revision)))
         return report
     }
