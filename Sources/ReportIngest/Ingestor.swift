@@ -54,7 +54,8 @@ public struct Ingestor: Sendable {
     }
 
     private static func deflated(_ bytes: [UInt8]) throws(IngestError) -> [UInt8] {
-        do { return try Zlib.compress(bytes) } catch { throw .store(.internal("\(error)")) }
+        // A tenth larger than at level 6, in two thirds of the time.
+        do { return try Zlib.compress(bytes, level: 3) } catch { throw .store(.internal("\(error)")) }
     }
 
     /// An upload that has been read and checked.

@@ -67,8 +67,8 @@ extension WriteTransaction {
     fileprivate func reindexReports(after last: Int, _ limit: Int) throws -> Int? {
         let ids = try reportIDs(after: last, limit)
         for id in ids {
-            guard let subject = try subject(id), !subject.isWithdrawn else { continue }
-            let report = try report(in: subject.document)
+            guard let (subject, standing) = try stored(id), !subject.isWithdrawn else { continue }
+            let report = try report(in: standing.document)
             try connection.run(
                 "UPDATE report SET figures_hash = ?2, new_received = ?3 WHERE id = ?1",
                 [

@@ -33,19 +33,24 @@ extension WriteTransaction {
         if let current, !current.isWithdrawn, current.sha256 == submission.sha256 {
             return (.unchanged, try head(current.id))
         }
-        if let current { try putAside(current) }
-        let id = try current?.id ?? insertReport(agency.id, submission)
         let number = (current?.revision ?? 0) + 1
         // Time goes forward from revision to revision, whatever the clock does: readers ask for what came since.
         let at = max(now, (current?.modifiedAt).map { $0 + 1 } ?? now)
-        let kind = current == nil ? Revision.Kind.stored : .corrected
-        try insertRevision(id, number, at, kind, submission)
-        try updateReport(id, number, at, submission)
-        try keepSignature(of: id, rendered.signature)
-        let subject = try assess(id, members: rendered.members[...], report: report, at: at)
+        let id: Int
+        if let current {
+            id = current.id
+            try putAside(current)
+            try updateReport(id, number, at, submission)
+        } else {
+            id = try insertReport(agency, at, submission)
+        }
+        try insertRevision(id, number, at, current == nil ? .stored : .corrected, submission)
+        if current != nil || rendered.signature != nil { try keepSignature(of: id, rendered.signature) }
+        let subject = Subject(id: id, agency: agency, revision: number, at: at, submission)
+        let outcome = try assess(subject, members: rendered.members[...], report: report, at: at)
         try record(current == nil ? .stored : .corrected, report: id, revision: number, at: at)
-        try assessOthers(after: subject)
-        return (current == nil ? .stored : .revised, try head(id))
+        try assessOthers(after: subject, isNew: current == nil)
+        return (current == nil ? .stored : .revised, ReportHead(subject, submission, outcome))
     }
 
     func withdraw(_ id: Int, _ note: Note) throws -> Bool {
@@ -66,7 +71,7 @@ extension WriteTransaction {
             """, [Value(id), Value(number), .integer(at), Value(note.reason)])
         try keepSignature(of: id, nil)
         try record(.withdrawn, report: id, revision: number, at: at)
-        if let subject = try subject(id) { try assessOthers(after: subject) }
+        if let (subject, _) = try stored(id) { try assessOthers(after: subject, isNew: false) }
         return true
     }
 
@@ -108,41 +113,42 @@ extension WriteTransaction {
             """, [Value(current.id), Value(current.revision)])
     }
 
-    /// Makes room for a report; what it says follows.
-    private func insertReport(_ agency: Int, _ submission: Submission) throws(SQLiteError) -> Int {
-        let report = submission.checked.report
+    /// Enters a report. The document and what depends on others is for ``assess(_:members:report:at:)``.
+    private func insertReport(_ agency: Agency, _ at: Int64, _ submission: Submission) throws(SQLiteError) -> Int {
         try connection.run(
             """
-            INSERT INTO report (agency_id, year, revision, revised_at, modified_at, withdrawn, sha256, form, scope,
-                title, agency_name, errors, warnings, cross_passed, cross_failed, cross_uncertain,
-                cross_not_assessable, cross_findings, tag, document)
-            VALUES (?1, ?2, 1, 0, 0, 1, ?3, ?4, ?5, '', '', 0, 0, 0, 0, 0, 0, x'5b5d', 0, x'')
+            INSERT INTO report (id, revision, revised_at, modified_at, withdrawn, reason, sha256, form, scope, title,
+                agency_name, published_on, new_received, figures_hash, agency_id, year, region, errors, warnings,
+                cross_passed, cross_failed, cross_uncertain, cross_not_assessable, cross_findings, tag, document)
+            VALUES (?1, ?2, ?3, ?3, 0, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, 0, 0, 0, 0, 0, 0, x'5b5d',
+                0, x'')
             """,
-            [
-                Value(agency), Value(report.year.value), .blob(submission.sha256), .text(report.form.rawValue),
-                .text(report.scope.rawValue),
-            ])
+            values(nil, 1, at, submission)
+                + [Value(agency.id), Value(submission.checked.report.year.value), Value(agency.region)])
         return Int(connection.lastInsertRowID)
     }
 
-    /// What a revision says of its report. The document and what depends on others is for ``assess(_:members:report:at:)``.
     private func updateReport(
         _ id: Int, _ number: Int, _ at: Int64, _ submission: Submission
     ) throws(SQLiteError) {
-        let report = submission.checked.report
         try connection.run(
             """
             UPDATE report SET revision = ?2, revised_at = ?3, modified_at = ?3, withdrawn = 0, reason = ?4, sha256 = ?5,
                 form = ?6, scope = ?7, title = ?8, agency_name = ?9, published_on = ?10, new_received = ?11,
                 figures_hash = ?12, region = (SELECT a.region FROM agency a WHERE a.id = agency_id)
             WHERE id = ?1
-            """,
-            [
-                Value(id), Value(number), .integer(at), Value(submission.note.reason), .blob(submission.sha256),
-                .text(report.form.rawValue), .text(report.scope.rawValue), .text(report.title), .text(report.agency),
-                Value(submission.checked.published?.description), Value(ConsolidatedCheck.newReceived(in: report)),
-                Value(submission.rendered.figures.map { Int64(bitPattern: $0.hash) }),
-            ])
+            """, values(id, number, at, submission))
+    }
+
+    /// What a revision says of its report, from the report's number to the hash of its figures.
+    private func values(_ id: Int?, _ number: Int, _ at: Int64, _ submission: Submission) -> [Value] {
+        let report = submission.checked.report
+        return [
+            Value(id), Value(number), .integer(at), Value(submission.note.reason), .blob(submission.sha256),
+            .text(report.form.rawValue), .text(report.scope.rawValue), .text(report.title), .text(report.agency),
+            Value(submission.checked.published?.description), Value(ConsolidatedCheck.newReceived(in: report)),
+            Value(submission.figuresHash),
+        ]
     }
 
     private func insertRevision(
@@ -181,5 +187,35 @@ extension WriteTransaction {
         ) { row throws(SQLiteError) in try Store.head(row) }
         guard let head else { throw StoreError.internal("report \(id) is missing right after it was stored") }
         return head
+    }
+}
+
+extension Submission {
+    fileprivate var figuresHash: Int64? { rendered.figures.map { Int64(bitPattern: $0.hash) } }
+}
+
+extension Subject {
+    /// A report that has just been written.
+    fileprivate init(id: Int, agency: Agency, revision: Int, at: Int64, _ submission: Submission) {
+        let checked = submission.checked
+        self.init(
+            id: id, agency: agency, agencyName: checked.report.agency, year: checked.report.year.value,
+            scope: checked.report.scope, revision: revision, revisedAt: at, modifiedAt: at, isWithdrawn: false,
+            reason: submission.note.reason, sha256: submission.sha256, figuresHash: submission.figuresHash,
+            quality: checked.quality, errors: submission.rendered.errors, warnings: submission.rendered.warnings,
+            findings: submission.rendered.findings)
+    }
+}
+
+extension ReportHead {
+    /// The head of a report that has just been written.
+    fileprivate init(_ subject: Subject, _ submission: Submission, _ outcome: CrossChecks) {
+        let report = submission.checked.report
+        self.init(
+            id: subject.id, agency: subject.agency, agencyName: subject.agencyName, year: subject.year,
+            form: report.form, scope: report.scope, title: report.title, revision: subject.revision,
+            revisedAt: subject.revisedAt, modifiedAt: subject.modifiedAt, isWithdrawn: false, reason: subject.reason,
+            sha256: subject.sha256, publishedOn: submission.checked.published?.description,
+            errors: subject.errors + outcome.errors, warnings: subject.warnings + outcome.warnings)
     }
 }

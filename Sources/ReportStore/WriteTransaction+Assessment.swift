@@ -1,7 +1,7 @@
 internal import Reports
 internal import SQLite
 
-/// A report in the database with all that its document and its checks depend on.
+/// A report with all that its document and its checks depend on.
 struct Subject {
     let id: Int
     let agency: Agency
@@ -15,13 +15,17 @@ struct Subject {
     let reason: String?
     let sha256: [UInt8]
     let figuresHash: Int64?
-    let figuresMatch: Int?
-    let narrativeMatch: Int?
     /// What the checks of the report alone say.
     let quality: Quality
     let errors: Int
     let warnings: Int
     let findings: [UInt8]
+}
+
+/// What is stored of a report that depends on other reports.
+struct Standing {
+    let figuresMatch: Int?
+    let narrativeMatch: Int?
     let crossFindings: [UInt8]
     let document: [UInt8]
 }
@@ -29,25 +33,22 @@ struct Subject {
 extension WriteTransaction {
     /// Runs the checks across reports on a report whose row and revision have just been written, and writes its
     /// document.
-    ///
-    /// - Returns: the report, as it was read for that: what others are held against is in it.
-    func assess(_ id: Int, members: ArraySlice<UInt8>, report: AnnualReport, at: Int64) throws -> Subject {
-        guard let subject = try subject(id) else { throw StoreSnapshot.missing(id, 0) }
+    func assess(_ subject: Subject, members: ArraySlice<UInt8>, report: AnnualReport, at: Int64) throws -> CrossChecks {
         let outcome = try crossChecks(subject, report)
         try write(outcome, subject, document: try document(subject, members, outcome), at: at)
-        return subject
+        return outcome
     }
 
     /// Brings a report's document and findings in line with the registry and with the reports it is compared to.
     /// What stays the same is not touched.
     func reassess(_ id: Int) throws {
-        guard let subject = try subject(id), !subject.isWithdrawn else { return }
-        guard let parts = ReportDocumentParts(subject.document) else { throw damaged(subject) }
-        let outcome = try crossChecks(subject, try report(in: subject.document))
+        guard let (subject, standing) = try stored(id), !subject.isWithdrawn else { return }
+        guard let parts = ReportDocumentParts(standing.document) else { throw damaged(subject) }
+        let outcome = try crossChecks(subject, try report(in: standing.document))
         let document = try document(subject, parts.members, outcome)
-        let isSame = document == subject.document && outcome.findingsJSON == subject.crossFindings
+        let isSame = document == standing.document && outcome.findingsJSON == standing.crossFindings
         let isMatched =
-            outcome.figuresMatch == subject.figuresMatch && outcome.narrativeMatch == subject.narrativeMatch
+            outcome.figuresMatch == standing.figuresMatch && outcome.narrativeMatch == standing.narrativeMatch
         guard !isSame || !isMatched else { return }
         let at = isSame ? subject.modifiedAt : max(now, subject.modifiedAt + 1)
         try write(outcome, subject, document: document, at: at)
@@ -85,7 +86,6 @@ extension WriteTransaction {
     private func write(_ outcome: CrossChecks, _ subject: Subject, document: [UInt8], at: Int64) throws(SQLiteError) {
         var hash = StableHash()
         hash.add(document)
-        let severities = outcome.findings.map(\.severity)
         try connection.run(
             """
             UPDATE report SET modified_at = ?2, errors = ?3, warnings = ?4, figures_match = ?5, narrative_match = ?6,
@@ -94,15 +94,16 @@ extension WriteTransaction {
             WHERE id = ?1
             """,
             [
-                Value(subject.id), .integer(at), Value(subject.errors + severities.count { $0 == .error }),
-                Value(subject.warnings + severities.count { $0 == .warning }), Value(outcome.figuresMatch),
+                Value(subject.id), .integer(at), Value(subject.errors + outcome.errors),
+                Value(subject.warnings + outcome.warnings), Value(outcome.figuresMatch),
                 Value(outcome.narrativeMatch), Value(outcome.tally.passed), Value(outcome.tally.failed),
                 Value(outcome.tally.uncertain), Value(outcome.tally.notAssessable), .blob(outcome.findingsJSON),
                 .integer(Int64(bitPattern: hash.value)), .blob(document),
             ])
     }
 
-    func subject(_ id: Int) throws -> Subject? {
+    /// A report in the database.
+    func stored(_ id: Int) throws -> (Subject, Standing)? {
         try connection.queryOne(
             """
             SELECT a.id, a.name, a.region, r.agency_name, r.year, r.scope, r.revision, r.revised_at, r.modified_at,
@@ -122,14 +123,18 @@ extension WriteTransaction {
             tally.failed = row.int(14)
             tally.uncertain = row.int(15)
             tally.notAssessable = row.int(16)
-            return Subject(
+            let subject = Subject(
                 id: id, agency: Registry.agency(row), agencyName: row.text(3), year: row.int(4), scope: scope,
                 revision: row.int(6), revisedAt: row.int64(7), modifiedAt: row.int64(8), isWithdrawn: row.bool(9),
                 reason: row.optionalText(10), sha256: row.blob(11), figuresHash: row.optionalInt64(12),
-                figuresMatch: row.optionalInt(24), narrativeMatch: row.optionalInt(25),
                 quality: Quality(checks: tally, blankCells: row.int(17), inferredCells: row.int(18)),
-                errors: row.int(19), warnings: row.int(20), findings: row.blob(21), crossFindings: row.blob(22),
-                document: row.blob(23))
+                errors: row.int(19), warnings: row.int(20), findings: row.blob(21))
+            return (
+                subject,
+                Standing(
+                    figuresMatch: row.optionalInt(24), narrativeMatch: row.optionalInt(25),
+                    crossFindings: row.blob(22), document: row.blob(23))
+            )
         }
     }
 }
@@ -139,18 +144,22 @@ extension WriteTransaction {
     static let othersMax = 256
 
     /// Looks again at the reports whose checks have a report in them that has just come, changed or gone.
-    func assessOthers(after subject: Subject) throws {
+    ///
+    /// - Parameter isNew: whether it has just come: then none can name it yet.
+    func assessOthers(after subject: Subject, isNew: Bool) throws {
         let id = subject.id
         var ids = try connection.query(
             "SELECT id FROM report WHERE agency_id = ?1 AND year = ?2 AND withdrawn = 0",
             [Value(subject.agency.id), Value(subject.year + 1)]
         ) { row in row.int(0) }
-        ids += try connection.query(
-            """
-            SELECT id FROM report WHERE (figures_match = ?1 OR narrative_match = ?1) AND withdrawn = 0
-            ORDER BY id LIMIT ?2
-            """, [Value(id), Value(Self.othersMax)]
-        ) { row in row.int(0) }
+        if !isNew {
+            ids += try connection.query(
+                """
+                SELECT id FROM report WHERE (figures_match = ?1 OR narrative_match = ?1) AND withdrawn = 0
+                ORDER BY id LIMIT ?2
+                """, [Value(id), Value(Self.othersMax)]
+            ) { row in row.int(0) }
+        }
         if !subject.isWithdrawn {
             ids += try newcomersToFigures(of: subject)
             ids += try newcomersToNarrative(of: id)
@@ -164,24 +173,21 @@ extension WriteTransaction {
 
     /// The consolidated reports of a year whose division holds a region and that what they cover contradicts, or did.
     func consolidated(around region: String, year: Int) throws(SQLiteError) -> [Int] {
+        let codes = RegionCodes.upwards(from: region).map { Value.text($0) }
+        // Few divisions have one, so they are found first, by an index that holds no other reports.
+        let found = try connection.query(
+            """
+            SELECT id, region, new_received, instr(cross_findings, ?5) > 0 FROM report
+            WHERE scope = 'consolidated' AND withdrawn = 0 AND year = ?1 AND region IN (?2, ?3, ?4)
+            ORDER BY id LIMIT ?6
+            """,
+            [Value(year), codes[0], codes.count > 1 ? codes[1] : .null, codes.count > 2 ? codes[2] : .null]
+                + [.blob(Array("\"\(Check.ID.consolidatedSum.rawValue)\"".utf8)), Value(Self.othersMax)]
+        ) { row in (id: row.int(0), region: row.text(1), received: row.optionalInt(2), isContradicted: row.bool(3)) }
         var ids: [Int] = []
-        for code in RegionCodes.upwards(from: region) {
-            let codes = RegionCodes(below: code)
-            ids += try connection.query(
-                """
-                SELECT r.id, coalesce(r.new_received < (
-                        SELECT sum(t.new_received) FROM region_total t
-                        WHERE t.year = ?1 AND t.region >= ?3 AND t.region < ?4), 0)
-                    OR instr(r.cross_findings, ?5) > 0
-                FROM report r
-                WHERE r.scope = 'consolidated' AND r.withdrawn = 0 AND r.year = ?1 AND r.region = ?2
-                ORDER BY r.id LIMIT ?6
-                """,
-                [
-                    Value(year), .text(code), .text(codes.lowerBound), .text(codes.upperBound),
-                    .blob(Array("\"\(Check.ID.consolidatedSum.rawValue)\"".utf8)), Value(Self.othersMax),
-                ]
-            ) { row in (row.int(0), row.bool(1)) }.filter(\.1).map(\.0)
+        for report in found {
+            let covered = try covered(report.region, year).newReceived
+            if report.isContradicted || report.received.map({ $0 < covered }) ?? false { ids.append(report.id) }
         }
         return ids
     }

@@ -12,6 +12,11 @@ struct CrossChecks {
     /// The findings as they are stored.
     private(set) var findingsJSON: [UInt8] = []
 
+    /// The number of findings that are errors.
+    var errors: Int { findings.count { $0.severity == .error } }
+    /// The number of findings that are warnings.
+    var warnings: Int { findings.count { $0.severity == .warning } }
+
     mutating func add(_ finding: Finding?) {
         guard let finding else { return tally.passed += 1 }
         findings.append(finding)
@@ -67,7 +72,7 @@ extension WriteTransaction {
 
     /// The words that stand beside figures: what may explain a difference.
     private func remarks(in findings: [UInt8]) -> [FigurePath: String] {
-        guard let json = try? JSONValue(findings), case .array(let items) = json else { return [:] }
+        guard findings.count > 2, let json = try? JSONValue(findings), case .array(let items) = json else { return [:] }
         var remarks: [FigurePath: String] = [:]
         for item in items where item["check"]?.string == Check.ID.remarkedCells.rawValue {
             guard case .array(let paths)? = item["paths"], let path = paths.first?.string.flatMap(FigurePath.init)
@@ -78,7 +83,7 @@ extension WriteTransaction {
     }
 
     /// The own reports of the agencies in a division.
-    private func covered(_ region: String, _ year: Int) throws(SQLiteError) -> (reports: Int, newReceived: Int) {
+    func covered(_ region: String, _ year: Int) throws(SQLiteError) -> (reports: Int, newReceived: Int) {
         let codes = RegionCodes(below: region)
         return try connection.queryOne(
             """

@@ -125,7 +125,9 @@ extension JSONDocument {
 
     private func isString(_ index: Int, _ name: Span<UInt8>) -> Bool {
         let node = nodes[index]
-        guard !node.hasEscapes else { return Array(string(Place(index: index))?.utf8 ?? "".utf8).span.isEqual(to: name) }
+        guard !node.hasEscapes else {
+            return Array(string(Place(index: index))?.utf8 ?? "".utf8).span.isEqual(to: name)
+        }
         guard Int(node.end - node.start) == name.count else { return false }
         let bytes = bytes.span
         for offset in 0..<name.count where bytes[Int(node.start) + offset] != name[offset] { return false }

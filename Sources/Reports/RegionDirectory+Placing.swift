@@ -69,7 +69,7 @@ struct AgencyNameReading {
     /// Reads a name. O(its length).
     init(_ name: String, in directory: RegionDirectory) {
         text = AgencyKey(name).text
-        let organization = CentralAgencies.before.first { [text] in text.hasPrefix($0) }
+        let organization = CentralAgencies.before.first { [text] in text.utf8.starts(with: $0.utf8) }
         self.organization = organization
         let body = Array(text.unicodeScalars.dropFirst(organization?.unicodeScalars.count ?? 0))
         var walk = Walk(directory: directory, isBranch: organization != nil)

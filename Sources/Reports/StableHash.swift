@@ -38,10 +38,19 @@ public struct StableHash: Sendable {
     }
 
     private mutating func mix(_ byte: UInt8) {
-        value = (value ^ UInt64(byte)) &* 0x100_0000_01b3
+        value = (value ^ UInt64(byte)) &* Self.prime
     }
 
+    private static let prime: UInt64 = 0x100_0000_01b3
+    private static let primeToTheSeventh = (1..<7).reduce(prime) { power, _ in power &* prime }
+
     private mutating func addLittleEndian(_ number: Int) {
+        if 0...255 ~= number {
+            // Seven bytes of zero only multiply.
+            mix(UInt8(truncatingIfNeeded: number))
+            value = value &* Self.primeToTheSeventh
+            return
+        }
         var rest = UInt64(bitPattern: Int64(number))
         for _ in 0..<8 {
             mix(UInt8(truncatingIfNeeded: rest))

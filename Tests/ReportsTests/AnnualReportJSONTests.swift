@@ -41,7 +41,7 @@ import Testing
 
     @Test func `what is missing or null is nil, and the form of 2021 is meant`() throws {
         let report = try AnnualReport(
-            document: JSONValue(Array(#"{"year":2023,"requests":{"granted":{"total":null}},"scope":null}"#.utf8)))
+            document: JSONDocument(Array(#"{"year":2023,"requests":{"granted":{"total":null}},"scope":null}"#.utf8)))
         #expect(report.form == .form2021)
         #expect(report.agency.isEmpty)
         #expect(report.requests?[.granted, .total] == nil)
