@@ -20,7 +20,7 @@ extension Connection {
         public var mapBytesMax: Int64 = 0
 
         /// The page cache of each connection, in KiB.
-        public var cacheKibibytesMax = 2_000
+        public var cacheKibibytesMax = 32_000
 
         /// How many prepared statements are kept for the next use.
         public var statementsMax = 64
@@ -29,7 +29,7 @@ extension Connection {
         public var journalBytesMax: Int64 = 64 << 20
 
         /// The size of the WAL, in pages, at which a commit also checkpoints it (sqlite.org/wal.html#ckpt).
-        public var checkpointPages = 1_000
+        public var checkpointPages = 4_000
 
         /// The defaults.
         public init() {}
@@ -50,6 +50,7 @@ extension Connection.Options {
         let common = """
             PRAGMA foreign_keys = ON;
             PRAGMA trusted_schema = OFF;
+            PRAGMA temp_store = MEMORY;
             PRAGMA cache_size = -\(cacheKibibytesMax);
             PRAGMA mmap_size = \(mapBytesMax);
             """
