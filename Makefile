@@ -23,8 +23,9 @@ test: deps lint ## lint, build and run every test
 	swift test --skip-build --parallel --skip HTTPServerTests
 	swift test --skip-build --parallel --filter HTTPServerTests
 
-bench: deps swift ## measure requests, CPU and memory, beside nginx where it is installed; parse times
+bench: deps swift ## measure requests, CPU and memory beside nginx where it is installed; listeners, uploads, parse times
 	bash Tests/bench.sh
+	bash Tests/bench-bulk.sh
 
 FOLDER ?= Config/samples
 accuracy: deps swift ## compare every figure of a folder of documents with its expected.jsonl (FOLDER=...)

@@ -106,7 +106,8 @@ let package = Package(
             swiftSettings: testSettings),
         tool("accuracy", ["Support", argumentParser], path: "Tests/Accuracy"),
         tool(
-            "benchmarks", ["Documents", "ReportIngest", "ReportParsing", "Reports", "Support", argumentParser],
+            "benchmarks",
+            ["Documents", "ReportIngest", "ReportParsing", "ReportStore", "Reports", "Support", argumentParser],
             path: "Tests/Benchmarks"),
         tests("QueueExecutorTests", ["QueueExecutor"]),
         tests("CodecsTests", ["Codecs", "Support"]),

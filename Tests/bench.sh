@@ -1,26 +1,29 @@
 #!/bin/bash
-# Measures `disclosure serve` over the sample reports with wrk, in rounds that alternate with nginx serving the same bytes
-# where it is installed; then the time to parse. Loopback only. Quote ratios: absolute figures move with the machine.
-# ROUNDS (3) and SECONDS_EACH (3) bound it: rounds x 4 works x 2 servers x seconds.
+# Measures `disclosure serve` over REPORTS (100000) made-up reports with wrk, in rounds that alternate with nginx serving
+# the same bytes where it is installed; then listeners, uploads, and the time to parse. Loopback only. Quote ratios:
+# absolute figures move with the machine. ROUNDS (3) and SECONDS_EACH (3) bound it: rounds x 4 works x 2 servers x seconds.
 set -euo pipefail
 source "$(dirname "$0")/serve.sh"
 command -v wrk >/dev/null || { echo 'make bench needs wrk: apt-get install wrk' >&2; exit 1; }
+REPORTS=${REPORTS:-100000}
 serve
 mkdir -p "$work/www"
 # The workers of nginx run as another user.
 chmod 755 "$work"
 
-# Every sample report, with its tag, and the same bytes as files for nginx.
-names=()
-while read -r path; do
-    tag=$(curl -fsS -D - -o "$work/body" "$url$path" | tr -d '\r' | sed -n 's/^[Ee][Tt]ag: //p')
-    file="/r/${#names[@]}"
-    mkdir -p "$work/www/r" && cp "$work/body" "$work/www$file"
-    names+=("$path")
-    echo "$path $tag" >> "$work/ours.paths"
-    echo "$file" >> "$work/nginx.plain"
-done < <(curl -fsS "$url/reports?limit=100" | grep -oE '"self": ?"[^"]+"' | sed -E 's/.*"(\/[^"]+)"/\1/' | sort -u)
-(( ${#names[@]} > 0 )) || { echo 'no sample report found' >&2; exit 1; }
+# The reports, as an office uploads them, a few ten thousand at a time.
+benchmarks=.build/release/benchmarks
+swift build -c release --product benchmarks
+for from in $(seq 0 20000 $((REPORTS - 1))); do
+    count=$(( REPORTS - from < 20000 ? REPORTS - from : 20000 ))
+    "$benchmarks" reports structured --from "$from" --count "$count" > "$work/upload.ndjson"
+    curl -fsS -o "$work/results" -H 'Content-Type: application/x-ndjson' --data-binary @"$work/upload.ndjson" "$url/reports"
+    grep -q "^{\"stored\":$count," "$work/results" || { head -c 300 "$work/results" >&2; exit 1; }
+done
+rm -f "$work/upload.ndjson" "$work/results"
+# Every path with its tag, and the same bytes as files for nginx: all of them up to 100,000.
+mkdir -p "$work/www/r"
+"$benchmarks" paths "$work/reports.sqlite" --count "$REPORTS" --files "$work/www/r" > "$work/ours.paths"
 
 peer=""
 if command -v nginx >/dev/null; then
@@ -28,7 +31,7 @@ if command -v nginx >/dev/null; then
     cat > "$work/nginx.conf" <<NGINX
 worker_processes 2; pid $work/nginx.pid; error_log $work/nginx.err; daemon off;
 events { worker_connections 4096; }
-http { access_log off; keepalive_requests 100000000; open_file_cache max=1000; sendfile on; tcp_nopush on;
+http { access_log off; keepalive_requests 100000000; open_file_cache max=100000; sendfile on; tcp_nopush on;
   default_type application/json;
   client_body_temp_path $work/t1; proxy_temp_path $work/t2; fastcgi_temp_path $work/t3; uwsgi_temp_path $work/t4; scgi_temp_path $work/t5;
   server { listen 127.0.0.1:$port backlog=1024; root $work/www; } }
@@ -37,9 +40,8 @@ NGINX
     peer=$!
     children+=("$peer")
     for _ in $(seq 50); do curl -fsS -o /dev/null "http://127.0.0.1:$port/r/0" 2>/dev/null && break; sleep 0.1; done
-    while read -r file; do
-        echo "$file $(curl -fsSI "http://127.0.0.1:$port$file" | tr -d '\r' | sed -n 's/^ETag: //p')" >> "$work/nginx.paths"
-    done < "$work/nginx.plain"
+    # nginx makes the tag of a file of its time and size, in hexadecimal digits.
+    (cd "$work/www/r" && stat -c '/r/%n "%Y-%s"' -- *) | awk -F '[ "-]' '{ printf "%s \"%x-%x\"\n", $1, $3, $4 }' > "$work/nginx.paths"
 fi
 
 # measure NAME PID URL MODE

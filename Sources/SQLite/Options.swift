@@ -20,7 +20,7 @@ extension Connection {
         public var mapBytesMax: Int64 = 0
 
         /// The page cache of each connection, in KiB.
-        public var cacheKibibytesMax = 32_000
+        public var cacheKibibytesMax = 4_000
 
         /// How many prepared statements are kept for the next use.
         public var statementsMax = 64

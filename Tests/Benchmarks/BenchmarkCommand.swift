@@ -6,10 +6,12 @@ import Reports
 
 /// Times the reading of documents: `swift run -c release benchmarks parse Config/samples`.
 @main
-struct BenchmarkCommand: ParsableCommand {
+struct BenchmarkCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "benchmarks", abstract: "Measure what the project promises.",
-        subcommands: [ParseBenchmark.self, ListenersBenchmark.self, BulkBenchmark.self])
+        subcommands: [
+            ParseBenchmark.self, ListenersBenchmark.self, BulkBenchmark.self, MakeReports.self, ListPaths.self,
+        ])
 }
 
 /// CPU microseconds to read, parse and check a document, for each layout of a folder.
