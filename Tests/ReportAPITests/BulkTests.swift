@@ -65,6 +65,20 @@ let asLines = [("Content-Type", "application/x-ndjson")]
         }
     }
 
+    @Test(arguments: Way.allCases, ["dry_run", "atomic"])
+    func `lines are the answer to trials and to all or nothing, too`(way: Way, mode: String) async throws {
+        try await Surface.run(way) { surface in
+            let fields = asLines + [("Accept", "application/x-ndjson")]
+            let answer = try await surface.send(
+                "POST", "/reports?\(mode)=1", fields, body: Array(lines([1, 2]).utf8))
+            #expect(answer.status == 200 && answer["Content-Type"] == "application/x-ndjson")
+            let all = try answer.text.split(separator: "\n").map { try JSONValue(Array($0.utf8)) }
+            #expect(all.dropLast().compactMap { $0["status"]?.string } == ["stored", "stored"])
+            #expect(tally(try #require(all.last)) == [2, 0, 0, 0])
+            #expect(try await surface.reportCount() == (mode == "atomic" ? 2 : 0))
+        }
+    }
+
     @Test(arguments: Way.allCases)
     func `archives hold documents of all formats`(way: Way) async throws {
         let members = [

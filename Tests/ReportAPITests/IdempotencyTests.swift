@@ -32,6 +32,8 @@ import Testing
                 let first = try await surface.send("POST", "/reports", fields + key(name), body: body)
                 let again = try await surface.send("POST", "/reports", fields + key(name), body: body)
                 #expect(first.status == 200 && again.status == 200 && again.body == first.body, "\(name)")
+                let type = name == "a" ? "application/json" : "application/x-ndjson"
+                #expect(first["Content-Type"] == type && again["Content-Type"] == type)
             }
             let path = "/reports/清禾县人民政府办公室/2023"
             let put = try await surface.send("PUT", path, key("c"), body: try SampleReport.text.bytes)

@@ -32,11 +32,30 @@ enum ItemRepresentation {
         return json.bytes
     }
 
-    /// Appends results as elements of an array.
-    static func append(_ results: [ItemResult], _ language: Language, to items: inout [UInt8]) {
-        for result in results {
-            if !items.isEmpty { items.append(UInt8(ascii: ",")) }
-            items += json(result, language)
+    /// Results as they are answered one after another: elements of an array, or a line each.
+    struct List {
+        let isLines: Bool
+        let language: Language
+        private(set) var tally = UploadTally()
+        private(set) var bytes: [UInt8] = []
+
+        init(isLines: Bool, _ language: Language) {
+            self.isLines = isLines
+            self.language = language
+        }
+
+        mutating func add(_ results: [ItemResult]) {
+            tally.add(UploadTally(results))
+            for result in results {
+                if !isLines, !bytes.isEmpty { bytes.append(UInt8(ascii: ",")) }
+                bytes += json(result, language)
+                if isLines { bytes.append(UInt8(ascii: "\n")) }
+            }
+        }
+
+        /// The whole answer: in lines, the summary is the last one.
+        var answer: [UInt8] {
+            isLines ? bytes + summary(tally) + [UInt8(ascii: "\n")] : summary(tally, items: bytes)
         }
     }
 

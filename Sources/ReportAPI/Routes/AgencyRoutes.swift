@@ -105,14 +105,12 @@ extension Service {
         json.key("agency")
         json.raw(try reading { reading in try reading.representation(of: other) })
         json.endObject()
-        return Response(
-            .ok, fields: [.contentType: Format.json.mediaType, .cacheControl: "no-store"], body: .bytes(json.bytes))
+        return answer(json.bytes, .ok)
     }
 
     private func changed(_ agency: Agency) throws -> Response {
         let bytes = try reading { reading in try reading.representation(of: agency) }
-        return Response(
-            .ok, fields: [.contentType: Format.json.mediaType, .cacheControl: "no-store"], body: .bytes(bytes))
+        return answer(bytes, .ok)
     }
 }
 

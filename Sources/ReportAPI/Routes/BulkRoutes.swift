@@ -17,22 +17,22 @@ extension Service {
     func storeAll(_ many: Many, _ call: Call) async throws -> Response {
         let lines = MediaType("application", "x-ndjson")
         let json = MediaType("application", "json")
-        let wantsLines = Accept(call.request.bytes(of: .accept)).best(of: [json, lines]) == lines
-        guard many.mode == .each else { return try await storeTogether(many, call) }
-        if wantsLines, call.idempotencyKey == nil { return streamed(many, call.language) }
-        var items: [UInt8] = []
-        var tally = UploadTally()
-        do {
-            try await run(many) { results in
-                ItemRepresentation.append(results, call.language, to: &items)
-                tally.add(UploadTally(results))
+        let isLines = Accept(call.request.bytes(of: .accept)).best(of: [json, lines]) == lines
+        var list = ItemRepresentation.List(isLines: isLines, call.language)
+        switch many.mode {
+        case .together, .dryRun: list.add(try await storeTogether(many, call))
+        // An answer that is kept for a key is one that is there.
+        case .each where isLines && call.idempotencyKey == nil: return streamed(many, call.language)
+        case .each:
+            do {
+                try await run(many) { results in list.add(results) }
+            } catch {
+                let problem = Problem(any: error)
+                guard list.tally.items > 0, problem.code != .internal else { throw error }
+                throw problem.after(list)
             }
-        } catch {
-            let problem = Problem(any: error)
-            guard tally.items > 0, problem.code != .internal else { throw error }
-            throw problem.after(tally, items)
         }
-        return answer(ItemRepresentation.summary(tally, items: items), .ok)
+        return answer(list.answer, .ok, mediaType: isLines ? "application/x-ndjson" : Format.json.mediaType)
     }
 
     /// Runs an upload whose items are stored one by one.
@@ -53,9 +53,10 @@ extension Service {
                 var problem: Problem?
                 do {
                     try await run(many) { results in
-                        tally.add(UploadTally(results))
-                        try await writer.write(
-                            results.flatMap { ItemRepresentation.json($0, language) + [UInt8(ascii: "\n")] })
+                        var list = ItemRepresentation.List(isLines: true, language)
+                        list.add(results)
+                        tally.add(list.tally)
+                        try await writer.write(list.bytes)
                     }
                 } catch let gone as ClientGone {
                     throw gone
@@ -68,26 +69,26 @@ extension Service {
     }
 
     /// All of them or none, or none of them for a trial.
-    private func storeTogether(_ many: Many, _ call: Call) async throws -> Response {
+    private func storeTogether(_ many: Many, _ call: Call) async throws -> [ItemResult] {
         let limits = settings.bulkLimits
         let outcome = try await bulkIngestor.runTogether(
             { () throws(IngestError) in try BulkReader(many.spool, kind: many.kind, limits: limits) },
             template: many.template, isTrial: many.mode == .dryRun, clock: settings.clock)
         changes.signal()
-        let tally = UploadTally(outcome.results)
         guard outcome.isKept || many.mode == .dryRun else {
             throw Problem.rejected(outcome.results, call.language)
         }
-        var items: [UInt8] = []
-        ItemRepresentation.append(outcome.results, call.language, to: &items)
-        return answer(ItemRepresentation.summary(tally, items: items), .ok)
+        return outcome.results
     }
 
-    func answer(_ json: [UInt8], _ status: HTTPResponse.Status, _ fields: HTTPFields = [:]) -> Response {
+    func answer(
+        _ bytes: [UInt8], _ status: HTTPResponse.Status, _ fields: HTTPFields = [:],
+        mediaType: String = Format.json.mediaType
+    ) -> Response {
         var fields = fields
-        fields[.contentType] = Format.json.mediaType
+        fields[.contentType] = mediaType
         fields[.cacheControl] = "no-store"
-        return Response(status, fields: fields, body: .bytes(json))
+        return Response(status, fields: fields, body: .bytes(bytes))
     }
 }
 
@@ -102,8 +103,10 @@ extension Problem {
     }
 
     /// The problem that ended an upload, with what became of the items before it: those stay stored.
-    fileprivate func after(_ tally: UploadTally, _ items: [UInt8]) -> Problem {
-        let summary = try? JSONValue(ItemRepresentation.summary(tally, items: items))
+    fileprivate func after(_ list: ItemRepresentation.List) -> Problem {
+        // Lines are told of by the numbers alone.
+        let items = list.isLines ? nil : list.bytes
+        let summary = try? JSONValue(ItemRepresentation.summary(list.tally, items: items))
         guard case .object(let told)? = summary else { return self }
         return Problem(code, detail, chinese: detailInChinese, members: members.merging(told) { own, _ in own })
     }

@@ -19,8 +19,7 @@ extension Service {
         json.key("acknowledged")
         CanonicalJSON.write(acknowledgement, to: &json)
         json.endObject()
-        return Response(
-            .ok, fields: [.contentType: Format.json.mediaType, .cacheControl: "no-store"], body: .bytes(json.bytes))
+        return answer(json.bytes, .ok)
     }
 
     /// `DELETE /reports/{agency}/{year}/findings/{fingerprint}/acknowledgement`

@@ -15,8 +15,6 @@ extension Service {
     }
 
     private func status(_ json: String) -> Response {
-        Response(
-            .ok, fields: [.contentType: Format.json.mediaType, .cacheControl: "no-store"],
-            body: .bytes(Array(json.utf8)))
+        answer(Array(json.utf8), .ok)
     }
 }

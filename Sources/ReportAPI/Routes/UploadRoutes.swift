@@ -68,8 +68,7 @@ extension Service {
         }
         var json = JSONWriter()
         RevisionRepresentation.write(revision, of: head, to: &json)
-        return Response(
-            .ok, fields: [.contentType: Format.json.mediaType, .cacheControl: "no-store"], body: .bytes(json.bytes))
+        return answer(json.bytes, .ok)
     }
 
     func note(_ call: Call) throws(Problem) -> Note {
@@ -86,9 +85,7 @@ extension Service {
     private func check(_ upload: Upload) async throws -> Response {
         let read = try await Ingestor.read(
             upload, limits: settings.documentLimits, regions: store.regions, now: settings.clock())
-        return Response(
-            .ok, fields: [.contentType: Format.json.mediaType, .cacheControl: "no-store"],
-            body: .bytes(CheckedRepresentation.json(read.checked)))
+        return answer(CheckedRepresentation.json(read.checked), .ok)
     }
 
     private func store(_ upload: Upload, _ call: Call) async throws -> Response {
