@@ -31,7 +31,7 @@ if command -v nginx >/dev/null; then
     cat > "$work/nginx.conf" <<NGINX
 worker_processes 2; pid $work/nginx.pid; error_log $work/nginx.err; daemon off;
 events { worker_connections 4096; }
-http { access_log off; keepalive_requests 100000000; open_file_cache max=100000; sendfile on; tcp_nopush on;
+http { access_log off; keepalive_requests 100000000; sendfile on; tcp_nopush on;
   default_type application/json;
   client_body_temp_path $work/t1; proxy_temp_path $work/t2; fastcgi_temp_path $work/t3; uwsgi_temp_path $work/t4; scgi_temp_path $work/t5;
   server { listen 127.0.0.1:$port backlog=1024; root $work/www; } }
