@@ -20,6 +20,16 @@ struct LimitTests {
     }
 
     @Test
+    func `there are as many loops as said, or one for each core but one`() {
+        var limits = Limits()
+        #expect([-1, 1, 2, 3, 5, 64].map { limits.eventLoops(cores: $0) } == [1, 1, 1, 2, 4, 4])
+        limits.eventLoopsMax = 3
+        #expect(limits.eventLoops(cores: 1) == 3)
+        limits.eventLoopsMax = 0
+        #expect(limits.eventLoops(cores: 8) == 1)
+    }
+
+    @Test
     func `a field section beyond its bytes or its lines is refused`() async throws {
         var limits = Limits.patient
         limits.headerBytesMax = 1000
