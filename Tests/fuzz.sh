@@ -10,7 +10,7 @@ mkdir -p "$work/corpus"
 
 swift build --target HTTPTypes
 built=$(swift build --show-bin-path)
-parsers=(Byte FieldLine RequestHead RequestLine HeadRules RequestParser InputBuffer BodyDecoder ChunkedDecoder Limits
+parsers=(Byte FieldLine RequestHead RequestLine HeadRules HostRule RequestParser InputBuffer BodyDecoder ChunkedDecoder Limits
     ProtocolError HTTPDate FieldValueScanner Negotiation MediaType EntityTag PercentEncoding QueryString)
 # Together in one module: the parsers are internal, and every branch of theirs guides the fuzzer.
 swiftc -parse-as-library -sanitize=fuzzer,address -O -swift-version 6 -enable-upcoming-feature InternalImportsByDefault \

@@ -25,7 +25,7 @@ abuse() {
         for _ in $(seq 10); do say 'GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\n' 'timeout 1 cat'; done
         head -c 3000 /dev/urandom | timeout 1 nc -q0 127.0.0.1 "$port" >/dev/null 2>&1 || true
         curl -s -o /dev/null -m 5 -H 'Content-Type: text/plain' --data-binary @Config/samples/qinghe-office-2022.txt "$url/reports" || true
-        timeout 2 curl -s -o /dev/null --limit-rate 2k "$url/openapi.json" || true
+        timeout 2 curl -s -o /dev/null --limit-rate 2k "$url/forms" || true
     done
 }
 abuse & children+=($!)

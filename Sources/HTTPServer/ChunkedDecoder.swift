@@ -5,9 +5,7 @@ struct ChunkedDecoder {
     private enum State {
         case sizeStart
         case size
-        /// White space between a size and the `;` of an extension.
-        case beforeExtension
-        case chunkExtension
+        case extensions
         case sizeLineFeed
         case data(remaining: Int)
         case dataReturn
@@ -22,6 +20,7 @@ struct ChunkedDecoder {
     /// Bytes of the size line, or of the trailers, being read.
     private var overhead = 0
     private var trailers = 0
+    /// Extensions or a trailer, as far as they have come.
     private var line: [UInt8] = []
 
     init(limits: Limits) {
@@ -65,7 +64,7 @@ struct ChunkedDecoder {
     private mutating func step(_ byte: UInt8) throws(ProtocolError) {
         switch state {
         case .sizeStart, .size: try stepSize(byte)
-        case .beforeExtension, .chunkExtension: try stepExtension(byte)
+        case .extensions: try stepExtensions(byte)
         case .sizeLineFeed:
             try expect(Byte.lineFeed, byte)
             state = size == 0 ? .trailer : .data(remaining: size)
@@ -92,22 +91,24 @@ struct ChunkedDecoder {
         guard case .size = state else { throw .malformedChunk }
         switch byte {
         case Byte.carriageReturn: state = .sizeLineFeed
-        case Byte.semicolon: state = .chunkExtension
-        case Byte.space, Byte.tab: state = .beforeExtension
+        case Byte.semicolon, Byte.space, Byte.tab:
+            line.append(byte)
+            state = .extensions
         default: throw .malformedChunk
         }
     }
 
-    private mutating func stepExtension(_ byte: UInt8) throws(ProtocolError) {
+    private mutating func stepExtensions(_ byte: UInt8) throws(ProtocolError) {
         try countOverhead()
-        if case .beforeExtension = state {
-            if byte == Byte.semicolon { state = .chunkExtension }
-            guard byte == Byte.semicolon || byte == Byte.space || byte == Byte.tab else { throw .malformedChunk }
-        } else if byte == Byte.carriageReturn {
-            state = .sizeLineFeed
-        } else if !Byte.isFieldContent(byte) {
-            throw .malformedChunk
+        guard byte == Byte.carriageReturn else {
+            guard Byte.isFieldContent(byte) else { throw .malformedChunk }
+            line.append(byte)
+            return
         }
+        var scanner = FieldValueScanner(line[...])
+        guard scanner.takeChunkExtensions() else { throw .malformedChunk }
+        line.removeAll(keepingCapacity: true)
+        state = .sizeLineFeed
     }
 
     private mutating func stepTrailer(_ byte: UInt8) throws(ProtocolError) {
@@ -132,5 +133,24 @@ struct ChunkedDecoder {
 
     private func expect(_ wanted: UInt8, _ byte: UInt8) throws(ProtocolError) {
         guard byte == wanted else { throw .malformedChunk }
+    }
+}
+
+extension FieldValueScanner {
+    /// Takes `; name`, `; name=token` and `; name="string"` up to the end; false when they are malformed (RFC 9112 §7.1.1).
+    fileprivate mutating func takeChunkExtensions() -> Bool {
+        while !isAtEnd {
+            skipSpace()
+            guard take(Byte.semicolon) else { return false }
+            skipSpace()
+            guard token() != nil else { return false }
+            var rest = self
+            rest.skipSpace()
+            guard rest.take(Byte.equals) else { continue }
+            rest.skipSpace()
+            guard rest.tokenOrQuotedString() != nil else { return false }
+            self = rest
+        }
+        return true
     }
 }

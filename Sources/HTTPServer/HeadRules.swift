@@ -93,35 +93,3 @@ struct HeadRules {
         return nil
     }
 }
-
-/// The value of `Host`: `uri-host [ ":" port ]`, possibly empty (RFC 9110 §7.2).
-enum HostRule {
-    static func accepts(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
-        var index = range.lowerBound
-        if index < range.upperBound, bytes[index] == 0x5B {
-            index += 1
-            while index < range.upperBound, isAddressByte(bytes[index]) { index += 1 }
-            guard index < range.upperBound, bytes[index] == 0x5D else { return false }
-            index += 1
-        } else {
-            while index < range.upperBound, isNameByte(bytes[index]) { index += 1 }
-        }
-        guard index < range.upperBound else { return true }
-        guard bytes[index] == Byte.colon else { return false }
-        return range.upperBound - index <= 6 && (index + 1..<range.upperBound).allSatisfy { Byte.isDigit(bytes[$0]) }
-    }
-
-    /// `reg-name` (RFC 3986 §3.2.2) and raw UTF-8.
-    private static func isNameByte(_ byte: UInt8) -> Bool {
-        if byte >= 0x80 { return true }
-        switch byte {
-        case 0x28, 0x29, Byte.comma, Byte.semicolon, Byte.equals: return true
-        case 0x5E, 0x60, 0x7C, Byte.numberSign: return false
-        default: return Byte.isToken(byte)
-        }
-    }
-
-    private static func isAddressByte(_ byte: UInt8) -> Bool {
-        Byte.hexadecimal(byte) != nil || byte == Byte.colon || byte == Byte.period
-    }
-}

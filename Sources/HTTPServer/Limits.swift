@@ -25,7 +25,7 @@ public struct Limits: Sendable {
     public var backlogConnectionsMax = 1024
     /// Most requests on one connection; the last one is answered with `Connection: close`.
     public var requestsPerConnectionMax = 1_000_000
-    /// Event loops, each a serial queue; `nil` means one for each core, four at most.
+    /// Event loops, each a serial queue; `nil` means one for each core but one, at least one and four at most.
     public var eventLoopsMax: Int?
 
     /// Longest time from the first byte of a head to its last; then `408`.
@@ -52,6 +52,14 @@ public struct Limits: Sendable {
 }
 
 extension Limits {
+    /// How many loops there are on so many cores.
+    ///
+    /// One core is left to what else runs: a loop that waits for a core holds its connections back for a time slice of
+    /// the kernel's, some milliseconds, while another loop could have served them at once.
+    public func eventLoops(cores: Int) -> Int {
+        max(eventLoopsMax ?? min(cores - 1, 4), 1)
+    }
+
     /// Seconds between two looks at the deadlines: one, or less where a limit is shorter than two.
     var tickSeconds: Double {
         let shortest = [headSeconds, bodyStallSeconds, idleSeconds, writeStallSeconds, handlerSeconds, lingerSeconds]

@@ -24,18 +24,21 @@ struct RequestParser {
     /// - Returns: The head, after which the parser is ready for the next one, or `nil` when more bytes are needed.
     mutating func parse(_ bytes: [UInt8], from start: Int) throws(ProtocolError) -> RequestHead? {
         let span = bytes.span.extracting(start...)
-        guard hasNewLine(span) else {
-            try checkLimits(pending: span.count)
-            return nil
-        }
-        while let end = try parseLine(span) {
+        guard hasNewLine(span) || span.count > bytesMax else { return nil }
+        // What lies beyond the limit is never looked at: else it would depend on the pieces what is found first.
+        while let end = try parseLine(span.extracting(..<min(span.count, bytesMax))) {
             position = end
-            try checkLimits(pending: end)
+            try checkLimits()
             if let head = try finishedHead(span) { return head }
         }
         scanned = span.count
-        try checkLimits(pending: span.count)
+        guard span.count <= bytesMax else { throw line == nil ? .requestLineTooLong : .headerTooLarge }
         return nil
+    }
+
+    /// Where the line being read must have ended: the request line, or the last of the field lines and the empty one.
+    private var bytesMax: Int {
+        (line.map { $0.end + limits.headerBytesMax } ?? position + limits.requestLineBytesMax) + 2
     }
 
     private mutating func hasNewLine(_ bytes: Span<UInt8>) -> Bool {
@@ -68,19 +71,17 @@ struct RequestParser {
             return try endOfLine(bytes, at: position, else: .malformedRequestLine)
         }
         guard let parsed = try RequestLine.parse(bytes, from: position) else { return nil }
-        guard parsed.end - position - 2 <= limits.requestLineBytesMax else { throw .requestLineTooLong }
         line = parsed
         fields.reserveCapacity(12)
         return parsed.end
     }
 
-    private func checkLimits(pending count: Int) throws(ProtocolError) {
+    /// Holds the lines so far to the limits.
+    private func checkLimits() throws(ProtocolError) {
         if let line {
-            guard count - line.end <= limits.headerBytesMax, fields.count <= limits.headerFieldsMax else {
+            guard position - line.end <= limits.headerBytesMax, fields.count <= limits.headerFieldsMax else {
                 throw .headerTooLarge
             }
-        } else if count - position - 2 > limits.requestLineBytesMax {
-            throw .requestLineTooLong
         } else if position > limits.headerBytesMax {
             throw .malformedRequestLine
         }

@@ -98,10 +98,10 @@ public actor Server {
     }
 
     private func makeLoops() throws(SocketError) -> [EventLoop] {
-        let cores = max(sysconf(Int32(_SC_NPROCESSORS_ONLN)), 1)
+        let count = configuration.limits.eventLoops(cores: sysconf(Int32(_SC_NPROCESSORS_ONLN)))
         let addresses = AddressRegister(configuration.limits)
         var loops: [EventLoop] = []
-        for index in 0..<max(configuration.limits.eventLoopsMax ?? min(cores, 4), 1) {
+        for index in 0..<count {
             do throws(SocketError) { loops.append(try EventLoop(index: index, configuration, addresses)) } catch {
                 for loop in loops { loop.discard() }
                 throw error

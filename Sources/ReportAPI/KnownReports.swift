@@ -33,7 +33,9 @@ final class KnownReports {
     func answer(_ request: Request) -> Response? {
         guard request.method == .get || request.method == .head, request.query == nil else { return nil }
         let path = request.path
-        guard path.starts(with: Self.prefix), ReadyAnswers.acceptsJSON(request) else { return nil }
+        guard path.starts(with: Self.prefix), ReadyAnswers.acceptsJSON(request), !request.demandsWhatIsKnown else {
+            return nil
+        }
         if let field = request.bytes(of: .ifNoneMatch) { return notModified(path, field) }
         guard request.bytes(of: .ifModifiedSince) == nil, !request.acceptsGzip else { return nil }
         return document(path)

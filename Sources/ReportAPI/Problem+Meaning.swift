@@ -95,6 +95,11 @@ extension Problem.Code {
             )
         case .identityConflict:
             ("The document names another agency or year than the address it was put at.", "文档中的机关或年度与请求地址不一致。")
+        case .preconditionFailed:
+            (
+                "The resource has changed since the client read it, or is there against If-None-Match: read it again.",
+                "资源在读取之后已改变，或与 If-None-Match 相悖；请重新读取。"
+            )
         case .payloadTooLarge:
             ("The document exceeds a limit of the server; “maximum” says which.", "文档超过服务器上限；maximum 指明上限。")
         case .requestTimeout: ("The request did not arrive within the server's time.", "请求未在限定时间内到达。")

@@ -79,6 +79,8 @@ public struct Problem: Error, Sendable {
         case identityMissing = "identity-missing"
         /// The document is another agency's, or for another year, than the address.
         case identityConflict = "identity-conflict"
+        /// The resource is not as `If-Match` and the like demand.
+        case preconditionFailed = "precondition-failed"
         /// A limit is exceeded.
         case payloadTooLarge = "payload-too-large"
         /// The client did not send in time.
@@ -115,6 +117,7 @@ extension Problem.Code {
         case .unsupportedMediaType: .unsupportedMediaType
         case .emptyBody, .documentUnreadable, .notAReport, .identityMissing: .unprocessableContent
         case .identityConflict: .conflict
+        case .preconditionFailed: .preconditionFailed
         case .payloadTooLarge: .contentTooLarge
         case .requestTimeout: .requestTimeout
         case .forbidden: .forbidden
@@ -153,6 +156,7 @@ extension Problem.Code {
         case .notAReport: ("Not an annual report", "不是年度报告")
         case .identityMissing: ("Agency or year missing", "缺少机关或年份")
         case .identityConflict: ("Another agency or year", "机关或年份不一致")
+        case .preconditionFailed: ("Precondition failed", "前提条件不符")
         case .payloadTooLarge: ("Too large", "内容过大")
         case .requestTimeout: ("Request timeout", "请求超时")
         case .forbidden: ("Forbidden", "禁止")

@@ -13,8 +13,9 @@ final class ReadyAnswers {
     private struct Ready {
         let path: [UInt8]
         let acceptsGzip: Bool
-        /// The tag without its quotes.
-        let tag: [UInt8]
+        let tag: EntityTag
+        /// The tag as it stands in a field: most clients send back the one that they got.
+        let tagField: [UInt8]
         /// Nil where only clients that have it already have asked.
         let found: Response?
         let notModified: Response
@@ -33,7 +34,7 @@ final class ReadyAnswers {
         init?(_ request: Request) {
             guard request.method == .get || request.method == .head, request.query == nil,
                 request.bytes(of: .ifModifiedSince) == nil || request.bytes(of: .ifNoneMatch) != nil,
-                ReadyAnswers.acceptsJSON(request)
+                ReadyAnswers.acceptsJSON(request), !request.demandsWhatIsKnown
             else { return nil }
             path = request.path
             acceptsGzip = request.acceptsGzip
@@ -84,9 +85,8 @@ final class ReadyAnswers {
             ready.path.elementsEqual(key.path)
         else { return nil }
         guard let field = request.bytes(of: .ifNoneMatch) else { return ready.found }
-        // Most clients send back the one tag that they got.
-        let isSame = field.count == ready.tag.count + 2 && field.dropFirst().dropLast().elementsEqual(ready.tag)
-        let isKnown = isSame || EntityTagCondition(field)?.contains(EntityTag(ready.tag)) == true
+        let isKnown =
+            field.elementsEqual(ready.tagField) || EntityTagCondition(field)?.contains(ready.tag) == true
         return isKnown ? ready.notModified : ready.found
     }
 
@@ -112,9 +112,9 @@ final class ReadyAnswers {
         if let old = answers.removeValue(forKey: key.hash) { bytes -= old.byteCount }
         if bytes + byteCount > bytesMax { drop() }
         bytes += byteCount
+        let opaque = EntityTag(Array(tag.utf8.dropFirst().dropLast()))
         answers[key.hash] = Ready(
-            path: Array(key.path), acceptsGzip: key.acceptsGzip, tag: Array(tag.utf8.dropFirst().dropLast()),
-            found: found,
+            path: Array(key.path), acceptsGzip: key.acceptsGzip, tag: opaque, tagField: opaque.bytes, found: found,
             notModified: Response(.notModified, prepared: PreparedFields(Self.withoutContent(response.fields))),
             byteCount: byteCount, version: version)
     }

@@ -148,7 +148,10 @@ extension Service {
             return .later {
                 // Listeners are told at once of what was written.
                 defer { if request.method != .get { changes.signal() } }
-                return await respond(call) { try await following(call) { try await action(self, $0) } }
+                return await respond(call) {
+                    try await requirePreconditions(call)
+                    return try await following(call) { try await action(self, $0) }
+                }
             }
         }
     }

@@ -11,7 +11,7 @@ struct HandoverTests {
     private static let get = "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
 
     private func server(_ name: String) -> Server {
-        Server(handler: { _ in .now(Response(.ok, body: .bytes(Array(name.utf8)))) })
+        Server(limits: .patient, handler: { _ in .now(Response(.ok, body: .bytes(Array(name.utf8)))) })
     }
 
     @Test
@@ -60,7 +60,7 @@ struct HandoverTests {
 
     @Test
     func `a restart on one port serves what waits in the backlog before it ends`() async throws {
-        var limits = Limits()
+        var limits = Limits.patient
         limits.eventLoopsMax = 1
         let entered = Gate()
         let release = Mutex(false)

@@ -20,6 +20,16 @@ struct LimitTests {
     }
 
     @Test
+    func `there are as many loops as said, or one for each core but one`() {
+        var limits = Limits()
+        #expect([-1, 1, 2, 3, 5, 64].map { limits.eventLoops(cores: $0) } == [1, 1, 1, 2, 4, 4])
+        limits.eventLoopsMax = 3
+        #expect(limits.eventLoops(cores: 1) == 3)
+        limits.eventLoopsMax = 0
+        #expect(limits.eventLoops(cores: 8) == 1)
+    }
+
+    @Test
     func `a field section beyond its bytes or its lines is refused`() async throws {
         var limits = Limits.patient
         limits.headerBytesMax = 1000
@@ -32,6 +42,32 @@ struct LimitTests {
             try await server.expect(431, for: "GET / HTTP/1.1\r\nHost: a\r\n\(many)\r\n")
             let enough = String(repeating: "X: a\r\n", count: 9)
             try await server.expect(200, for: "GET / HTTP/1.1\r\nHost: a\r\n\(enough)\r\n")
+        }
+    }
+
+    /// Else the answer would depend on the pieces in which the bytes come.
+    @Test
+    func `what is wrong beyond a limit is not looked at, what is wrong before it is`() async throws {
+        var limits = Limits.patient
+        (limits.requestLineBytesMax, limits.headerBytesMax) = (100, 1000)
+        try await withServer(limits) { server in
+            let (path, value) = (String(repeating: "a", count: 100), String(repeating: "a", count: 1000))
+            try await server.expect(414, for: "GET /\(path)\u{1} HTTP/1.1\r\nHost: a\r\n\r\n")
+            try await server.expect(414, for: "GET /\(path) HTTP/x\r\nHost: a\r\n\r\n")
+            try await server.expect(400, for: "GET /\u{1}\(path) HTTP/1.1\r\nHost: a\r\n\r\n")
+            try await server.expect(431, for: "GET / HTTP/1.1\r\nHost: a\r\nX: \(value)\u{1}\r\n\r\n")
+            try await server.expect(400, for: "GET / HTTP/1.1\r\nHost: a\r\nX: \u{1}\(value)\r\n\r\n")
+            // In pieces: the first tells that there is a line, the second where it goes wrong, but not where it ends.
+            for (first, second, status) in [
+                ("GET /", "\u{1}\(path)", 400), ("GET /", "\(path)\u{1}", 414),
+                ("GET / HTTP/1.1\r\nX: ", "\u{1}\(value)", 400), ("GET / HTTP/1.1\r\nX: ", "\(value)\u{1}", 431),
+            ] {
+                let client = try server.client()
+                await client.send(first)
+                // The piece has been read once another connection is answered.
+                try await server.expect(200, for: Self.get)
+                #expect(try await client.exchange(second).status == status, "\(first)")
+            }
         }
     }
 

@@ -17,7 +17,7 @@ struct ServerTests {
                 return Response(.ok, body: .bytes(Array("done".utf8)))
             }
         }
-        let server = Server(handler: answerLater, onEvent: { events.add($0) })
+        let server = Server(limits: .patient, handler: answerLater, onEvent: { events.add($0) })
         let address = try await server.start()
         let (busy, idle, silent) = (try RawClient(address), try RawClient(address), try RawClient(address))
         await busy.send(Self.get.replacing("GET /", with: "GET /later"))
@@ -25,7 +25,7 @@ struct ServerTests {
         #expect(try await idle.exchange(Self.get).status == 200)
         // One that says nothing is accepted, too, after a while.
         await events.accepted(3)
-        async let stopped: Void = server.stop(graceSeconds: 20)
+        async let stopped: Void = server.stop(graceSeconds: 600)
         #expect(try await idle.readSome().isEmpty)
         #expect(try await silent.readSome().isEmpty)
         gate.open()
@@ -41,13 +41,15 @@ struct ServerTests {
     @Test
     func `stopping cuts off what outlasts the grace`() async throws {
         let entered = Gate()
-        let server = Server(handler: { _ in
-            .later {
-                entered.open()
-                await Gate().wait()
-                return Response(.ok)
-            }
-        })
+        let server = Server(
+            limits: .patient,
+            handler: { _ in
+                .later {
+                    entered.open()
+                    await Gate().wait()
+                    return Response(.ok)
+                }
+            })
         let address = try await server.start()
         let client = try RawClient(address)
         await client.send(Self.get)
@@ -59,7 +61,7 @@ struct ServerTests {
 
     @Test
     func `no descriptor is left after many connections of all kinds`() async throws {
-        let server = Server(handler: echo)
+        let server = Server(limits: .patient, handler: echo)
         let address = try await server.start()
         let requests = [
             Self.get, "GET / HTTP/1.0\r\n\r\n", "nonsense\r\n\r\n", "GET / HTTP/1.1\r\nHo",
@@ -78,16 +80,16 @@ struct ServerTests {
 
     @Test
     func `an address that is in use cannot be bound`() async throws {
-        let first = Server(handler: echo)
+        let first = Server(limits: .patient, handler: echo)
         let address = try await first.start()
-        let second = Server(handler: echo)
+        let second = Server(limits: .patient, handler: echo)
         await #expect(throws: SocketError.self) { try await second.start(port: address.port) }
         await first.stop(graceSeconds: 0)
     }
 
     @Test
     func `IPv6 is served where the machine has it`() async throws {
-        let server = Server(handler: echo)
+        let server = Server(limits: .patient, handler: echo)
         guard let address = try? await server.start(host: "::1") else { return }
         #expect(address.isLoopback)
         #expect(address.description == "[::1]:\(address.port)")
@@ -120,7 +122,7 @@ struct ServerTests {
 
     @Test
     func `a server that was never started can be stopped`() async {
-        await Server(handler: echo).stop(graceSeconds: 0)
+        await Server(limits: .patient, handler: echo).stop(graceSeconds: 0)
     }
 
     @Test

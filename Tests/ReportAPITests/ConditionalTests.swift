@@ -118,6 +118,71 @@ import Testing
     }
 
     @Test(arguments: Way.allCases)
+    func `If-Match and If-Unmodified-Since answer 412 unless the client knows the current representation`(
+        way: Way
+    ) async throws {
+        try await Surface.run(way) { surface in
+            let sample = try SampleReport.text
+            try await surface.upload(sample)
+            for target in Self.targets {
+                let answer = try await surface.get(path(sample) + target)
+                let tag = try #require(answer["ETag"])
+                func status(_ fields: [(String, String)]) async throws -> Int {
+                    // Also once it is known by heart.
+                    for _ in 0..<3 { _ = try await surface.get(path(sample) + target) }
+                    return try await surface.get(path(sample) + target, fields).status
+                }
+                let gzip = "\"\(tag.dropFirst().dropLast())-gzip\""
+                for value in [tag, "*", "\"x\", \(tag)", gzip] {
+                    #expect(try await status([("If-Match", value)]) == 200, "\(target) \(value)")
+                }
+                for value in ["\"x\"", "W/\(tag)", "\"", "", "\"x\", W/\(tag)"] {
+                    #expect(try await status([("If-Match", value)]) == 412, "\(target) \(value)")
+                }
+                // The order of RFC 9110 §13.2.2.
+                #expect(try await status([("If-Match", tag), ("If-None-Match", tag)]) == 304)
+                #expect(try await status([("If-Match", "\"x\""), ("If-None-Match", tag)]) == 412)
+                guard let date = answer["Last-Modified"] else { continue }
+                let before = "Sun, 06 Nov 1994 08:49:37 GMT"
+                #expect(try await status([("If-Unmodified-Since", date)]) == 200)
+                #expect(try await status([("If-Unmodified-Since", before)]) == 412)
+                #expect(try await status([("If-Unmodified-Since", "yesterday")]) == 200)
+                #expect(try await status([("If-Unmodified-Since", before), ("If-Match", tag)]) == 200)
+            }
+        }
+    }
+
+    @Test(arguments: Way.allCases)
+    func `what writes with a precondition does so only where it holds`(way: Way) async throws {
+        try await Surface.run(way) { surface in
+            let sample = try SampleReport.text
+            let address = path(sample)
+            let text = String(decoding: try sample.bytes, as: UTF8.self)
+            func put(_ body: String, _ field: String, _ value: String) async throws -> Int {
+                try await surface.send("PUT", address, [(field, value)], body: Array(body.utf8)).status
+            }
+            #expect(try await put(text, "If-Match", "*") == 412)
+            #expect(try await surface.get(address).status == 404)
+            #expect(try await put(text, "If-None-Match", "*") == 201)
+            #expect(try await put(text + "\n", "If-None-Match", "*") == 412)
+            let first = try #require(try await surface.get(address)["ETag"])
+            #expect(try await put(text + "\n", "If-Match", first) == 201)
+            // Who has read the first must not write over the second.
+            #expect(try await put(text + "\n\n", "If-Match", first) == 412)
+            #expect(try await put(text + "\n\n", "If-Unmodified-Since", "Sun, 06 Nov 1994 08:49:37 GMT") == 412)
+            let second = try #require(try await surface.get(address)["ETag"])
+            #expect(first != second)
+            let refused = try await surface.send("DELETE", address, [("If-Match", first)])
+            #expect(
+                refused.status == 412 && String(decoding: refused.body, as: UTF8.self).contains("precondition-failed"))
+            #expect(try await surface.get(address)["ETag"] == second)
+            #expect(try await surface.send("DELETE", address, [("If-Match", second)]).status == 200)
+            #expect(try await put(text, "If-Match", "*") == 412)
+            #expect(try await put(text, "If-None-Match", "*") == 201)
+        }
+    }
+
+    @Test(arguments: Way.allCases)
     func `bodies over 1 KiB are gzipped where that is accepted, and inflate to the same bytes`(way: Way) async throws {
         try await Surface.run(way) { surface in
             let sample = try SampleReport.text

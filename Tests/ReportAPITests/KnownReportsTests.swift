@@ -93,7 +93,9 @@ import Testing
             [.ifNoneMatch: "\"\(bare.uppercased())\""], [.ifNoneMatch: "\"0000000000000000\""], [.ifNoneMatch: bare],
             [.ifNoneMatch: "\"\(bare)-gzap\""], [.ifNoneMatch: tag, .acceptEncoding: "gzip"],
             [.ifModifiedSince: "Sun, 06 Nov 2094 08:49:37 GMT"], [.ifModifiedSince: "Sun, 06 Nov 1994 08:49:37 GMT"],
-            [.ifModifiedSince: "Sun, 06 Nov 2094 08:49:37 GMT", .ifNoneMatch: tag], [.origin: "https://a.example"],
+            [.ifModifiedSince: "Sun, 06 Nov 2094 08:49:37 GMT", .ifNoneMatch: tag],
+            [.ifMatch: tag], [.ifMatch: "\"x\""], [.ifMatch: "\"x\"", .ifNoneMatch: tag],
+            [.ifUnmodifiedSince: "Sun, 06 Nov 1994 08:49:37 GMT"], [.origin: "https://a.example"],
         ]
         for path in paths {
             for fields in choices {

@@ -51,6 +51,11 @@ import Testing
         #expect(try await loop.get(Self.path, [.ifNoneMatch: tag]).status == .notModified)
         #expect(try await loop.get(Self.path, [.ifNoneMatch: "W/\"x\", \(tag)"]).status == .notModified)
         #expect(try await loop.get(Self.path, [.ifNoneMatch: "\"x\""]).status == .ok)
+        // Quotes are part of a tag.
+        for quote in ["'", "x", ""] {
+            let unquoted = tag.replacing("\"", with: quote)
+            #expect(try await loop.get(Self.path, [.ifNoneMatch: unquoted]).status == .ok, "\(unquoted)")
+        }
 
         let corrected = try String(
             contentsOf: SampleReport.folder.appending(path: "qinghe-education-2023.txt"), encoding: .utf8

@@ -7,6 +7,8 @@ extension Limits {
         var limits = Limits()
         (limits.headSeconds, limits.bodyStallSeconds, limits.idleSeconds) = (600, 600, 600)
         (limits.handlerSeconds, limits.writeStallSeconds, limits.lingerSeconds) = (600, 600, 600)
+        // Connections change their loop wherever there are several cores, and so they do here.
+        limits.eventLoopsMax = 2
         return limits
     }
 }

@@ -29,7 +29,10 @@ extension Entity {
     private static let gzipBytesMin = 1024
 
     /// The answer to a GET: 304 where the client has it already, else 200; gzip where it is welcome and worth it.
+    ///
+    /// - Throws: ``Problem/Code/preconditionFailed`` where the client demands another; what ``content`` throws.
     func response(to request: Request, cacheControl: String) throws -> Response {
+        guard !request.demandsWhatIsKnown || current.permits(request) else { throw Problem.preconditionFailed }
         var fields = fields
         fields[.cacheControl] = cacheControl
         fields[.vary] = "Accept, Accept-Encoding"
@@ -52,6 +55,15 @@ extension Entity {
     private var plainTag: String { "\"\(tag)\"" }
     /// Another representation has another strong tag (RFC 9110 §8.8.3.3).
     private var gzipTag: String { "\"\(tag)-gzip\"" }
+
+    /// The tags of the plain and of the compressed content.
+    static func tags(_ opaque: [UInt8]) -> [EntityTag] {
+        [EntityTag(opaque), EntityTag(opaque + Array("-gzip".utf8))]
+    }
+
+    private var current: CurrentRepresentation {
+        CurrentRepresentation(tags: Self.tags(Array(tag.utf8)), lastModified: lastModified)
+    }
 
     /// The tag of the representation that the client has, where it is the current one.
     private func knownTag(_ request: Request) -> String? {

@@ -165,7 +165,7 @@ extension Call {
 extension Request {
     /// The same request without preconditions.
     fileprivate var unconditional: Request {
-        let names: [HTTPField.Name] = [.ifNoneMatch, .ifModifiedSince]
+        let names: [HTTPField.Name] = [.ifNoneMatch, .ifModifiedSince, .ifMatch, .ifUnmodifiedSince]
         guard names.contains(where: { bytes(of: $0) != nil }) else { return self }
         var fields = fields
         for name in names { fields[name] = nil }

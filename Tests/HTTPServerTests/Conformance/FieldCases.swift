@@ -56,4 +56,21 @@ extension WireCase {
         WireCase("3986 §3.2.3", "with a port of letters", "GET / HTTP/1.1\r\nHost: a:b\r\n\r\n", .refused(400)),
         WireCase("3986 §3.2.2", "an address that is not closed", "GET / HTTP/1.1\r\nHost: [::1\r\n\r\n", .refused(400)),
     ]
+
+    static let hostNames =
+        names.map { WireCase("3986 §3.2.2", "a host as it should be: \($0)", host($0), .answers("GET /\n")) }
+        + noNames.map { WireCase("3986 §3.2.2", "no host: \($0)", host($0), .refused(400)) }
+
+    private static func host(_ value: String) -> String { "GET / HTTP/1.1\r\nHost: \(value)\r\n\r\n" }
+
+    private static let names = [
+        "a%2Eb", "镇平.example", "[::]", "[1::]", "[::1]", "[1:2:3:4:5:6:7:8]", "[1:2:3:4:5:6:7::]", "[::2:3:4:5:6:7:8]",
+        "[fe80::A:b]:80", "[::ffff:192.0.2.1]", "[1:2:3:4:5:6:0.0.0.255]", "[::]:",
+    ]
+
+    private static let noNames = [
+        "a%", "a%4", "a%zz", "[]", "[:]", "[:::]", "[::1::]", "[1:2:3:4:5:6:7]", "[1:2:3:4:5:6:7:8:9]", "[12345::]",
+        "[1:2:3:4:5:6:7:8::]", "[1:]", "[:1]", "[::g]", "[::1.2.3]", "[::1.2.3.4.5]", "[::1.2.3.256]", "[::01.2.3.4]",
+        "[::1.2.3.4:5]", "[1:2:3:4:5:6:7:1.2.3.4]", "[::1]a", "[[::1]]", "[::1%25eth0]",
+    ]
 }

@@ -28,7 +28,8 @@ struct WireCase: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { "\(rule): \(reason)" }
 
-    static let table = requestLines + targets + fields + hosts + lengths + codings + chunks + connections + sizes
+    static let table =
+        requestLines + targets + fields + hosts + hostNames + lengths + codings + chunks + connections + sizes
 }
 
 extension WireCase.Outcome {
