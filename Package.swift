@@ -125,7 +125,7 @@ let package = Package(
                 "ReportAPI", "ReportIngest", "ReportStore", "Reports", "HTTPServer", "Codecs", "Support", httpTypes,
                 logging,
             ]),
-        tests("disclosureTests", ["disclosure", "SQLite", "Reports", "HTTPServer", "Support"]),
+        tests("disclosureTests", ["disclosure", "SQLite", "Reports", "Codecs", "HTTPServer", "Support"]),
         tests("HouseTests", ["Support"]),
     ]
 )

@@ -57,6 +57,8 @@ final class UploadWorker: Sendable {
         let task = state.withLock { state in
             state.isClosed = true
             state.current?.work.cancel()
+            // It may be waiting for a fault to pass.
+            state.task?.cancel()
             return state.task
         }
         await task?.value
@@ -75,7 +77,7 @@ final class UploadWorker: Sendable {
             do {
                 try await end(upload, result)
             } catch {
-                // The end could not be noted, as on a full disk: the upload will be taken up again, and not at once.
+                // A fault that passes, as a full disk: the upload will be taken up again, and not at once.
                 guard (try? await Task.sleep(for: .seconds(5))) != nil else { return }
             }
         }
@@ -104,12 +106,23 @@ final class UploadWorker: Sendable {
         if state.withLock(\.isClosed), case .failure = result, isUnfinished(upload) { return }
         switch result {
         case .success: _ = try await store.endUpload(upload.id, .done, now: clock())
+        // What was accepted is not lost to a fault of this machine.
+        case .failure(let error) where Self.passes(error): throw error
         case .failure(let error):
             let problem = Problem(any: error)
             // Nothing happens where it was cancelled before: that is its end.
             _ = try await store.endUpload(upload.id, .failed, failure: problem.detail, now: clock())
         }
         remove(upload)
+    }
+
+    /// Whether an upload can go on when the fault is gone: nothing is wrong with what was sent.
+    private static func passes(_ error: any Error) -> Bool {
+        switch error {
+        case IngestError.store(let error): passes(error)
+        case IngestError.outOfMemory, StoreError.busy, StoreError.timedOut, StoreError.full, StoreError.readOnly: true
+        default: false
+        }
     }
 
     private func isUnfinished(_ upload: StoredUpload) -> Bool {
@@ -140,14 +153,21 @@ final class UploadWorker: Sendable {
         _ upload: StoredUpload, _ request: UploadRequest, _ spool: Spool, _ kind: BulkKind
     ) async throws {
         // It is one step: what was noted before a restart is all of it.
-        guard upload.tally.items == 0 else { return }
+        guard upload.tally.items == 0 else {
+            if request.mode == .together, upload.tally.rejected > 0 { throw Problem.rejected(upload.tally.rejected) }
+            return
+        }
         let limits = limits
         let outcome = try await ingestor.runTogether(
             { () throws(IngestError) in try BulkReader(spool, kind: kind, limits: limits) },
-            template: request.template, isTrial: request.mode == .dryRun, clock: clock)
+            template: request.template, isTrial: request.mode == .dryRun, clock: clock,
+            noting: BulkIngestor.Noting(upload: upload.id) { results, _ in
+                Self.step(results, upload.bytes, request.language)
+            })
         onChange()
-        let isNone = !outcome.isKept && request.mode == .together
+        guard !outcome.isKept else { return }
         // Where none was stored, none is told of as stored.
+        let isNone = request.mode == .together
         let results = isNone ? outcome.results.filter { $0.status == .rejected } : outcome.results
         _ = try await store.save([], of: upload.id, now: clock()) { _ in
             Self.step(results, upload.bytes, request.language)

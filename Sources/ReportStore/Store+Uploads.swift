@@ -207,13 +207,13 @@ extension Store {
 }
 
 extension WriteTransaction {
-    fileprivate func isRunning(_ upload: Int) throws(SQLiteError) -> Bool {
+    func isRunning(_ upload: Int) throws(SQLiteError) -> Bool {
         try connection.queryOne("SELECT 1 FROM upload WHERE id = ?1 AND state = 'running'", [Value(upload)]) { _ in
             true
         } ?? false
     }
 
-    fileprivate func note(_ step: UploadStep, of upload: Int) throws(SQLiteError) {
+    func note(_ step: UploadStep, of upload: Int) throws(SQLiteError) {
         for item in step.items {
             try connection.run(
                 "INSERT INTO upload_item (upload_id, number, result) VALUES (?1, ?2, ?3)",

@@ -1,6 +1,7 @@
 import Foundation
 import HTTPServer
 import ReportAPI
+import ReportStore
 import Reports
 import Support
 import Testing
@@ -173,6 +174,26 @@ import Testing
             #expect(try await surface.reportCount() == count + 10)
             try await noFiles(surface)
             await second.close()
+        }
+    }
+
+    @Test func `all or nothing that came to nothing before a restart has failed after it`() async throws {
+        try await Surface.run(.direct) { surface in
+            await surface.service.close()
+            let path = surface.settings.uploadFolder + "/refused"
+            try Data("{\n".utf8).write(to: URL(filePath: path))
+            let id = try await surface.store.createUpload(
+                name: "refused", request: #"{"mediaType":"application/x-ndjson","mode":"together"}"#, file: path,
+                bytes: 2, now: 1)
+            #expect(try await surface.store.beginUpload(id, now: 1))
+            var tally = UploadTally()
+            tally.rejected = 1
+            let step = UploadStep(items: [(0, Array("{}".utf8))], tally: tally, bytesDone: 2)
+            _ = try await surface.store.save([], of: id, now: 1) { _ in step }
+            let next = Service(store: surface.store, settings: surface.settings)
+            try await next.start()
+            #expect(try await surface.ended("/uploads/refused")["state"]?.string == "failed")
+            await next.close()
         }
     }
 }
