@@ -84,9 +84,11 @@ public struct Service: Sendable {
     }
 
     /// Goes on with the uploads that the process before this one left.
+    ///
+    /// - Throws: why nothing can be written at this moment; uploads will be worked on when that has passed.
     public func start() async throws {
-        try await store.releaseKeys(now: settings.clock())
         worker.wake()
+        try await store.releaseKeys(now: settings.clock())
     }
 
     /// Ends the streams of changes, so that a server that stops need not wait for listeners, and the work on uploads,

@@ -78,7 +78,7 @@ final class UploadWorker: Sendable {
                 try await end(upload, result)
             } catch {
                 // A fault that passes, as a full disk: the upload will be taken up again, and not at once.
-                guard (try? await Task.sleep(for: .seconds(5))) != nil else { return }
+                guard (try? await Task.sleep(for: .seconds(1))) != nil else { return }
             }
         }
     }

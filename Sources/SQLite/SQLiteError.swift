@@ -1,4 +1,5 @@
 internal import CSQLite
+internal import Glibc
 
 /// What SQLite, or this wrapper on its behalf, refused to do.
 ///
@@ -36,6 +37,21 @@ extension SQLiteError {
         // copied before the next call could replace it.
         let code = unsafe sqlite3_extended_errcode(handle)
         let text = unsafe sqlite3_errmsg(handle).map { unsafe String(cString: $0) }
-        self.init(code: Code(rawValue: code), message: text ?? "unknown error", sql: sql)
+        self.init(
+            code: Code(rawValue: code, systemError: unsafe sqlite3_system_errno(handle)),
+            message: text ?? "unknown error", sql: sql)
+    }
+}
+
+extension SQLiteError.Code {
+    /// Tells a full disk from others that cannot be written: SQLite itself knows only that of ENOSPC, and not while the
+    /// WAL's index grows.
+    fileprivate init(rawValue: Int32, systemError: Int32) {
+        let code = Self(rawValue: rawValue)
+        switch (code.primary, systemError) {
+        case (.ioError, ENOSPC), (.ioError, EDQUOT), (.ioError, EFBIG): self = .full
+        case (.ioError, EROFS): self = .readOnly
+        default: self = rawValue == SQLITE_IOERR | 19 << 8 ? .full : code  // SQLITE_IOERR_SHMSIZE
+        }
     }
 }
