@@ -18,17 +18,22 @@ final class UploadWorker: Sendable {
     private let store: Store
     private let ingestor: BulkIngestor
     private let limits: BulkLimits
+    private let folder: String
+    private let keepSeconds: Int64
     private let clock: @Sendable () -> Int64
     private let onChange: @Sendable () -> Void
     private let state = Mutex(State())
 
     init(
-        store: Store, ingestor: BulkIngestor, limits: BulkLimits, clock: @escaping @Sendable () -> Int64,
+        store: Store, ingestor: BulkIngestor, limits: BulkLimits, folder: String, keepSeconds: Int64,
+        clock: @escaping @Sendable () -> Int64,
         onChange: @escaping @Sendable () -> Void
     ) {
         self.store = store
         self.ingestor = ingestor
         self.limits = limits
+        self.folder = folder
+        self.keepSeconds = keepSeconds
         self.clock = clock
         self.onChange = onChange
     }
@@ -65,6 +70,7 @@ final class UploadWorker: Sendable {
     }
 
     private func workOnAll() async {
+        await tidy()
         while let upload = next() {
             let work = Task { try await workOn(upload) }
             let isClosed = state.withLock { state in
@@ -76,6 +82,7 @@ final class UploadWorker: Sendable {
             state.withLock { $0.current = nil }
             do {
                 try await end(upload, result)
+                await tidy()
             } catch {
                 // A fault that passes, as a full disk: the upload will be taken up again, and not at once.
                 guard (try? await Task.sleep(for: .seconds(1))) != nil else { return }
@@ -131,13 +138,30 @@ final class UploadWorker: Sendable {
     }
 
     private func remove(_ upload: StoredUpload) {
-        (try? Spool.opened(at: upload.file))?.remove()
+        (try? Spool.opened(at: path(upload)))?.remove()
+    }
+
+    /// By the name: the database may have been moved with its folder since.
+    private func path(_ upload: StoredUpload) -> String { folder + "/" + upload.name }
+
+    /// Removes results that are no longer kept, and files that a crash has left.
+    private func tidy() async {
+        // What cannot be done now, as on a full disk, is done the next time.
+        try? await store.removeUploads(endedBefore: clock() - keepSeconds)
+        try? Spool.sweep(folder) { name in
+            guard let state = try store.upload(named: name)?.state else { return false }
+            return state == .waiting || state == .running
+        }
     }
 
     private func workOn(_ upload: StoredUpload) async throws {
         guard try await store.beginUpload(upload.id, now: clock()) else { return }
         let request = try UploadRequest(upload.request)
-        let spool = try Spool.opened(at: upload.file)
+        guard let spool = try? Spool.opened(at: path(upload)) else {
+            throw Problem(
+                .internal, "The body of the upload is no longer there. Send what is not among its results again.",
+                chinese: "上传的内容已不存在，请重新发送结果中没有的部分。")
+        }
         guard let kind = try BulkKind.of(mediaType: request.template.mediaType, spool: spool, fileName: nil) else {
             throw StoreError.internal("the file of an upload is not what it was")
         }

@@ -38,20 +38,25 @@ extension SQLiteError {
         let code = unsafe sqlite3_extended_errcode(handle)
         let text = unsafe sqlite3_errmsg(handle).map { unsafe String(cString: $0) }
         self.init(
-            code: Code(rawValue: code, systemError: unsafe sqlite3_system_errno(handle)),
-            message: text ?? "unknown error", sql: sql)
+            code: unsafe Code(rawValue: code).told(by: handle), message: text ?? "unknown error", sql: sql)
     }
 }
 
 extension SQLiteError.Code {
-    /// Tells a full disk from others that cannot be written: SQLite itself knows only that of ENOSPC, and not while the
-    /// WAL's index grows.
-    fileprivate init(rawValue: Int32, systemError: Int32) {
-        let code = Self(rawValue: rawValue)
-        switch (code.primary, systemError) {
-        case (.ioError, ENOSPC), (.ioError, EDQUOT), (.ioError, EFBIG): self = .full
-        case (.ioError, EROFS): self = .readOnly
-        default: self = rawValue == SQLITE_IOERR | 19 << 8 ? .full : code  // SQLITE_IOERR_SHMSIZE
+    private static let ioErrorWrite = Self(rawValue: SQLITE_IOERR | 3 << 8)
+    private static let ioErrorFsync = Self(rawValue: SQLITE_IOERR | 4 << 8)
+    /// The index of the WAL could not grow.
+    private static let ioErrorSharedMemorySize = Self(rawValue: SQLITE_IOERR | 19 << 8)
+
+    /// Tells a full disk, a quota and a limit on the size of files from other errors of writing; SQLite itself knows only
+    /// the first, and not everywhere.
+    fileprivate func told(by handle: OpaquePointer?) -> Self {
+        guard primary == .ioError, let handle = unsafe handle else { return self }
+        var numbers = [unsafe sqlite3_system_errno(handle)]
+        if self == .ioErrorWrite || self == .ioErrorFsync { numbers.append(unsafe csqlite_log_errno(handle)) }
+        if self == .ioErrorSharedMemorySize || numbers.contains(where: [ENOSPC, EDQUOT, EFBIG].contains) {
+            return .full
         }
+        return numbers.contains(EROFS) ? .readOnly : self
     }
 }

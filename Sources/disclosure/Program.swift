@@ -102,6 +102,7 @@ struct Program: Sendable {
         surface.documentLimits = settings.documents
         surface.uploadBytesMax = settings.limits.bodyBytesMax
         surface.uploadFolder = settings.uploadFolder
+        surface.uploadKeepSeconds = Int64(settings.uploadKeepDays) * 86_400
         return Service(store: store, settings: surface) { error, request in
             logger.error("request failed", metadata: ["request": "\(request)", "error": "\(error)"])
         }

@@ -196,4 +196,37 @@ import Testing
             await next.close()
         }
     }
+
+    @Test(arguments: Way.allCases)
+    func `results are kept for thirty days, and then a 404 says so`(way: Way) async throws {
+        try await Surface.run(way) { surface in
+            let location = try await accepted(lines([1]), surface)
+            _ = try await surface.ended(location)
+            surface.clock.move(30 * 86_400)
+            #expect(try await surface.get(location).status == 200)
+            surface.clock.move(1)
+            for path in [location, location + "/results"] {
+                let gone = try await surface.get(path)
+                #expect(gone.status == 404 && gone.text.contains("30 days"), "\(gone.text)")
+            }
+            // The next one takes the rows with it.
+            let next = try await accepted(lines([2]), surface)
+            _ = try await surface.ended(next)
+            await surface.service.close()
+            #expect(try surface.store.upload(named: String(location.dropFirst("/uploads/".count))) == nil)
+            #expect(try await surface.reportCount() == 2)
+        }
+    }
+
+    @Test func `an upload whose body is gone has failed, and says so`() async throws {
+        try await Surface.run(.direct) { surface in
+            _ = try await surface.store.createUpload(
+                name: "gone", request: #"{"mediaType":"application/x-ndjson"}"#, file: "gone", bytes: 2, now: 1)
+            let next = Service(store: surface.store, settings: surface.settings)
+            try await next.start()
+            let failed = try await surface.ended("/uploads/gone")
+            #expect(failed["failure"]?.string?.contains("no longer there") == true)
+            await next.close()
+        }
+    }
 }

@@ -28,7 +28,7 @@ private final class NarrowDisk: Sendable {
         self.way = way
         base = try TemporaryFolder()
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        if way == .volume { try await run("mount", ["-t", "tmpfs", "-o", "size=8m", "tmpfs", folder]) }
+        if way == .volume { try await run("mount", ["-t", "tmpfs", "-o", "size=64m", "tmpfs", folder]) }
     }
 
     deinit {
