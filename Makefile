@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test accuracy bench fuzz sanitize soak slowhttp lint format clean deps swift
+.PHONY: help run test accuracy bench crash fuzz sanitize soak slowhttp lint format clean deps swift
 
 ARGS ?=
 SUDO ?= $(if $(filter 0,$(shell id -u)),,sudo)
@@ -30,6 +30,11 @@ bench: deps swift ## measure requests, CPU and memory beside nginx where it is i
 FOLDER ?= Config/samples
 accuracy: deps swift ## compare every figure of a folder of documents with its expected.jsonl (FOLDER=...)
 	swift run -c release accuracy $(FOLDER)
+
+ROUNDS ?= 200
+SEED ?= $(shell echo $$RANDOM)
+crash: deps swift ## kill the server in the midst of uploads, again and again, and look that nothing is lost (ROUNDS=..., SEED=...)
+	CRASH_ROUNDS=$(ROUNDS) CRASH_SEED=$(SEED) swift test --filter BulkCrashTests
 
 fuzz: deps swift ## libFuzzer on the parsers of HTTP and the readers of documents; damaged pipelines, reports, office files and PDF
 	bash Tests/fuzz.sh

@@ -80,7 +80,7 @@ let package = Package(
 
         // Floor 2, domain work: bytes to values, values to SQLite and back.
         floor("ReportParsing", ["Reports", "Documents"]),
-        floor("ReportStore", ["Reports", "SQLite", "Migrations"]),
+        floor("ReportStore", ["Reports", "SQLite", "Codecs", "Migrations"]),
 
         // Floor 3, pipeline: the one way a document enters the store.
         floor("ReportIngest", ["ReportParsing", "ReportStore", "Reports", "Documents", "Codecs"]),
@@ -126,7 +126,7 @@ let package = Package(
                 "ReportAPI", "ReportIngest", "ReportStore", "Reports", "HTTPServer", "Codecs", "Support", httpTypes,
                 logging,
             ]),
-        tests("disclosureTests", ["disclosure", "SQLite", "Reports", "HTTPServer", "Support"]),
+        tests("disclosureTests", ["disclosure", "SQLite", "Reports", "Codecs", "HTTPServer", "Support"]),
         tests("HouseTests", ["Support"]),
     ]
 )

@@ -94,6 +94,14 @@ public final class ByteFile: Sendable {
         }
     }
 
+    /// Marks the file as in use for as long as this process has it open: a mark that goes when the process ends, however
+    /// it ends (flock(2)).
+    ///
+    /// - Returns: false where somebody else has it in use.
+    public func lock() -> Bool {
+        flock(descriptor, LOCK_EX | LOCK_NB) == 0
+    }
+
     /// Waits until the disk has what was written.
     public func synchronize() throws(FileError) {
         try ByteFile.check(fsync(descriptor))

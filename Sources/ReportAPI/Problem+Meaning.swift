@@ -23,7 +23,11 @@ extension Problem.Code {
                 "该报告已撤回；reason 说明原因，历史版本仍可读取。"
             )
         case .revisionNotFound: ("The report has no revision of this number.", "该报告没有此编号的版本。")
-        case .uploadNotFound: ("No upload has this address.", "没有此地址的上传。")
+        case .uploadNotFound:
+            (
+                "No upload has this address, or it ended so long ago that its results are no longer kept.",
+                "没有此地址的上传，或其结果已过保留期。"
+            )
         case .uploadEnded: ("The upload has ended and cannot be cancelled any more.", "该上传已结束，无法取消。")
         case .uploadRejected:
             (

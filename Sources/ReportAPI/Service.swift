@@ -24,6 +24,8 @@ public struct Service: Sendable {
         public var uploadBytesMax = 4 << 30
         /// Where uploads stand on the disk while they are worked on: a folder that is there.
         public var uploadFolder = "/tmp"
+        /// How long the results of an upload are kept after its end, in seconds: 30 days.
+        public var uploadKeepSeconds: Int64 = 30 * 86_400
         /// The time, in seconds since 1970.
         public var clock: @Sendable () -> Int64
 
@@ -60,7 +62,8 @@ public struct Service: Sendable {
         self.bulkIngestor = bulkIngestor
         self.changes = changes
         worker = UploadWorker(
-            store: store, ingestor: bulkIngestor, limits: settings.bulkLimits, clock: settings.clock,
+            store: store, ingestor: bulkIngestor, limits: settings.bulkLimits, folder: settings.uploadFolder,
+            keepSeconds: settings.uploadKeepSeconds, clock: settings.clock,
             onChange: { changes.signal() })
         router = Route.router()
         self.onError = onError
@@ -84,9 +87,11 @@ public struct Service: Sendable {
     }
 
     /// Goes on with the uploads that the process before this one left.
+    ///
+    /// - Throws: why nothing can be written at this moment; uploads will be worked on when that has passed.
     public func start() async throws {
-        try await store.releaseKeys(now: settings.clock())
         worker.wake()
+        try await store.releaseKeys(now: settings.clock())
     }
 
     /// Ends the streams of changes, so that a server that stops need not wait for listeners, and the work on uploads,

@@ -18,17 +18,22 @@ final class UploadWorker: Sendable {
     private let store: Store
     private let ingestor: BulkIngestor
     private let limits: BulkLimits
+    private let folder: String
+    private let keepSeconds: Int64
     private let clock: @Sendable () -> Int64
     private let onChange: @Sendable () -> Void
     private let state = Mutex(State())
 
     init(
-        store: Store, ingestor: BulkIngestor, limits: BulkLimits, clock: @escaping @Sendable () -> Int64,
+        store: Store, ingestor: BulkIngestor, limits: BulkLimits, folder: String, keepSeconds: Int64,
+        clock: @escaping @Sendable () -> Int64,
         onChange: @escaping @Sendable () -> Void
     ) {
         self.store = store
         self.ingestor = ingestor
         self.limits = limits
+        self.folder = folder
+        self.keepSeconds = keepSeconds
         self.clock = clock
         self.onChange = onChange
     }
@@ -57,12 +62,15 @@ final class UploadWorker: Sendable {
         let task = state.withLock { state in
             state.isClosed = true
             state.current?.work.cancel()
+            // It may be waiting for a fault to pass.
+            state.task?.cancel()
             return state.task
         }
         await task?.value
     }
 
     private func workOnAll() async {
+        await tidy()
         while let upload = next() {
             let work = Task { try await workOn(upload) }
             let isClosed = state.withLock { state in
@@ -74,9 +82,10 @@ final class UploadWorker: Sendable {
             state.withLock { $0.current = nil }
             do {
                 try await end(upload, result)
+                await tidy()
             } catch {
-                // The end could not be noted, as on a full disk: the upload will be taken up again, and not at once.
-                guard (try? await Task.sleep(for: .seconds(5))) != nil else { return }
+                // A fault that passes, as a full disk: the upload will be taken up again, and not at once.
+                guard (try? await Task.sleep(for: .seconds(1))) != nil else { return }
             }
         }
     }
@@ -104,6 +113,8 @@ final class UploadWorker: Sendable {
         if state.withLock(\.isClosed), case .failure = result, isUnfinished(upload) { return }
         switch result {
         case .success: _ = try await store.endUpload(upload.id, .done, now: clock())
+        // What was accepted is not lost to a fault of this machine.
+        case .failure(let error) where Self.passes(error): throw error
         case .failure(let error):
             let problem = Problem(any: error)
             // Nothing happens where it was cancelled before: that is its end.
@@ -112,19 +123,45 @@ final class UploadWorker: Sendable {
         remove(upload)
     }
 
+    /// Whether an upload can go on when the fault is gone: nothing is wrong with what was sent.
+    private static func passes(_ error: any Error) -> Bool {
+        switch error {
+        case IngestError.store(let error): passes(error)
+        case IngestError.outOfMemory, StoreError.busy, StoreError.timedOut, StoreError.full, StoreError.readOnly: true
+        default: false
+        }
+    }
+
     private func isUnfinished(_ upload: StoredUpload) -> Bool {
         guard let state = try? store.upload(named: upload.name)?.state else { return true }
         return state == .waiting || state == .running
     }
 
     private func remove(_ upload: StoredUpload) {
-        (try? Spool.opened(at: upload.file))?.remove()
+        (try? Spool.opened(at: path(upload)))?.remove()
+    }
+
+    /// By the name: the database may have been moved with its folder since.
+    private func path(_ upload: StoredUpload) -> String { folder + "/" + upload.name }
+
+    /// Removes results that are no longer kept, and files that a crash has left.
+    private func tidy() async {
+        // What cannot be done now, as on a full disk, is done the next time.
+        try? await store.removeUploads(endedBefore: clock() - keepSeconds)
+        try? Spool.sweep(folder) { name in
+            guard let state = try store.upload(named: name)?.state else { return false }
+            return state == .waiting || state == .running
+        }
     }
 
     private func workOn(_ upload: StoredUpload) async throws {
         guard try await store.beginUpload(upload.id, now: clock()) else { return }
         let request = try UploadRequest(upload.request)
-        let spool = try Spool.opened(at: upload.file)
+        guard let spool = try? Spool.opened(at: path(upload)) else {
+            throw Problem(
+                .internal, "The body of the upload is no longer there. Send what is not among its results again.",
+                chinese: "上传的内容已不存在，请重新发送结果中没有的部分。")
+        }
         guard let kind = try BulkKind.of(mediaType: request.template.mediaType, spool: spool, fileName: nil) else {
             throw StoreError.internal("the file of an upload is not what it was")
         }
@@ -140,14 +177,21 @@ final class UploadWorker: Sendable {
         _ upload: StoredUpload, _ request: UploadRequest, _ spool: Spool, _ kind: BulkKind
     ) async throws {
         // It is one step: what was noted before a restart is all of it.
-        guard upload.tally.items == 0 else { return }
+        guard upload.tally.items == 0 else {
+            if request.mode == .together, upload.tally.rejected > 0 { throw Problem.rejected(upload.tally.rejected) }
+            return
+        }
         let limits = limits
         let outcome = try await ingestor.runTogether(
             { () throws(IngestError) in try BulkReader(spool, kind: kind, limits: limits) },
-            template: request.template, isTrial: request.mode == .dryRun, clock: clock)
+            template: request.template, isTrial: request.mode == .dryRun, clock: clock,
+            noting: BulkIngestor.Noting(upload: upload.id) { results, _ in
+                Self.step(results, upload.bytes, request.language)
+            })
         onChange()
-        let isNone = !outcome.isKept && request.mode == .together
+        guard !outcome.isKept else { return }
         // Where none was stored, none is told of as stored.
+        let isNone = request.mode == .together
         let results = isNone ? outcome.results.filter { $0.status == .rejected } : outcome.results
         _ = try await store.save([], of: upload.id, now: clock()) { _ in
             Self.step(results, upload.bytes, request.language)

@@ -128,10 +128,11 @@ public struct BulkIngestor: Sendable {
     ///
     /// Other writers wait until it has ended, readers do not. Memory is bounded by one group and the results.
     ///
+    /// - Parameter noting: what is noted of all items in the same transaction, where they are stored.
     /// - Returns: the results, and whether they were kept.
     public func runTogether(
         _ makeSource: @escaping @Sendable () throws(IngestError) -> any BulkItems, template: Upload, isTrial: Bool,
-        clock: @escaping @Sendable () -> Int64
+        clock: @escaping @Sendable () -> Int64, noting: Noting? = nil
     ) async throws(IngestError) -> (results: [ItemResult], isKept: Bool) {
         let (limits, regions, now) = (limits, store.regions, clock())
         let outcome: Outcome
@@ -148,6 +149,10 @@ public struct BulkIngestor: Sendable {
                             let template = try template.with(fields: source.fields, regions: regions)
                             let read = ReadingQueue.mapBlocking(group) { Self.read($0, template, limits, regions, now) }
                             outcome.results += Self.results(read, try batch.save(Self.submissions(read)))
+                        }
+                        if let noting, !isTrial, outcome.isWhole {
+                            let step = noting.step(outcome.results, source.bytesRead)
+                            outcome.isEnded = try !batch.note(step, of: noting.upload)
                         }
                     } catch let error as IngestError {
                         // The store would not know it.
@@ -167,8 +172,10 @@ public struct BulkIngestor: Sendable {
         var results: [ItemResult] = []
         /// Why they could not be read to the end.
         var failure: IngestError?
+        /// The upload was cancelled meanwhile.
+        var isEnded = false
 
-        var isWhole: Bool { failure == nil && results.allSatisfy { $0.status != .rejected } }
+        var isWhole: Bool { failure == nil && !isEnded && results.allSatisfy { $0.status != .rejected } }
     }
 }
 

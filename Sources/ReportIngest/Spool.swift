@@ -1,5 +1,6 @@
 internal import Codecs
 internal import Documents
+internal import Foundation
 internal import Synchronization
 
 /// A body on the disk: written piece by piece as it arrives, then read any number of times, by any number of readers.
@@ -55,6 +56,8 @@ public final class Spool: Sendable {
     /// path with `.part` behind it, which a crash leaves there for whoever starts next to remove.
     public static func kept(at path: String, bytesMax: Int, isGzipped: Bool = false) throws(IngestError) -> Spool {
         let file = try IngestError.ofFile { () throws(FileError) in try ByteFile.create(path + ".part") }
+        // So that nobody takes it for one that a crash has left.
+        _ = file.lock()
         return Spool(
             file, folder: folder(of: path), path: path, bytesMax: bytesMax,
             try empty(isGzipped: isGzipped, bytesMax))
@@ -68,6 +71,29 @@ public final class Spool: Sendable {
         }
         let state = State(byteCount: byteCount, inflater: nil, isFinished: true)
         return Spool(file, folder: folder(of: path), path: path, bytesMax: byteCount, state)
+    }
+
+    /// Removes the spools that a crash has left in a folder: those that no process has in use and nobody needs.
+    ///
+    /// - Parameter isNeeded: asked of each name after its last use: whether it is still to be read.
+    public static func sweep(_ folder: String, isNeeded: (_ name: String) throws -> Bool) rethrows {
+        for file in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
+            let name = file.hasSuffix(".part") ? String(file.dropLast(5)) : file
+            let path = folder + "/" + file
+            guard isName(name), let opened = try? ByteFile.open(path, followingLinks: false), opened.lock() else {
+                continue
+            }
+            if try file != name || !isNeeded(name) { try? ByteFile.remove(path) }
+        }
+    }
+
+    /// A name for a spool that is kept: 32 hexadecimal digits that nobody comes upon.
+    public static func newName() -> String {
+        RandomBytes.make(count: 16).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    }
+
+    private static func isName(_ name: String) -> Bool {
+        name.utf8.count == 32 && name.utf8.allSatisfy { Character(UnicodeScalar($0)).isHexDigit }
     }
 
     private static func folder(of path: String) -> String {

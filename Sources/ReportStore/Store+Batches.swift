@@ -29,6 +29,17 @@ extension Store {
         public func save(_ batch: [Submission]) throws(StoreError) -> [Result<SaveResult, StoreError>] {
             try StoreError.mapping { try transaction.save(batch) }
         }
+
+        /// Notes what became of the items of an upload, to stay or go with the reports.
+        ///
+        /// - Returns: false, and nothing is noted, where the upload has ended.
+        public func note(_ step: UploadStep, of upload: Int) throws(StoreError) -> Bool {
+            try StoreError.mapping {
+                guard try transaction.isRunning(upload) else { return false }
+                try transaction.note(step, of: upload)
+                return true
+            }
+        }
     }
 
     /// Runs a body that puts reports into one transaction; what it has put in stays when `keeps` says so of its result.

@@ -173,6 +173,11 @@ extension Store {
         }
     }
 
+    /// Forgets uploads that ended before a time, and their results; the reports stay. One transaction each.
+    public func removeUploads(endedBefore time: Int64) async throws(StoreError) {
+        while try await write(now: time, { try $0.removeUpload(endedBefore: time) }) {}
+    }
+
     /// A page of an upload's results, each as JSON, in the order of the items.
     public func uploadResults(
         _ id: Int, after number: Int, limit: Int
@@ -206,13 +211,24 @@ extension Store {
 }
 
 extension WriteTransaction {
-    fileprivate func isRunning(_ upload: Int) throws(SQLiteError) -> Bool {
+    /// - Returns: whether there was one.
+    fileprivate func removeUpload(endedBefore time: Int64) throws(SQLiteError) -> Bool {
+        let id = try connection.queryOne("SELECT id FROM upload WHERE ended_at < ?1 LIMIT 1", [.integer(time)]) { row in
+            row.int(0)
+        }
+        guard let id else { return false }
+        try connection.run("DELETE FROM upload_item WHERE upload_id = ?1", [Value(id)])
+        try connection.run("DELETE FROM upload WHERE id = ?1", [Value(id)])
+        return true
+    }
+
+    func isRunning(_ upload: Int) throws(SQLiteError) -> Bool {
         try connection.queryOne("SELECT 1 FROM upload WHERE id = ?1 AND state = 'running'", [Value(upload)]) { _ in
             true
         } ?? false
     }
 
-    fileprivate func note(_ step: UploadStep, of upload: Int) throws(SQLiteError) {
+    func note(_ step: UploadStep, of upload: Int) throws(SQLiteError) {
         for item in step.items {
             try connection.run(
                 "INSERT INTO upload_item (upload_id, number, result) VALUES (?1, ?2, ?3)",

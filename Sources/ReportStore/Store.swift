@@ -110,6 +110,15 @@ public final class Store: Sendable {
         }
     }
 
+    /// Refuses a database that another version of this program has to read.
+    static func requireCurrentSchema(_ connection: Connection) throws {
+        let migrator = try Migrator(migrations) { 0 }
+        let status = try status(of: connection, migrator)
+        guard status.pending.isEmpty else {
+            throw StoreError.olderSchema(database: status.version, program: migrator.programVersion)
+        }
+    }
+
     static let migrations = Migrations.all.map { Migration(number: $0.number, name: $0.name, sql: $0.sql) }
 }
 

@@ -27,15 +27,19 @@ public struct Backup: Hashable, Sendable {
     ///   - source: A connection of its own, or one for long reads; it must not be in a transaction.
     ///   - path: Where the copy goes; an existing file is replaced.
     ///   - progress: Told after each step.
+    ///   - check: Given the path of the finished copy before it is renamed; if it throws, the copy is discarded.
     /// - Throws: ``SQLiteError/Code/full``, ``SQLiteError/Code/ioError`` and others of the copy;
-    ///   ``SQLiteError/Code/corrupt`` if the copy is not sound; ``SQLiteError/Code/interrupt`` if the task is cancelled.
+    ///   ``SQLiteError/Code/corrupt`` if the copy is not sound; ``SQLiteError/Code/interrupt`` if the task is cancelled;
+    ///   what `check` throws.
     public func run(
-        from source: Connection, to path: String, progress: (Progress) -> Void = { _ in }
+        from source: Connection, to path: String, progress: (Progress) -> Void = { _ in },
+        check: (_ partial: String) throws -> Void = { _ in }
     ) throws {
         let partial = path + ".partial"
         discard(partial)
         do {
             try copy(source, to: partial, progress)
+            try check(partial)
             try put(partial, at: path)
         } catch {
             discard(partial)
@@ -63,7 +67,7 @@ extension Backup {
             try copyPages(source, target, progress)
         }
         try target.setJournal(.delete)
-        let faults = try target.integrityFaults()
+        let faults = try target.integrityFaults() + target.foreignKeyFaults()
         guard faults.isEmpty else {
             throw SQLiteError(code: .corrupt, message: faults.joined(separator: "; "))
         }

@@ -90,6 +90,14 @@ extension Connection {
         return lines == ["ok"] ? [] : lines
     }
 
+    /// The rows whose foreign keys lead nowhere, each by its table and number: empty where all lead somewhere. Reads
+    /// every row that has such a key.
+    public func foreignKeyFaults(limit: Int = 20) throws(SQLiteError) -> [String] {
+        try query(
+            "SELECT \"table\", coalesce(rowid, 0), parent FROM pragma_foreign_key_check LIMIT ?1", [Value(limit)]
+        ) { row in "row \(row.int(1)) of \(row.text(0)) refers to a row of \(row.text(2)) that is not there" }
+    }
+
     private func pragma(_ sql: SQL) throws(SQLiteError) -> Int {
         try queryOne(sql) { row in row.int(0) } ?? 0
     }

@@ -178,9 +178,25 @@ extension DatabasePool {
         guard writer.logPages >= options.connection.checkpointPages else { return }
         for reader in snapshotReaders { reader.release() }
         // As with SQLite's own automatic checkpoint, one that fails is tried again after the next commit.
-        _ = try? writer.checkpoint(.passive)
+        _ = try? checkpoint(writer)
         for reader in snapshotReaders { reader.release() }
     }
+
+    /// Does not wait for readers as long as the WAL is short. Readers that overlap each other would let it grow for ever,
+    /// so at a length that is never met otherwise the writer waits until all of them have gone over to the file; for one
+    /// that stays longer than a lock is waited for, it waits again only when the WAL has grown by as much once more.
+    private func checkpoint(_ writer: Connection) throws(SQLiteError) {
+        let step = Self.waitFactor * options.connection.checkpointPages
+        let pages = writer.logPages
+        guard let length = writer.logLength, pages >= length.waitsFrom ?? step else {
+            try writer.checkpoint(.passive)
+            return
+        }
+        length.waitsFrom = pages + step
+        if try !writer.checkpoint(.restart).isPartial { length.waitsFrom = nil }
+    }
+
+    private static let waitFactor = 16
 
     private static func openPointReaders(_ path: String, _ options: Options) throws(SQLiteError) -> [PointReader] {
         var readers: [PointReader] = []

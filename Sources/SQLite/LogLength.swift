@@ -3,6 +3,8 @@ internal import CSQLite
 /// How long the WAL was after the last commit. A class so that SQLite can be given its address.
 final class LogLength {
     fileprivate(set) var pages = 0
+    /// From which length on a checkpoint waits for readers; nil for the first.
+    var waitsFrom: Int?
 }
 
 extension Connection {

@@ -1,4 +1,5 @@
 internal import CSQLite
+internal import Glibc
 
 /// What SQLite, or this wrapper on its behalf, refused to do.
 ///
@@ -36,6 +37,26 @@ extension SQLiteError {
         // copied before the next call could replace it.
         let code = unsafe sqlite3_extended_errcode(handle)
         let text = unsafe sqlite3_errmsg(handle).map { unsafe String(cString: $0) }
-        self.init(code: Code(rawValue: code), message: text ?? "unknown error", sql: sql)
+        self.init(
+            code: unsafe Code(rawValue: code).told(by: handle), message: text ?? "unknown error", sql: sql)
+    }
+}
+
+extension SQLiteError.Code {
+    private static let ioErrorWrite = Self(rawValue: SQLITE_IOERR | 3 << 8)
+    private static let ioErrorFsync = Self(rawValue: SQLITE_IOERR | 4 << 8)
+    /// The index of the WAL could not grow.
+    private static let ioErrorSharedMemorySize = Self(rawValue: SQLITE_IOERR | 19 << 8)
+
+    /// Tells a full disk, a quota and a limit on the size of files from other errors of writing; SQLite itself knows only
+    /// the first, and not everywhere.
+    fileprivate func told(by handle: OpaquePointer?) -> Self {
+        guard primary == .ioError, let handle = unsafe handle else { return self }
+        var numbers = [unsafe sqlite3_system_errno(handle)]
+        if self == .ioErrorWrite || self == .ioErrorFsync { numbers.append(unsafe csqlite_log_errno(handle)) }
+        if self == .ioErrorSharedMemorySize || numbers.contains(where: [ENOSPC, EDQUOT, EFBIG].contains) {
+            return .full
+        }
+        return numbers.contains(EROFS) ? .readOnly : self
     }
 }

@@ -16,12 +16,19 @@ struct Disclosure: AsyncParsableCommand {
               disclosure import reports/ 2024.zip
               disclosure agency list --missing 2024
               disclosure migrate --status
+              disclosure backup /var/backups/disclosure.sqlite
+              disclosure verify
             """,
         version: Service.version,
-        subcommands: [Serve.self, Parse.self, CheckReports.self, ImportCommand.self, AgencyCommand.self, Migrate.self])
+        subcommands: [
+            Serve.self, Parse.self, CheckReports.self, ImportCommand.self, AgencyCommand.self, Migrate.self,
+            BackupCommand.self, Verify.self,
+        ])
 
     /// Runs the command; wrong use ends with 2, where the parser's own word would be 64.
     static func main() async {
+        // A file that may not grow further is an error of the call that wrote to it, not the end of the program.
+        signal(SIGXFSZ, SIG_IGN)
         do {
             var command = try parseAsRoot()
             if var command = command as? any AsyncParsableCommand {

@@ -43,10 +43,19 @@ struct Program: Sendable {
             try await store.close()
             throw Failure(description: "\(settings.host) port \(settings.port): \(error)")
         }
-        if allowsWrites { try await service.start() }
+        if allowsWrites { await start(service, logger) }
         return Program(
             address: address, allowsWrites: allowsWrites, store: store, server: server, service: service,
             stopSeconds: settings.stopSeconds)
+    }
+
+    /// A database that cannot be written at this moment can be read nevertheless.
+    private static func start(_ service: Service, _ logger: Logger) async {
+        do {
+            try await service.start()
+        } catch {
+            logger.warning("nothing can be stored", metadata: ["error": "\(error)"])
+        }
     }
 
     static func open(_ settings: Settings, _ logger: Logger) async throws -> Store {
@@ -93,6 +102,7 @@ struct Program: Sendable {
         surface.documentLimits = settings.documents
         surface.uploadBytesMax = settings.limits.bodyBytesMax
         surface.uploadFolder = settings.uploadFolder
+        surface.uploadKeepSeconds = Int64(settings.uploadKeepDays) * 86_400
         return Service(store: store, settings: surface) { error, request in
             logger.error("request failed", metadata: ["request": "\(request)", "error": "\(error)"])
         }

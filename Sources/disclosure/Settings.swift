@@ -24,6 +24,7 @@ struct Settings: Sendable {
     var documents = IngestLimits()
     /// Beside the database: one disk for both, and what is left there belongs to it.
     var uploadFolder: String { databasePath + ".uploads" }
+    var uploadKeepDays = 30
     var logLevel = Logger.Level.info
     var logsJSON = false
 
@@ -57,7 +58,7 @@ struct Settings: Sendable {
         "http.limits.idleSeconds", "http.limits.writeSeconds", "http.limits.writeBytesPerSecond",
         "http.limits.handlerSeconds", "http.limits.stopSeconds", "database.path", "database.readers",
         "database.busySeconds", "database.mmapBytes", "database.migrateOnStart", "documents.bytesMax",
-        "documents.cellsMax", "log.level", "log.format",
+        "documents.cellsMax", "uploads.keepDays", "log.level", "log.format",
     ]
 
     /// The settings of a file; nil where it states none.
@@ -149,6 +150,7 @@ extension Settings {
     private mutating func readRest(_ reader: SettingsReader) async throws {
         documents.bytesMax = try await reader.integer("documents.bytesMax", 1024...1 << 32) ?? documents.bytesMax
         documents.cellsMax = try await reader.integer("documents.cellsMax", 1...100_000_000) ?? documents.cellsMax
+        uploadKeepDays = try await reader.integer("uploads.keepDays", 1...36_500) ?? uploadKeepDays
         if let name = try await reader.text("log.level") {
             guard let level = Logger.Level(rawValue: name) else {
                 let names = Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")

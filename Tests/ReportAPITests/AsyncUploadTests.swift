@@ -1,6 +1,7 @@
 import Foundation
 import HTTPServer
 import ReportAPI
+import ReportStore
 import Reports
 import Support
 import Testing
@@ -173,6 +174,59 @@ import Testing
             #expect(try await surface.reportCount() == count + 10)
             try await noFiles(surface)
             await second.close()
+        }
+    }
+
+    @Test func `all or nothing that came to nothing before a restart has failed after it`() async throws {
+        try await Surface.run(.direct) { surface in
+            await surface.service.close()
+            let path = surface.settings.uploadFolder + "/refused"
+            try Data("{\n".utf8).write(to: URL(filePath: path))
+            let id = try await surface.store.createUpload(
+                name: "refused", request: #"{"mediaType":"application/x-ndjson","mode":"together"}"#, file: path,
+                bytes: 2, now: 1)
+            #expect(try await surface.store.beginUpload(id, now: 1))
+            var tally = UploadTally()
+            tally.rejected = 1
+            let step = UploadStep(items: [(0, Array("{}".utf8))], tally: tally, bytesDone: 2)
+            _ = try await surface.store.save([], of: id, now: 1) { _ in step }
+            let next = Service(store: surface.store, settings: surface.settings)
+            try await next.start()
+            #expect(try await surface.ended("/uploads/refused")["state"]?.string == "failed")
+            await next.close()
+        }
+    }
+
+    @Test(arguments: Way.allCases)
+    func `results are kept for thirty days, and then a 404 says so`(way: Way) async throws {
+        try await Surface.run(way) { surface in
+            let location = try await accepted(lines([1]), surface)
+            _ = try await surface.ended(location)
+            surface.clock.move(30 * 86_400)
+            #expect(try await surface.get(location).status == 200)
+            surface.clock.move(1)
+            for path in [location, location + "/results"] {
+                let gone = try await surface.get(path)
+                #expect(gone.status == 404 && gone.text.contains("30 days"), "\(gone.text)")
+            }
+            // The next one takes the rows with it.
+            let next = try await accepted(lines([2]), surface)
+            _ = try await surface.ended(next)
+            await surface.service.close()
+            #expect(try surface.store.upload(named: String(location.dropFirst("/uploads/".count))) == nil)
+            #expect(try await surface.reportCount() == 2)
+        }
+    }
+
+    @Test func `an upload whose body is gone has failed, and says so`() async throws {
+        try await Surface.run(.direct) { surface in
+            _ = try await surface.store.createUpload(
+                name: "gone", request: #"{"mediaType":"application/x-ndjson"}"#, file: "gone", bytes: 2, now: 1)
+            let next = Service(store: surface.store, settings: surface.settings)
+            try await next.start()
+            let failed = try await surface.ended("/uploads/gone")
+            #expect(failed["failure"]?.string?.contains("no longer there") == true)
+            await next.close()
         }
     }
 }

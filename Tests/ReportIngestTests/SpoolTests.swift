@@ -48,6 +48,19 @@ import Testing
         #expect(throws: IngestError.self) { try Spool.kept(at: "/nowhere/upload", bytesMax: 1) }
     }
 
+    @Test func `what a crash left is swept away, what is in use or needed is not`() throws {
+        let (used, needed, left) = (Spool.newName(), Spool.newName(), Spool.newName())
+        let spool = try Spool.kept(at: folder.path(used), bytesMax: 100)
+        for name in [needed, left, left + ".part", needed + ".part", "notes.txt"] { try folder.write([1], to: name) }
+        Spool.sweep(folder.url.path) { $0 == needed }
+        #expect(Set(names) == [used + ".part", needed, "notes.txt"])
+        try spool.finish()
+        // Whoever received it may be about to enter it.
+        Spool.sweep(folder.url.path) { _ in false }
+        #expect(Set(names) == [used, "notes.txt"])
+        withExtendedLifetime(spool) {}
+    }
+
     @Test(arguments: [1, 100, 5000, 1_000_000])
     func `a compressed body is inflated in pieces of any size`(size: Int) throws {
         var random = SeededGenerator(seed: 1)

@@ -20,13 +20,17 @@ public final class ServingCommand: Sendable {
     private let errors: Task<[UInt8], Never>
 
     /// Starts it and waits for its `listening on` line.
+    ///
+    /// - Parameter asNobody: whether it runs as the user who may do nothing; only root can ask for that.
     public init(
-        _ arguments: [String], environment: [String: String] = [:], in folder: URL? = nil
+        _ arguments: [String], environment: [String: String] = [:], in folder: URL? = nil, asNobody: Bool = false
     ) async throws {
         // Time for clients that wait for their turn beside tests that compute.
         let patience = ["HEAD", "BODY", "IDLE", "WRITE", "HANDLER"].map { ("HTTP_LIMITS_\($0)_SECONDS", "300") }
+        let other = ["--reuid=65534", "--regid=65534", "--clear-groups", CommandProcess.executable.path]
         let process = try CommandProcess(
-            ["serve", "--port", "0"] + arguments,
+            (asNobody ? other : []) + ["serve", "--port", "0"] + arguments,
+            program: asNobody ? URL(filePath: "/usr/bin/setpriv") : CommandProcess.executable,
             environment: environment.merging(patience) { given, _ in given }, in: folder)
         let errors = Task { await process.errors.readToEnd() }
         let line = await process.output.readLine()

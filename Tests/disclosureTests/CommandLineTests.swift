@@ -13,7 +13,7 @@ import Testing
         return run
     }
 
-    @Test(arguments: [[], ["serve"], ["parse"], ["check"], ["import"], ["migrate"]])
+    @Test(arguments: [[], ["serve"], ["parse"], ["check"], ["import"], ["migrate"], ["backup"], ["verify"]])
     func `help is on standard output, with examples`(command: [String]) async throws {
         let run = try await run(command + ["--help"])
         #expect(run.end == .exit(0) && run.errors.isEmpty)
@@ -33,7 +33,8 @@ import Testing
         ["serve", "--nothing"],
         ["import"], ["import", "--year", "1999", "x"], ["import", "--region", "999999", "x"],
         ["import", "--scope", "all", "x"], ["import", "--agency", "17", "x"], ["import", "--format", "csv", "x"],
-        ["serve", "extra"], ["migrate", "--to", "x"], ["parse", "--include", "all", "-"],
+        ["serve", "extra"], ["migrate", "--to", "x"], ["backup"], ["verify", "extra"],
+        ["parse", "--include", "all", "-"],
     ])
     func `wrong use ends with 2 and says what is wrong`(arguments: [String]) async throws {
         let run = try await run(arguments)

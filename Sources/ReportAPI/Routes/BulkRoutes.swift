@@ -102,6 +102,12 @@ extension Problem {
             members: ["items": .array(rejected.prefix(1_000).map { ItemRepresentation.value($0, language) })])
     }
 
+    /// The same after a restart, when no more is known than how many were refused.
+    static func rejected(_ count: Int) -> Problem {
+        Problem(
+            .uploadRejected, "\(count) items cannot be stored, so none was.", chinese: "\(count) 项无法存储，因此均未存储。")
+    }
+
     /// The problem that ended an upload, with what became of the items before it: those stay stored.
     fileprivate func after(_ list: ItemRepresentation.List) -> Problem {
         // Lines are told of by the numbers alone.

@@ -1,4 +1,3 @@
-internal import Codecs
 internal import HTTPServer
 internal import HTTPTypes
 internal import ReportIngest
@@ -65,7 +64,7 @@ extension Service {
         let spool =
             keeps
             ? try Spool.kept(
-                at: settings.uploadFolder + "/" + Self.newName(), bytesMax: settings.uploadBytesMax,
+                at: settings.uploadFolder + "/" + Spool.newName(), bytesMax: settings.uploadBytesMax,
                 isGzipped: isGzipped)
             : try Spool.temporary(
                 in: settings.uploadFolder, bytesMax: settings.uploadBytesMax, isGzipped: isGzipped)
@@ -84,11 +83,6 @@ extension Service {
             spool.remove()
             throw error
         }
-    }
-
-    /// 32 hexadecimal digits that nobody comes upon.
-    static func newName() -> String {
-        CanonicalJSON.hex(RandomBytes.make(count: 16))
     }
 
     private func isGzipped(_ request: Request) throws(Problem) -> Bool {

@@ -67,8 +67,12 @@ extension Service {
     }
 
     private func upload(named name: String) throws -> StoredUpload {
-        guard let upload = try store.upload(named: name) else {
-            throw Problem(.uploadNotFound, "There is no such upload.", chinese: "没有此上传。")
+        let kept = settings.uploadKeepSeconds
+        guard let upload = try store.upload(named: name), (upload.endedAt ?? .max) >= settings.clock() - kept else {
+            throw Problem(
+                .uploadNotFound,
+                "There is no such upload. Results are kept for \(kept / 86_400) days after an upload has ended.",
+                chinese: "没有此上传。上传结束后，结果保留 \(kept / 86_400) 天。")
         }
         return upload
     }
