@@ -27,7 +27,9 @@ extension Document {
         guard !isBinary(controls: text.controlCount, of: text.utf8.count) else { throw .notText }
         let isHTML = declared.isHTML ?? MarkupSniffer.isHTML(text.utf8, name: name)
         if isHTML { return try HTML.read(text.utf8, characterSet: text.encoding.name, limits: limits) }
-        return try PlainText.read(text.utf8, characterSet: text.encoding.name, limits: limits)
+        let isCSV = CommaSeparated.isNamed(mediaType: mediaType, name: name)
+        let plain = isCSV ? CommaSeparated.tabSeparated(text.utf8) : text.utf8
+        return try PlainText.read(plain, characterSet: text.encoding.name, limits: limits)
     }
 
     /// Reads what is known by its first bytes; nil for what may be a text.

@@ -64,7 +64,12 @@ enum CellValue: Sendable, Hashable {
 
     private static let minus = Array("−".utf8)
     private static let units: Words = ["人次", "件", "个", "项", "条", "次", "份", "部", "宗", "起"]
-    private static let remarkStarts: Words = ["(", "[", "【", "其中", "含", "*"]
+    /// Brackets, words, and the small numbers of notes.
+    private static let remarkStarts: Words = [
+        "(", "[", "【", "其中", ",其中", "含", "*", "⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹", "₀", "₁", "₂", "₃", "₄",
+        "₅",
+        "₆", "₇", "₈", "₉",
+    ]
     private static let moneyUnits = [Quantity.MoneyUnit.wan, .yi, .yuan].map { ($0, Array($0.rawValue.utf8)) }
 
     private static func moneyUnit(_ text: Span<UInt8>, _ at: Int) -> (Quantity.MoneyUnit?, end: Int) {

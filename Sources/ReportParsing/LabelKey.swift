@@ -123,10 +123,17 @@ struct LabelKey: Sendable, Hashable {
         if byte < 0x80 { return isASCIIPunctuation(byte) ? 1 : 0 }
         // Nearly all Chinese characters leave here.
         guard byte == 0xe3 || byte == 0xe2 || byte == 0xc2 else { return 0 }
-        if byte == 0xc2 { return at + 1 < text.count && text[at + 1] == 0xb7 ? 2 : 0 }
+        if byte == 0xc2 {
+            // · and the raised numbers of notes.
+            guard at + 1 < text.count else { return 0 }
+            return text[at + 1] == 0xb7 || isRaisedLatin(text[at + 1]) ? 2 : 0
+        }
         guard at + 2 < text.count else { return 0 }
         return isWidePunctuation(byte, text[at + 1], text[at + 2]) ? 3 : 0
     }
+
+    /// The second byte of ¹, ² or ³.
+    private static func isRaisedLatin(_ byte: UInt8) -> Bool { byte == 0xb9 || byte == 0xb2 || byte == 0xb3 }
 
     private static func isASCIIPunctuation(_ byte: UInt8) -> Bool {
         switch byte {
@@ -138,7 +145,8 @@ struct LabelKey: Sendable, Hashable {
     private static func isWidePunctuation(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> Bool {
         switch (first, second) {
         case (0xe2, 0x80): third >= 0x90 && third <= 0xa7 || third >= 0xb0  // U+2010…2027, 2030…203F
-        case (0xe2, 0x81): third <= 0x9e  // U+2040…205E
+        case (0xe2, 0x81): third <= 0x9e || third >= 0xb0  // U+2040…205E, 2070…207F
+        case (0xe2, 0x82): third <= 0x8e  // U+2080…208E
         case (0xe3, 0x80):
             (0x81...0x83).contains(third) || (0x88...0x91).contains(third) || (0x94...0x9f).contains(third)
         case (0xe3, 0x83): third == 0xbb  // U+30FB

@@ -57,12 +57,24 @@ enum Normalization {
         }
         guard isChanged || isExotic else { return false }
         folded += bytes[(bytes.startIndex + kept)...]
-        if isExotic {
-            let mapped = String(decoding: folded[first...], as: UTF8.self).precomposedStringWithCompatibilityMapping
-            folded.removeSubrange(first...)
-            folded += mapped.utf8.filter { $0 != 0x20 }
-        }
+        if isExotic { mapCompatibility(&folded, from: first) }
         return true
+    }
+
+    /// Maps what is folded so far from an offset on, character by character. Numbers in circles get brackets: a note's
+    /// ① beside a figure is no digit of it. Small raised digits stay.
+    private static func mapCompatibility(_ folded: inout [UInt8], from first: Int) {
+        let text = String(decoding: folded[first...], as: UTF8.self)
+        folded.removeSubrange(first...)
+        for scalar in text.unicodeScalars {
+            guard isCompatibility(scalar.value) else {
+                append(scalar.value, to: &folded)
+                continue
+            }
+            let mapped = String(scalar).precomposedStringWithCompatibilityMapping.utf8.filter { $0 != 0x20 }
+            let isCircled = mapped.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 } && !mapped.isEmpty
+            folded += isCircled ? [UInt8(ascii: "(")] + mapped + [UInt8(ascii: ")")] : mapped
+        }
     }
 
     /// The length of a character that folding leaves as it is, told by its bytes; 0 where it must be decoded.
@@ -108,6 +120,46 @@ enum Normalization {
             true
         default: false
         }
+    }
+
+    /// What stands between two digits of a text as printed, if anything does.
+    enum Gap: Sendable {
+        /// White space on one line.
+        case space
+        /// A line end.
+        case line
+    }
+
+    /// The widest gap between digits that folding closes; nil where every digit stands beside the next. O(length).
+    static func digitGap(_ bytes: ArraySlice<UInt8>) -> Gap? {
+        let text = bytes.span
+        var widest: Gap?
+        var gap: Gap?
+        var isAfterDigit = false
+        var at = 0
+        while at < text.count {
+            let (scalar, length) = UTF8.decode(text, at, text.count)
+            at += length
+            if (0x30...0x39).contains(scalar) || (0xff10...0xff19).contains(scalar) {
+                if isAfterDigit, let gap, widest != .line { widest = gap }
+                isAfterDigit = true
+                gap = nil
+            } else if scalar == 0x0a || scalar == 0x0d {
+                gap = .line
+            } else if isBlank(scalar) {
+                gap = gap ?? .space
+            } else if !isSpace(scalar) {
+                isAfterDigit = false
+                gap = nil
+            }
+        }
+        return widest
+    }
+
+    /// White space that has a width.
+    private static func isBlank(_ scalar: UInt32) -> Bool {
+        isSpace(scalar) && scalar != 0xad && !(0x200b...0x200f).contains(scalar) && scalar < 0x2060
+            || scalar == 0x3000
     }
 
     /// Appends a scalar as UTF-8.

@@ -11,16 +11,17 @@ enum ProactivePlacement {
     static func place(_ row: Row<ProactiveLine>, columns: Int, tape: Tape, hasLostBlanks: Bool) -> PlacedRow {
         let open = PlacedRow(cells: Array(repeating: nil, count: columns), inferredBy: nil)
         let filled = row.slots.filter { !$0.isBlank }
-        if columns == 1 { return SingleFigurePlacement.place(row.slots, tape: tape) }
-        if filled.contains(where: \.isText) { return open }
+        let repeatsNames = row.head.map { !$0.repeated.isEmpty } ?? false
+        if columns == 1, !repeatsNames { return SingleFigurePlacement.place(row.slots, tape: tape) }
         if filled.contains(where: \.isRun) {
             return hasLostBlanks ? open : run(filled, columns, tape) ?? open
         }
         if let places = statedPlaces(row, columns, tape) {
             let others = row.slots.indices.filter { !places.contains($0) }
-            guard others.allSatisfy({ row.slots[$0].isBlank }) else { return open }
-            return PlacedRow(cells: places.map { Reading(row.slots[$0]) })
+            guard others.allSatisfy({ row.slots[$0].isBlank || repeats(row, $0, tape) }) else { return open }
+            return PlacedRow(cells: places.map { row.slots[$0].isText ? nil : Reading(row.slots[$0]) })
         }
+        if filled.contains(where: \.isText) || repeatsNames { return open }
         guard row.slots.count >= columns, row.slots[columns...].allSatisfy(\.isBlank) else { return open }
         let isPartial = !filled.isEmpty && row.slots[..<columns].contains { !$0.isPrinted }
         // Without a head to count by, a row of two columns may end in the empty cell that pads it to three.
@@ -41,6 +42,14 @@ enum ProactivePlacement {
             return nil
         }
         return places.allSatisfy(row.slots.indices.contains) ? places : nil
+    }
+
+    /// Whether a slot stands under a name that repeats the one before, and repeats its figure.
+    private static func repeats(_ row: Row<ProactiveLine>, _ slot: Int, _ tape: Tape) -> Bool {
+        guard let head = row.head, slot > 0, row.slots[slot].content == row.slots[slot - 1].content else {
+            return false
+        }
+        return head.repeated.contains(slot + head.cells - row.slots.count)
     }
 
     /// As many digits as there are columns; nil where a run can be cut in several ways.

@@ -30,10 +30,17 @@ struct RequestPlacement: Sendable {
     struct Readings: Sendable {
         var ways: [[Reading]]
         var inferredBy: [String]?
+        /// Columns in which words stand, that are no figure.
+        var unread: [Int] = []
     }
 
     private static func readings(_ row: Row<RequestLine>, _ layout: RowLayout, _ tape: Tape) -> Readings {
-        if row.slots.contains(where: \.isText) { return Readings(ways: []) }
+        if row.slots.contains(where: \.isText) {
+            // Seven cells are the seven columns, whatever stands in them.
+            guard layout.statesColumns(row), row.slots.count == width else { return Readings(ways: []) }
+            let unread = row.slots.indices.filter { row.slots[$0].isText }
+            return Readings(ways: [row.slots.map { Reading($0) }], unread: unread)
+        }
         if row.slots.contains(where: \.isRun) {
             // Where blanks are left out, a run does not hold seven figures.
             return layout.collapsedGrids.contains(.stream) ? Readings(ways: []) : runReadings(row, tape)
@@ -95,7 +102,9 @@ extension RequestPlacement {
         let open = readings.indices.filter { readings[$0].ways.count > 1 }
         let combinations = open.reduce(1) { min($0 * readings[$1].ways.count, combinationsMax + 1) }
         var remaining = readings
-        if !open.isEmpty, combinations <= combinationsMax, readings.allSatisfy({ !$0.ways.isEmpty }) {
+        if !open.isEmpty, combinations <= combinationsMax,
+            readings.allSatisfy({ !$0.ways.isEmpty && $0.unread.isEmpty })
+        {
             let columns = [Check.ID.processedTotal.rawValue, Check.ID.balance.rawValue]
             for (index, ways) in solutions(readings, open, lines) {
                 remaining[index].ways = ways
@@ -149,6 +158,7 @@ extension RequestPlacement {
         }
         let cells = first.indices.map { column -> Reading? in
             let reading = first[column]
+            if readings.unread.contains(column) { return nil }
             return readings.ways.allSatisfy { $0[column].value == reading.value } ? reading : nil
         }
         return PlacedRow(cells: cells, inferredBy: readings.inferredBy)

@@ -60,6 +60,10 @@ struct HeadRow: Sendable {
     let table: Int, row: Int
     /// How many cells stand before each name.
     var columns: [Int]
+    /// How many cells stand before a name that only repeats the one before: a merged cell, written in all its places.
+    var repeated: [Int] = []
+    /// The last of the names.
+    var last: ProactiveColumn
     /// The number of its cells.
     let cells: Int
 }

@@ -141,7 +141,7 @@ struct RowLayout: Sendable {
     }
 
     /// Whether a cell's place in its row is its column: mark-up says so, and a line with seven cells and no padding.
-    private func statesColumns(_ row: Row<RequestLine>) -> Bool {
+    func statesColumns(_ row: Row<RequestLine>) -> Bool {
         grid(row) == .markup || (keepsRows(row) && row.slots.count == Self.width)
     }
 

@@ -1,4 +1,5 @@
 import Documents
+import Reports
 
 /// Tables that a page copied without its mark-up has left as running text: cells with single spaces between them, or
 /// with nothing at all.
@@ -51,7 +52,8 @@ enum RunningText {
         return (prose.isEmpty ? [] : [Token(kind: .prose, span: TextSpan(prose))]) + cells
     }
 
-    /// One row of a table whose cells have spaces between them: labels and figures and nothing else.
+    /// One row of a table whose cells have spaces between them: labels and figures and nothing else, or the figures
+    /// of at least one block of table 四.
     private static func row(_ bytes: ArraySlice<UInt8>) -> [Token]? {
         guard bytes.count <= rowBytesMax, bytes.contains(0x20) || bytes.firstOffset(of: [0xe3, 0x80, 0x80]) != nil
         else {
@@ -67,11 +69,13 @@ enum RunningText {
             case .blank, .number, .run: break
             }
         }
-        return hasLabel ? words.map { Token(kind: .cell, span: TextSpan($0)) } : nil
+        return hasLabel || words.count >= ReviewOutcome.allCases.count
+            ? words.map { Token(kind: .cell, span: TextSpan($0)) } : nil
     }
 
     private static func wholeReport(_ bytes: ArraySlice<UInt8>) -> [Token] {
         let headings = InlineHeading.all(in: bytes)
+        if headings.isEmpty { return loneTable(bytes) }
         var tokens: [Token] = []
         func prose(_ range: Range<Int>) {
             let trimmed = bytes[range].trimmedRange
@@ -92,6 +96,18 @@ enum RunningText {
             tokens += isSpaced ? SpacedText.cells(table) : GluedText.cells(table)
         }
         return tokens
+    }
+
+    /// A table that stands on a line of its own; prose where labels and figures are not most of the text.
+    private static func loneTable(_ bytes: ArraySlice<UInt8>) -> [Token] {
+        let prose = Token(kind: .prose, span: TextSpan(bytes.trimmedRange))
+        guard let head = firstTableHead(bytes) else { return [prose] }
+        let table = bytes[head...]
+        let cells = isSpaced(table) ? SpacedText.cells(table) : GluedText.cells(table)
+        let covered = cells.reduce(0) { $0 + ($1.kind == .prose ? 0 : $1.span.end - $1.span.start) }
+        guard covered * 2 > bytes.count else { return [prose] }
+        let before = bytes[..<head].trimmedRange
+        return (before.isEmpty ? [] : [Token(kind: .prose, span: TextSpan(before))]) + cells
     }
 
     /// Cells have spaces between them where most figures stand alone.

@@ -60,34 +60,53 @@ extension TableReader {
             let paths = Applicant.allCases.map { FigurePath.request(row.line, $0) }
             store(columns, at: paths, label: row.label, slots: row.slots)
         }
-        compareCopies(rows.requests, rows)
+        compareCopies(rows.requests, with: first)
     }
 
-    /// Of rows that stand in the document several times, the first with a figure.
+    /// Of rows that stand in the document several times, the one with all columns, with a figure, in the larger table,
+    /// and first, in this order of weight: other tables use the form's words too.
     private func firstCopies(_ rows: [Row<RequestLine>]) -> [Row<RequestLine>] {
         var best = [Int](repeating: -1, count: RequestLine.allCases.count)
+        var isAgain = false
         for (index, row) in rows.enumerated() {
-            let first = best[row.line.rawValue]
-            if first >= 0 {
-                guard rows[first].slots.allSatisfy(\.isBlank), !row.slots.allSatisfy(\.isBlank) else { continue }
+            isAgain = isAgain || best[row.line.rawValue] >= 0
+            if best[row.line.rawValue] < 0 { best[row.line.rawValue] = index }
+        }
+        if isAgain {
+            let weights = weights(rows)
+            for (index, row) in rows.enumerated() where weights[best[row.line.rawValue]] < weights[index] {
+                best[row.line.rawValue] = index
             }
-            best[row.line.rawValue] = index
         }
         // Rows stand in the order of their labels.
         return best.filter { $0 >= 0 }.sorted().map { rows[$0] }
     }
 
-    private mutating func compareCopies(_ rows: [Row<RequestLine>], _ all: TableRows) {
-        var counts = [Int](repeating: 0, count: RequestLine.allCases.count)
-        for row in rows { counts[row.line.rawValue] += 1 }
-        for line in RequestLine.allCases where counts[line.rawValue] > 1 {
-            let copies = rows.filter { $0.line == line }
-            guard Set(copies.map { tape.figures($0.slots) }).count > 1 else { continue }
+    private func weights(_ rows: [Row<RequestLine>]) -> [Int] {
+        var tables: [Int: Int] = [:]
+        for row in rows { tables[tape.pieces[row.label].table, default: 0] += 1 }
+        return rows.map { row in
+            let rowCount = min(tables[tape.pieces[row.label].table] ?? 0, 999)
+            return (hasAllColumns(row) ? 2000 : 0) + (row.slots.allSatisfy(\.isBlank) ? 0 : 1000) + rowCount
+        }
+    }
+
+    private func hasAllColumns(_ row: Row<RequestLine>) -> Bool {
+        row.slots.count >= Applicant.allCases.count || row.slots.contains(where: \.isRun)
+    }
+
+    private mutating func compareCopies(_ rows: [Row<RequestLine>], with first: [Row<RequestLine>]) {
+        guard rows.count > first.count else { return }
+        for row in first {
+            // A row of fewer columns is one of another table.
+            let copies = rows.filter { $0.line == row.line && (!hasAllColumns(row) || hasAllColumns($0)) }
+            guard copies.count > 1, Set(copies.map { tape.figures($0.slots) }).count > 1 else { continue }
             findings.append(
                 Finding(
                     .formLabels,
-                    message: "\(line.label) stands in the document \(copies.count) times with different figures",
-                    paths: Applicant.allCases.map { .request(line, $0) },
+                    message:
+                        "\(row.line.label) stands in the document \(copies.count) times with different figures",
+                    paths: Applicant.allCases.map { .request(row.line, $0) },
                     places: copies.map { tape.place(tape.pieces[$0.label]) }))
         }
     }
@@ -155,7 +174,7 @@ extension TableReader {
             cells.append(
                 PrintedCell(
                     path: path, place: place(reading, label), remark: remark(reading), value: quantity,
-                    inferredBy: row.inferredBy))
+                    inferredBy: joinsDigits(reading) ? (row.inferredBy ?? []) + ["digits"] : row.inferredBy))
         }
         if !open.isEmpty { reportOpen(open, label, slots) }
     }
@@ -166,6 +185,10 @@ extension TableReader {
         var place = place(reading, label)
         if reading.piece == nil { place.text = "" }
         cells.append(PrintedCell(path: path, place: place, value: nil, inferredBy: inferredBy))
+    }
+
+    private func joinsDigits(_ reading: Reading) -> Bool {
+        reading.piece.map { tape.joinsDigits(tape.pieces[$0]) } ?? false
     }
 
     private func remark(_ reading: Reading) -> String? {

@@ -24,6 +24,8 @@ struct TableRows: Sendable {
     var lastStatistic: Statistic2014?
     private var isInProactive = false
     private var outcomeLabels: [ReviewOutcome?] = []
+    /// How many blocks begin in the head's last row.
+    private var lastHead = (table: 0, row: 0, blocks: 0)
     private var routeLabels: [ReviewRoute] = []
     private var proactiveHead: HeadRow?
 
@@ -67,13 +69,20 @@ struct TableRows: Sendable {
         isInProactive = true
         let piece = tape.pieces[at]
         if let head = proactiveHead, head.table == piece.table, head.row == piece.row {
-            proactiveHead?.columns.append(piece.column)
+            if head.last == column {
+                proactiveHead?.repeated.append(piece.column)
+            } else {
+                proactiveHead?.columns.append(piece.column)
+                proactiveHead?.last = column
+            }
         } else {
             let rest = tape.pieces[at...].prefix { $0.table == piece.table && $0.row == piece.row }.count
             let keepsRows = piece.grid != nil && piece.grid != .stream
             proactiveHead =
                 keepsRows
-                ? HeadRow(table: piece.table, row: piece.row, columns: [piece.column], cells: piece.column + rest) : nil
+                ? HeadRow(
+                    table: piece.table, row: piece.row, columns: [piece.column], last: column,
+                    cells: piece.column + rest) : nil
         }
     }
 
@@ -83,11 +92,18 @@ struct TableRows: Sendable {
             isInProactive = false
             if headColumns[applicant.rawValue] == nil { headColumns[applicant.rawValue] = piece.column }
         case .route(let route): routeLabels.append(route)
-        case .outcome(let outcome): outcomeLabels.append(outcome)
+        case .outcome(let outcome):
+            if outcome == .upheld { noteBlock(piece) }
+            outcomeLabels.append(outcome)
         case .total where !outcomeLabels.isEmpty: outcomeLabels.append(.total)
         case .statistics2014: hasStatistics2014 = true
         default: break
         }
+    }
+
+    private mutating func noteBlock(_ piece: Piece) {
+        let isSameRow = lastHead.table == piece.table && lastHead.row == piece.row
+        lastHead = (piece.table, piece.row, isSameRow ? lastHead.blocks + 1 : 1)
     }
 
     private mutating func endTable() {
@@ -110,7 +126,10 @@ extension TableRows {
     private mutating func proactiveRow(_ tape: Tape, _ at: Int, _ line: ProactiveLine) -> Int {
         let (slots, next) = slots(tape, after: at)
         guard !slots.isEmpty else { return next }
-        proactive.append(Row(line: line, label: at, slots: slots, head: proactiveHead))
+        let piece = tape.pieces[at]
+        // A head in the same row names the columns of other figures: the whole table stands in one.
+        let isBeside = proactiveHead?.table == piece.table && proactiveHead?.row == piece.row
+        proactive.append(Row(line: line, label: at, slots: slots, head: isBeside ? nil : proactiveHead))
         return next
     }
 
@@ -169,9 +188,17 @@ extension TableRows {
         let isEmpty = tape.pieces[at].span.isEmpty
         switch tape.pieces[at].grid {
         case .stream: return !isEmpty || !isPadding(tape, at)
-        case .tabs, .pipes, .markup: return !isHeadRow(tape, at) && (!isEmpty || tape.pieces[at].column == 0)
+        case .tabs, .pipes, .markup:
+            if isHeadRow(tape, at) { return !isEmpty && endsRow(tape, at) }
+            return !isEmpty || tape.pieces[at].column == 0
         case nil: return true
         }
+    }
+
+    /// Whether nothing but figures follows in the row: the whole table stands in one.
+    private func endsRow(_ tape: Tape, _ at: Int) -> Bool {
+        let piece = tape.pieces[at]
+        return tape.pieces[at...].prefix { $0.table == piece.table && $0.row == piece.row }.allSatisfy(\.isValue)
     }
 
     /// A merged cell of a head leaves its empty cells on one line (`|||||`), and labels may follow them.
@@ -191,7 +218,11 @@ extension TableRows {
 
     private mutating func reviewRow(_ tape: Tape, _ at: Int) -> Int {
         let (slots, next) = slots(tape, from: at, like: tape.pieces[at])
-        let blocks = outcomeLabels.count { $0 == .upheld }
+        // A head whose last row names all three needs no other, which may be there as well: merged cells written in
+        // all their places.
+        let all = ReviewRoute.allCases.count
+        let isLastHead = tape.pieces[at].table == lastHead.table && lastHead.blocks == all
+        let blocks = isLastHead ? all : outcomeLabels.count { $0 == .upheld }
         reviews.append(ReviewRow(routes: routes(blocks), first: at, slots: slots))
         outcomeLabels = []
         routeLabels = []

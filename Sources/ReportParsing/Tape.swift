@@ -150,9 +150,21 @@ struct Tape: Sendable {
         return TextSpan(start: start, end: folded.count)
     }
 
+    /// What stands between the digits of a figure as printed.
+    private func digitGap(_ span: TextSpan) -> Normalization.Gap? {
+        Normalization.digitGap(document.bytes(span))
+    }
+
+    /// Whether white space stands between the digits of a piece, so that they are one figure only by inference.
+    func joinsDigits(_ piece: Piece) -> Bool {
+        piece.folded != piece.span && digitGap(piece.span) != nil
+    }
+
     private func content(_ span: TextSpan, of printed: TextSpan, allowsMisprints: Bool) -> Piece.Content {
         let printedLength = printed.end - printed.start
-        let value = CellValue(folded: folded.span.extracting(span.start..<span.end), printedLength: printedLength)
+        var value = CellValue(folded: folded.span.extracting(span.start..<span.end), printedLength: printedLength)
+        // Figures on two lines of one cell are two figures.
+        if case .number = value, span != printed, digitGap(printed) == .line { value = .text }
         return Piece.Content(
             value, folded: folded[span.start..<span.end], printedLength: printedLength,
             allowsMisprints: allowsMisprints)

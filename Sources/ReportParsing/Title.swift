@@ -21,10 +21,9 @@ extension Title {
         for (index, line) in lines.enumerated() {
             guard var title = Title(line: line.text) else { continue }
             title.place = line.piece.map { tape.place($0) }
-            if title.agency == nil, index > 0, AgencyName.isPlausible(lines[index - 1].text) {
-                let agency = String(decoding: lines[index - 1].text, as: UTF8.self)
-                title.agency = agency
-                title.text = agency + title.text
+            // Agency and year may stand on lines of their own, in this order or the other.
+            for line in lines[..<index].suffix(2).reversed() where title.agency == nil || title.year == nil {
+                title.complete(from: line.text)
             }
             let score =
                 (line.piece?.headingLevel == nil ? 0 : 4) + (line.piece == nil ? -1 : 0) + (title.agency == nil ? 0 : 2)
@@ -43,17 +42,37 @@ extension Title {
         let (withoutYear, year) = YearText.remove(from: line)
         text = String(decoding: line, as: UTF8.self)
         self.year = year
-        agency = AgencyName.beforeSubject(withoutYear)
+        guard let name = AgencyName.beforeSubject(withoutYear) else { return }
+        let (agency, bareYear) = YearText.removeBare(fromEndOf: name)
+        self.agency = AgencyName.isEmpty(agency) ? nil : String(decoding: agency, as: UTF8.self)
+        // 2021政府信息公开 names a year too; 2021—2022年 names two, and so none.
+        if let bareYear { self.year = year == nil || year == bareYear ? bareYear : nil }
+    }
+
+    /// Takes the agency and the year from the line before, where this one has none: `甲县财政局2023年` and
+    /// `政府信息公开工作年度报告`.
+    private mutating func complete(from line: ArraySlice<UInt8>) {
+        let (name, before) = YearText.remove(from: line)
+        if agency == nil, AgencyName.isPlausible(name) {
+            agency = String(decoding: name, as: UTF8.self)
+            text = String(decoding: line, as: UTF8.self) + text
+            year = year ?? before
+        } else if year == nil, before != nil, name.isEmpty {
+            year = before
+        }
     }
 
     /// What a report is about, the longest words first.
-    static let subjects = ["政府信息公开", "政务信息公开", "政务公开", "信息公开"].map { Array($0.utf8) }
+    static let subjects = [
+        "政府信息公开", "政务信息公开", "政务公开", "校务信息公开", "校务(信息)公开", "校务公开", "院务信息公开", "院务(信息)公开", "院务公开", "信息公开",
+        "政府信息公開", "政務信息公開", "政務公開", "信息公開", "政府資訊公開",
+    ].map { Array($0.utf8) }
 
-    private static let subjectWords: Words = ["信息公开", "政务公开"]
+    private static let subjectWords: Words = ["信息公开", "务公开", "务(信息)公开", "信息公開", "務公開", "資訊公開"]
     private static let noTitle: Words = [">", "。"]
     private static let position = Array("当前位置".utf8)
-    private static let report = Array("报告".utf8)
-    private static let annualReport = Array("年报".utf8)
+    private static let reports = ["报告", "報告"].map { Array($0.utf8) }
+    private static let annualReports = ["年报", "年報"].map { Array($0.utf8) }
     private static let opening: Words = ["(", "（"]
     private static let closing = [")", "）"].map { Array($0.utf8) }
 
@@ -64,8 +83,9 @@ extension Title {
         {
             line = line[..<open]
         }
-        return line.ends(with: report) || line.ends(with: annualReport)
-            || YearText.remove(from: line).text.ends(with: annualReport)
+        if (reports + annualReports).contains(where: { line.ends(with: $0) }) { return true }
+        let rest = YearText.remove(from: line).text
+        return annualReports.contains { rest.ends(with: $0) }
     }
 }
 
@@ -82,9 +102,9 @@ struct HeadLine: Sendable {
     /// The short lines before the first section, then the metadata.
     static func all(_ tape: Tape, before end: Int) -> [HeadLine] {
         var lines: [HeadLine] = []
-        for piece in tape.pieces[..<end].prefix(linesMax) where piece.span.end - piece.span.start <= bytesMax {
-            guard piece.content.isText else { continue }
-            var text = tape.folded(piece)
+        for piece in tape.pieces[..<end].prefix(linesMax) where piece.content.isText {
+            let isLine = piece.span.end - piece.span.start <= bytesMax
+            guard var text = isLine ? tape.folded(piece) : lead(tape.document.bytes(piece.span)) else { continue }
             for prefix in prefixes where text.starts(with: prefix) { text.removeFirst(prefix.count) }
             if !text.isEmpty { lines.append(HeadLine(text: text, piece: piece)) }
         }
@@ -96,5 +116,17 @@ struct HeadLine: Sendable {
         return lines
     }
 
+    /// The title that a running text begins with: up to the first 报告 that white space follows.
+    private static func lead(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+        guard let end = bytes.prefix(bytesMax).firstOffset(of: report).map({ $0 + report.count }) else { return nil }
+        let rest = bytes[end...]
+        guard rest.first == 0x20 || rest.starts(with: wideSpace) else { return nil }
+        let text = Normalization.fold(bytes[..<end])
+        return text.contains(sentenceSigns) ? nil : text
+    }
+
+    private static let report = Array("报告".utf8)
+    private static let wideSpace = Array("\u{3000}".utf8)
+    private static let sentenceSigns: Words = [",", "，", "《", "。"]
     private static let prefixes = ["标题:", "题目:", "名称:"].map { Array($0.utf8) }
 }

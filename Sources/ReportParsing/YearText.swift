@@ -20,6 +20,12 @@ enum YearText {
         return (text[..<start] + text[end...], year)
     }
 
+    /// Takes a year without 年 off the end of a name.
+    static func removeBare(fromEndOf name: ArraySlice<UInt8>) -> (text: ArraySlice<UInt8>, year: ReportYear?) {
+        guard let (year, start) = year(name, before: name.endIndex) else { return (name, nil) }
+        return (name[..<start], year)
+    }
+
     /// The years that a text names, in order.
     static func all(in text: ArraySlice<UInt8>) -> [ReportYear] {
         var years: [ReportYear] = []

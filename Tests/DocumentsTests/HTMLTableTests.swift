@@ -61,6 +61,34 @@ struct HTMLTableTests {
         #expect(try page("<table><tr><td>a<td style='display:none'>b<td>c</table>") == ["[markup 1x3]", "a¦¦c"])
     }
 
+    @Test(arguments: [
+        "<del>9</del>12", "<s>9</s><ins>12</ins>", "<strike>9</strike>12",
+        "<span style='visibility: hidden'>9</span>12",
+        "<span style='color:red;TEXT-DECORATION:line-through'>9</span>12", "<span style='font-size:0px'>9</span>12",
+        "<span style='font-size:0.5em; display : block'>1</span>2",
+    ])
+    func `what is struck out or not shown is no part of a figure`(cell: String) throws {
+        let text = try page("<table><tr><td>规章<td>\(cell)</table>").last
+        #expect(text?.replacing("⏎", with: "") == "规章¦12")
+    }
+
+    @Test(arguments: [
+        "12<sup>1</sup>", "12<span style='vertical-align:super'>1</span>",
+        "12<a class=MsoFootnoteReference href='#1'>1</a>",
+    ])
+    func `a raised digit is a mark`(cell: String) throws {
+        #expect(try page("<table><tr><td>规章<td>\(cell)<td>3<sub>04</sub></table>").last == "规章¦12¹¦3₀₄")
+    }
+
+    @Test(arguments: [
+        "<img src=a.png alt=5>", "<input value=5>", "<textarea>5</textarea>", "<select><option>5</select>",
+        "<svg></svg>",
+    ])
+    func `a cell that holds nothing but a picture or a field is not blank`(cell: String) throws {
+        let body = "<table><tr><td>规章<td>\(cell)<td>3\(cell)<td></table>"
+        #expect(try page(body) == ["[markup 1x4]", "规章¦\u{fffc}¦3¦"])
+    }
+
     @Test func `a table without text is none`() throws {
         #expect(try page("<p>甲<table><tr><td>&nbsp;<td></table>乙") == ["甲", "乙"])
     }

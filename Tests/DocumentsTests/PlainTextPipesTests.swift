@@ -30,6 +30,11 @@ struct PlainTextPipesTests {
         #expect(try outline("｜规章｜ 1 ｜　｜\n｜许可｜2｜3｜\n") == ["[pipes 2x3]", "规章¦1¦", "许可¦2¦3"])
     }
 
+    @Test func `the bars of a drawn box separate too`() throws {
+        let box = "┌──┬──┐\n│规章│ 1 │\n├──┼──┤\n║许可║2║\n"
+        #expect(try outline(box) == ["┌──┬──┐", "[pipes 1x2]", "规章¦1", "├──┼──┤", "[pipes 1x2]", "许可¦2"])
+    }
+
     @Test func `the rule under a Markdown header is no row`() throws {
         let lines = try outline("## 表\n\n| 类别 | 总计 |\n|:---|--:|\n| 新收 | 3 |\n\n| 类别 | 总计 |\n| - | - |\n| 新收 | 3 |\n")
         #expect(

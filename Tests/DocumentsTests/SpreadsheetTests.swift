@@ -54,6 +54,16 @@ struct SpreadsheetTests {
         #expect(cell?.place == Place(line: 4, column: 1, page: 1))
     }
 
+    @Test func `a shared string leaves out what is struck out, and raises the digits of notes`() throws {
+        let strings = [
+            "<r><rPr><strike/></rPr><t>9</t></r><r><t>12</t></r><r><rPr><vertAlign val='superscript'/></rPr><t>1</t></r>",
+            "<t>规章</t>",
+        ]
+        let bytes = workbook(
+            row(1, "<c r='A1' t='s'><v>1</v></c>", "<c r='B1' t='s'><v>0</v></c>"), strings: strings)
+        #expect(outline(try Document.read(bytes)).last == "规章¦12¹")
+    }
+
     @Test func `shared strings join their runs and leave readings out`() throws {
         let strings = ["<t>规章</t>", "<r><t>结果</t></r><r><t xml:space='preserve'> 维持</t></r><rPh><t>ji</t></rPh>"]
         let bytes = workbook(

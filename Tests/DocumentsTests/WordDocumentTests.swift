@@ -52,6 +52,19 @@ struct WordDocumentTests {
         #expect(try wordOutline(body) == ["新来的", "上下", "[markup 2x1]", "甲", "丙"])
     }
 
+    @Test func `struck out text is withdrawn, raised digits are marks, a picture is no blank`() throws {
+        let run = { (text: String, properties: String) in
+            "<w:r><w:rPr>\(properties)</w:rPr><w:t>\(text)</w:t></w:r>"
+        }
+        let cell = { (runs: String) in "<w:tc><w:p>\(runs)</w:p></w:tc>" }
+        let body = """
+            <w:tbl><w:tr>\(cell(run("9", "<w:strike/>") + run("8", "<w:dstrike/>") + run("12", "<w:strike w:val='0'/>")))\
+            \(cell(run("12", "") + run("1", "<w:vertAlign w:val='superscript'/>") + run("2", "<w:vertAlign w:val='subscript'/>")))\
+            \(cell("<w:r><w:drawing/></w:r>"))\(cell(""))</w:tr></w:tbl>
+            """
+        #expect(try wordOutline(body) == ["[markup 1x4]", "12¦12¹₂¦\u{fffc}¦"])
+    }
+
     @Test func `hidden text, instructions of fields and readings are not text`() throws {
         let styles = wordPart("styles", "<w:style w:styleId='H'><w:rPr><w:vanish/></w:rPr></w:style>")
         let field = { (type: String) in "<w:r><w:fldChar w:fldCharType='\(type)'/></w:r>" }

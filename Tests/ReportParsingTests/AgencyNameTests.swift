@@ -11,7 +11,7 @@ import Testing
             ("没有主题", nil),
         ] as [(String, String?)])
     func `the name stands before the subject`(title: String, name: String?) {
-        #expect(AgencyName.beforeSubject(title.slice) == name)
+        #expect(AgencyName.beforeSubject(title.slice).map { String(decoding: $0, as: UTF8.self) } == name)
     }
 
     @Test func `agencies end as agencies do`() {

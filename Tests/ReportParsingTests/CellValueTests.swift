@@ -28,7 +28,8 @@ import Testing
     @Test(arguments: [
         ("22（其中修订 16 件）", 22, "(其中修订16件)"), ("55（含自然失效 29 件）", 55, "(含自然失效29件)"), ("4件[注]", 4, "[注]"),
         ("5其中3", 5, "其中3"),
-        ("6*", 6, "*"), ("8含2", 8, "含2"),
+        ("6*", 6, "*"), ("8含2", 8, "含2"), ("12¹", 12, "¹"), ("12①", 12, "(1)"), ("3₂", 3, "₂"),
+        ("13件，其中新增2件", 13, ",其中新增2件"),
     ])
     func `words beside a figure are its remark`(cell: String, count: Int, remark: String) {
         #expect(CellValue(cell.slice) == .number(Quantity(count), remarkLength: remark.utf8.count))

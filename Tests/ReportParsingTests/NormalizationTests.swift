@@ -6,12 +6,21 @@ import Testing
 @Suite struct NormalizationTests {
     @Test(arguments: [
         ("１２３", "123"), ("（一）", "(一)"), (" 结果\u{3000}维持\t", "结果维持"), ("a\u{a0}b\u{200b}c\u{feff}", "abc"),
-        ("Ｎ／Ａ", "N/A"), ("①", "1"), ("⼀", "一"), ("㈠", "(一)"), ("“三”", "“三”"), ("—", "—"), ("", ""),
+        ("Ｎ／Ａ", "N/A"), ("①", "(1)"), ("5⑫", "5(12)"), ("5²⽉", "5²月"), ("⼀", "一"), ("㈠", "(一)"), ("“三”", "“三”"),
+        ("—", "—"), ("", ""),
         ("\u{2028}中\u{ad}", "中"),
         ("\u{fe50}", ","), ("😀", "😀"),
     ])
     func `compatibility forms are folded and white space is gone`(text: String, folded: String) {
         #expect(Normalization.foldedString(text) == folded)
+    }
+
+    @Test(arguments: [
+        ("12", nil), ("a 12", nil), ("12 件", nil), ("1 2", Normalization.Gap.space), ("1\u{a0}2", .space),
+        ("１　２", .space), ("1\u{200b}2", nil), ("1\n2 3", .line), ("1 件 2", nil), ("\n12\n", nil),
+    ])
+    func `white space between digits is told from none`(text: String, gap: Normalization.Gap?) {
+        #expect(Normalization.digitGap(text.slice) == gap)
     }
 
     @Test func `bytes that are no UTF-8 are read as U+FFFD and never trap`() {

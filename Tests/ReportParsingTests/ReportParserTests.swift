@@ -58,4 +58,65 @@ import Testing
         let text = "甲县2023年政府信息公开工作年度报告\n本报告综合各乡镇、各部门年度报告编制。\n一、总体情况\n"
         #expect(ReportParser.parse(try Document.read(Array(text.utf8))).scope == .consolidated)
     }
+
+    @Test func `the table of the form is read, whatever else uses its words`() throws {
+        let text = TableText().text
+        let decoy = "指标\t2021年\t2022年\t2023年\n本年新收\t10\t20\t30\n予以公开\t5\t6\t7\n部分公开\t1\t2\t3\n\n以上。\n\n"
+        let heading = "三、收到和处理政府信息公开申请情况\n\n"
+        for place in ["一、总体情况\n\n" + decoy + heading, heading + decoy] {
+            let parsed = ReportParser.parse(try Document.read(Array(text.replacing(heading, with: place).utf8)))
+            #expect(parsed.requests == ReportParser.parse(try Document.read(Array(text.utf8))).requests)
+            #expect(parsed.findings.isEmpty)
+        }
+    }
+
+    @Test func `a cell that is no figure leaves its row's other figures`() throws {
+        var table = TableText()
+        table.set(.granted, ["约2", "0", "0", "0", "0", "0", "2"])
+        table.proactive[1].cells = ["3", "十", "28"]
+        let parsed = ReportParser.parse(try Document.read(Array(table.text.utf8)))
+        #expect(parsed.cells.count == 198)
+        #expect(parsed.requests?[.granted, .total] == 2)
+        #expect(parsed.requests?[.granted, .naturalPerson] == nil)
+        #expect(parsed.proactive?[.normativeDocuments, .inForce]?.count == 28)
+        #expect(
+            Set(parsed.findings.flatMap(\.paths)) == [
+                .request(.granted, .naturalPerson), .proactive(.normativeDocuments, .repealed),
+            ])
+    }
+
+    @Test(arguments: [" ", "  ", "\u{3000}"])
+    func `a row a line with spaces between its cells is read whole`(gap: String) throws {
+        let text = TableText().text
+        let parsed = ReportParser.parse(try Document.read(Array(text.replacing("\t", with: gap).utf8)))
+        #expect(parsed.cells.count == 200)
+        #expect(parsed.reviews == ReportParser.parse(try Document.read(Array(text.utf8))).reviews)
+    }
+
+    @Test(arguments: [" ", "\u{3000}", "\t", "|"])
+    func `a table on one line is read whole`(gap: String) throws {
+        let note = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）\t"
+        let parts = TableText().text.replacing("本年新收", with: note + "本年新收").split(separator: "\n\n").map(String.init)
+        let text = parts.map { $0.contains("\t") ? $0.replacing("\n", with: "\t").replacing("\t", with: gap) : $0 }
+        let parsed = ReportParser.parse(try Document.read(Array(text.joined(separator: "\n\n").utf8)))
+        #expect(parsed.cells.count == 200)
+        #expect(parsed.requests == ReportParser.parse(try Document.read(Array(TableText().text.utf8))).requests)
+    }
+
+    @Test func `merged cells that are repeated in each of their places count once`() throws {
+        let heads = ["行政许可", "行政处罚", "行政强制", "行政事业性收费"]
+        let lines = TableText().text.split(separator: "\n", omittingEmptySubsequences: false).map { line -> String in
+            let cells = line.split(separator: "\t").map(String.init)
+            let isSingle = cells.count == 2 && (cells[0] == "信息内容" || heads.contains(cells[0]))
+            if isSingle { return [cells[0], cells[1], cells[1], cells[1]].joined(separator: "\t") }
+            guard cells == ["行政复议", "行政诉讼"] else { return String(line) }
+            let routes = Array(repeating: "行政复议", count: 5) + Array(repeating: "行政诉讼", count: 10)
+            let outcomes = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+            let kinds = ["未经复议直接起诉", "复议后起诉"].flatMap { Array(repeating: $0, count: 5) }
+            return routes.joined(separator: "\t") + "\n" + (outcomes + kinds).joined(separator: "\t")
+        }
+        let parsed = ReportParser.parse(try Document.read(Array(lines.joined(separator: "\n").utf8)))
+        #expect(parsed.cells.count == 200)
+        #expect(parsed.findings.isEmpty)
+    }
 }

@@ -82,9 +82,12 @@ import Testing
         #expect(flagged(checked).contains(.request(.notHandledRepeated, .total)))
     }
 
-    @Test func `words among the figures leave the row open`() throws {
-        let checked = try read { $0.set(.granted, ["2", "约3", "0", "0", "0", "0", "2"]) }
-        #expect(row(checked, .granted) == Array(repeating: nil, count: 7))
+    @Test func `words among the figures leave their cell open, and the row where it has more or fewer cells`() throws {
+        let seven = try read { $0.set(.granted, ["2", "约3", "0", "0", "0", "0", "2"]) }
+        #expect(row(seven, .granted) == [2, nil, 0, 0, 0, 0, 2])
+        #expect(flagged(seven).contains(.request(.granted, .commercialEnterprise)))
+        let eight = try read { $0.set(.granted, ["2", "约3", "0", "0", "0", "0", "2", "0"]) }
+        #expect(row(eight, .granted) == Array(repeating: nil, count: 7))
     }
 
     @Test func `the same label twice with other figures is found`() throws {

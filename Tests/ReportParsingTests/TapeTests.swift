@@ -21,6 +21,12 @@ import Testing
         #expect(tape.text(tape.pieces[1]) == "１２（其中 1 件）")
     }
 
+    @Test func `two figures in one cell are none, one with a space in it is inferred`() throws {
+        let tape = try tape("<table><tr><td>规章<td>12<br>34<td>5 6<td>７<td>8</table>", name: "a.html")
+        #expect(tape.pieces[1].content == .text)
+        #expect(tape.pieces.map { tape.joinsDigits($0) } == [false, true, true, false, false])
+    }
+
     @Test func `misprints are forgiven in tables only`() throws {
         let pieces = try tape("行政许司\n行政许司\t5\n").pieces
         #expect(pieces[0].label == nil)

@@ -9,7 +9,7 @@ extension Flow {
         try endRow()
         guard var table = tables.popLast() else { return }
         if !table.isLayout, table.hasText {
-            let grid = table.grid()
+            let grid = table.grid(objectMark: table.objectCells.isEmpty ? nil : text.appendObjectMark())
             expandedCells += grid.rowCount * grid.columnCount
             try append(.grid(grid))
         }
@@ -47,6 +47,11 @@ extension Flow {
         guard let last = tables.indices.last, var cell = tables[last].openCell else { return }
         change(&cell)
         tables[last].openCell = cell
+    }
+
+    /// Notes a picture or the like: an empty cell that has one is not blank, for a figure may stand in it.
+    mutating func addObject() {
+        updateCell { $0.hasObject = true }
     }
 
     /// Ends the cell that is open; in a layout table, or outside of any, it is a block like others.

@@ -6,6 +6,8 @@ struct FlowCell {
     var rowSpan = 1
     /// Whether it goes on with the cell above it: Word states the rows of a merged cell one by one.
     var continuesAbove = false
+    /// Whether it holds a picture, or something else that shows no text.
+    var hasObject = false
 }
 
 /// A table while its rows come in.
@@ -19,6 +21,8 @@ struct FlowTable {
     /// The line of the open cell's tag.
     var openLine = 0
     private(set) var cells: [Cell] = []
+    /// The cells that hold no text but an object.
+    private(set) var objectCells: [Int] = []
     private var rowCount = 0
     private var isRowOpen = false
     private var nextColumn = 0
@@ -82,6 +86,7 @@ struct FlowTable {
         for column in column..<nextColumn { freeFrom[column] = row + cell.rowSpan }
         while open.count <= column { open.append(nil) }
         open[column] = (cells.count, row)
+        if cell.hasObject, text.isEmpty { objectCells.append(cells.count) }
         cells.append(
             Cell(
                 text: text, row: row, column: column, rowSpan: cell.rowSpan, columnSpan: cell.columnSpan,
@@ -104,12 +109,22 @@ struct FlowTable {
         isLayout = true
         openCell = nil
         cells = []
+        objectCells = []
         sectionStart = 0
     }
 
     /// The grid, when no row is to come.
-    mutating func grid() -> Grid {
+    ///
+    /// - Parameter objectMark: the text of cells that hold nothing but an object.
+    mutating func grid(objectMark: TextSpan? = nil) -> Grid {
         closeSection()
+        for index in objectCells {
+            guard let objectMark else { break }
+            let cell = cells[index]
+            cells[index] = Cell(
+                text: objectMark, row: cell.row, column: cell.column, rowSpan: cell.rowSpan,
+                columnSpan: cell.columnSpan, place: cell.place)
+        }
         return Grid(kind: .markup, cells: cells, rowCount: rowCount, columnCount: columnCount)
     }
 }

@@ -50,6 +50,14 @@ struct FlowText {
         return text.count > run.start ? (TextSpan(start: run.start, end: text.count), run.line) : nil
     }
 
+    /// Writes U+FFFC, which stands for what is no text, between two runs.
+    mutating func appendObjectMark() -> TextSpan {
+        let start = text.count
+        text += [0xEF, 0xBF, 0xBC]
+        run = Run(start: text.count, lineStart: text.count)
+        return TextSpan(start: start, end: text.count)
+    }
+
     /// Sets the run aside, so that another can be collected.
     mutating func suspend() -> (run: Run, end: Int) {
         trimLine()

@@ -10,8 +10,12 @@ enum HTMLElement {
     case heading(Int)
     /// `br`.
     case lineBreak
-    /// What no reader of the page sees.
+    /// What no reader of the page sees, or sees struck out.
     case invisible
+    /// Something that shows no text of the page: a picture, a field of a form, another page.
+    case object
+    /// `sup` and `sub`.
+    case shifted(TextShift)
     /// `title`.
     case title
     /// `meta`.
@@ -34,6 +38,7 @@ enum HTMLElement {
         var elements: [String: HTMLElement] = [
             "br": .lineBreak, "title": .title, "meta": .meta, "table": .table, "tr": .row, "td": .cell, "th": .cell,
             "thead": .section, "tbody": .section, "tfoot": .section, "pre": .preformatted, "listing": .preformatted,
+            "sup": .shifted(.raised), "sub": .shifted(.lowered),
         ]
         for level in 1...6 { elements["h\(level)"] = .heading(level) }
         let blocks = [
@@ -45,11 +50,15 @@ enum HTMLElement {
         for name in blocks { elements[name] = .block }
         // `rt` and `rp` are readings above the text; an `annotation` repeats a formula; `xml` is Word's own data.
         let invisible = [
-            "annotation", "annotation-xml", "applet", "audio", "canvas", "datalist", "embed", "iframe", "noembed",
-            "noframes", "noscript", "object", "option", "rp", "rt", "script", "select", "style", "svg", "template",
-            "textarea", "video", "xml",
+            "annotation", "annotation-xml", "audio", "datalist", "del", "noembed", "noframes", "noscript", "option",
+            "rp",
+            "rt", "s", "script", "strike", "style", "template", "xml",
         ]
         for name in invisible { elements[name] = .invisible }
+        let objects = [
+            "applet", "canvas", "embed", "iframe", "img", "input", "object", "select", "svg", "textarea", "video",
+        ]
+        for name in objects { elements[name] = .object }
         return elements
     }()
 }
@@ -58,8 +67,10 @@ enum HTMLElement {
 struct HTMLAttributes {
     /// The spans, of a cell.
     var cell = FlowCell()
-    /// Whether the element is not shown: `hidden`, or `display: none` in its style.
+    /// Whether the element is not shown or struck out: `hidden`, or a style that says so.
     var isHidden = false
+    /// Whether its style or its class, Word's for notes, makes a mark of it.
+    var shift: TextShift?
     /// `name` and `content`, of a `meta` element only.
     var name: String?
     var content: String?
@@ -79,33 +90,5 @@ struct HTMLAttributes {
         }
         guard hasDigit else { return 1 }
         return value == 0 ? zero : value
-    }
-
-    /// Whether a style holds `display: none`.
-    static func hides(_ style: Span<UInt8>) -> Bool {
-        var property = 0
-        var index = 0
-        while index < style.count {
-            // "display" has no letter twice, so a mismatch can only restart at its first letter.
-            if style[index] | 0x20 == display[property] {
-                property += 1
-                if property == display.count, beginsWithNone(style, index + 1) { return true }
-            } else {
-                property = style[index] | 0x20 == display[0] ? 1 : 0
-            }
-            if property == display.count { property = 0 }
-            index += 1
-        }
-        return false
-    }
-
-    private static let display = Array("display".utf8)
-    private static let none = Array("none".utf8)
-
-    private static func beginsWithNone(_ style: Span<UInt8>, _ start: Int) -> Bool {
-        var index = start
-        while index < style.count, style[index] <= 0x20 || style[index] == 0x3A { index += 1 }
-        guard index + none.count <= style.count else { return false }
-        return none.indices.allSatisfy { style[index + $0] | 0x20 == none[$0] }
     }
 }

@@ -9,6 +9,8 @@ struct HTMLFlow {
     /// The depth of the invisible element that hides all others, or nil.
     private var hiddenDepth: Int?
     private var preformattedDepth: Int?
+    /// The element, by its depth, that raises or lowers its text.
+    private var shifted: (depth: Int, shift: TextShift)?
     private var title: FlowText?
 
     init(limits: DocumentLimits) {
@@ -29,6 +31,7 @@ struct HTMLFlow {
             hiddenDepth = depth
             return
         }
+        if let shift = attributes.shift, shifted == nil { shifted = (depth, shift) }
         try open(element, attributes, line: line)
     }
 
@@ -40,6 +43,7 @@ struct HTMLFlow {
             hiddenDepth = nil
             guard case .cell = element else { return }
         }
+        if shifted?.depth == depth { shifted = nil }
         try close(element)
     }
 
@@ -49,6 +53,10 @@ struct HTMLFlow {
         guard title == nil else {
             title?.append(characters, lineAfter: line)
             return
+        }
+        if let (_, shift) = shifted {
+            let small = shift.applied(to: characters)
+            return flow.text.append(small.span, lineAfter: line)
         }
         guard preformattedDepth != nil else { return flow.text.append(characters, lineAfter: line) }
         var from = 0
@@ -84,6 +92,10 @@ extension HTMLFlow {
             try flow.boundary()
             flow.headingLevel = level
         case .invisible: hiddenDepth = depth
+        case .object:
+            flow.addObject()
+            hiddenDepth = depth
+        case .shifted(let shift): shifted = shifted ?? (depth, shift)
         case .title: title = FlowText()
         case .meta: addMetadata(attributes.name, attributes.content)
         case .table: try flow.startTable()
@@ -95,7 +107,7 @@ extension HTMLFlow {
 
     private mutating func close(_ element: HTMLElement) throws(DocumentError) {
         switch element {
-        case .inline, .lineBreak, .meta, .invisible: break
+        case .inline, .lineBreak, .meta, .invisible, .object, .shifted: break
         case .block: try flow.boundary()
         case .preformatted:
             try flow.boundary()

@@ -149,7 +149,11 @@ extension HTMLAttributes {
         switch first {
         case UInt8(ascii: "s") where unsafe xmlStrEqual(name, "style") != 0:
             let text = unsafe Span(_unsafeStart: value, count: Int(xmlStrlen(value)))
-            isHidden = isHidden || HTMLAttributes.hides(text)
+            let style = HTMLStyle(text)
+            isHidden = isHidden || style.isHidden
+            shift = shift ?? style.shift
+        case UInt8(ascii: "c") where unsafe isNoteMark(name, value):
+            shift = .raised
         case UInt8(ascii: "c") where unsafe xmlStrEqual(name, "colspan") != 0:
             let text = unsafe Span(_unsafeStart: value, count: Int(xmlStrlen(value)))
             cell.columnSpan = HTMLAttributes.span(text, zero: 1, maximum: 1000)
@@ -162,6 +166,13 @@ extension HTMLAttributes {
             content = unsafe HTMLAttributes.trimmed(String(cString: value))
         default: break
         }
+    }
+
+    /// Whether it is the class that Word gives to the numbers of notes.
+    private func isNoteMark(_ name: UnsafePointer<xmlChar>, _ value: UnsafePointer<xmlChar>) -> Bool {
+        guard unsafe value.pointee == UInt8(ascii: "M"), unsafe xmlStrEqual(name, "class") != 0 else { return false }
+        return unsafe xmlStrEqual(value, "MsoFootnoteReference") != 0
+            || xmlStrEqual(value, "MsoEndnoteReference") != 0
     }
 
     private static func trimmed(_ value: String) -> String {

@@ -3,7 +3,7 @@ enum OfficeElement: String, Sendable {
     // Text (wordprocessingml).
     case body, p, r, t, tab, br, cr, noBreakHyphen, tbl, tr, tc, gridSpan, vMerge, gridBefore, pPr, rPr, trPr, tcPr
     case sdtPr, del, moveFrom, ins, moveTo, vanish, fldChar, txbxContent, numPr, numId, ilvl, pStyle, rStyle
-    case outlineLvl, rt, delText, instrText, hidden, ptab
+    case outlineLvl, rt, delText, instrText, hidden, ptab, strike, dstrike, vertAlign, drawing, pict, object
     // Styles and numbering (wordprocessingml).
     case style, name, basedOn, abstractNum, num, abstractNumId, lvl, lvlText, numFmt, start, startOverride
     case lvlOverride, suff, isLgl

@@ -58,7 +58,7 @@ extension PlainText {
 
     /// The bytes that the separator at an offset takes.
     func separatorLength(_ offset: Int) -> Int {
-        text[offset] == 0xEF ? 3 : 1
+        text[offset] < 0x80 ? 1 : 3
     }
 }
 

@@ -81,6 +81,8 @@ struct SharedStrings: OfficeHandler, Sendable {
     private var ends: [Int] = []
     private var isOpen = false
     private var isReading = false
+    private var isStruckOut = false
+    private var shift: TextShift?
 
     /// A text by its index; nil where there is none.
     subscript(index: Int) -> ArraySlice<UInt8>? {
@@ -89,8 +91,16 @@ struct SharedStrings: OfficeHandler, Sendable {
     }
 
     mutating func start(_ element: OfficeElement, _ attributes: OfficeAttributes) {
-        if element == .rPh { isReading = true }
-        isOpen = element == .t && !isReading
+        switch element {
+        case .rPh: isReading = true
+        case .r, .si:
+            isStruckOut = false
+            shift = nil
+        case .strike: isStruckOut = attributes.isOn
+        case .vertAlign: shift = TextShift(word: attributes["val"])
+        default: break
+        }
+        isOpen = element == .t && !isReading && !isStruckOut
     }
 
     mutating func end(_ element: OfficeElement) {
@@ -101,6 +111,10 @@ struct SharedStrings: OfficeHandler, Sendable {
 
     mutating func characters(_ characters: Span<UInt8>) {
         guard isOpen else { return }
-        for index in characters.indices { text.append(characters[index]) }
+        if let shift {
+            text += shift.applied(to: characters)
+        } else {
+            for index in characters.indices { text.append(characters[index]) }
+        }
     }
 }

@@ -68,7 +68,7 @@ struct TextLines {
             let byte = text[index]
             if byte > 0x7C {
                 // Nearly all of a Chinese text are characters of three bytes.
-                if byte == 0xEF, index + 2 < text.count, text[index + 1] == 0xBD, text[index + 2] == 0x9C { break }
+                if byte == 0xEF || byte == 0xE2, TextLines.isWideBar(text, index) { break }
                 index += byte >= 0xE0 ? 3 : 1
             } else {
                 if byte == 0x7C || byte == 0x0A || byte == 0x09 || byte == 0x0D { break }
@@ -78,11 +78,22 @@ struct TextLines {
         return min(index, text.count)
     }
 
-    /// The bytes that the bar at an offset takes: 1 for `|`, 3 for the full-width `｜`, 0 where none stands.
+    /// The bytes that the bar at an offset takes: 1 for `|`, 3 for the full-width `｜` and the `│` of drawn boxes, 0 where
+    /// none stands.
     static func barLength(_ text: [UInt8], _ offset: Int) -> Int {
-        if text[offset] == 0x7C { return 1 }
-        guard text[offset] == 0xEF, offset + 2 < text.count else { return 0 }
-        return text[offset + 1] == 0xBD && text[offset + 2] == 0x9C ? 3 : 0
+        text[offset] == 0x7C ? 1 : isWideBar(text.span, offset) ? 3 : 0
+    }
+
+    /// Whether `｜`, `│`, `┃` or `║` stands at an offset.
+    @inline(__always)
+    private static func isWideBar(_ text: Span<UInt8>, _ offset: Int) -> Bool {
+        guard offset + 2 < text.count else { return false }
+        switch (text[offset], text[offset + 1]) {
+        case (0xEF, 0xBD): return text[offset + 2] == 0x9C
+        case (0xE2, 0x94): return text[offset + 2] == 0x82 || text[offset + 2] == 0x83
+        case (0xE2, 0x95): return text[offset + 2] == 0x91
+        default: return false
+        }
     }
 
     private mutating func mark(_ offset: Int, _ limits: DocumentLimits) throws(DocumentError) {

@@ -7,6 +7,8 @@ struct WordFlow: OfficeHandler {
         /// What text boxes hold that are anchored in what is open.
         var boxes: [Flow] = []
         var isRunHidden = false
+        var isRunStruckOut = false
+        var shift: TextShift?
         /// For each field that is open, whether its instruction is running, not its result.
         var fields: [Bool] = []
         var gridBefore = 0
@@ -48,8 +50,13 @@ struct WordFlow: OfficeHandler {
         if properties != nil { return property(element, attributes) }
         switch element {
         case .p: startParagraph()
-        case .r: context.isRunHidden = context.paragraph.isHidden
-        case .t: isTextOpen = !context.isRunHidden && !context.fields.contains(true)
+        case .r:
+            context.isRunHidden = context.paragraph.isHidden
+            context.isRunStruckOut = false
+            context.shift = nil
+        case .drawing, .pict, .object: context.flow.addObject()
+        case .t:
+            isTextOpen = !context.isRunHidden && !context.isRunStruckOut && !context.fields.contains(true)
         case .tab, .ptab: try append(" ")
         case .noBreakHyphen: try append("-")
         case .br, .cr: try breakLine()
@@ -89,7 +96,9 @@ struct WordFlow: OfficeHandler {
     mutating func characters(_ characters: Span<UInt8>) throws(DocumentError) {
         guard isTextOpen, skippedDepth == nil else { return }
         writeOrdinal()
-        write(characters)
+        guard let shift = context.shift else { return write(characters) }
+        let small = shift.applied(to: characters)
+        write(small.span)
     }
 }
 
@@ -103,6 +112,8 @@ extension WordFlow {
         case (.pPr, .outlineLvl): context.paragraph.outlineLevel = attributes.number("val")
         case (.pPr, .numId): context.paragraph.list = attributes.number("val")
         case (.pPr, .ilvl): context.paragraph.listLevel = attributes.number("val")
+        case (.rPr, .strike), (.rPr, .dstrike): context.isRunStruckOut = context.isRunStruckOut || attributes.isOn
+        case (.rPr, .vertAlign): context.shift = TextShift(word: attributes["val"])
         case (.rPr, .vanish): context.isRunHidden = attributes.isOn
         case (.rPr, .rStyle):
             if let id = attributes["val"], styles[id]?.isHidden == true { context.isRunHidden = true }
