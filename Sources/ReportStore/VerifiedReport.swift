@@ -68,7 +68,7 @@ struct VerifiedReport {
         if Int64(bitPattern: hash.value) != tag { faults.append("its tag is not that of its document") }
         if modifiedAt < revisedAt { faults.append("it was modified before its revision") }
         if region != agency.region { faults.append("it is in another division than its agency") }
-        guard let json = try? JSONValue(document), let report = try? AnnualReport(document: json),
+        guard let json = try? JSONDocument(document), let report = try? AnnualReport(document: json),
             let parts = ReportDocumentParts(document)
         else { return faults + ["its document cannot be read"] }
         guard !isWithdrawn else { return faults }
@@ -78,9 +78,10 @@ struct VerifiedReport {
 
     /// Whether agency, quality, revision and links around the report's own members are those that the columns give.
     /// The divisions' full names are the document's own: the list that they came from may be a newer one by now.
-    private func isRebuilt(_ json: JSONValue, _ members: ArraySlice<UInt8>) -> Bool {
+    private func isRebuilt(_ json: JSONDocument, _ members: ArraySlice<UInt8>) -> Bool {
+        let name = json.value(at: ["agency", "region", "name"]).flatMap { json.string($0) }
         let region = agency.region.map { code in
-            CanonicalJSON.NamedRegion(code: code, name: json["agency"]?["region"]?["name"]?.string ?? "")
+            CanonicalJSON.NamedRegion(code: code, name: name ?? "")
         }
         let filed = CanonicalJSON.Filed(
             agency: CanonicalJSON.NamedAgency(id: agency.id, name: agencyName, region: region),
@@ -88,11 +89,11 @@ struct VerifiedReport {
         return CanonicalJSON.document(filed, members: members, quality: quality) == document
     }
 
-    private func columnFaults(_ json: JSONValue, _ report: AnnualReport) -> [String] {
+    private func columnFaults(_ json: JSONDocument, _ report: AnnualReport) -> [String] {
         let pairs: [(name: String, isSame: Bool)] = [
             ("year", report.year.value == year), ("form", report.form.rawValue == form),
             ("scope", report.scope.rawValue == scope), ("title", report.title == title),
-            ("published_on", json["published"]?.string == published),
+            ("published_on", json.text("published", of: .root) == published),
             ("new_received", ConsolidatedCheck.newReceived(in: report) == newReceived),
             ("figures_hash", FiguresDigest(report).map { Int64(bitPattern: $0.hash) } == figuresHash),
         ]

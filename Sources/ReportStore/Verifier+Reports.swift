@@ -155,10 +155,10 @@ private struct StoredRevision {
             return document == nil ? [] : ["it has a document of its own, and is the current one"]
         }
         guard let document else { return ["its document is missing"] }
-        guard let json = try? JSONValue(document), let read = try? AnnualReport(document: json) else {
+        guard let json = try? JSONDocument(document), let read = try? AnnualReport(document: json) else {
             return ["its document cannot be read"]
         }
-        let said = json["revision"]
+        let said = json.member("revision").map { JSONValue(json, at: $0) }
         let isSame =
             read.year.value == report.year && said?["number"]?.integer == number
             && said?["at"]?.string == CivilDate.timestamp(at) && said?["reason"]?.string == reason
