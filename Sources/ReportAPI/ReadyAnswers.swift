@@ -34,7 +34,8 @@ final class ReadyAnswers {
         init?(_ request: Request) {
             guard request.method == .get || request.method == .head, request.query == nil,
                 request.bytes(of: .ifModifiedSince) == nil || request.bytes(of: .ifNoneMatch) != nil,
-                ReadyAnswers.acceptsJSON(request), !request.demandsWhatIsKnown
+                ReadyAnswers.acceptsJSON(request), !request.demandsWhatIsKnown,
+                !request.path.starts(with: ReadyAnswers.uploads)
             else { return nil }
             path = request.path
             acceptsGzip = request.acceptsGzip
@@ -46,6 +47,8 @@ final class ReadyAnswers {
 
     private static let any = Array("*/*".utf8)
     private static let json = Array("application/json".utf8)
+    /// How long an upload will take, and whether it is still told of, changes with time alone.
+    private static let uploads = Array("/uploads/".utf8)
 
     /// Whether JSON is asked for in one of the two commonest ways; any other is negotiated.
     static func acceptsJSON(_ request: Request) -> Bool {
