@@ -106,6 +106,7 @@ struct LabelKey: Sendable, Hashable {
                 at += GluedText.width(text[at])
                 continue
             }
+            if copied.isEmpty { copied.reserveCapacity(bytes.count) }
             if at > kept { copied += bytes[bytes.startIndex + kept..<bytes.startIndex + at] }
             at += length
             kept = at
