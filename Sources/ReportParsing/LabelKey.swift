@@ -117,6 +117,12 @@ struct LabelKey: Sendable, Hashable {
         return copied[...]
     }
 
+    /// Whether a punctuation mark stands at an offset of a text as printed, full-width or not.
+    static func isPunctuation(_ text: Span<UInt8>, _ at: Int) -> Bool {
+        if let ascii = Normalization.fullWidth(text, at) { return isASCIIPunctuation(ascii) }
+        return punctuationLength(text, at) > 0
+    }
+
     /// The bytes of the punctuation mark at an offset; 0 for anything else.
     @inline(__always)
     private static func punctuationLength(_ text: Span<UInt8>, _ at: Int) -> Int {

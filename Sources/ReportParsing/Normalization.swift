@@ -40,7 +40,7 @@ enum Normalization {
                 continue
             }
             // Full-width forms are most of what changes.
-            if text[at] == 0xef, let ascii = fullWidth(text, at) {
+            if let ascii = fullWidth(text, at) {
                 isChanged = true
                 if at > kept { folded += bytes[bytes.startIndex + kept..<bytes.startIndex + at] }
                 folded.append(ascii)
@@ -83,8 +83,8 @@ enum Normalization {
 
     /// The ASCII character of a full-width form (U+FF01…FF5E) at an offset; nil for anything else.
     @inline(__always)
-    private static func fullWidth(_ text: Span<UInt8>, _ at: Int) -> UInt8? {
-        guard at + 2 < text.count, text[at + 2] & 0xc0 == 0x80 else { return nil }
+    static func fullWidth(_ text: Span<UInt8>, _ at: Int) -> UInt8? {
+        guard text[at] == 0xef, at + 2 < text.count, text[at + 2] & 0xc0 == 0x80 else { return nil }
         let low = text[at + 2] & 0x3f
         switch text[at + 1] {
         case 0xbc where low > 0: return 0x20 + low
