@@ -38,7 +38,7 @@ for module in "${modules[@]}"; do
     swiftc "${flags[@]}" -emit-module -emit-module-path "$work/$module.swiftmodule" -module-name "$module" \
         -c $(find "Sources/$module" -name '*.swift') -o "$work/$module.o"
 done
-swiftc "${flags[@]}" -module-name Fuzz Tests/Fuzz/DocumentsFuzz.swift Tests/DocumentsTests/ZIPWriter.swift \
+swiftc "${flags[@]}" -module-name Fuzz Tests/Fuzz/DocumentsFuzz.swift Tests/Support/ZIPWriter.swift \
     "$work"/{Codecs,Documents,Reports,ReportParsing}.o -lxml2 -larchive -lz -lsodium -o "$work/fuzz" 2>&1 |
     { grep -v 'Cannot export local symbol' || true; }
 
@@ -49,6 +49,7 @@ for file in Config/samples/* ${REPORTS:+"$REPORTS"/*}; do
     case $name in
         README.md) ;;
         *.txt|*.md) seed t "$name" < "$file" ;;
+        *.csv) seed c "$name" < "$file" ;;
         *.html) seed h "$name" < "$file" ;;
         *.pdf) { pdftotext -bbox-layout -enc UTF-8 "$file" - 2>/dev/null || true; } | seed p "$name" ;;
         *.docx)

@@ -152,6 +152,10 @@ private struct LabelText {
                 at = end
                 continue
             }
+            if LabelKey.isPunctuation(bytes.span, at - bytes.startIndex) {
+                at = end
+                continue
+            }
             let character = LabelKey.withoutPunctuation(Normalization.fold(bytes[at..<end]))
             if let first = character.first {
                 starts.append(key.count)

@@ -106,6 +106,7 @@ struct LabelKey: Sendable, Hashable {
                 at += GluedText.width(text[at])
                 continue
             }
+            if copied.isEmpty { copied.reserveCapacity(bytes.count) }
             if at > kept { copied += bytes[bytes.startIndex + kept..<bytes.startIndex + at] }
             at += length
             kept = at
@@ -114,6 +115,12 @@ struct LabelKey: Sendable, Hashable {
         guard !copied.isEmpty else { return rest }
         copied += rest
         return copied[...]
+    }
+
+    /// Whether a punctuation mark stands at an offset of a text as printed, full-width or not.
+    static func isPunctuation(_ text: Span<UInt8>, _ at: Int) -> Bool {
+        if let ascii = Normalization.fullWidth(text, at) { return isASCIIPunctuation(ascii) }
+        return punctuationLength(text, at) > 0
     }
 
     /// The bytes of the punctuation mark at an offset; 0 for anything else.

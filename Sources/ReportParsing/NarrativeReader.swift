@@ -10,6 +10,9 @@ struct NarrativeReader: Sendable {
 
     private var headings: [(piece: Int, kind: SectionKind)] = []
 
+    /// The pieces that head sections, in order.
+    var headingPieces: [Int] { headings.map(\.piece) }
+
     /// Sections whose sentences state counts of the year: not those of problems, plans and other matters.
     private static func states(_ kind: SectionKind?) -> Bool {
         switch kind {

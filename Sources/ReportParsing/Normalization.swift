@@ -39,19 +39,23 @@ enum Normalization {
                 at += plain
                 continue
             }
+            // Full-width forms are most of what changes.
+            if let ascii = fullWidth(text, at) {
+                isChanged = true
+                if at > kept { folded += bytes[bytes.startIndex + kept..<bytes.startIndex + at] }
+                folded.append(ascii)
+                at += 3
+                kept = at
+                continue
+            }
             let (scalar, length) = UTF8.decode(text, at, text.count)
-            let isFullWidth = scalar >= 0xff01 && scalar <= 0xff5e
-            if !isFullWidth, !isSpace(scalar), UTF8.width(scalar) == length, scalar != 0xfffd {
+            if !isSpace(scalar), UTF8.width(scalar) == length, scalar != 0xfffd {
                 isExotic = isExotic || isCompatibility(scalar)
             } else {
                 isChanged = true
-                folded += bytes[bytes.startIndex + kept..<bytes.startIndex + at]
+                if at > kept { folded += bytes[bytes.startIndex + kept..<bytes.startIndex + at] }
                 kept = at + length
-                if isFullWidth {
-                    folded.append(UInt8(truncatingIfNeeded: scalar - 0xfee0))
-                } else if !isSpace(scalar) {
-                    append(scalar, to: &folded)
-                }
+                if !isSpace(scalar) { append(scalar, to: &folded) }
             }
             at += length
         }
@@ -77,6 +81,18 @@ enum Normalization {
         }
     }
 
+    /// The ASCII character of a full-width form (U+FF01…FF5E) at an offset; nil for anything else.
+    @inline(__always)
+    static func fullWidth(_ text: Span<UInt8>, _ at: Int) -> UInt8? {
+        guard text[at] == 0xef, at + 2 < text.count, text[at + 2] & 0xc0 == 0x80 else { return nil }
+        let low = text[at + 2] & 0x3f
+        switch text[at + 1] {
+        case 0xbc where low > 0: return 0x20 + low
+        case 0xbd where low < 0x1f: return 0x60 + low
+        default: return nil
+        }
+    }
+
     /// The length of a character that folding leaves as it is, told by its bytes; 0 where it must be decoded.
     @inline(__always)
     private static func plainLength(_ text: Span<UInt8>, _ at: Int, _ end: Int) -> Int {
@@ -92,6 +108,9 @@ enum Normalization {
         if byte == 0xe3, second == 0x80 && third == 0x80 || second >= 0x88 && second <= 0x8f { return 0 }
         return 3
     }
+
+    /// A text folded.
+    static func fold(_ text: String) -> ArraySlice<UInt8> { fold(Array(text.utf8)[...]) }
 
     /// Folded text as a string.
     static func foldedString(_ bytes: ArraySlice<UInt8>) -> String {

@@ -62,6 +62,19 @@ extension Piece.Content {
         self.init(value, folded: folded, printedLength: bytes.count, allowsMisprints: allowsMisprints)
     }
 
+    /// The content of an empty cell, or of one that holds nothing but a few digits: most cells. Nil for any other.
+    @inline(__always)
+    init?(plain text: Span<UInt8>) {
+        guard text.count <= 9 else { return nil }
+        var number = 0
+        for index in text.indices {
+            let byte = text[index]
+            guard byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9") else { return nil }
+            number = number * 10 + Int(byte - UInt8(ascii: "0"))
+        }
+        self = text.isEmpty ? .blank : .number(Quantity(number), remarkLength: 0)
+    }
+
     /// What a text is whose value and folded form are at hand.
     ///
     /// - Parameter printedLength: the bytes of the text as printed.

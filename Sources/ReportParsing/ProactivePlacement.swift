@@ -9,24 +9,23 @@ enum ProactivePlacement {
     ///
     /// - Parameter hasLostBlanks: whether other rows show that blanks have been dropped from tables of this layout.
     static func place(_ row: Row<ProactiveLine>, columns: Int, tape: Tape, hasLostBlanks: Bool) -> PlacedRow {
-        let open = PlacedRow(cells: Array(repeating: nil, count: columns), inferredBy: nil)
         let filled = row.slots.filter { !$0.isBlank }
         let repeatsNames = row.head.map { !$0.repeated.isEmpty } ?? false
         if columns == 1, !repeatsNames { return SingleFigurePlacement.place(row.slots, tape: tape) }
         if filled.contains(where: \.isRun) {
-            return hasLostBlanks ? open : run(filled, columns, tape) ?? open
+            return hasLostBlanks ? .open(columns) : run(filled, columns, tape) ?? .open(columns)
         }
         if let places = statedPlaces(row, columns, tape) {
             let others = row.slots.indices.filter { !places.contains($0) }
-            guard others.allSatisfy({ row.slots[$0].isBlank || repeats(row, $0, tape) }) else { return open }
+            guard others.allSatisfy({ row.slots[$0].isBlank || repeats(row, $0, tape) }) else { return .open(columns) }
             return PlacedRow(cells: places.map { row.slots[$0].isText ? nil : Reading(row.slots[$0]) })
         }
-        if filled.contains(where: \.isText) || repeatsNames { return open }
-        guard row.slots.count >= columns, row.slots[columns...].allSatisfy(\.isBlank) else { return open }
+        if filled.contains(where: \.isText) || repeatsNames { return .open(columns) }
+        guard row.slots.count >= columns, row.slots[columns...].allSatisfy(\.isBlank) else { return .open(columns) }
         let isPartial = !filled.isEmpty && row.slots[..<columns].contains { !$0.isPrinted }
         // Without a head to count by, a row of two columns may end in the empty cell that pads it to three.
-        if isPartial && (hasLostBlanks || row.head != nil || columns == 2) { return open }
-        return PlacedRow(cells: row.slots[..<columns].map { Reading($0) })
+        if isPartial && (hasLostBlanks || row.head != nil || columns == 2) { return .open(columns) }
+        return PlacedRow(row.slots[..<columns])
     }
 
     /// The slots under the names of a head that has as many cells as the row: to the left of them, or in all.

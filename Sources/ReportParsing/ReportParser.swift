@@ -11,7 +11,7 @@ public enum ReportParser {
         let prose = NarrativeReader(tape)
         let title = Title(tape, before: prose.firstHeading)
         let opening = Opening(paragraphs: firstParagraphs(tape, prose), last: lastParagraphs(tape))
-        let tables = TableReader(TableRows(tape), tape: tape)
+        let tables = TableReader(TableRows(tape, headings: prose.headingPieces), tape: tape)
         let year = title.year ?? opening.period ?? opening.year
         var parsed = ParsedReport(
             agency: title.agency ?? opening.agency ?? opening.signature, year: year, title: title.text,
@@ -53,7 +53,11 @@ public enum ReportParser {
 
     private static func withoutTitle(_ narrative: Narrative, _ title: Title) -> Narrative {
         var narrative = narrative
-        narrative.opening.removeAll { title.text.hasSuffix(Normalization.foldedString($0)) }
+        let text = Array(title.text.utf8)[...]
+        narrative.opening.removeAll { paragraph in
+            // White space may make a line longer than the title, not several times as long.
+            paragraph.utf8.count <= 4 * text.count && text.ends(with: Array(Normalization.fold(paragraph)))
+        }
         return narrative
     }
 

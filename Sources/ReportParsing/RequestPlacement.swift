@@ -27,33 +27,39 @@ struct RequestPlacement: Sendable {
     }
 
     /// The possible readings of a row, and the identities they rest on.
-    struct Readings: Sendable {
-        var ways: [[Reading]]
+    private struct Readings: Sendable {
+        /// The slots that are the columns, where the layout says so.
+        var stated: ArraySlice<Slot>?
+        /// The ways to put the figures in columns, where it does not; none where nothing fits.
+        var ways: [[Reading]] = []
         var inferredBy: [String]?
-        /// Columns in which words stand, that are no figure.
-        var unread: [Int] = []
+
+        /// Whether every column can be told in at least one way.
+        var isReadable: Bool { stated.map { !$0.contains(where: \.isText) } ?? !ways.isEmpty }
+
+        /// The count in a column, the ways numbered.
+        func count(_ column: Int, way: Int) -> Int? {
+            stated.map { Reading($0[$0.startIndex + column]).count } ?? ways[way][column].count
+        }
     }
 
     private static func readings(_ row: Row<RequestLine>, _ layout: RowLayout, _ tape: Tape) -> Readings {
         if row.slots.contains(where: \.isText) {
             // Seven cells are the seven columns, whatever stands in them.
-            guard layout.statesColumns(row), row.slots.count == width else { return Readings(ways: []) }
-            let unread = row.slots.indices.filter { row.slots[$0].isText }
-            return Readings(ways: [row.slots.map { Reading($0) }], unread: unread)
+            let isWhole = layout.statesColumns(row) && row.slots.count == width
+            return isWhole ? Readings(stated: row.slots[...]) : Readings()
         }
         if row.slots.contains(where: \.isRun) {
             // Where blanks are left out, a run does not hold seven figures.
-            return layout.collapsedGrids.contains(.stream) ? Readings(ways: []) : runReadings(row, tape)
+            return layout.collapsedGrids.contains(.stream) ? Readings() : runReadings(row, tape)
         }
-        if let window = layout.window(row), !layout.isCollapsed(row, window) {
-            return Readings(ways: [window.map { Reading($0) }])
-        }
+        if let window = layout.window(row), !layout.isCollapsed(row, window) { return Readings(stated: window) }
         return collapsedReadings(row)
     }
 
     private static func runReadings(_ row: Row<RequestLine>, _ tape: Tape) -> Readings {
         let filled = row.slots.filter { !$0.isBlank }
-        guard filled.count == 1, let piece = filled[0].piece else { return Readings(ways: []) }
+        guard filled.count == 1, let piece = filled[0].piece else { return Readings() }
         let text = tape.folded(tape.pieces[piece])
         let cuts = DigitRun.cuts(text, into: width, limit: readingsMax) { cells in
             sumHolds(cells)
@@ -74,11 +80,11 @@ struct RequestPlacement: Sendable {
         let identity = [Check.ID.rowTotal.rawValue]
         guard let total = filled.last else {
             // Fewer blanks than columns: a row cut short.
-            return Readings(ways: row.slots.count < width ? [] : [Array(repeating: .blank, count: width)])
+            return row.slots.count < width ? Readings() : Readings(ways: [Array(repeating: .blank, count: width)])
         }
         guard filled.count >= 2, filled.count <= width, let printed = total.count,
             PartialSum(filled.dropLast().map(\.count))?.known == printed
-        else { return Readings(ways: []) }
+        else { return Readings() }
         let ways = choices[filled.count - 1].map { columns in
             var cells: [Reading] = Array(repeating: .blank, count: width)
             for (column, reading) in zip(columns, filled) { cells[column] = reading }
@@ -101,15 +107,14 @@ extension RequestPlacement {
     private static func resolve(_ readings: [Readings], lines: [RequestLine]) -> [PlacedRow] {
         let open = readings.indices.filter { readings[$0].ways.count > 1 }
         let combinations = open.reduce(1) { min($0 * readings[$1].ways.count, combinationsMax + 1) }
+        guard !open.isEmpty, combinations <= combinationsMax, readings.allSatisfy(\.isReadable) else {
+            return readings.map { agreed($0) }
+        }
         var remaining = readings
-        if !open.isEmpty, combinations <= combinationsMax,
-            readings.allSatisfy({ !$0.ways.isEmpty && $0.unread.isEmpty })
-        {
-            let columns = [Check.ID.processedTotal.rawValue, Check.ID.balance.rawValue]
-            for (index, ways) in solutions(readings, open, lines) {
-                remaining[index].ways = ways
-                remaining[index].inferredBy = (remaining[index].inferredBy ?? []) + columns
-            }
+        let columns = [Check.ID.processedTotal.rawValue, Check.ID.balance.rawValue]
+        for (index, ways) in solutions(readings, open, lines) {
+            remaining[index].ways = ways
+            remaining[index].inferredBy = (remaining[index].inferredBy ?? []) + columns
         }
         return remaining.map { agreed($0) }
     }
@@ -120,8 +125,16 @@ extension RequestPlacement {
     ) -> [(Int, [[Reading]])] {
         var choice = Array(repeating: 0, count: readings.count)
         var kept: [Int: Set<Int>] = [:]
+        var table = RequestTable(otherIsOneRow: lines.contains(.otherTotal))
+        func set(_ index: Int) {
+            for applicant in Applicant.allCases {
+                table[lines[index], applicant] = readings[index].count(applicant.rawValue, way: choice[index])
+            }
+        }
+        for index in readings.indices { set(index) }
         repeat {
-            if columnsHold(readings.indices.map { readings[$0].ways[choice[$0]] }, lines) {
+            for index in open { set(index) }
+            if columnsHold(table) {
                 for index in open { kept[index, default: []].insert(choice[index]) }
             }
         } while advance(&choice, open, readings)
@@ -137,11 +150,7 @@ extension RequestPlacement {
         return false
     }
 
-    private static func columnsHold(_ rows: [[Reading]], _ lines: [RequestLine]) -> Bool {
-        var table = RequestTable(otherIsOneRow: lines.contains(.otherTotal))
-        for (line, row) in zip(lines, rows) {
-            for applicant in Applicant.allCases { table[line, applicant] = row[applicant.rawValue].count }
-        }
+    private static func columnsHold(_ table: RequestTable) -> Bool {
         let outcomes = RequestLine.outcomes(otherIsOneRow: table.otherIsOneRow)
         return Applicant.allCases.allSatisfy { applicant in
             let processed = table[.totalProcessed, applicant] ?? 0
@@ -153,12 +162,10 @@ extension RequestPlacement {
 
     /// What all readings of a row have in common.
     private static func agreed(_ readings: Readings) -> PlacedRow {
-        guard let first = readings.ways.first else {
-            return PlacedRow(cells: Array(repeating: nil, count: width), inferredBy: nil)
-        }
+        if let stated = readings.stated { return PlacedRow(stated) }
+        guard let first = readings.ways.first else { return .open(width) }
         let cells = first.indices.map { column -> Reading? in
             let reading = first[column]
-            if readings.unread.contains(column) { return nil }
             return readings.ways.allSatisfy { $0[column].value == reading.value } ? reading : nil
         }
         return PlacedRow(cells: cells, inferredBy: readings.inferredBy)

@@ -11,20 +11,19 @@ enum ReviewPlacement {
     /// - Parameter hasLostBlanks: whether other rows show that blanks have been dropped from tables of this layout.
     static func place(_ row: ReviewRow, tape: Tape, hasLostBlanks: Bool) -> PlacedRow {
         let count = row.routes.count * width
-        let open = PlacedRow(cells: Array(repeating: nil, count: count), inferredBy: nil)
         let filled = row.slots.filter { !$0.isBlank }
-        if filled.contains(where: \.isText) { return open }
+        if filled.contains(where: \.isText) { return .open(count) }
         if filled.contains(where: \.isRun) {
-            return hasLostBlanks ? open : run(filled, count, tape) ?? open
+            return hasLostBlanks ? .open(count) : run(filled, count, tape) ?? .open(count)
         }
         let windows = windows(row.slots, count)
         let grid = tape.pieces[row.first].grid
         let sound = windows.filter { windows.count > 1 ? addsUp($0) : !lacksTotals($0, grid) }
-        guard let window = sound.first, sound.count == 1 || filled.isEmpty else { return open }
+        guard let window = sound.first, sound.count == 1 || filled.isEmpty else { return .open(count) }
         let isPartial = !filled.isEmpty && window.contains { !$0.isPrinted }
-        if isPartial && hasLostBlanks { return open }
+        if isPartial && hasLostBlanks { return .open(count) }
         let isInferred = windows.count > 1 && !filled.isEmpty
-        return PlacedRow(cells: window.map { Reading($0) }, inferredBy: isInferred ? identity : nil)
+        return PlacedRow(window, inferredBy: isInferred ? identity : nil)
     }
 
     /// The places where a row's cells can begin so that all that is printed is in them.

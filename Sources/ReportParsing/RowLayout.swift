@@ -19,23 +19,33 @@ struct RowLayout: Sendable {
         let label: Int
     }
 
+    /// How many rows with their labels in a column have a number of cells.
+    private struct Size: Sendable {
+        let column: Column
+        let slots: Int
+        var rows = 1
+    }
+
     private static let width = Applicant.allCases.count
     private let tape: Tape
     private let heads: [Int?]
     private let rows: [Row<RequestLine>]
     /// The layouts in which more rows with blanks have lost some than have kept them all.
     private(set) var collapsedGrids: Set<Grid.Kind?> = []
-    private var evidence: [Grid.Kind?: Evidence] = [:]
+    private var sizes: [Size] = []
 
     /// Learns the layout from all rows.
     init(_ rows: [Row<RequestLine>], heads: [Int?], tape: Tape) {
         self.tape = tape
         self.heads = heads
         self.rows = rows
-        for row in rows { weigh(row) }
-        collapsedGrids = Set(evidence.filter { $0.value.lost > 0 && $0.value.lost >= $0.value.kept }.keys)
+        sizes = Self.sizes(rows, column)
+        var evidence: [Evidence] = []
+        for row in rows { weigh(row, &evidence) }
+        for one in evidence where one.lost > 0 && one.lost >= one.kept { collapsedGrids.insert(one.grid) }
         // Cells that only bars and line ends separate must show a blank before they are believed to show all.
-        if (evidence[.stream]?.kept ?? 0) == 0 || leavesOutRuns(rows) { collapsedGrids.insert(.stream) }
+        let showsBlanks = evidence.contains { $0.grid == .stream && $0.kept > 0 }
+        if !showsBlanks || leavesOutRuns(rows) { collapsedGrids.insert(.stream) }
     }
 
     /// Whether some rows have figures run together and others have none at all.
@@ -52,27 +62,33 @@ struct RowLayout: Sendable {
 
     /// Rows of a layout that have lost blanks, and that show them.
     private struct Evidence: Sendable {
+        let grid: Grid.Kind?
         var lost = 0
         var kept = 0
+    }
 
-        mutating func add(isKept: Bool) {
-            if isKept { kept += 1 } else { lost += 1 }
+    private func add(_ row: Row<RequestLine>, isKept: Bool, to evidence: inout [Evidence]) {
+        let grid = grid(row)
+        if !evidence.contains(where: { $0.grid == grid }) { evidence.append(Evidence(grid: grid)) }
+        for index in evidence.indices where evidence[index].grid == grid {
+            if isKept { evidence[index].kept += 1 } else { evidence[index].lost += 1 }
         }
     }
 
-    private mutating func weigh(_ row: Row<RequestLine>) {
+    private func weigh(_ row: Row<RequestLine>, _ evidence: inout [Evidence]) {
         if let run = Self.run(row) {
-            let length = tape.foldedText(tape.pieces[run]).count
-            evidence[grid(row), default: Evidence()].add(isKept: length >= Self.width)
+            let length = tape.folded(tape.pieces[run]).characterCount
+            add(row, isKept: length >= Self.width, to: &evidence)
         } else if hasLostBlanks(row) {
-            evidence[grid(row), default: Evidence()].add(isKept: false)
+            add(row, isKept: false, to: &evidence)
         } else if let window = window(row), Self.isPartial(window) || showsBlanks(window) {
-            evidence[grid(row), default: Evidence()].add(isKept: true)
+            add(row, isKept: true, to: &evidence)
         }
     }
 
     /// Blank cells on lines of their own; those on one line are what merged cells have left.
     private func showsBlanks(_ window: ArraySlice<Slot>) -> Bool {
+        guard window.contains(where: { !$0.isPrinted }) else { return false }
         let lines = window.map { slot in slot.isPrinted ? nil : slot.piece.map { tape.pieces[$0].place.line } }
         return zip(lines, lines.dropFirst()).contains { left, right in left != nil && right != nil && left != right }
     }
@@ -122,9 +138,23 @@ struct RowLayout: Sendable {
     private func isUsual(_ row: Row<RequestLine>) -> Bool {
         if grid(row) == nil { return row.slots.count == Self.width }
         let column = column(row)
-        var counts: [Int: Int] = [:]
-        for other in rows where self.column(other) == column { counts[other.slots.count, default: 0] += 1 }
-        return (counts[row.slots.count] ?? 0) >= (counts.values.max() ?? 0)
+        let alike = sizes.filter { $0.column == column }
+        let own = alike.first { $0.slots == row.slots.count }?.rows ?? 0
+        return alike.allSatisfy { $0.rows <= own }
+    }
+
+    /// Counts the rows by column and number of cells; there are few kinds of them.
+    private static func sizes(_ rows: [Row<RequestLine>], _ column: (Row<RequestLine>) -> Column) -> [Size] {
+        var sizes: [Size] = []
+        for row in rows {
+            let size = Size(column: column(row), slots: row.slots.count)
+            if let index = sizes.firstIndex(where: { $0.column == size.column && $0.slots == size.slots }) {
+                sizes[index].rows += 1
+            } else {
+                sizes.append(size)
+            }
+        }
+        return sizes
     }
 
     private func column(_ row: Row<RequestLine>) -> Column {

@@ -33,8 +33,39 @@ struct Reading: Sendable, Hashable {
 
 /// A row put in columns.
 struct PlacedRow: Sendable {
-    /// One reading a column; nil where the document does not say which figure stands there.
-    var cells: [Reading?]
+    private enum Cells {
+        /// What the layout says, slot by slot: most rows, which are not copied for it.
+        case stated(ArraySlice<Slot>)
+        /// What was concluded; nil where the document does not say which figure stands there.
+        case concluded([Reading?])
+    }
+
+    private let cells: Cells
     /// The identities that decided; nil where the layout says it all.
-    var inferredBy: [String]?
+    let inferredBy: [String]?
+
+    /// A row whose slots are its columns; one with words in it is left open.
+    init(_ slots: ArraySlice<Slot>, inferredBy: [String]? = nil) {
+        cells = .stated(slots)
+        self.inferredBy = inferredBy
+    }
+
+    /// A row of readings, nil where a column is left open.
+    init(cells: [Reading?], inferredBy: [String]? = nil) {
+        self.cells = .concluded(cells)
+        self.inferredBy = inferredBy
+    }
+
+    /// A row all of whose columns are left open.
+    static func open(_ count: Int) -> PlacedRow { PlacedRow(cells: Array(repeating: nil, count: count)) }
+
+    /// What stands in a column; nil where that is left open.
+    subscript(column: Int) -> Reading? {
+        switch cells {
+        case .stated(let slots):
+            let slot = slots[slots.startIndex + column]
+            return slot.isText ? nil : Reading(slot)
+        case .concluded(let readings): return readings[column]
+        }
+    }
 }

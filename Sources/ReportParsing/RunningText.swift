@@ -20,6 +20,8 @@ enum RunningText {
 
         let kind: Kind
         let span: TextSpan
+        /// What a cell holds, where that is known.
+        var content: Piece.Content?
     }
 
     /// Cuts a paragraph that holds tables; nil for any other. O(length).
@@ -40,6 +42,7 @@ enum RunningText {
 
     private static let wholeReportBytesMin = 600
     private static let rowBytesMax = 600
+    private static let labelBytesMax = 150
     /// One of the tables is enough: the others may be missing.
     private static let tableWords: Words = ["勾稽关系", "信息内容", "结果维持"]
     private static let statisticsHead = Array("统计指标".utf8)
@@ -59,18 +62,18 @@ enum RunningText {
         else {
             return nil
         }
+        // Most sentences with a space in them begin with more than a label.
+        guard SpacedText.firstWordCount(bytes) <= labelBytesMax else { return nil }
         let words = SpacedText.words(bytes)
         guard words.count >= 2 else { return nil }
+        var tokens: [Token] = []
         var hasLabel = false
         for word in words {
-            switch Piece.Content(bytes[word], allowsMisprints: false) {
-            case .text: return nil
-            case .label: hasLabel = true
-            case .blank, .number, .run: break
-            }
+            guard let content = SpacedText.content(bytes[word]) else { return nil }
+            if case .label = content { hasLabel = true }
+            tokens.append(Token(kind: .cell, span: TextSpan(word), content: content))
         }
-        return hasLabel || words.count >= ReviewOutcome.allCases.count
-            ? words.map { Token(kind: .cell, span: TextSpan($0)) } : nil
+        return hasLabel || words.count >= ReviewOutcome.allCases.count ? tokens : nil
     }
 
     private static func wholeReport(_ bytes: ArraySlice<UInt8>) -> [Token] {
@@ -112,8 +115,7 @@ enum RunningText {
 
     /// Cells have spaces between them where most figures stand alone.
     private static func isSpaced(_ bytes: ArraySlice<UInt8>) -> Bool {
-        let values = SpacedText.words(bytes).lazy.filter { CellValue(bytes[$0]) != .text }
-        return values.prefix(20).count == 20
+        SpacedText.holdsFigures(bytes, atLeast: 20)
     }
 
     private static let tableHeads: Words = ["第二十条第", "信息内容", "（本列", "(本列", "申请人情况", "结果维持", "结果 维持"]
@@ -129,7 +131,8 @@ enum RunningText {
 
 extension RunningText.Token {
     func moved(by distance: Int) -> RunningText.Token {
-        RunningText.Token(kind: kind, span: TextSpan(start: span.start + distance, end: span.end + distance))
+        RunningText.Token(
+            kind: kind, span: TextSpan(start: span.start + distance, end: span.end + distance), content: content)
     }
 }
 

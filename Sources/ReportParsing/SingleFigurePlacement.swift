@@ -5,13 +5,9 @@ import Reports
 enum SingleFigurePlacement {
     /// Places it; open where words or several figures stand there.
     static func place(_ slots: [Slot], tape: Tape) -> PlacedRow {
-        let filled = slots.filter { !$0.isBlank }
-        guard filled.count <= 1, let slot = filled.first ?? slots.first else { return PlacedRow(cells: [nil]) }
-        switch slot.content {
-        case .text: return PlacedRow(cells: [nil])
-        case .run: return PlacedRow(cells: [run(slot, tape)])
-        case .blank, .number: return PlacedRow(cells: [Reading(slot)])
-        }
+        let filled = slots.lazy.filter { !$0.isBlank }.prefix(2)
+        guard filled.count <= 1, let slot = filled.first ?? slots.first else { return .open(1) }
+        return slot.isRun ? PlacedRow(cells: [run(slot, tape)]) : PlacedRow([slot])
     }
 
     private static func run(_ slot: Slot, _ tape: Tape) -> Reading? {

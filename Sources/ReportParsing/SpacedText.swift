@@ -25,31 +25,71 @@ enum SpacedText {
         return joiningBrackets(words, from: bytes.startIndex)
     }
 
+    /// The bytes before the first white space.
+    static func firstWordCount(_ bytes: ArraySlice<UInt8>) -> Int {
+        let text = bytes.span
+        var end = 0
+        while end < text.count, spaceWidth(text, end) == 0 { end += Words.step(text[end]) }
+        return min(end, text.count)
+    }
+
+    /// Whether some words are figures, or signs for nothing. O(length), up to the last of as many as are asked for.
+    static func holdsFigures(_ bytes: ArraySlice<UInt8>, atLeast count: Int) -> Bool {
+        let text = bytes.span
+        var found = 0
+        var start = 0
+        while start < text.count {
+            var end = start
+            while end < text.count, spaceWidth(text, end) == 0 { end += Words.step(text[end]) }
+            end = min(end, text.count)
+            if end > start, end - start <= figureBytesMax,
+                Piece.Content(plain: text.extracting(start..<end)) != nil
+                    || CellValue(slice(bytes, start, end)) != .text
+            {
+                found += 1
+                if found == count { return true }
+            }
+            start = end + (end < text.count ? spaceWidth(text, end) : 0)
+        }
+        return false
+    }
+
+    /// More than most figures take.
+    private static let figureBytesMax = 30
+
+    private static func slice(_ bytes: ArraySlice<UInt8>, _ start: Int, _ end: Int) -> ArraySlice<UInt8> {
+        bytes[bytes.startIndex + start..<bytes.startIndex + end]
+    }
+
     /// The cells of a table. A label that spaces have cut in two is put together again.
     static func cells(_ bytes: ArraySlice<UInt8>) -> [RunningText.Token] {
         let words = words(bytes)
-        let isText = words.map { Self.isText(bytes[$0]) }
+        let contents = words.map { content(bytes[$0]) }
         var tokens: [RunningText.Token] = []
         tokens.reserveCapacity(words.count)
         var at = 0
         while at < words.count {
             var range = words[at]
-            if at + 1 < words.count, isText[at], isText[at + 1] {
+            var content = contents[at]
+            if content == nil, at + 1 < words.count, contents[at + 1] == nil {
                 let both = range.lowerBound..<words[at + 1].upperBound
-                if !Self.isText(bytes[both]) {
+                content = Self.content(bytes[both])
+                if content != nil {
                     range = both
                     at += 1
                 }
             }
-            let kind: RunningText.Token.Kind = bytes[range].firstOffset(of: stop) == nil ? .cell : .prose
-            tokens.append(RunningText.Token(kind: kind, span: TextSpan(range)))
+            let isCell = content != nil || bytes[range].firstOffset(of: stop) == nil
+            tokens.append(RunningText.Token(kind: isCell ? .cell : .prose, span: TextSpan(range), content: content))
             at += 1
         }
         return tokens
     }
 
-    private static func isText(_ bytes: ArraySlice<UInt8>) -> Bool {
-        Piece.Content(bytes, allowsMisprints: false).isText
+    /// The label, figure or blank that a word is; nil for any other text.
+    static func content(_ bytes: ArraySlice<UInt8>) -> Piece.Content? {
+        let content = Piece.Content(plain: bytes.span) ?? Piece.Content(bytes, allowsMisprints: false)
+        return content.isText ? nil : content
     }
 
     /// What stands between white space.

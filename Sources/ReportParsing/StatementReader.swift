@@ -32,6 +32,7 @@ struct StatementReader: Sendable {
         guard sentence.contains(Self.topics), isAboutTheYear(sentence) else { return [] }
         let saysNone = sentence.contains(Self.none)
         let saysAll = sentence.contains(Self.all)
+        guard saysNone || saysAll || sentence.contains(where: { (0x30...0x39).contains($0) }) else { return [] }
         return sentence.split(atAny: Self.clauseEnds).flatMap { clause in
             var found = ClauseCounts(clause).pairs.compactMap { words, count in
                 Self.subject(words).map { ($0, count) }

@@ -22,7 +22,7 @@ extension TableReader {
             }
             seen[row.line] = row.slots
             let placed = SingleFigurePlacement.place(row.slots, tape: tape)
-            store(placed, at: [.statistic(row.line)], label: row.label, slots: row.slots)
+            store(placed, CollectionOfOne(.statistic(row.line)), label: row.label, slots: row.slots)
         }
     }
 }

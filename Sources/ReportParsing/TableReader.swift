@@ -28,8 +28,12 @@ struct TableReader: Sendable {
         self.tape = tape
         form = rows.form
         cells.reserveCapacity(FigurePath.count)
-        readRequests(rows)
+        // Table 三 tells whether blanks were dropped; the cells of table 二 stand before its own.
+        let first = firstCopies(rows.requests)
+        let placement = RequestPlacement(first, heads: rows.headColumns, tape: tape)
+        layoutsWithoutBlanks = placement.layoutsWithoutBlanks
         readProactive(rows)
+        readRequests(rows, first, placement)
         for row in rows.reviews { readReviews(row) }
         readStatistics(rows)
         sortCells()
@@ -47,18 +51,14 @@ extension TableReader {
         if !isSorted { cells.sort(by: isBefore) }
     }
 
-    private mutating func readRequests(_ rows: TableRows) {
-        guard !rows.requests.isEmpty else { return }
-        let first = firstCopies(rows.requests)
-        let placement = RequestPlacement(first, heads: rows.headColumns, tape: tape)
-        layoutsWithoutBlanks = placement.layoutsWithoutBlanks
+    private mutating func readRequests(_ rows: TableRows, _ first: [Row<RequestLine>], _ placement: RequestPlacement) {
+        guard !first.isEmpty else { return }
         let hasParts = first.contains { $0.line == .otherOverdueFee || $0.line == .otherOverdueCorrection }
         requests = RequestTable(otherIsOneRow: !hasParts && first.contains { $0.line == .otherTotal })
-        for (row, columns) in zip(first, placement.rows) {
+        for (row, placed) in zip(first, placement.rows) {
             // A 2021 report that prints the three rows may still print figures beside the group's label.
             if hasParts && row.line == .otherTotal { continue }
-            let paths = Applicant.allCases.map { FigurePath.request(row.line, $0) }
-            store(columns, at: paths, label: row.label, slots: row.slots)
+            store(placed, Applicant.allCases.lazy.map { .request(row.line, $0) }, label: row.label, slots: row.slots)
         }
         compareCopies(rows.requests, with: first)
     }
@@ -72,11 +72,10 @@ extension TableReader {
             isAgain = isAgain || best[row.line.rawValue] >= 0
             if best[row.line.rawValue] < 0 { best[row.line.rawValue] = index }
         }
-        if isAgain {
-            let weights = weights(rows)
-            for (index, row) in rows.enumerated() where weights[best[row.line.rawValue]] < weights[index] {
-                best[row.line.rawValue] = index
-            }
+        guard isAgain else { return rows }
+        let weights = weights(rows)
+        for (index, row) in rows.enumerated() where weights[best[row.line.rawValue]] < weights[index] {
+            best[row.line.rawValue] = index
         }
         // Rows stand in the order of their labels.
         return best.filter { $0 >= 0 }.sorted().map { rows[$0] }
@@ -127,7 +126,7 @@ extension TableReader {
             seen[row.line.rawValue] = index
             let placed = ProactivePlacement.place(
                 row, columns: columns.count, tape: tape, hasLostBlanks: hasLostBlanks(row.label))
-            store(placed, at: columns.map { .proactive(row.line, $0) }, label: row.label, slots: row.slots)
+            store(placed, columns.lazy.map { .proactive(row.line, $0) }, label: row.label, slots: row.slots)
         }
     }
 
@@ -153,17 +152,17 @@ extension TableReader {
             return
         }
         reviewRows.append(row)
-        store(
-            ReviewPlacement.place(row, tape: tape, hasLostBlanks: hasLostBlanks(row.first)), at: paths,
-            label: row.first, slots: row.slots)
+        let placed = ReviewPlacement.place(row, tape: tape, hasLostBlanks: hasLostBlanks(row.first))
+        store(placed, paths, label: row.first, slots: row.slots)
     }
 }
 
 extension TableReader {
     /// Takes a placed row over into the tables, the printed cells and the findings.
-    mutating func store(_ row: PlacedRow, at paths: [FigurePath], label: Int, slots: [Slot]) {
+    mutating func store(_ row: PlacedRow, _ paths: some Sequence<FigurePath>, label: Int, slots: [Slot]) {
         var open: [FigurePath] = []
-        for (path, reading) in zip(paths, row.cells) {
+        for (column, path) in paths.enumerated() {
+            let reading = row[column]
             guard let reading, let quantity = accepted(reading, at: path) else {
                 if reading?.value != nil || reading == nil { open.append(path) }
                 if reading?.value == nil, reading != nil { storeBlank(reading, path, label, row.inferredBy) }

@@ -30,18 +30,26 @@ struct TableRows: Sendable {
     private var proactiveHead: HeadRow?
 
     /// Finds the rows. O(pieces).
-    init(_ tape: Tape) {
+    ///
+    /// - Parameter headings: the pieces that head the report's sections, in order: no table goes on behind one.
+    init(_ tape: Tape, headings: [Int]) {
+        var chapters = headings[...]
         requests.reserveCapacity(RequestLine.allCases.count)
         proactive.reserveCapacity(ProactiveLine.allCases.count)
         var at = 0
-        while at < tape.pieces.count { at = step(tape, at) }
+        while at < tape.pieces.count {
+            while let chapter = chapters.first, chapter <= at {
+                endTable()
+                chapters.removeFirst()
+            }
+            at = step(tape, at)
+        }
     }
 
     /// Takes one piece, or a row that it begins; gives the piece to go on with.
     private mutating func step(_ tape: Tape, _ at: Int) -> Int {
         let piece = tape.pieces[at]
         guard let label = piece.label else {
-            if piece.table == 0, SectionHeading.isChapter(tape, piece) { endTable() }
             if let row = foreignRow(tape, at) {
                 foreignRows.append(row)
                 return row.upperBound
@@ -160,7 +168,7 @@ extension TableRows {
     /// The slots from a piece on: to the end of the row where rows are known, else to the next label or sentence.
     func slots(_ tape: Tape, from start: Int, like first: Piece) -> ([Slot], next: Int) {
         var slots: [Slot] = []
-        slots.reserveCapacity(Applicant.allCases.count)
+        slots.reserveCapacity(slotsUsual)
         var at = start
         let keepsRows = first.grid != nil && first.grid != .stream
         while at < tape.pieces.count, slots.count < slotsMax {
@@ -178,6 +186,8 @@ extension TableRows {
     }
 
     private var slotsMax: Int { 64 }
+    /// The columns of table 三, and what merged cells before them leave.
+    private var slotsUsual: Int { Applicant.allCases.count + 3 }
 }
 
 extension TableRows {
@@ -237,12 +247,5 @@ extension TableRows {
         case 1: routeLabels.last.map { [$0] } ?? []
         default: []
         }
-    }
-}
-
-extension SectionHeading {
-    /// Whether a piece is a heading of one of the six sections.
-    static func isChapter(_ tape: Tape, _ piece: Piece) -> Bool {
-        kind(of: piece, in: tape, isHeading: piece.headingLevel != nil) != nil
     }
 }

@@ -115,13 +115,15 @@ struct Tape: Sendable {
 
     private mutating func append(_ token: RunningText.Token, of paragraph: Paragraph, table: Int) {
         let isCell = token.kind != .prose
-        let folded = fold(token.span)
-        let content: Piece.Content =
-            token.kind == .run ? .run : content(folded, of: token.span, allowsMisprints: token.kind == .cell)
+        let plain = Piece.Content(plain: document.text.span.extracting(token.span.start..<token.span.end))
+        let folded = plain == nil ? fold(token.span) : token.span
+        var content = plain ?? token.content
+        if token.kind == .run { content = .run }
+        let found = content ?? self.content(folded, of: token.span, allowsMisprints: isCell)
         pieces.append(
             Piece(
                 span: token.span, folded: folded, place: paragraph.place, table: isCell ? table : 0, row: 0, column: 0,
-                grid: isCell ? .stream : nil, headingLevel: nil, blanksBefore: 0, content: content))
+                grid: isCell ? .stream : nil, headingLevel: nil, blanksBefore: 0, content: found))
     }
 
     private mutating func append(_ grid: Grid, table: Int) {
@@ -132,12 +134,13 @@ struct Tape: Sendable {
                 row = cell.row
                 column = 0
             }
-            let folded = fold(cell.text)
+            let plain = Piece.Content(plain: document.text.span.extracting(cell.text.start..<cell.text.end))
+            let folded = plain == nil ? fold(cell.text) : cell.text
             pieces.append(
                 Piece(
                     span: cell.text, folded: folded, place: cell.place, table: table, row: cell.row, column: column,
                     grid: grid.kind, headingLevel: nil, blanksBefore: 0,
-                    content: content(folded, of: cell.text, allowsMisprints: true)))
+                    content: plain ?? content(folded, of: cell.text, allowsMisprints: true)))
             column += 1
         }
     }

@@ -15,10 +15,12 @@ enum TraditionalCharacters {
         return map
     }()
 
-    /// A bit for each of the traditional characters, some of which share one: most texts have none of them.
+    /// A bit for each character of U+4E00…9FFF that is a traditional one: most texts have none of them.
     private static let bits: [UInt64] = {
-        var bits = [UInt64](repeating: 0, count: 64)
-        for character in simplified.keys { bits[Int(character >> 6 & 63)] |= 1 << UInt64(character & 63) }
+        var bits = [UInt64](repeating: 0, count: (0x9fff - 0x4e00) / 64 + 1)
+        for character in simplified.keys where (0x4e00...0x9fff).contains(character) {
+            bits[Int(character - 0x4e00) / 64] |= 1 << UInt64((character - 0x4e00) % 64)
+        }
         return bits
     }()
 
@@ -37,16 +39,18 @@ enum TraditionalCharacters {
         return isChanged ? result[...] : nil
     }
 
-    /// Whether a character may be a traditional one; the last twelve bits of each, as its last two bytes have them.
+    /// Whether some character is a traditional one.
     private static func mayHold(_ text: Span<UInt8>) -> Bool {
         let bits = bits.span
         var at = 0
         while at + 2 < text.count {
-            guard text[at] >= 0xe0 else {
-                at += 1
+            guard text[at] >= 0xe4, text[at] <= 0xe9 else {
+                at += text[at] >= 0xe0 ? 3 : 1
                 continue
             }
-            if bits[Int(text[at + 1] & 63)] & 1 << UInt64(text[at + 2] & 63) != 0 { return true }
+            let high = Int(text[at] & 0x0f) << 12 | Int(text[at + 1] & 0x3f) << 6
+            let index = (high | Int(text[at + 2] & 0x3f)) - 0x4e00
+            if index >= 0, index / 64 < bits.count, bits[index / 64] & 1 << UInt64(index % 64) != 0 { return true }
             at += 3
         }
         return false

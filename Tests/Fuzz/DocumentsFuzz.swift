@@ -16,11 +16,12 @@ public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     return 0
 }
 
-/// `t` text, `h` HTML, `w` the main part of a Word file, `s` its styles and numbering, `x` a sheet, `y` its strings, `p` the
-/// words of a PDF, `a` an archive, `r` a report as JSON; anything else is told by its content.
+/// `t` text, `c` comma-separated values, `h` HTML, `w` the main part of a Word file, `s` its styles and numbering, `x` a
+/// sheet, `y` its strings, `p` the words of a PDF, `a` an archive, `r` a report as JSON; anything else is told by its content.
 private func read(_ bytes: [UInt8], with reader: UInt8) throws -> Document? {
     switch reader {
     case UInt8(ascii: "t"): return try Document.read(bytes, mediaType: "text/plain")
+    case UInt8(ascii: "c"): return try Document.read(bytes, mediaType: "text/csv")
     case UInt8(ascii: "h"): return try Document.read(bytes, mediaType: "text/html")
     case UInt8(ascii: "w"): return try Document.read(office([("word/document.xml", bytes)]))
     case UInt8(ascii: "s"):
@@ -91,7 +92,8 @@ private func parse(_ document: Document) {
 private func write(_ checked: CheckedReport) {
     var json = JSONWriter(reserving: 4096)
     json.beginObject()
-    CanonicalJSON.writeMembers(of: checked.report, quality: checked.quality, to: &json)
+    CanonicalJSON.writeMembers(of: checked.report, to: &json)
+    CanonicalJSON.writeQuality(checked.quality, to: &json)
     json.key("findings")
     CanonicalJSON.write(checked.findings, to: &json)
     json.key("cells")

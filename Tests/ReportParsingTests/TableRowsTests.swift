@@ -4,7 +4,10 @@ import Testing
 @testable import ReportParsing
 
 @Suite struct TableRowsTests {
-    private func rows(_ text: String) throws -> TableRows { TableRows(try tape(text)) }
+    private func rows(_ text: String) throws -> TableRows {
+        let tape = try tape(text)
+        return TableRows(tape, headings: NarrativeReader(tape).headingPieces)
+    }
 
     @Test func `rows are found by their labels in any order`() throws {
         let rows = try rows("2.重复申请\t1\n（一）予以公开\t2\n")

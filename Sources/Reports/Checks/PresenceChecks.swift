@@ -83,7 +83,12 @@ struct PresenceChecks: Sendable {
         }
         let inferred = cells.indices.filter { cells[$0].inferredBy != nil }
         if let first = inferred.first {
-            let identities = Set(inferred.flatMap { cells[$0].inferredBy ?? [] }).sorted().joined(separator: ", ")
+            // A few names, in as many cells as the report has.
+            var names: [String] = []
+            for index in inferred {
+                for name in cells[index].inferredBy ?? [] where !names.contains(name) { names.append(name) }
+            }
+            let identities = names.sorted().joined(separator: ", ")
             findings.append(
                 Finding(
                     .inferredCells, message: "\(inferred.count) cells were placed by \(identities)",
