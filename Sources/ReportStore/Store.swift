@@ -154,8 +154,10 @@ extension Store {
             let connection = try Connection(path: path)
             let migrator = try Migrator(migrations, clock: clock)
             _ = try status(of: connection, migrator)
-            let done = try migrator.migrate(connection, to: target)
-            return done.map { SchemaStep(number: $0.number, name: $0.name, appliedAt: clock()) }
+            let done = Set(try migrator.migrate(connection, to: target).map(\.number))
+            // With the times that were written: the clock may have gone on.
+            return try status(of: connection, migrator).applied.filter { done.contains($0.number) }
+                .map { SchemaStep(number: $0.number, name: $0.name, appliedAt: $0.appliedAt) }
         }
     }
 }

@@ -21,7 +21,8 @@ private final class Flag: Sendable {
         var options = DatabasePool.Options()
         options.connection.checkpointPages = Self.pages
         options.connection.journalBytesMax = 1 << 20
-        options.connection.busyMilliseconds = 1_000
+        // The writer waits for readers, and those are kept waiting by other tests.
+        options.connection.busyMilliseconds = 600_000
         pool = try DatabasePool(path: folder.path(), options: options)
         try await pool.write { _ = try $0.run("CREATE TABLE t (a INTEGER PRIMARY KEY, bytes BLOB) STRICT") }
     }
