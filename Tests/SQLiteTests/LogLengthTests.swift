@@ -21,8 +21,7 @@ private final class Flag: Sendable {
         var options = DatabasePool.Options()
         options.connection.checkpointPages = Self.pages
         options.connection.journalBytesMax = 1 << 20
-        // The writer waits for readers, and those are kept waiting by other tests.
-        options.connection.busyMilliseconds = 600_000
+        options.connection.busyMilliseconds = 1_000
         pool = try DatabasePool(path: folder.path(), options: options)
         try await pool.write { _ = try $0.run("CREATE TABLE t (a INTEGER PRIMARY KEY, bytes BLOB) STRICT") }
     }
@@ -62,7 +61,9 @@ private final class Flag: Sendable {
             try await group.waitForAll()
             return longest
         }
-        #expect(longest < 4 * 16 * Self.pages * 4120, "\(longest) bytes")
+        // Beside tests that keep all cores busy a reader may stay for longer than the writer waits, now and then; without
+        // the wait, all that was written would be there: 400 times 8 pages and more.
+        #expect(longest < 400 * 8 * 4120 * 3 / 4, "\(longest) bytes")
         try await pool.close()
     }
 
