@@ -10,6 +10,8 @@ public final class RawClient: Sendable {
     /// What went wrong on the client's side.
     public enum Failure: Error {
         case cannotConnect(Int32)
+        case cannotSend(Int32)
+        case cannotReceive(Int32)
         case timedOut
         case ended(after: [UInt8])
         case malformedResponse([UInt8])
@@ -38,11 +40,8 @@ public final class RawClient: Sendable {
                 connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
             }
         }
-        guard result == 0 else {
-            let code = errno
-            close(descriptor)
-            throw Failure.cannotConnect(code)
-        }
+        // `deinit` closes the descriptor also then: a second close would hit another's.
+        guard result == 0 else { throw Failure.cannotConnect(errno) }
     }
 
     deinit {
@@ -134,11 +133,12 @@ public final class RawClient: Sendable {
     /// Sends a request, reads to the end of the connection, and gives the one response in it. Blocks: for threads of the
     /// test's own, which go on from one step to the next whatever else is computed.
     public func exchangeNow(_ request: String) throws -> RawResponse {
-        guard sendNow(Array(request.utf8)) else { throw Failure.ended(after: []) }
+        guard sendNow(Array(request.utf8)) else { throw Failure.cannotSend(errno) }
         var all: [UInt8] = []
         while true {
             let (piece, code) = receiveNow(atMost: 64 * 1024)
             guard code != EAGAIN else { throw Failure.timedOut }
+            guard code == 0 || !all.isEmpty else { throw Failure.cannotReceive(code) }
             guard !piece.isEmpty else { break }
             all += piece
         }
