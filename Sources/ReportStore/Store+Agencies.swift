@@ -69,11 +69,14 @@ extension Store {
 
     /// The agencies whose names are most like a name, best first; none that have nothing in common with it.
     ///
-    /// O(number of agencies), on a long reader.
-    public func suggestions(for name: String, limit: Int = 5) async throws(StoreError) -> [Agency] {
+    /// O(number of agencies), on a long reader; none where that takes longer than the deadline: whoever asks for a name
+    /// that is not there is told so in any case.
+    public func suggestions(
+        for name: String, limit: Int = 5, deadline: Duration = .seconds(1)
+    ) async throws(StoreError) -> [Agency] {
         let wanted = AgencyKey(name)
         do {
-            return try await pool.readLong(deadline: .seconds(1)) { connection in
+            return try await pool.readLong(deadline: deadline) { connection in
                 var best: [(likeness: Double, agency: Agency)] = []
                 try connection.forEachRow(
                     """
@@ -96,6 +99,8 @@ extension Store {
                 }
                 return best.map(\.agency)
             }
+        } catch let error as SQLiteError where error.code.primary == .interrupt {
+            return []
         } catch {
             throw StoreError(any: error)
         }

@@ -43,6 +43,16 @@ import Testing
         #expect(try await fixture.store.suggestions(for: String(repeating: "县", count: 100_000)).isEmpty)
     }
 
+    @Test func `where the nearest names cannot be found in time there are none`() async throws {
+        let fixture = try await Fixture()
+        try fixture.connection().execute(
+            """
+            WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000)
+            INSERT INTO agency (name, key, created_at) SELECT '第' || i || '局', '第' || i || '局', 0 FROM n
+            """)
+        #expect(try await fixture.store.suggestions(for: "第一局", deadline: .zero).isEmpty)
+    }
+
     @Test func `agencies are counted and paged by number, with their years`() async throws {
         let fixture = try await Fixture()
         for (name, years) in [("甲局", [2021, 2023]), ("乙局", [2022]), ("丙局", [2024])] {

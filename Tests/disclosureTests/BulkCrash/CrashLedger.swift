@@ -99,7 +99,7 @@ final class CrashLedger: Sendable {
     private func stored(_ name: String, _ client: RawClient) async throws -> [String] {
         let answer = try await client.request("GET", "/reports/\(name)/2023/revisions")
         guard answer.status == 200 else {
-            #expect(answer.status == 404, "\(name): \(answer.status)")
+            #expect(answer.status == 404, "\(name): \(answer.text)")
             return []
         }
         guard case .array(let items)? = try JSONValue(answer.body)["items"] else { return [] }
