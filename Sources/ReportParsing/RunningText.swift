@@ -69,7 +69,10 @@ enum RunningText {
         var tokens: [Token] = []
         var hasLabel = false
         for word in words {
-            guard let content = SpacedText.content(bytes[word]) else { return nil }
+            var content = SpacedText.content(bytes[word])
+            // The head of a 统计表 names columns that forms do not know.
+            if content == nil, case .label(.statistics2014, _) = tokens.first?.content { content = .text }
+            guard let content else { return nil }
             if case .label = content { hasLabel = true }
             tokens.append(Token(kind: .cell, span: TextSpan(word), content: content))
         }
