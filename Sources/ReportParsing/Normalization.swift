@@ -70,15 +70,22 @@ enum Normalization {
     private static func mapCompatibility(_ folded: inout [UInt8], from first: Int) {
         let text = String(decoding: folded[first...], as: UTF8.self)
         folded.removeSubrange(first...)
+        var forms: [UInt32: [UInt8]] = [:]
         for scalar in text.unicodeScalars {
             guard isCompatibility(scalar.value) else {
                 append(scalar.value, to: &folded)
                 continue
             }
-            let mapped = String(scalar).precomposedStringWithCompatibilityMapping.utf8.filter { $0 != 0x20 }
-            let isCircled = mapped.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 } && !mapped.isEmpty
-            folded += isCircled ? [UInt8(ascii: "(")] + mapped + [UInt8(ascii: ")")] : mapped
+            let form = forms[scalar.value] ?? compatibilityForm(scalar)
+            forms[scalar.value] = form
+            folded += form
         }
+    }
+
+    private static func compatibilityForm(_ scalar: Unicode.Scalar) -> [UInt8] {
+        let mapped = String(scalar).precomposedStringWithCompatibilityMapping.utf8.filter { $0 != 0x20 }
+        let isCircled = mapped.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 } && !mapped.isEmpty
+        return isCircled ? [UInt8(ascii: "(")] + mapped + [UInt8(ascii: ")")] : mapped
     }
 
     /// The ASCII character of a full-width form (U+FF01…FF5E) at an offset; nil for anything else.

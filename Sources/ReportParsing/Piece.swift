@@ -38,6 +38,12 @@ struct Piece: Sendable {
         case text
     }
 
+    /// Whether its table states where rows end.
+    var keepsRows: Bool { grid != nil && grid != .stream }
+
+    /// The table that a head above it must be of; 0 where rows are not kept, so that each line may be a table of its own.
+    var headTable: Int { keepsRows ? table : 0 }
+
     /// Whether it can stand for figures.
     var isValue: Bool {
         switch content {

@@ -8,47 +8,59 @@ enum ProactivePlacement {
     /// Places a row that has a number of columns.
     ///
     /// - Parameter hasLostBlanks: whether other rows show that blanks have been dropped from tables of this layout.
-    static func place(_ row: Row<ProactiveLine>, columns: Int, tape: Tape, hasLostBlanks: Bool) -> PlacedRow {
+    static func place(
+        _ row: Row<ProactiveLine>, _ names: [ProactiveColumn], tape: Tape, hasLostBlanks: Bool
+    ) -> PlacedRow {
+        let columns = names.count
         let filled = row.slots.filter { !$0.isBlank }
-        let repeatsNames = row.head.map { !$0.repeated.isEmpty } ?? false
+        let repeatsNames = row.head.map { $0.cells != nil && !$0.repeated.isEmpty } ?? false
         if columns == 1, !repeatsNames { return SingleFigurePlacement.place(row.slots, tape: tape) }
         if filled.contains(where: \.isRun) {
             return hasLostBlanks ? .open(columns) : run(filled, columns, tape) ?? .open(columns)
         }
-        if let places = statedPlaces(row, columns, tape) {
+        if let places = statedPlaces(row, names, tape) {
             let others = row.slots.indices.filter { !places.contains($0) }
             guard others.allSatisfy({ row.slots[$0].isBlank || repeats(row, $0, tape) }) else { return .open(columns) }
             return PlacedRow(cells: places.map { row.slots[$0].isText ? nil : Reading(row.slots[$0]) })
         }
+        // Names in another order than the form's, in rows that cannot be counted by.
+        if let head = row.head, head.columns.count == columns, !head.names(names) { return .open(columns) }
         if filled.contains(where: \.isText) || repeatsNames { return .open(columns) }
         guard row.slots.count >= columns, row.slots[columns...].allSatisfy(\.isBlank) else { return .open(columns) }
         let isPartial = !filled.isEmpty && row.slots[..<columns].contains { !$0.isPrinted }
         // Without a head to count by, a row of two columns may end in the empty cell that pads it to three.
-        if isPartial && (hasLostBlanks || row.head != nil || columns == 2) { return .open(columns) }
+        if isPartial && (hasLostBlanks || row.head?.cells != nil || columns == 2) { return .open(columns) }
         return PlacedRow(row.slots[..<columns])
     }
 
     /// The slots under the names of a head that has as many cells as the row: to the left of them, or in all.
-    private static func statedPlaces(_ row: Row<ProactiveLine>, _ columns: Int, _ tape: Tape) -> [Int]? {
-        guard let head = row.head, head.columns.count == columns, let first = head.columns.first else { return nil }
+    private static func statedPlaces(
+        _ row: Row<ProactiveLine>, _ names: [ProactiveColumn], _ tape: Tape
+    ) -> [Int]? {
+        guard let head = row.head, let count = head.cells, head.columns.count == names.count,
+            let first = head.columns.first?.cell
+        else { return nil }
         let label = tape.pieces[row.label].column
-        let places: [Int]
-        if label + 1 + row.slots.count == head.cells {
-            places = head.columns.map { $0 - label - 1 }
-        } else if row.slots.count == head.cells - first {
-            places = head.columns.map { $0 - first }
+        let before: Int
+        if label + 1 + row.slots.count == count {
+            before = label + 1
+        } else if row.slots.count == count - first {
+            before = first
         } else {
             return nil
         }
-        return places.allSatisfy(row.slots.indices.contains) ? places : nil
+        let places = names.compactMap { name in head.columns.first { $0.name == name }.map { $0.cell - before } }
+        return places.count == names.count && places.allSatisfy(row.slots.indices.contains) ? places : nil
     }
 
     /// Whether a slot stands under a name that repeats the one before, and repeats its figure.
     private static func repeats(_ row: Row<ProactiveLine>, _ slot: Int, _ tape: Tape) -> Bool {
-        guard let head = row.head, slot > 0, row.slots[slot].content == row.slots[slot - 1].content else {
+        guard let head = row.head, let cells = head.cells, slot > 0,
+            row.slots[slot].content == row.slots[slot - 1].content
+        else {
             return false
         }
-        return head.repeated.contains(slot + head.cells - row.slots.count)
+        return head.repeated.contains(slot + cells - row.slots.count)
     }
 
     /// As many digits as there are columns; nil where a run can be cut in several ways.

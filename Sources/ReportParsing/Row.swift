@@ -52,25 +52,30 @@ struct Row<Line: Sendable>: Sendable {
     let slots: [Slot]
     /// The head above it, in tables that keep their rows.
     var head: HeadRow?
+    /// Whether the head names the columns in another order than the form, or several that the figure may stand in.
+    var hasForeignColumns = false
 }
 
-/// The row of a head that names the columns of the rows below.
+/// The head that names the columns of the rows of table 二 below it.
 struct HeadRow: Sendable {
     /// Its table and its row.
     let table: Int, row: Int
-    /// How many cells stand before each name.
-    var columns: [Int]
+    /// The columns that it names, and how many cells stand before each name.
+    var columns: [(name: ProactiveColumn, cell: Int)]
     /// How many cells stand before a name that only repeats the one before: a merged cell, written in all its places.
     var repeated: [Int] = []
-    /// The last of the names.
-    var last: ProactiveColumn
-    /// The number of its cells.
-    let cells: Int
+    /// The number of its cells; nil where the document does not keep rows, so that cells cannot be counted by.
+    let cells: Int?
+
+    /// Whether it names some columns in this order and no other.
+    func names(_ columns: [ProactiveColumn]) -> Bool {
+        self.columns.map(\.name).filter { columns.contains($0) } == columns
+    }
 }
 
 /// A row of figures under a head of table 四.
 struct ReviewRow: Sendable {
-    /// The blocks that the head names, in order.
+    /// The blocks that the head names, in order; none where its columns are not in the form's order.
     let routes: [ReviewRoute]
     /// The first piece of the row.
     let first: Int

@@ -28,6 +28,7 @@ enum RunningText {
     ///
     /// - Parameter offset: where the paragraph begins in the document's text.
     static func split(_ bytes: ArraySlice<UInt8>, offset: Int) -> [Token]? {
+        guard bytes.count <= wholeReportBytesMax else { return nil }
         if bytes.count >= wholeReportBytesMin, let head = bytes.firstOffset(of: statisticsHead) {
             return statisticsReport(bytes, head).map { $0.moved(by: offset - bytes.startIndex) }
         }
@@ -41,6 +42,8 @@ enum RunningText {
     static func mayBeReport(_ text: TextSpan) -> Bool { text.end - text.start >= wholeReportBytesMin }
 
     private static let wholeReportBytesMin = 600
+    /// Several times the longest report.
+    private static let wholeReportBytesMax = 1 << 18
     private static let rowBytesMax = 600
     private static let labelBytesMax = 150
     /// One of the tables is enough: the others may be missing.
@@ -69,7 +72,10 @@ enum RunningText {
         var tokens: [Token] = []
         var hasLabel = false
         for word in words {
-            guard let content = SpacedText.content(bytes[word]) else { return nil }
+            var content = SpacedText.content(bytes[word])
+            // The head of a 统计表 names columns that forms do not know.
+            if content == nil, case .label(.statistics2014, _) = tokens.first?.content { content = .text }
+            guard let content else { return nil }
             if case .label = content { hasLabel = true }
             tokens.append(Token(kind: .cell, span: TextSpan(word), content: content))
         }

@@ -21,7 +21,7 @@ extension TableReader {
                 continue
             }
             seen[row.line] = row.slots
-            let placed = SingleFigurePlacement.place(row.slots, tape: tape)
+            let placed = row.hasForeignColumns ? .open(1) : SingleFigurePlacement.place(row.slots, tape: tape)
             store(placed, CollectionOfOne(.statistic(row.line)), label: row.label, slots: row.slots)
         }
     }

@@ -125,7 +125,7 @@ extension TableReader {
             }
             seen[row.line.rawValue] = index
             let placed = ProactivePlacement.place(
-                row, columns: columns.count, tape: tape, hasLostBlanks: hasLostBlanks(row.label))
+                row, columns, tape: tape, hasLostBlanks: hasLostBlanks(row.label))
             store(placed, columns.lazy.map { .proactive(row.line, $0) }, label: row.label, slots: row.slots)
         }
     }

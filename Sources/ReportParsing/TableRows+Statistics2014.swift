@@ -2,14 +2,40 @@ import Documents
 import Reports
 
 extension TableRows {
-    /// A row of the 2014 form: label, unit, figure.
+    /// A row of the 2014 form: label, unit, figure; some tables have a code before the unit.
     mutating func statisticRow(_ tape: Tape, _ at: Int, _ statistic: Statistic2014) -> Int {
-        let hasUnit = at + 1 < tape.pieces.count && tape.pieces[at + 1].label == .unit
-        let (slots, next) = slots(tape, from: at + (hasUnit ? 2 : 1), like: tape.pieces[at])
+        let label = tape.pieces[at]
+        let head = statisticsHead.flatMap { $0.table == label.headTable ? $0 : nil }
+        var (slots, next) = slots(tape, from: at + 1, like: label)
+        if isUnit(tape, next, beside: label) {
+            let (behind, end) = self.slots(tape, from: next + 1, like: label)
+            next = end
+            if slots.isEmpty || head?.hasCode == true || head == nil && !behind.isEmpty {
+                hasStatisticCodes = hasStatisticCodes || !slots.isEmpty
+                slots = behind
+            } else if head == nil {
+                // The figure before its unit, or a code whose figure is blank: the other rows tell.
+                rowsBeforeUnit.append(statistics.count)
+            }
+        } else if head?.hasCode == true, !slots.isEmpty {
+            slots.removeFirst()
+        }
         lastStatistic = statistic
         guard !slots.isEmpty else { return max(next, at + 1) }
-        statistics.append(Row(line: statistic, label: at, slots: slots))
-        return next
+        let isForeign = (head?.figures ?? 1) > 1
+        statistics.append(Row(line: statistic, label: at, slots: slots, hasForeignColumns: isForeign))
+        return max(next, at + 1)
+    }
+
+    /// Leaves open what may be the codes of rows whose figures are blank.
+    mutating func closeStatistics() {
+        guard hasStatisticCodes else { return }
+        for row in rowsBeforeUnit { statistics[row].hasForeignColumns = true }
+    }
+
+    private func isUnit(_ tape: Tape, _ at: Int, beside label: Piece) -> Bool {
+        guard at < tape.pieces.count, tape.pieces[at].label == .unit else { return false }
+        return tape.pieces[at].table == label.table && (!label.keepsRows || tape.pieces[at].row == label.row)
     }
 
     /// A row of the 统计表 that begins with an unknown label and holds a figure.
@@ -29,4 +55,41 @@ extension TableRows {
         default: false
         }
     }
+}
+
+/// The columns that the head of a 统计表 names beside the label.
+struct StatisticsHead: Sendable {
+    /// The table that the head is of, as ``Piece/headTable`` has it.
+    let table: Int
+    /// Whether one of the columns numbers the rows.
+    private(set) var hasCode = false
+    /// How many columns hold figures: 本期实际 and 本年累计, or one for each kind of agency.
+    private(set) var figures = 0
+
+    /// Reads the names that follow 统计指标: in its row, or up to the first that is not known where rows are not kept.
+    init(_ tape: Tape, _ at: Int) {
+        let first = tape.pieces[at]
+        table = first.headTable
+        let keepsRows = first.keepsRows
+        for piece in tape.pieces[(at + 1)...].prefix(Self.columnsMax) {
+            guard piece.table == first.table, !keepsRows || piece.row == first.row, piece.label == nil else { break }
+            let name = tape.folded(piece)
+            // With an ordinal a row begins: the whole table stands in one line.
+            guard LabelKey.ordinal(name.span).0 == nil else { break }
+            if name.contains(Self.units) { continue }
+            if name.contains(Self.codes) {
+                hasCode = true
+            } else if keepsRows ? piece.content.isText && !name.contains(Self.remarks) : name.contains(Self.counts) {
+                figures += 1
+            } else if !keepsRows {
+                break
+            }
+        }
+    }
+
+    private static let columnsMax = 12
+    private static let units: Words = ["单位"]
+    private static let codes: Words = ["代码", "编码", "序号", "行次"]
+    private static let counts: Words = ["统计数", "数量", "本期", "本年", "本月", "累计", "合计", "实际"]
+    private static let remarks: Words = ["备注", "说明"]
 }

@@ -28,6 +28,14 @@ struct TableRows: Sendable {
     private var lastHead = (table: 0, row: 0, blocks: 0)
     private var routeLabels: [ReviewRoute] = []
     private var proactiveHead: HeadRow?
+    /// Whether a row has followed the head of table 二: further names are another's.
+    private var isHeadDone = false
+    private var applicants = ApplicantHead()
+    var statisticsHead: StatisticsHead?
+    /// Whether some row of the 统计表 has a number before its unit and another behind it.
+    var hasStatisticCodes = false
+    /// The rows of the 统计表 that have a number before their unit and none behind it.
+    var rowsBeforeUnit: [Int] = []
 
     /// Finds the rows. O(pieces).
     ///
@@ -44,12 +52,14 @@ struct TableRows: Sendable {
             }
             at = step(tape, at)
         }
+        closeStatistics()
     }
 
     /// Takes one piece, or a row that it begins; gives the piece to go on with.
     private mutating func step(_ tape: Tape, _ at: Int) -> Int {
         let piece = tape.pieces[at]
         guard let label = piece.label else {
+            if piece.content.isText { applicants = ApplicantHead() }
             if let row = foreignRow(tape, at) {
                 foreignRows.append(row)
                 return row.upperBound
@@ -67,6 +77,9 @@ struct TableRows: Sendable {
             return statisticRow(tape, at, isInLitigation ? .litigationCorrected : .reviewCorrected)
         case .statisticOther: return statisticRow(tape, at, isInLitigation ? .litigationOther : .reviewOther)
         case .proactiveColumn(let column): proactiveColumn(tape, at, column)
+        case .statistics2014:
+            hasStatistics2014 = true
+            statisticsHead = StatisticsHead(tape, at)
         default: head(label, piece)
         }
         return at + 1
@@ -76,21 +89,18 @@ struct TableRows: Sendable {
         proactiveColumns.insert(column)
         isInProactive = true
         let piece = tape.pieces[at]
-        if let head = proactiveHead, head.table == piece.table, head.row == piece.row {
-            if head.last == column {
+        if let head = proactiveHead, head.table == piece.table, head.row == piece.row, !isHeadDone {
+            if head.columns.last?.name == column {
                 proactiveHead?.repeated.append(piece.column)
             } else {
-                proactiveHead?.columns.append(piece.column)
-                proactiveHead?.last = column
+                proactiveHead?.columns.append((column, piece.column))
             }
         } else {
             let rest = tape.pieces[at...].prefix { $0.table == piece.table && $0.row == piece.row }.count
-            let keepsRows = piece.grid != nil && piece.grid != .stream
-            proactiveHead =
-                keepsRows
-                ? HeadRow(
-                    table: piece.table, row: piece.row, columns: [piece.column], last: column,
-                    cells: piece.column + rest) : nil
+            proactiveHead = HeadRow(
+                table: piece.table, row: piece.row, columns: [(column, piece.column)],
+                cells: piece.keepsRows ? piece.column + rest : nil)
+            isHeadDone = false
         }
     }
 
@@ -98,13 +108,15 @@ struct TableRows: Sendable {
         switch label {
         case .applicant(let applicant):
             isInProactive = false
+            applicants.add(applicant, piece)
             if headColumns[applicant.rawValue] == nil { headColumns[applicant.rawValue] = piece.column }
         case .route(let route): routeLabels.append(route)
         case .outcome(let outcome):
             if outcome == .upheld { noteBlock(piece) }
             outcomeLabels.append(outcome)
         case .total where !outcomeLabels.isEmpty: outcomeLabels.append(.total)
-        case .statistics2014: hasStatistics2014 = true
+        case .total: applicants.add(.total, piece)
+        case .other: applicants.add(.otherOrganization, piece)
         default: break
         }
     }
@@ -127,7 +139,8 @@ extension TableRows {
         lastLine = line
         isInProactive = false
         guard !slots.isEmpty else { return next }
-        requests.append(Row(line: line, label: at, slots: slots))
+        let isForeign = applicants.table == tape.pieces[at].headTable && !applicants.isInOrder
+        requests.append(Row(line: line, label: at, slots: slots, hasForeignColumns: isForeign))
         return next
     }
 
@@ -136,8 +149,10 @@ extension TableRows {
         guard !slots.isEmpty else { return next }
         let piece = tape.pieces[at]
         // A head in the same row names the columns of other figures: the whole table stands in one.
-        let isBeside = proactiveHead?.table == piece.table && proactiveHead?.row == piece.row
+        let isBeside =
+            proactiveHead?.cells != nil && proactiveHead?.table == piece.table && proactiveHead?.row == piece.row
         proactive.append(Row(line: line, label: at, slots: slots, head: isBeside ? nil : proactiveHead))
+        isHeadDone = true
         return next
     }
 
@@ -170,7 +185,7 @@ extension TableRows {
         var slots: [Slot] = []
         slots.reserveCapacity(slotsUsual)
         var at = start
-        let keepsRows = first.grid != nil && first.grid != .stream
+        let keepsRows = first.keepsRows
         while at < tape.pieces.count, slots.count < slotsMax {
             let piece = tape.pieces[at]
             guard piece.table == first.table, !keepsRows || piece.row == first.row else { break }
@@ -233,10 +248,20 @@ extension TableRows {
         let all = ReviewRoute.allCases.count
         let isLastHead = tape.pieces[at].table == lastHead.table && lastHead.blocks == all
         let blocks = isLastHead ? all : outcomeLabels.count { $0 == .upheld }
-        reviews.append(ReviewRow(routes: routes(blocks), first: at, slots: slots))
+        reviews.append(ReviewRow(routes: isInOrder(outcomeLabels) ? routes(blocks) : [], first: at, slots: slots))
         outcomeLabels = []
         routeLabels = []
         return max(next, at + 1)
+    }
+
+    /// Whether the outcomes of every block stand in the form's order.
+    private func isInOrder(_ labels: [ReviewOutcome?]) -> Bool {
+        var last: ReviewOutcome?
+        for case let outcome? in labels {
+            guard outcome == .upheld || last.map({ $0.rawValue <= outcome.rawValue }) ?? false else { return false }
+            last = outcome
+        }
+        return true
     }
 
     /// The blocks of a head: all three, the two of litigation, or the one named last.

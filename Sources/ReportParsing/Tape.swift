@@ -11,6 +11,11 @@ struct Tape: Sendable {
     /// compares these, so each piece is folded once.
     private(set) var folded: [UInt8] = []
 
+    /// How many stretches paragraphs were cut into.
+    private var tokenCount = 0
+    /// Hundreds of reports have fewer; what comes after them is prose.
+    private static let tokensMax = 200_000
+
     /// Flattens a document. O(its length).
     init(_ document: Document) {
         self.document = document
@@ -98,10 +103,11 @@ struct Tape: Sendable {
     private mutating func append(_ paragraph: Paragraph, table: inout Int) {
         let isFolded = Normalization.isFolded(document.text.span, paragraph.text.start..<paragraph.text.end)
         // Cells in a running text have white space between them, or the text is long.
-        if !isFolded || RunningText.mayBeReport(paragraph.text),
+        if !isFolded || RunningText.mayBeReport(paragraph.text), tokenCount < Self.tokensMax,
             let tokens = RunningText.split(document.bytes(paragraph.text), offset: paragraph.text.start)
         {
             table += 1
+            tokenCount += tokens.count
             for token in tokens { append(token, of: paragraph, table: table) }
             return
         }

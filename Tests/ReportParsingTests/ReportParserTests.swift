@@ -119,4 +119,15 @@ import Testing
         #expect(parsed.cells.count == 200)
         #expect(parsed.findings.isEmpty)
     }
+
+    @Test func `columns of table 二 are told by their names`() throws {
+        let text = TableText().text.replacing("本年制发件数\t本年废止件数", with: "本年废止件数\t本年制发件数")
+        let parsed = ReportParser.parse(try Document.read(Array(text.utf8)))
+        #expect(parsed.proactive?[.normativeDocuments, .issued]?.count == 1)
+        #expect(parsed.proactive?[.normativeDocuments, .repealed]?.count == 3)
+        let lines = TableText().lines.replacing("本年制发件数\n本年废止件数", with: "本年废止件数\n本年制发件数")
+        let open = ReportParser.parse(try Document.read(Array(lines.utf8)))
+        #expect(open.proactive?[.normativeDocuments, .issued] == nil)
+        #expect(open.findings.contains { $0.paths.contains(.proactive(.normativeDocuments, .issued)) })
+    }
 }

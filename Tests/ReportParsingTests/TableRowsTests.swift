@@ -18,7 +18,7 @@ import Testing
         #expect(try rows("规章\t0\t0\t0\n").proactive.isEmpty)
         let found = try rows("信息内容\t本年制发件数\t本年废止件数\t现行有效件数\n规章\t0\t0\t0\n").proactive
         #expect(found.map(\.line) == [.rules])
-        #expect(found.first?.head?.columns == [1, 2, 3])
+        #expect(found.first?.head?.columns.map(\.cell) == [1, 2, 3])
         #expect(found.first?.head?.cells == 4)
     }
 
@@ -50,5 +50,44 @@ import Testing
             "未经复议直接起诉\t复议后起诉\n\(head)\t\(head)\n" + Array(repeating: "0", count: 10).joined(separator: "\t"))
         #expect(two.reviews.map(\.routes) == [[.direct, .afterReview]])
         #expect(try rows("行政复议\n\(head)\n0\t0\t0\t0\t0\n").reviews.map(\.routes) == [[.administrativeReview]])
+    }
+
+    @Test(arguments: [
+        ("自然人\t商业企业\t其他\t总计", true), ("自然人\t法人或其他组织\t总计\n\t商业企业\t其他\t", true),
+        ("总计\n自然人\t商业企业\t其他", true), ("总计\t自然人\t商业企业\t其他", false), ("商业企业\t自然人\t其他\t总计", false),
+        ("自然人\t其他\t商业企业\t总计", false), ("自然人\n总计\n商业企业\n其他", true), ("商业企业\n自然人\n其他\n总计", false),
+    ])
+    func `a head that names its columns in another order than the form is noticed`(head: String, isInOrder: Bool) throws
+    {
+        let separator = head.contains("\t") ? "\t" : "\n"
+        let row = (["（一）予以公开"] + Array(repeating: "1", count: 7)).joined(separator: separator)
+        #expect(try rows("\(head)\n\(row)\n").requests.map(\.hasForeignColumns) == [!isInOrder])
+    }
+
+    @Test func `outcomes of table 四 in another order name no block`() throws {
+        let head = "结果纠正\t结果维持\t其他结果\t尚未审结\t总计"
+        #expect(try rows("行政复议\n\(head)\n0\t0\t0\t0\t0\n").reviews.allSatisfy { $0.routes.isEmpty })
+    }
+
+    @Test(
+        arguments: [
+            ("统计指标\t代码\t单位\t数量\n（一）收到申请数\t07\t件\t5\n1.当面申请数\t08\t件\t\n", ["5", nil], false),
+            ("（一）收到申请数\t07\t件\t5\n1.当面申请数\t08\t件\t\n", ["5", nil], false),
+            ("（一）收到申请数\n07\n件\n5\n1.当面申请数\n08\n件\n", ["5", "8"], true),
+            ("（一）收到申请数\t5\t件\n1.当面申请数\t3\t件\n", ["5", "3"], false),
+            ("统计指标\t序号\t数量\n（一）收到申请数\t07\t5\n1.当面申请数\t08\t\n", ["5", nil], false),
+        ] as [(String, [String?], Bool)])
+    func `a code is no figure`(text: String, figures: [String?], isLastOpen: Bool) throws {
+        let found = try rows(text).statistics
+        #expect(found.map(\.line) == [.receivedTotal, .receivedInPerson])
+        #expect(found.map { $0.slots.first.flatMap { Reading($0).value?.number } } == figures)
+        #expect(found.last?.hasForeignColumns == isLastOpen)
+    }
+
+    @Test(arguments: ["\t", " "])
+    func `two columns of figures leave it open which is meant`(gap: String) throws {
+        let text = "统计指标\t单位\t本期实际\t本年累计\n（一）收到申请数\t件\t5\t7\n1.当面申请数\t件\t5\t\n"
+        let found = try rows(text.replacing("\t", with: gap)).statistics
+        #expect(found.map(\.hasForeignColumns) == [true, true])
     }
 }

@@ -27,6 +27,15 @@ import Testing
         #expect(tape.pieces.map { tape.joinsDigits($0) } == [false, true, true, false, false])
     }
 
+    @Test func `running text is cut into so many pieces and no more`() throws {
+        let line = "规章 " + Array(repeating: "1", count: 90).joined(separator: " ")
+        let many = Array(repeating: line, count: 3000).joined(separator: "\n")
+        #expect(try tape(many).pieces.count < 210_000)
+        let long = "信息内容 " + String(repeating: "规章 1 1 1 ", count: 30_000)
+        #expect(try tape(long).pieces.count == 1)
+        #expect(try tape(String(long.prefix(20_000))).pieces.count > 1000)
+    }
+
     @Test func `misprints are forgiven in tables only`() throws {
         let pieces = try tape("行政许司\n行政许司\t5\n").pieces
         #expect(pieces[0].label == nil)
