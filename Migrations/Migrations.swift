@@ -17,5 +17,8 @@ public enum Migrations {
         File(number: 1, name: "reports", sql: String(decoding: PackageResources._001_reports_sql, as: UTF8.self)),
         File(number: 2, name: "history", sql: String(decoding: PackageResources._002_history_sql, as: UTF8.self)),
         File(number: 3, name: "uploads", sql: String(decoding: PackageResources._003_uploads_sql, as: UTF8.self)),
+        File(
+            number: 4, name: "same-figures",
+            sql: String(decoding: PackageResources._004_same_figures_sql, as: UTF8.self)),
     ]
 }

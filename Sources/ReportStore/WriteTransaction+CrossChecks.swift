@@ -129,14 +129,18 @@ extension WriteTransaction {
         ) { row in OtherReport(row) }
     }
 
-    /// Those to whom a report is the first with their figures, or a lower one than they know.
+    /// Those to whom a report is the first with their figures, or a lower one than they know. Two ranges of an index:
+    /// thousands may have the same figures, and most of them know a lower one.
     func newcomersToFigures(of subject: Subject) throws(SQLiteError) -> [Int] {
         guard let hash = subject.figuresHash else { return [] }
         return try connection.query(
             """
-            SELECT id FROM report
-            WHERE figures_hash = ?1 AND id <> ?2 AND withdrawn = 0 AND (figures_match IS NULL OR figures_match > ?2)
-            ORDER BY id LIMIT ?3
+            SELECT id FROM report INDEXED BY report_figures_known
+            WHERE figures_hash = ?1 AND figures_match IS NULL AND id <> ?2
+            UNION ALL
+            SELECT id FROM report INDEXED BY report_figures_known
+            WHERE figures_hash = ?1 AND figures_match > ?2 AND id <> ?2
+            LIMIT ?3
             """, [.integer(hash), Value(subject.id), Value(Self.othersMax)]
         ) { row in row.int(0) }
     }
