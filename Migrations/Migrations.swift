@@ -20,5 +20,6 @@ public enum Migrations {
         File(
             number: 4, name: "same-figures",
             sql: String(decoding: PackageResources._004_same_figures_sql, as: UTF8.self)),
+        File(number: 5, name: "facts", sql: String(decoding: PackageResources._005_facts_sql, as: UTF8.self)),
     ]
 }

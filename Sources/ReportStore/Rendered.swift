@@ -9,6 +9,9 @@ struct Rendered: Sendable {
     let warnings: Int
     let figures: FiguresDigest?
     let signature: NarrativeSignature?
+    /// What lists and statistics read.
+    let compactFigures: [UInt8]
+    let checks: CheckSet
 
     init(_ checked: CheckedReport) {
         errors = checked.findings.count { $0.severity == .error }
@@ -24,5 +27,7 @@ struct Rendered: Sendable {
         narrative = json.bytes
         figures = FiguresDigest(checked.report)
         signature = NarrativeSignature(checked.report.narrative)
+        compactFigures = CompactFigures.encode(checked.report)
+        checks = CheckSet(checked.findings.lazy.map(\.check))
     }
 }

@@ -16,6 +16,24 @@ extension Store {
         try await write(now: now) { transaction in
             _ = try transaction.connection.run("DELETE FROM pending_task WHERE name = 'reindex'")
         }
+        try await reindexFacts(now: now)
+    }
+
+    /// Makes anew what lists and statistics read.
+    private func reindexFacts(now: Int64) async throws(StoreError) {
+        try await inBatches(now) { try $0.reindexFacts(after: $1, $2) }
+        try await write(now: now) { transaction in
+            _ = try transaction.connection.run("DELETE FROM pending_task WHERE name = 'facts'")
+        }
+    }
+
+    /// Does what migrations have left to be done, or to be finished.
+    func doPendingTasks(now: Int64) async throws(StoreError) {
+        if try await isPending("reindex") {
+            try await reindex(now: now)
+        } else if try await isPending("facts") {
+            try await reindexFacts(now: now)
+        }
     }
 
     /// Runs a step until it has gone through all: it takes the last number done, and gives the next.
@@ -28,11 +46,11 @@ extension Store {
         }
     }
 
-    /// Whether a migration has left ``reindex(now:)`` to be done, or to be finished.
-    func needsReindexing() async throws(StoreError) -> Bool {
+    private func isPending(_ task: String) async throws(StoreError) -> Bool {
         do {
             return try await pool.readLong { connection in
-                try connection.queryOne("SELECT 1 FROM pending_task WHERE name = 'reindex'") { _ in true } ?? false
+                try connection.queryOne("SELECT 1 FROM pending_task WHERE name = ?1", [.text(task)]) { _ in true }
+                    ?? false
             }
         } catch {
             throw StoreError(any: error)
@@ -88,6 +106,12 @@ extension WriteTransaction {
     fileprivate func reassessReports(after last: Int, _ limit: Int) throws -> Int? {
         let ids = try reportIDs(after: last, limit)
         for id in ids { try reassess(id) }
+        return ids.last
+    }
+
+    fileprivate func reindexFacts(after last: Int, _ limit: Int) throws -> Int? {
+        let ids = try reportIDs(after: last, limit)
+        for id in ids { try reindexFact(id) }
         return ids.last
     }
 

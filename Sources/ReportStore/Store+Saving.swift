@@ -48,6 +48,7 @@ extension WriteTransaction {
         if current != nil || rendered.signature != nil { try keepSignature(of: id, rendered.signature) }
         let subject = Subject(id: id, agency: agency, revision: number, at: at, submission)
         let outcome = try assess(subject, members: rendered.members[...], report: report, at: at)
+        try keepFact(of: subject, report.form, rendered.compactFigures, rendered.checks, across: outcome.checks)
         try record(current == nil ? .stored : .corrected, report: id, revision: number, at: at)
         try assessOthers(after: subject, isNew: current == nil)
         return (current == nil ? .stored : .revised, ReportHead(subject, submission, outcome))

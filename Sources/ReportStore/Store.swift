@@ -26,6 +26,7 @@ public final class Store: Sendable {
 
     let pool: DatabasePool
     let saves = SaveQueue()
+    let statistics = StatisticsCache()
     /// The divisions that agencies are placed in.
     public let regions: RegionDirectory
 
@@ -50,7 +51,7 @@ public final class Store: Sendable {
         do {
             let store = Store(try DatabasePool(path: path, options: poolOptions(options)), regions)
             try await store.bringUpToDate(migrates: options.migrates, clock: clock)
-            if try await store.needsReindexing() { try await store.reindex(now: clock()) }
+            try await store.doPendingTasks(now: clock())
             return store
         } catch {
             throw StoreError(any: error)

@@ -6,6 +6,7 @@ internal import SQLite
 /// within them.
 public struct StoreSnapshot {
     let connection: Connection
+    let cache: StatisticsCache
 }
 
 extension Store {
@@ -15,7 +16,7 @@ extension Store {
     public func snapshot<R: Sendable>(_ body: @Sendable (StoreSnapshot) throws -> R) throws -> R {
         do {
             return try pool.read { connection in
-                try connection.transaction(.deferred) { try body(StoreSnapshot(connection: connection)) }
+                try connection.transaction(.deferred) { try body(StoreSnapshot(connection: connection, cache: statistics)) }
             }
         } catch let error as SQLiteError {
             throw StoreError(error)
@@ -26,7 +27,7 @@ extension Store {
     public func longSnapshot<R: Sendable>(_ body: @Sendable (StoreSnapshot) throws -> R) async throws -> R {
         do {
             return try await pool.readLong { connection in
-                try connection.transaction(.deferred) { try body(StoreSnapshot(connection: connection)) }
+                try connection.transaction(.deferred) { try body(StoreSnapshot(connection: connection, cache: statistics)) }
             }
         } catch let error as SQLiteError {
             throw StoreError(error)

@@ -52,6 +52,7 @@ extension WriteTransaction {
         guard !isSame || !isMatched else { return }
         let at = isSame ? subject.modifiedAt : max(now, subject.modifiedAt + 1)
         try write(outcome, subject, document: document, at: at)
+        try keepCrossFindings(of: subject, outcome)
         if !isSame { try record(.reassessed, report: id, revision: subject.revision, at: at) }
     }
 

@@ -58,6 +58,9 @@ public enum Indicator: String, Sendable, Hashable, CaseIterable {
         }
     }
 
+    /// What the quotient is multiplied by: 100 for those that are given for each hundred requests.
+    public var per: Double { self == .reviewRate || self == .litigationRate ? 100 : 1 }
+
     /// The Chinese name.
     public var label: String {
         switch self {
@@ -97,7 +100,8 @@ public struct IndicatorValue: Sendable, Hashable {
     /// Whether the denominator is below 30.
     public var smallN: Bool { (denominator ?? 0) < Self.smallNBelow }
 
-    init(_ numerator: Int?, over denominator: Int?, per: Double = 1) {
+    /// Makes a rate, `per` times the quotient.
+    public init(_ numerator: Int?, over denominator: Int?, per: Double = 1) {
         self.numerator = numerator
         self.denominator = denominator
         if let numerator, let denominator, denominator > 0 {
@@ -131,9 +135,9 @@ extension AnnualReport {
         case .carryForwardRate: return IndicatorValue(known([.carriedForward]), over: received)
         case .naturalPersonShare:
             return IndicatorValue(requests?[.newReceived, .naturalPerson], over: requests?[.newReceived, .total])
-        case .reviewRate: return IndicatorValue(reviews?[.administrativeReview, .total], over: processed, per: 100)
+        case .reviewRate: return IndicatorValue(reviews?[.administrativeReview, .total], over: processed, per: indicator.per)
         case .litigationRate:
-            return IndicatorValue(contested([.direct, .afterReview], .total), over: processed, per: 100)
+            return IndicatorValue(contested([.direct, .afterReview], .total), over: processed, per: indicator.per)
         case .reviewCorrectionRate: return correctionRate([.administrativeReview])
         case .litigationCorrectionRate: return correctionRate([.direct, .afterReview])
         case .pendingShare:

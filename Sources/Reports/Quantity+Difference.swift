@@ -8,9 +8,39 @@ extension FigurePath {
         default: nil
         }
     }
+
+    /// Whether the figure is an amount of money.
+    public var isMoney: Bool { moneyUnit != nil || self == .proactive(.centralizedProcurement, .totalAmount) }
 }
 
 extension Quantity {
+    /// How many parts, ``wanParts`` of which are 万元, the amount is: exact for every amount that a cell can print.
+    ///
+    /// - Parameter unit: that of an amount without one of its own.
+    /// - Returns: nil where neither has one, or the amount is too large.
+    public func parts(_ unit: MoneyUnit?) -> Int128? {
+        guard let unit = self.unit ?? unit else { return nil }
+        var parts = Int128(digits)
+        for _ in 0..<(unit.power + 9 - places) {
+            let (product, overflow) = parts.multipliedReportingOverflow(by: 10)
+            guard !overflow else { return nil }
+            parts = product
+        }
+        return parts
+    }
+
+    /// The amount of so many parts of 万元, without a unit of its own; nil where it has more digits or places than a
+    /// quantity can.
+    public init?(parts: Int128) {
+        var (digits, places) = (parts, 13)
+        while places > 0, digits.isMultiple(of: 10) { (digits, places) = (digits / 10, places - 1) }
+        guard places <= 9, let digits = Int64(exactly: digits) else { return nil }
+        self.init(digits: digits, places: places)
+    }
+
+    /// The parts of 万元: a 元 with nine decimal places is a whole number of them.
+    public static let wanParts: Int128 = 10_000_000_000_000
+
     /// The unit of money that the quantity is in as a figure at a path: the one printed, else the form's.
     func unit(in path: FigurePath) -> MoneyUnit? { unit ?? path.moneyUnit }
 
@@ -31,12 +61,7 @@ extension Quantity {
 
     /// The amount in 元, read in the unit given; nil when it overflows.
     private func inYuan(_ unit: MoneyUnit) -> Quantity? {
-        let shift =
-            switch unit {
-            case .yuan: 0
-            case .wan: 4
-            case .yi: 8
-            }
+        let shift = unit.power
         guard shift > places else { return Quantity(digits: digits, places: places - shift) }
         return Self.scaled(digits, by: shift - places).map { Quantity(digits: $0) }
     }
@@ -65,5 +90,16 @@ extension Quantity {
             digits = product
         }
         return digits
+    }
+}
+
+extension Quantity.MoneyUnit {
+    /// The power of ten that makes 元 of it.
+    fileprivate var power: Int {
+        switch self {
+        case .yuan: 0
+        case .wan: 4
+        case .yi: 8
+        }
     }
 }

@@ -1,0 +1,115 @@
+public import Reports
+
+/// A question over many reports: which, in what groups, and what is added up.
+public struct StatisticsQuery: Sendable, Hashable {
+    /// What groups are made by.
+    public enum Dimension: Sendable, Hashable {
+        case year
+        /// The first so many digits of the division's code: 2 for provinces, 4 for prefectures, 6 for counties.
+        case region(digits: Int)
+        case level
+        case kind
+        case form
+        case agency
+    }
+
+    /// Which reports. Those of another scope than asked are left out and counted.
+    public var filter: ReportFilter
+    /// Whether consolidated reports are added up in place of agencies' own: never both.
+    public var scope: ReportScope
+    /// What groups are made by, in the order of the answer; none makes one group of all.
+    public var dimensions: [Dimension]
+    /// What is added up.
+    public var measures: [Measure]
+
+    /// Makes a question.
+    public init(
+        filter: ReportFilter = ReportFilter(), scope: ReportScope = .own, dimensions: [Dimension] = [],
+        measures: [Measure] = []
+    ) {
+        self.filter = filter
+        self.scope = scope
+        self.dimensions = dimensions
+        self.measures = measures
+    }
+}
+
+/// What the reports of a group have in common: a value for each dimension that groups were made by.
+public struct StatisticsKey: Sendable, Hashable {
+    /// The year.
+    public internal(set) var year: Int?
+    /// The code's first digits, as many as the groups are made by; the whole code of a division above those, whose
+    /// agencies belong to none of them; nil also where an agency is not placed.
+    public internal(set) var region: String?
+    /// The level; nil also where it is not known.
+    public internal(set) var level: AgencyLevel?
+    /// The kind; nil also where it is not known.
+    public internal(set) var kind: AgencyKind?
+    /// The form.
+    public internal(set) var form: ReportForm?
+    /// The number of the agency.
+    public internal(set) var agency: Int?
+}
+
+/// What the reports of a group add up to.
+public struct StatisticsGroup: Sendable, Hashable {
+    /// What they have in common.
+    public let key: StatisticsKey
+    /// How many there are.
+    public let reports: Int
+    /// How many agencies they are of.
+    public let agencies: Int
+    /// How many agencies have reports for any year and are expected to have them for the group's.
+    public let expectedAgencies: Int
+    /// The reports by form.
+    public let forms: [ReportForm: Int]
+    /// What is known of each measure of the question, in its order.
+    public let measures: [MeasureSummary]
+}
+
+/// What the reports of a group say of a measure.
+public struct MeasureSummary: Sendable, Hashable {
+    /// What is added up: counts, or money.
+    public struct Amounts: Sendable, Hashable {
+        /// The sum, exact.
+        public let sum: Quantity
+        /// The sum divided by the number of reports.
+        public let mean: Double
+    }
+
+    /// The forms whose figures were taken: those that may be compared with the newest.
+    public let forms: [ReportForm]
+    /// The reports that state a value.
+    public let reported: Int
+    /// The reports that state one which may not be added to these, by form.
+    public let incomparable: [ReportForm: Int]
+    /// The sum of a figure; nil for a rate.
+    public let amounts: Amounts?
+    /// The sums that a rate is made of; nil for a figure. Only reports that state both are in them.
+    public let rate: IndicatorValue?
+    /// The values of single reports, in the middle and at the ends.
+    public let distribution: Distribution?
+
+    /// How the values of single reports lie. The p-th percentile is the least value that p in a hundred do not exceed; the
+    /// median of an even number is half way between the two in the middle.
+    public struct Distribution: Sendable, Hashable {
+        /// The least value.
+        public let minimum: Double
+        /// The tenth percentile.
+        public let p10: Double
+        /// The median.
+        public let median: Double
+        /// The ninetieth percentile.
+        public let p90: Double
+        /// The greatest value.
+        public let maximum: Double
+    }
+}
+
+/// The answer to a question over many reports.
+public struct Statistics: Sendable, Hashable {
+    /// The groups, ordered by their keys; what is not known comes last.
+    public let groups: [StatisticsGroup]
+    /// How many reports that the filter holds are of the other scope, and so left out.
+    public let otherScope: Int
+}

@@ -1,0 +1,168 @@
+internal import Reports
+internal import SQLite
+
+/// The answer to a question over many reports, kept so that reports can be added to it and taken away.
+struct StatisticsTally {
+    private struct Group {
+        var reports = 0
+        /// The reports of each agency; not kept where groups are made by year, since an agency has one report a year.
+        var agencies: [Int: Int] = [:]
+        var forms: [ReportForm: Int] = [:]
+        /// A tally for each measure and base form: measure × 3 + form.
+        var measures: [MeasureTally]
+    }
+
+    /// A form's number, for the arrays above.
+    private static let forms = ReportForm.allCases
+
+    private let query: StatisticsQuery
+    private let bases: [[ReportForm: Int]]
+    private let countsAgencies: Bool
+    private var groups: [StatisticsKey: Group] = [:]
+    private(set) var otherScope = 0
+
+    init(_ query: StatisticsQuery) {
+        self.query = query
+        countsAgencies = !query.dimensions.contains(.year)
+        bases = query.measures.map { measure in
+            Dictionary(
+                uniqueKeysWithValues: Self.forms.map { form in
+                    (form, Self.forms.firstIndex(of: Crosswalk.base(of: measure, in: form)) ?? 0)
+                })
+        }
+    }
+
+    /// What it takes in memory, in entries of some 64 bytes.
+    var size: Int {
+        groups.values.reduce(0) { size, group in
+            group.measures.reduce(size + 4 + group.agencies.count) { $0 + 2 + $1.size }
+        }
+    }
+
+    /// - Parameter times: 1 adds a report, −1 takes it away.
+    mutating func add(_ row: borrowing Row, _ reader: FactReader, times: Int) throws(SQLiteError) {
+        let form = try FactReader.form(row)
+        guard reader.holds(row, form) else { return }
+        guard FactReader.isOwn(row) == (query.scope == .own) else {
+            otherScope += times
+            return
+        }
+        let key = StatisticsKey(row, form, query.dimensions)
+        add(row, form, reader, times, to: &groups[key, default: Group(
+            measures: Array(repeating: MeasureTally(), count: bases.count * Self.forms.count))])
+        if groups[key]?.reports == 0 { groups[key] = nil }
+    }
+
+    private func add(
+        _ row: borrowing Row, _ form: ReportForm, _ reader: FactReader, _ times: Int, to group: inout Group
+    ) {
+        group.reports += times
+        group.forms[form, default: 0] += times
+        if countsAgencies {
+            let agency = FactReader.agency(row)
+            let count = group.agencies[agency, default: 0] + times
+            group.agencies[agency] = count == 0 ? nil : count
+        }
+        reader.forEachMeasure(row, form) { measure, value in
+            let base = bases[measure][form] ?? 0
+            group.measures[measure * Self.forms.count + base].add(value, times: times)
+        }
+    }
+}
+
+extension StatisticsTally {
+    /// The groups with what they add up to.
+    ///
+    /// - Parameter expected: how many agencies are expected to have a report in a group.
+    func statistics(expected: (StatisticsKey) -> Int) -> Statistics {
+        let groups = groups.map { key, group in
+            StatisticsGroup(
+                key: key, reports: group.reports, agencies: countsAgencies ? group.agencies.count : group.reports,
+                expectedAgencies: expected(key), forms: group.forms.filter { $0.value > 0 },
+                measures: query.measures.indices.map { summary($0, group) })
+        }
+        return Statistics(groups: groups.sorted { $0.key.precedes($1.key, query.dimensions) }, otherScope: otherScope)
+    }
+
+    /// How many agencies each group has reports of.
+    var agencies: [StatisticsKey: Int] { groups.mapValues { $0.agencies.count } }
+
+    /// The figures of the newest form that there are any of, with those that may be added to them.
+    private func summary(_ measure: Int, _ group: Group) -> MeasureSummary {
+        let tallies = Self.forms.indices.map { group.measures[measure * Self.forms.count + $0] }
+        let base = tallies.lastIndex { !$0.isEmpty } ?? Self.forms.count - 1
+        func forms(_ base: Int) -> [ReportForm] {
+            Self.forms.filter { bases[measure][$0] == base && group.forms[$0, default: 0] > 0 }
+        }
+        var incomparable: [ReportForm: Int] = [:]
+        for other in tallies.indices where other != base && !tallies[other].isEmpty {
+            incomparable[Self.forms[other]] = tallies[other].reported
+        }
+        return tallies[base].summary(of: query.measures[measure], forms: forms(base), incomparable: incomparable)
+    }
+}
+
+extension StatisticsKey {
+    /// The key of the group that a report belongs to.
+    init(_ row: borrowing Row, _ form: ReportForm, _ dimensions: [StatisticsQuery.Dimension]) {
+        for dimension in dimensions {
+            switch dimension {
+            case .year: year = FactReader.year(row)
+            case .region(let digits): region = FactReader.region(row).map { Self.region($0, digits) }
+            case .level: level = FactReader.level(row)
+            case .kind: kind = FactReader.kind(row)
+            case .form: self.form = form
+            case .agency: agency = FactReader.agency(row)
+            }
+        }
+    }
+
+    /// The first digits of a code; all of it where it ends above the divisions that have so many.
+    private static func region(_ code: Int, _ digits: Int) -> String {
+        let isAbove = digits == 4 && code.isMultiple(of: 10_000)
+        let number = digits == 2 ? code / 10_000 : digits == 4 && !isAbove ? code / 100 : code
+        let text = String(number)
+        return String(repeating: "0", count: max(0, (isAbove ? 6 : digits) - text.utf8.count)) + text
+    }
+
+    /// The order of groups: by one dimension after the other, what is not known last.
+    fileprivate func precedes(_ other: StatisticsKey, _ dimensions: [StatisticsQuery.Dimension]) -> Bool {
+        for dimension in dimensions {
+            let (left, right) = (rank(dimension), other.rank(dimension))
+            if left != right { return left < right }
+        }
+        return false
+    }
+
+    private func rank(_ dimension: StatisticsQuery.Dimension) -> Rank {
+        switch dimension {
+        case .year: Rank(number: year)
+        case .region: Rank(text: region)
+        case .level: Rank(number: level.flatMap { AgencyLevel.allCases.firstIndex(of: $0) })
+        case .kind: Rank(number: kind.flatMap { AgencyKind.allCases.firstIndex(of: $0) })
+        case .form: Rank(text: form?.rawValue)
+        case .agency: Rank(number: agency)
+        }
+    }
+
+    private struct Rank: Comparable {
+        var isMissing: Bool
+        var number = 0
+        var text = ""
+
+        init(number: Int?) {
+            isMissing = number == nil
+            self.number = number ?? 0
+        }
+
+        init(text: String?) {
+            isMissing = text == nil
+            self.text = text ?? ""
+        }
+
+        static func < (left: Rank, right: Rank) -> Bool {
+            if left.isMissing != right.isMissing { return right.isMissing }
+            return left.number != right.number ? left.number < right.number : left.text < right.text
+        }
+    }
+}

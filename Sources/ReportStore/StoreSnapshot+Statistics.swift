@@ -1,0 +1,151 @@
+internal import Reports
+internal import SQLite
+
+extension StoreSnapshot {
+    /// Answers a question over many reports, exactly as they are now.
+    ///
+    /// The first time it reads a fact of each report that the filter's dimensions hold, some 300 bytes; asked again, only
+    /// of those that have changed since.
+    public func statistics(_ query: StatisticsQuery) throws(StoreError) -> Statistics {
+        try statistics(query, changesMax: .max) ?? Statistics(groups: [], otherScope: 0)
+    }
+
+    /// The same where the question was asked before and little has changed since; nil where it would take long.
+    public func quickStatistics(_ query: StatisticsQuery) throws(StoreError) -> Statistics? {
+        try statistics(query, changesMax: Self.quickChangesMax)
+    }
+
+    private static let quickChangesMax = 64
+
+    private func statistics(_ query: StatisticsQuery, changesMax: Int) throws(StoreError) -> Statistics? {
+        try StoreError.mapping {
+            guard let registered = try tally(query.registered, changesMax),
+                let tally = try tally(query, changesMax)
+            else { return nil }
+            let agencies = registered.agencies
+            let ended = try endedAgencies(query.registered)
+            return tally.statistics { key in
+                let year = key.year ?? query.filter.onlyYear
+                let ended = ended[key.registered, default: []]
+                    .count { agency in year.map { !agency.years.contains($0) } ?? false }
+                return agencies[key.registered, default: 0] - ended
+            }
+        }
+    }
+
+    /// The tally of a question, brought up to date; nil where more facts than `changesMax` have to be read for that.
+    private func tally(_ query: StatisticsQuery, _ changesMax: Int) throws -> StatisticsTally? {
+        let reader = FactReader(query.filter, measures: query.measures)
+        let range = try changes()
+        if var entry = cache.take(query) {
+            let isNear = entry.sequence + 1 >= range.first && range.last - entry.sequence <= changesMax
+            // One that could not be brought up to date is not kept.
+            if entry.sequence < range.last, isNear {
+                try update(&entry.tally, after: entry.sequence, query, reader)
+                entry.sequence = range.last
+            }
+            if entry.sequence >= range.last || changesMax < .max { cache.keep(entry, for: query) }
+            if entry.sequence >= range.last { return entry.tally }
+        }
+        guard changesMax == .max else { return nil }
+        var tally = StatisticsTally(query)
+        let (predicate, values) = query.filter.predicate
+        try forEach("SELECT \(FactReader.columns) FROM fact WHERE \(predicate)", values) { row throws(SQLiteError) in
+            try tally.add(row, reader, times: 1)
+        }
+        cache.keep(StatisticsCache.Entry(tally: tally, sequence: range.last), for: query)
+        return tally
+    }
+
+    /// The numbers of the changes that are still known.
+    private func changes() throws(SQLiteError) -> (first: Int, last: Int) {
+        try connection.queryOne("SELECT coalesce(min(seq), 1), coalesce(max(seq), 0) FROM fact_change") { row in
+            (row.int(0), row.int(1))
+        } ?? (1, 0)
+    }
+
+    /// Takes away what the facts were that have changed, and adds what they are.
+    private func update(
+        _ tally: inout StatisticsTally, after sequence: Int, _ query: StatisticsQuery, _ reader: FactReader
+    ) throws(SQLiteError) {
+        let (predicate, values) = query.filter.predicate
+        try forEach(
+            """
+            SELECT \(FactReader.columns) FROM fact_change
+            WHERE seq IN (SELECT min(seq) FROM fact_change WHERE seq > ? GROUP BY report_id) AND form IS NOT NULL
+                AND \(predicate)
+            """, [Value(sequence)] + values
+        ) { row throws(SQLiteError) in try tally.add(row, reader, times: -1) }
+        try forEach(
+            """
+            SELECT \(FactReader.columns) FROM fact
+            WHERE (year, report_id) IN (SELECT DISTINCT year, report_id FROM fact_change WHERE seq > ?)
+                AND \(predicate)
+            """, [Value(sequence)] + values
+        ) { row throws(SQLiteError) in try tally.add(row, reader, times: 1) }
+    }
+
+    private func forEach(
+        _ sql: String, _ values: [Value], _ body: (borrowing Row) throws(SQLiteError) -> Void
+    ) throws(SQLiteError) {
+        try connection.forEachRow(SQL(sql), values, body)
+    }
+
+    /// An agency that has a successor: it is not expected to report in the years for which it has not.
+    private struct EndedAgency {
+        let years: Set<Int>
+    }
+
+    private func endedAgencies(_ query: StatisticsQuery) throws(SQLiteError) -> [StatisticsKey: [EndedAgency]] {
+        let (predicate, values) = query.filter.predicate
+        let reader = FactReader(query.filter, measures: [])
+        var years: [Int: (key: StatisticsKey, years: Set<Int>)] = [:]
+        try forEach(
+            """
+            SELECT \(FactReader.columns) FROM fact
+            WHERE agency_id IN (SELECT id FROM agency WHERE successor_id IS NOT NULL) AND \(predicate)
+            """, values
+        ) { row throws(SQLiteError) in
+            let form = try FactReader.form(row)
+            guard reader.holds(row, form) else { return }
+            let key = StatisticsKey(row, form, query.dimensions)
+            years[FactReader.agency(row), default: (key, [])].years.insert(FactReader.year(row))
+        }
+        return Dictionary(grouping: years.values, by: \.key).mapValues { $0.map { EndedAgency(years: $0.years) } }
+    }
+}
+
+extension StatisticsQuery {
+    /// The question how many agencies there are in each group, whenever they reported.
+    fileprivate var registered: StatisticsQuery {
+        let lasting = filter.conditions.filter { condition in
+            switch condition.field {
+            case .region, .level, .kind, .agency: true
+            case .year, .form, .scope, .finding, .measure: false
+            }
+        }
+        return StatisticsQuery(
+            filter: ReportFilter(lasting), scope: scope, dimensions: dimensions.filter { $0 != .year && $0 != .form })
+    }
+}
+
+extension StatisticsKey {
+    /// The key without what an agency does not keep over the years.
+    fileprivate var registered: StatisticsKey {
+        var key = self
+        key.year = nil
+        key.form = nil
+        return key
+    }
+}
+
+extension ReportFilter {
+    /// The year, where the filter names one alone.
+    fileprivate var onlyYear: Int? {
+        let years = conditions.filter { $0.field == .year }
+        guard years.count == 1, let condition = years.first, !condition.isNegated,
+            case .compare(.eq, .number(let year)) = condition.test
+        else { return nil }
+        return Int(exactly: year)
+    }
+}
