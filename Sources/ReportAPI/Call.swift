@@ -13,14 +13,19 @@ struct Call: Sendable {
     let language: Language
 }
 
-/// The parameters of a query, each known and given once.
+/// The parameters of a query, each known; all but conditions are given once.
 struct Query: Sendable {
     private var values: [String: String] = [:]
+    /// The conditions of a filter, in the order given.
+    private(set) var conditions: [(name: String, value: String)] = []
 
     /// Reads a query.
     ///
-    /// - Parameter known: the parameters that the resource has; any other is refused, since nothing is ignored silently.
-    init(_ bytes: ArraySlice<UInt8>?, known: Set<String>) throws(Problem) {
+    /// - Parameters:
+    ///   - known: the parameters that the resource has; any other is refused, since nothing is ignored silently.
+    ///   - filters: those of them that are conditions, with the paths of figures and indicators; empty where a resource
+    ///     has no filter.
+    init(_ bytes: ArraySlice<UInt8>?, known: Set<String>, filters: Set<String> = []) throws(Problem) {
         let parsed: QueryString
         do {
             parsed = try QueryString(bytes)
@@ -29,7 +34,11 @@ struct Query: Sendable {
                 .badRequest, "The query is not percent-encoded UTF-8.", chinese: "查询字符串不是百分号编码的 UTF-8。")
         }
         for parameter in parsed.parameters {
-            guard known.contains(parameter.name) else { throw .unknownParameter(parameter.name, known) }
+            if !filters.isEmpty, filters.contains(parameter.name) || Measure(parameter.name) != nil {
+                conditions.append((parameter.name, parameter.value))
+                continue
+            }
+            guard known.contains(parameter.name) else { throw .unknownParameter(parameter.name, known.union(filters)) }
             guard values[parameter.name] == nil else {
                 throw .parameter(parameter.name, "one value, not several")
             }

@@ -131,7 +131,8 @@ extension Service {
         do {
             call = Call(
                 request: request, path: try path(segments),
-                query: try Query(request.query, known: route.parameters), language: Language(request))
+                query: try Query(request.query, known: route.parameters, filters: route.filters),
+                language: Language(request))
         } catch {
             return .now(finished(error.response(Language(request), request: request.id), request))
         }
@@ -143,12 +144,17 @@ extension Service {
             return atOnce(call) { try action(self, call) }
         case .read(let action):
             return atOnce(call) { try reading { reading in try following(call) { try action(reading, $0) } } }
-        case .longRead(let action):
-            return .later {
-                await respond(call) {
-                    try await readingLong { reading in try following(call) { try action(reading, $0) } }
+        case .quickRead(let quick, let action):
+            do {
+                if let response = try reading({ reading in try quick(reading, call) }) {
+                    return .now(finished(response, request))
                 }
+            } catch {
+                return .now(failed(error, call))
             }
+            return long(call, action)
+        case .longRead(let action):
+            return long(call, action)
         case .later(let action):
             return .later {
                 // Listeners are told at once of what was written.
@@ -157,6 +163,14 @@ extension Service {
                     try await requirePreconditions(call)
                     return try await following(call) { try await action(self, $0) }
                 }
+            }
+        }
+    }
+
+    private func long(_ call: Call, _ action: @escaping @Sendable (Reading, Call) throws -> Response) -> Answer {
+        .later {
+            await respond(call) {
+                try await readingLong { reading in try following(call) { try action(reading, $0) } }
             }
         }
     }

@@ -36,7 +36,9 @@ final class StatisticsCache: Sendable {
         guard size <= Self.sizeMax / 4 else { return }
         state.withLock { state in
             if let (_, old, _) = state.entries.removeValue(forKey: query) { state.size -= old }
-            while state.size + size > Self.sizeMax, let oldest = state.entries.min(by: { $0.value.used < $1.value.used }) {
+            while state.size + size > Self.sizeMax,
+                let oldest = state.entries.min(by: { $0.value.used < $1.value.used })
+            {
                 state.entries[oldest.key] = nil
                 state.size -= oldest.value.size
             }

@@ -37,18 +37,21 @@ public struct StatisticsQuery: Sendable, Hashable {
 /// What the reports of a group have in common: a value for each dimension that groups were made by.
 public struct StatisticsKey: Sendable, Hashable {
     /// The year.
-    public internal(set) var year: Int?
+    public var year: Int?
     /// The code's first digits, as many as the groups are made by; the whole code of a division above those, whose
     /// agencies belong to none of them; nil also where an agency is not placed.
-    public internal(set) var region: String?
+    public var region: String?
     /// The level; nil also where it is not known.
-    public internal(set) var level: AgencyLevel?
+    public var level: AgencyLevel?
     /// The kind; nil also where it is not known.
-    public internal(set) var kind: AgencyKind?
+    public var kind: AgencyKind?
     /// The form.
-    public internal(set) var form: ReportForm?
+    public var form: ReportForm?
     /// The number of the agency.
-    public internal(set) var agency: Int?
+    public var agency: Int?
+
+    /// Makes a key of nothing.
+    public init() {}
 }
 
 /// What the reports of a group add up to.

@@ -48,8 +48,12 @@ struct StatisticsTally {
             return
         }
         let key = StatisticsKey(row, form, query.dimensions)
-        add(row, form, reader, times, to: &groups[key, default: Group(
-            measures: Array(repeating: MeasureTally(), count: bases.count * Self.forms.count))])
+        add(
+            row, form, reader, times,
+            to: &groups[
+                key,
+                default: Group(
+                    measures: Array(repeating: MeasureTally(), count: bases.count * Self.forms.count))])
         if groups[key]?.reports == 0 { groups[key] = nil }
     }
 

@@ -1,4 +1,4 @@
-public import Reports
+internal import Reports
 internal import SQLite
 
 extension Store {
@@ -76,67 +76,6 @@ extension Store {
                     Validators(tag: UInt64(bitPattern: row.int64(0)), modifiedAt: row.int64(1))
                 }
             }
-        }
-    }
-
-    /// Which reports a list holds.
-    public struct Filter: Sendable, Hashable {
-        /// Only those of this agency.
-        public var agencyID: Int?
-        /// Only those for this year.
-        public var year: Int?
-        /// Only those in this form.
-        public var form: ReportForm?
-        /// Only those of this scope.
-        public var scope: ReportScope?
-
-        /// All reports.
-        public init() {}
-
-        fileprivate var values: [Value] {
-            [Value(agencyID), Value(year), Value(form?.rawValue), Value(scope?.rawValue)]
-        }
-    }
-
-    /// A page of reports in the order in which they were first stored.
-    ///
-    /// - Parameters:
-    ///   - after: the number of the last report of the page before; 0 for the first page.
-    ///   - limit: the most to give.
-    public func reports(_ filter: Filter, after: Int, limit: Int) async throws(StoreError) -> [ReportHead] {
-        do {
-            return try await pool.readLong { connection in
-                try connection.query(
-                    """
-                    SELECT a.id, a.name, a.region, r.id, r.agency_name, r.year, r.form, r.scope, r.title, r.revision,
-                        r.revised_at, r.modified_at, r.withdrawn, r.reason, r.sha256, r.published_on, r.errors,
-                        r.warnings
-                    FROM report r JOIN agency a ON a.id = r.agency_id
-                    WHERE r.withdrawn = 0 AND (?1 IS NULL OR r.agency_id = ?1) AND (?2 IS NULL OR r.year = ?2)
-                        AND (?3 IS NULL OR r.form = ?3) AND (?4 IS NULL OR r.scope = ?4) AND r.id > ?5
-                    ORDER BY r.id LIMIT ?6
-                    """, filter.values + [Value(after), Value(limit)]
-                ) { row throws(SQLiteError) in try Self.head(row) }
-            }
-        } catch {
-            throw StoreError(any: error)
-        }
-    }
-
-    /// The number of reports that a filter holds.
-    public func reportCount(_ filter: Filter) async throws(StoreError) -> Int {
-        do {
-            return try await pool.readLong { connection in
-                try connection.queryOne(
-                    """
-                    SELECT count(*) FROM report r
-                    WHERE r.withdrawn = 0 AND (?1 IS NULL OR r.agency_id = ?1) AND (?2 IS NULL OR r.year = ?2)
-                        AND (?3 IS NULL OR r.form = ?3) AND (?4 IS NULL OR r.scope = ?4)
-                    """, filter.values
-                ) { row in row.int(0) } ?? 0
-            }
-        } catch {
-            throw StoreError(any: error)
         }
     }
 

@@ -12,6 +12,11 @@ public enum AgencyResolution: Sendable, Hashable {
 }
 
 extension StoreSnapshot {
+    /// The agency of a number; nil when there is none. One point read.
+    public func agency(id: Int) throws(StoreError) -> Agency? {
+        try StoreError.mapping { try Registry.agency(id: id, connection) }
+    }
+
     /// The agency of a current name, an alias, a former name, or a number in digits. Names match as
     /// ``Reports/AgencyKey`` folds them, and a current name goes before the others. One or two point reads.
     public func resolve(_ nameOrID: String) throws(StoreError) -> AgencyResolution {

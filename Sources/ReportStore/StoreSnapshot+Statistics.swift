@@ -98,7 +98,6 @@ extension StoreSnapshot {
 
     private func endedAgencies(_ query: StatisticsQuery) throws(SQLiteError) -> [StatisticsKey: [EndedAgency]] {
         let (predicate, values) = query.filter.predicate
-        let reader = FactReader(query.filter, measures: [])
         var years: [Int: (key: StatisticsKey, years: Set<Int>)] = [:]
         try forEach(
             """
@@ -107,7 +106,7 @@ extension StoreSnapshot {
             """, values
         ) { row throws(SQLiteError) in
             let form = try FactReader.form(row)
-            guard reader.holds(row, form) else { return }
+            guard FactReader.isOwn(row) == (query.scope == .own) else { return }
             let key = StatisticsKey(row, form, query.dimensions)
             years[FactReader.agency(row), default: (key, [])].years.insert(FactReader.year(row))
         }

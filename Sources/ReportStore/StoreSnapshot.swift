@@ -16,7 +16,9 @@ extension Store {
     public func snapshot<R: Sendable>(_ body: @Sendable (StoreSnapshot) throws -> R) throws -> R {
         do {
             return try pool.read { connection in
-                try connection.transaction(.deferred) { try body(StoreSnapshot(connection: connection, cache: statistics)) }
+                try connection.transaction(.deferred) {
+                    try body(StoreSnapshot(connection: connection, cache: statistics))
+                }
             }
         } catch let error as SQLiteError {
             throw StoreError(error)
@@ -27,7 +29,9 @@ extension Store {
     public func longSnapshot<R: Sendable>(_ body: @Sendable (StoreSnapshot) throws -> R) async throws -> R {
         do {
             return try await pool.readLong { connection in
-                try connection.transaction(.deferred) { try body(StoreSnapshot(connection: connection, cache: statistics)) }
+                try connection.transaction(.deferred) {
+                    try body(StoreSnapshot(connection: connection, cache: statistics))
+                }
             }
         } catch let error as SQLiteError {
             throw StoreError(error)

@@ -37,7 +37,7 @@ public enum CanonicalJSON {
     }
 
     /// A number; a string with its unit where the cell names another than the form's.
-    static func write(_ quantity: Quantity?, to json: inout JSONWriter) {
+    public static func write(_ quantity: Quantity?, to json: inout JSONWriter) {
         guard let quantity else { return json.null() }
         if let unit = quantity.unit {
             json.string(quantity.number + unit.rawValue)
@@ -106,14 +106,20 @@ public enum CanonicalJSON {
     }
 
     private static func write(_ value: IndicatorValue, of indicator: Indicator, to json: inout JSONWriter) {
-        json.object(indicator.rawValue) { json in
-            json.key("value")
-            json.double(value.value)
-            json.member("numerator", value.numerator)
-            json.member("denominator", value.denominator)
-            json.key("smallN")
-            json.boolean(value.smallN)
-        }
+        json.key(indicator.rawValue)
+        write(value, to: &json)
+    }
+
+    /// The value of an indicator with what it was made of.
+    public static func write(_ value: IndicatorValue, to json: inout JSONWriter) {
+        json.beginObject()
+        json.key("value")
+        json.double(value.value)
+        json.member("numerator", value.numerator)
+        json.member("denominator", value.denominator)
+        json.key("smallN")
+        json.boolean(value.smallN)
+        json.endObject()
     }
 
     /// Writes the member `quality`, which follows what ``writeMembers(of:to:)`` writes.

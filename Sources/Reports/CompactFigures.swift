@@ -34,7 +34,9 @@ public enum CompactFigures {
         mutating func add(_ quantity: Quantity?) {
             defer { next += 1 }
             guard let quantity else { return }
-            if quantity.places == 0, quantity.unit == nil, (0...Int64(CompactFigures.smallMax)).contains(quantity.digits) {
+            if quantity.places == 0, quantity.unit == nil,
+                (0...Int64(CompactFigures.smallMax)).contains(quantity.digits)
+            {
                 bytes[Int(next)] = UInt8(quantity.digits)
                 return
             }

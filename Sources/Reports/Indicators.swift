@@ -111,7 +111,8 @@ public struct IndicatorValue: Sendable, Hashable {
         }
     }
 
-    init(net: Int?) {
+    /// Makes a net figure.
+    public init(net: Int?) {
         value = net.map(Double.init)
         numerator = net
         denominator = nil
@@ -135,7 +136,8 @@ extension AnnualReport {
         case .carryForwardRate: return IndicatorValue(known([.carriedForward]), over: received)
         case .naturalPersonShare:
             return IndicatorValue(requests?[.newReceived, .naturalPerson], over: requests?[.newReceived, .total])
-        case .reviewRate: return IndicatorValue(reviews?[.administrativeReview, .total], over: processed, per: indicator.per)
+        case .reviewRate:
+            return IndicatorValue(reviews?[.administrativeReview, .total], over: processed, per: indicator.per)
         case .litigationRate:
             return IndicatorValue(contested([.direct, .afterReview], .total), over: processed, per: indicator.per)
         case .reviewCorrectionRate: return correctionRate([.administrativeReview])

@@ -55,6 +55,12 @@ public struct JSONWriter: Sendable {
         raw("\(value)".utf8)
     }
 
+    /// Writes a number as ``double(_:)`` does, but whole ones without a fraction.
+    public mutating func number(_ value: Double?) {
+        guard let whole = value.flatMap({ Int(exactly: $0) }) else { return double(value) }
+        integer(whole)
+    }
+
     /// Writes true or false.
     public mutating func boolean(_ value: Bool) {
         raw((value ? "true" : "false").utf8)

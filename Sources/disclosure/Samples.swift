@@ -23,7 +23,7 @@ enum Samples {
     ///
     /// - Returns: the number of reports stored; nil where the database was not empty.
     static func load(_ folder: URL, into store: Store, limits: IngestLimits, logger: Logger) async throws -> Int? {
-        guard try await store.reportCount(Store.Filter()) == 0 else { return nil }
+        guard try await store.reportCount() == 0 else { return nil }
         guard let names = try? FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
         else { throw Program.Failure(description: "\(folder.path): the folder of samples cannot be read") }
         let files = names.filter { ["txt", "html"].contains($0.pathExtension) }

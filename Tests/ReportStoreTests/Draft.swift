@@ -87,6 +87,7 @@ struct Draft: Hashable {
         if form == .form2021 {
             table[.normativeDocuments, .issued] = Quantity(issued)
             table[.normativeDocuments, .inForce] = Quantity(inForce)
+            table[.administrativeFees, .amountWan] = Quantity(digits: Int64(inForce), places: 2)
         } else {
             table[.normativeDocuments, .newlyMade] = Quantity(issued)
             table[.administrativeLicensing, .itemsPreviousYear] = Quantity(inForce)

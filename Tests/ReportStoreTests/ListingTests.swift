@@ -9,22 +9,20 @@ import Testing
         _ = try await fixture.store.save(submission("甲局", 2020, form: .form2019), now: 1)
         _ = try await fixture.store.save(submission("甲局", 2023), now: 1)
         _ = try await fixture.store.save(submission("乙县", 2023, scope: .consolidated), now: 1)
-        func expect(_ expected: [String], _ set: (inout Store.Filter) -> Void) async throws {
-            var filter = Store.Filter()
-            set(&filter)
-            let found = try await fixture.store.reports(filter, after: 0, limit: 10)
+        func expect(_ expected: [String], _ conditions: [ReportFilter.Condition] = []) async throws {
+            let filter = ReportFilter(conditions)
+            let found = try await fixture.store.reports(filter, limit: 10)
             #expect(found.map { "\($0.agency.name) \($0.year)" } == expected)
             #expect(try await fixture.store.reportCount(filter) == expected.count)
         }
-        try await expect(["甲局 2020", "甲局 2023", "乙县 2023"]) { _ in }
-        try await expect(["甲局 2020", "甲局 2023"]) { $0.agencyID = 1 }
-        try await expect(["甲局 2023", "乙县 2023"]) { $0.year = 2023 }
-        try await expect(["甲局 2020"]) { $0.form = .form2019 }
-        try await expect(["乙县 2023"]) { $0.scope = .consolidated }
-        try await expect([]) {
-            $0.scope = .consolidated
-            $0.agencyID = 1
-        }
+        let first = ReportFilter.Condition(.agency, .compare(.eq, .number(1)))
+        let consolidated = ReportFilter.Condition(.scope, .compare(.eq, .text("consolidated")))
+        try await expect(["甲局 2020", "甲局 2023", "乙县 2023"])
+        try await expect(["甲局 2020", "甲局 2023"], [first])
+        try await expect(["甲局 2023", "乙县 2023"], [.init(.year, .compare(.gte, .number(2021)))])
+        try await expect(["甲局 2020"], [.init(.form, .oneOf([.text("2019"), .text("2014")]))])
+        try await expect(["乙县 2023"], [consolidated])
+        try await expect([], [consolidated, first])
     }
 
     @Test func `pages neither skip nor repeat a report while others arrive and change`() async throws {
@@ -38,9 +36,14 @@ import Testing
             }
         }()
         var seen: [Int] = []
+        var last: ReportListQuery.Position?
         while true {
-            let page = try await fixture.store.reports(.init(), after: seen.last ?? 0, limit: 7)
-            seen += page.map(\.id)
+            let after = last
+            let page = try await fixture.store.longSnapshot { snapshot in
+                try snapshot.reports(ReportListQuery(), after: after, limit: 7)
+            }
+            seen += page.map(\.head.id)
+            last = page.last?.position
             if page.count < 7 { break }
         }
         try await arrivals

@@ -91,15 +91,10 @@ extension ModelStore {
 
     /// A list of reports and one of agencies, with filters.
     func expectSameLists(
-        in store: Store, _ filter: Store.Filter, _ agencyFilter: AgencyFilter, _ step: Comment
+        in store: Store, _ filter: ReportFilter, _ agencyFilter: AgencyFilter, _ step: Comment
     ) async throws {
-        let expected = reports.filter { report in
-            !report.isWithdrawn && filter.agencyID.map { $0 == report.agency } ?? true
-                && filter.year.map { $0 == report.year } ?? true
-                && filter.form.map { $0 == report.last.draft.formOfReport } ?? true
-                && filter.scope.map { $0 == report.last.draft.scope } ?? true
-        }
-        let found = try await store.reports(filter, after: 0, limit: 1000)
+        let expected = selected(filter).sorted { ($0.year, $0.id) < ($1.year, $1.id) }
+        let found = try await store.reports(filter, limit: 1000)
         #expect(found.map(\.id) == expected.map(\.id), step)
         #expect(found.map(\.modifiedAt) == expected.map(\.modifiedAt), step)
         #expect(try await store.reportCount(filter) == expected.count, step)

@@ -77,6 +77,7 @@ struct ModelRun {
         #expect(found.sorted() == entered.sorted(), comment)
         if outcome != expected || found.sorted() != entered.sorted() { failures += 1 }
         try await store.expectLists(of: model, &random, comment)
+        try model.expectSameStatistics(in: store, comment)
         for index in model.reports.indices
         where entered.contains(where: { $0.report == index + 1 }) || Int.random(in: 0..<8, using: &random) == 0 {
             try model.expectSame(index, in: store, comment)
@@ -154,13 +155,22 @@ extension Store {
     fileprivate func expectLists(
         of model: ModelStore, _ random: inout SeededGenerator, _ comment: Comment
     ) async throws {
-        var filter = Filter()
+        var filter = ReportFilter()
         var agencies = AgencyFilter()
-        if Bool.random(using: &random) { filter.year = Int.random(in: 2018...2024, using: &random) }
-        if Bool.random(using: &random) { filter.scope = [.own, .consolidated].randomElement(using: &random) }
+        if Bool.random(using: &random) {
+            let year = Double(Int.random(in: 2018...2024, using: &random))
+            filter.conditions.append(.init(.year, .compare(.gte, .number(year)), isNegated: .random(using: &random)))
+        }
+        if let scope = ReportScope.allCases.randomElement(using: &random), Bool.random(using: &random) {
+            filter.conditions.append(.init(.scope, .compare(.eq, .text(scope.rawValue))))
+        }
         switch Int.random(in: 0..<5, using: &random) {
-        case 0: filter.agencyID = Int.random(in: 0...5, using: &random)
-        case 1: filter.form = ReportForm.allCases.randomElement(using: &random)
+        case 0:
+            let agency = Double(Int.random(in: 0...5, using: &random))
+            filter.conditions.append(.init(.agency, .compare(.neq, .number(agency))))
+        case 1:
+            guard let form = ReportForm.allCases.randomElement(using: &random) else { break }
+            filter.conditions.append(.init(.form, .compare(.eq, .text(form.rawValue))))
         default: break
         }
         let year = Int.random(in: 2018...2024, using: &random)

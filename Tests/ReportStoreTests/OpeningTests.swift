@@ -37,7 +37,7 @@ import Testing
         try await fixture.store.close()
         #expect(throws: StoreError.self) { try fixture.store.ping() }
         await #expect(throws: StoreError.self) { try await fixture.save() }
-        await #expect(throws: StoreError.self) { _ = try await fixture.store.reports(.init(), after: 0, limit: 1) }
+        await #expect(throws: StoreError.self) { _ = try await fixture.store.reports(limit: 1) }
     }
 
     @Test func `a newer database is refused, its version and the program's named`() async throws {

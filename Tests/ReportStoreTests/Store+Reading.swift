@@ -3,6 +3,14 @@ import Reports
 
 /// One read a snapshot, which is what most tests need.
 extension Store {
+    func reports(
+        _ filter: ReportFilter = ReportFilter(), after: ReportListQuery.Position? = nil, limit: Int
+    ) async throws -> [ReportHead] {
+        try await longSnapshot {
+            try $0.reports(ReportListQuery(filter: filter), after: after, limit: limit).map(\.head)
+        }
+    }
+
     func report(of agency: Agency, year: Int) throws -> StoredReport? {
         try snapshot { try $0.report(of: agency, year: year) }
     }

@@ -29,7 +29,7 @@ import Testing
         let path = try fixture.folder.write(bytes, to: "damaged.sqlite")
         let error = await storeError {
             let store = try await Store.open(path) { 0 }
-            _ = try await store.reports(.init(), after: 0, limit: 1000)
+            _ = try await store.reports(limit: 1000)
         }
         guard case .corrupt = error else { return #expect(Bool(false), "\(String(describing: error))") }
     }

@@ -9,15 +9,11 @@ struct ReportView: Sendable {
     static let parameters: Set<String> = ["format", "header", "bom", "include", "as_of"]
 
     let format: Format
-    let csv: ReportTableCSV.Options
+    let csv: CSVOptions
 
     init(_ call: Call) throws(Problem) {
         format = try Format(call)
-        switch call.query["header"] {
-        case nil, "id": csv = ReportTableCSV.Options(hasByteOrderMark: try call.query.flag("bom"))
-        case "zh": csv = ReportTableCSV.Options(hasChineseHeader: true, hasByteOrderMark: try call.query.flag("bom"))
-        default: throw .parameter("header", "zh or id")
-        }
+        csv = try CSVOptions(call.query, format)
         switch call.query["include"] {
         case nil: break
         case "cells" where format == .json: break

@@ -9,6 +9,9 @@ struct Route: Sendable {
         case now(@Sendable (Service, Call) throws -> Response)
         /// Reads by key, on the event loop.
         case read(@Sendable (Reading, Call) throws -> Response)
+        /// Reads that may be at hand, on the event loop, and else take longer: the first gives nil for those.
+        case quickRead(
+            @Sendable (Reading, Call) throws -> Response?, else: @Sendable (Reading, Call) throws -> Response)
         /// Reads that take longer.
         case longRead(@Sendable (Reading, Call) throws -> Response)
         /// Anything longer.
@@ -17,6 +20,8 @@ struct Route: Sendable {
 
     /// The parameters that the query may have.
     let parameters: Set<String>
+    /// The conditions that it may have beside figures and indicators; empty where there is no filter.
+    var filters: Set<String> = []
     /// What answers it.
     let action: Action
     /// What answers calls that ask for more than the event loop can give.
@@ -59,7 +64,12 @@ struct Route: Sendable {
         (.get, "/", .now { try $0.index($1) }),
         (.get, "/health", .now { try $0.health($1) }),
         (.get, "/ready", .now { try $0.ready($1) }),
-        (.get, "/reports", .later(ReportFilter.parameters) { try await $0.listReports($1) }),
+        (
+            .get, "/reports",
+            Route(
+                parameters: ReportListRequest.parameters, filters: FilterParameters.names,
+                action: .longRead { try $0.listReports($1) })
+        ),
         (.post, "/reports", .later(UploadParameters.namesOfMany) { try await $0.createReport($1) }),
         (
             .get, "/reports/{agency}/{year}",
@@ -97,6 +107,12 @@ struct Route: Sendable {
         (.post, "/agencies/{agency}/merge", .later { try await $0.mergeAgency($1) }),
         (.get, "/regions", .later(Service.regionListParameters) { try await $0.listRegions($1) }),
         (.get, "/regions/{code}", .later { try await $0.showRegion($1) }),
+        (
+            .get, "/statistics",
+            Route(
+                parameters: StatisticsRequest.parameters, filters: StatisticsRequest.filters,
+                action: .quickRead({ try $0.showStatisticsQuickly($1) }, else: { try $0.showStatistics($1) }))
+        ),
         (
             .get, "/changes",
             Route(

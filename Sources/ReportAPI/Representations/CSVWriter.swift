@@ -1,0 +1,78 @@
+internal import Reports
+
+/// How a table is written.
+struct CSVOptions: Sendable {
+    /// Whether the header has the form's own words instead of ids.
+    var hasChineseHeader = false
+    /// Whether it begins with a byte order mark, as Excel needs it to see UTF-8.
+    var hasByteOrderMark = false
+}
+
+extension CSVOptions {
+    /// The parameters `header` and `bom`, which other formats do not have.
+    init(_ query: Query, _ format: Format) throws(Problem) {
+        guard format == .csv else {
+            for name in ["header", "bom"] where query[name] != nil {
+                throw .parameter(name, besides: "format=\(format.rawValue)")
+            }
+            return
+        }
+        switch query["header"] {
+        case nil, "id": hasChineseHeader = false
+        case "zh": hasChineseHeader = true
+        default: throw .parameter("header", "id or zh")
+        }
+        hasByteOrderMark = try query.flag("bom")
+    }
+}
+
+/// Writes CSV (RFC 4180) that spreadsheets show as it is meant.
+struct CSVWriter {
+    /// What stands in a cell.
+    enum Field {
+        /// Quoted where it must be, and never run as a formula.
+        case text(String)
+        case integer(Int?)
+        case double(Double?)
+        /// The digits of a number, as they are; nothing where there is none.
+        case number(String?)
+    }
+
+    private(set) var bytes: [UInt8]
+
+    init(_ options: CSVOptions) {
+        bytes = options.hasByteOrderMark ? [0xef, 0xbb, 0xbf] : []
+    }
+
+    mutating func row(_ fields: [Field]) {
+        for (index, field) in fields.enumerated() {
+            if index > 0 { bytes.append(UInt8(ascii: ",")) }
+            switch field {
+            case .text(let text): bytes += Self.escaped(text).utf8
+            case .integer(let number): bytes += (number.map(String.init) ?? "").utf8
+            case .number(let number): bytes += (number ?? "").utf8
+            case .double(let number): bytes += (number.map { Self.digits($0) } ?? "").utf8
+            }
+        }
+        bytes += "\r\n".utf8
+    }
+
+    /// As JSON writes it: whole numbers without a fraction.
+    private static func digits(_ number: Double) -> String {
+        var json = JSONWriter()
+        json.number(number)
+        return String(decoding: json.bytes, as: UTF8.self)
+    }
+
+    /// What a formula begins with, in the wide forms too, which spreadsheets of China and Japan take for the same.
+    private static let formulaSigns = Set("=+-@\t\r\n＝＋－＠".unicodeScalars)
+    private static let quotedSigns = Set(",\"\r\n".unicodeScalars)
+
+    private static func escaped(_ text: String) -> String {
+        // Scalars: a line end or a combining mark would hide the sign before it in one character.
+        var text = text
+        if let first = text.unicodeScalars.first, formulaSigns.contains(first) { text = "'" + text }
+        guard text.unicodeScalars.contains(where: { quotedSigns.contains($0) }) else { return text }
+        return "\"" + text.replacing("\"", with: "\"\"") + "\""
+    }
+}

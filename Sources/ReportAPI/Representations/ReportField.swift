@@ -1,0 +1,119 @@
+internal import ReportStore
+internal import Reports
+
+/// What `fields` can name: a member of the list's items, or a figure or indicator.
+enum ReportField: Sendable, Hashable {
+    case agencyID, agencyName, regionCode, regionName, year, title, form, scope, published, errors, warnings, revision
+    case revisedAt
+    case measure(Measure)
+
+    private static let fieldsMax = 400
+
+    private static let named: [(path: String, field: ReportField)] = [
+        ("agency.id", .agencyID), ("agency.name", .agencyName), ("agency.region.code", .regionCode),
+        ("agency.region.name", .regionName), ("year", .year), ("title", .title), ("form", .form), ("scope", .scope),
+        ("published", .published), ("findings.error", .errors), ("findings.warning", .warnings),
+        ("revision.number", .revision), ("revision.at", .revisedAt),
+    ]
+
+    /// The path in the report document, or in the list's items.
+    var path: String {
+        if case .measure(let measure) = self { return measure.description }
+        return Self.named.first { $0.field == self }?.path ?? ""
+    }
+
+    var measure: Measure? { if case .measure(let measure) = self { measure } else { nil } }
+
+    /// Reads the parameter: paths with commas between; nil where it is not given.
+    static func list(_ text: String?) throws(Problem) -> [ReportField]? {
+        guard let text else { return nil }
+        var fields: [ReportField] = []
+        for name in text.split(separator: ",", omittingEmptySubsequences: false) {
+            let known = named.first { $0.path == name }?.field
+            guard let field = known ?? Measure(String(name)).map({ .measure($0) }) else {
+                throw .parameter(
+                    "fields",
+                    "“\(name)” is none; \(named.map(\.path).joined(separator: ", ")), or paths of figures and indicators"
+                )
+            }
+            if !fields.contains(field) { fields.append(field) }
+        }
+        guard fields.count <= fieldsMax else { throw .parameter("fields", "at most \(fieldsMax) paths") }
+        return fields
+    }
+
+    /// Writes the fields of a report as the document nests them.
+    static func write(
+        _ row: ListedReport, _ fields: [ReportField], regions: RegionDirectory, to json: inout JSONWriter
+    ) {
+        var tree = FieldTree()
+        var measure = 0
+        for field in fields {
+            let names = field.path.split(separator: ".").map(String.init)
+            if case .measure = field {
+                tree.add(names[...], .measure(measure))
+                measure += 1
+            } else {
+                tree.add(names[...], .head(field))
+            }
+        }
+        tree.write(row, regions, to: &json)
+    }
+
+    fileprivate func write(_ head: ReportHead, _ regions: RegionDirectory, to json: inout JSONWriter) {
+        switch self {
+        case .agencyID: json.integer(head.agency.id)
+        case .agencyName: json.string(head.agencyName)
+        case .regionCode: json.string(head.agency.region)
+        case .regionName: json.string(regions.named(head.agency.region)?.name)
+        case .year: json.integer(head.year)
+        case .title: json.string(head.title)
+        case .form: json.string(head.form.rawValue)
+        case .scope: json.string(head.scope.rawValue)
+        case .published: json.string(head.publishedOn)
+        case .errors: json.integer(head.errors)
+        case .warnings: json.integer(head.warnings)
+        case .revision: json.integer(head.revision)
+        case .revisedAt: json.string(CivilDate.timestamp(head.revisedAt))
+        case .measure: json.null()
+        }
+    }
+}
+
+/// Fields nested by the names of their paths, in the order in which they were named first.
+private struct FieldTree {
+    enum Leaf {
+        case head(ReportField)
+        /// The number of a measure among those of the row.
+        case measure(Int)
+    }
+
+    private var names: [String] = []
+    private var branches: [String: FieldTree] = [:]
+    private var leaf: Leaf?
+
+    mutating func add(_ path: ArraySlice<String>, _ leaf: Leaf) {
+        guard let name = path.first else { return self.leaf = leaf }
+        if branches[name] == nil { names.append(name) }
+        branches[name, default: FieldTree()].add(path.dropFirst(), leaf)
+    }
+
+    func write(_ row: ListedReport, _ regions: RegionDirectory, to json: inout JSONWriter) {
+        switch leaf {
+        case .head(let field): field.write(row.head, regions, to: &json)
+        case .measure(let index): Self.write(row.figures[index], row.indicators[index], to: &json)
+        case nil:
+            json.beginObject()
+            for name in names {
+                json.key(name)
+                branches[name]?.write(row, regions, to: &json)
+            }
+            json.endObject()
+        }
+    }
+
+    private static func write(_ figure: Quantity?, _ indicator: IndicatorValue?, to json: inout JSONWriter) {
+        guard let indicator else { return CanonicalJSON.write(figure, to: &json) }
+        CanonicalJSON.write(indicator, to: &json)
+    }
+}

@@ -1,0 +1,183 @@
+internal import ReportStore
+internal import Reports
+
+/// The names of what groups are made by.
+struct StatisticsNames {
+    var regions: [String: String] = [:]
+    var agencies: [Int: String] = [:]
+}
+
+/// The answer to a question over many reports.
+struct StatisticsRepresentation {
+    let query: StatisticsQuery
+    let statistics: Statistics
+    let names: StatisticsNames
+}
+
+extension StatisticsRepresentation {
+    var json: [UInt8] {
+        var json = JSONWriter(reserving: 512 * (statistics.groups.count + 1))
+        json.beginObject()
+        json.array("groups") { json in
+            for group in statistics.groups { write(group, to: &json) }
+        }
+        json.array("excluded") { json in writeExcluded(&json) }
+        json.endObject()
+        return json.bytes
+    }
+
+    private func write(_ group: StatisticsGroup, to json: inout JSONWriter) {
+        json.beginObject()
+        json.object("key") { json in write(group.key, to: &json) }
+        json.member("reports", group.reports)
+        json.member("agencies", group.agencies)
+        json.member("expectedAgencies", group.expectedAgencies)
+        json.object("forms") { json in
+            for form in ReportForm.allCases { if let count = group.forms[form] { json.member(form.rawValue, count) } }
+        }
+        json.object("measures") { json in
+            for (measure, summary) in zip(query.measures, group.measures) {
+                json.object(measure.description) { json in Self.write(summary, to: &json) }
+            }
+        }
+        json.endObject()
+    }
+
+    func write(_ key: StatisticsKey, to json: inout JSONWriter) {
+        for dimension in query.dimensions {
+            switch dimension {
+            case .year: json.member("year", key.year)
+            case .region:
+                json.member("region", key.region)
+                json.member("regionName", key.region.flatMap { names.regions[$0] })
+            case .level: json.member("level", key.level?.rawValue)
+            case .kind: json.member("kind", key.kind?.rawValue)
+            case .form: json.member("form", key.form?.rawValue)
+            case .agency:
+                json.object("agency") { json in
+                    json.member("id", key.agency)
+                    json.member("name", key.agency.flatMap { names.agencies[$0] })
+                }
+            }
+        }
+    }
+
+    /// What is known of a measure. A comparable figure of every form is added up; `incomparable` tells how many reports of
+    /// other forms state one that is not.
+    static func write(_ summary: MeasureSummary, to json: inout JSONWriter) {
+        json.member("reported", summary.reported)
+        if let amounts = summary.amounts {
+            json.key("sum")
+            json.raw(amounts.sum.number.utf8)
+            json.key("mean")
+            json.number(summary.reported > 0 ? amounts.mean : nil)
+        }
+        if let rate = summary.rate {
+            json.key("value")
+            json.double(rate.value)
+            json.member("numerator", rate.numerator)
+            json.member("denominator", rate.denominator)
+            json.key("smallN")
+            json.boolean(rate.smallN)
+        }
+        for (name, value) in numbers(summary.distribution) {
+            json.key(name)
+            json.number(value)
+        }
+        json.array("forms") { json in for form in summary.forms { json.string(form.rawValue) } }
+        if !summary.incomparable.isEmpty {
+            json.object("incomparable") { json in
+                for form in ReportForm.allCases {
+                    if let count = summary.incomparable[form] { json.member(form.rawValue, count) }
+                }
+            }
+        }
+    }
+
+    private static func numbers(_ distribution: MeasureSummary.Distribution?) -> [(String, Double?)] {
+        [
+            ("median", distribution?.median), ("p10", distribution?.p10), ("p90", distribution?.p90),
+            ("min", distribution?.minimum), ("max", distribution?.maximum),
+        ]
+    }
+
+    private func writeExcluded(_ json: inout JSONWriter) {
+        if statistics.otherScope > 0 {
+            json.beginObject()
+            json.member("reason", "scope")
+            json.member("reports", statistics.otherScope)
+            json.endObject()
+        }
+        for (index, measure) in query.measures.enumerated() {
+            for form in ReportForm.allCases {
+                let count = statistics.groups.reduce(0) { $0 + ($1.measures[index].incomparable[form] ?? 0) }
+                guard count > 0 else { continue }
+                json.beginObject()
+                json.member("reason", "form")
+                json.member("measure", measure.description)
+                json.member("form", form.rawValue)
+                json.member("reports", count)
+                json.endObject()
+            }
+        }
+    }
+}
+
+extension StatisticsRepresentation {
+    /// One row for each group and measure.
+    func csv(_ options: CSVOptions) -> [UInt8] {
+        var table = CSVWriter(options)
+        table.row(header(options.hasChineseHeader))
+        for group in statistics.groups {
+            for (measure, summary) in zip(query.measures, group.measures) {
+                table.row(keyFields(group.key) + fields(group, measure, summary, options.hasChineseHeader))
+            }
+        }
+        return table.bytes
+    }
+
+    private func header(_ isChinese: Bool) -> [CSVWriter.Field] {
+        let keys: [(String, String)] = query.dimensions.flatMap { dimension in
+            switch dimension {
+            case .year: [("year", "年度")]
+            case .region: [("region", "行政区划代码"), ("regionName", "行政区划")]
+            case .level: [("level", "层级")]
+            case .kind: [("kind", "类别")]
+            case .form: [("form", "格式")]
+            case .agency: [("agency.id", "机关编号"), ("agency.name", "机关名称")]
+            }
+        }
+        let columns = [
+            ("measure", "指标"), ("reports", "报告数"), ("agencies", "机关数"), ("expectedAgencies", "应报机关数"),
+            ("reported", "已填报数"), ("sum", "合计"), ("mean", "平均"), ("value", "比率"), ("numerator", "分子"),
+            ("denominator", "分母"), ("median", "中位数"), ("p10", "10%分位"), ("p90", "90%分位"), ("min", "最小"),
+            ("max", "最大"),
+        ]
+        return (keys + columns).map { .text(isChinese ? $0.1 : $0.0) }
+    }
+
+    private func keyFields(_ key: StatisticsKey) -> [CSVWriter.Field] {
+        query.dimensions.flatMap { dimension -> [CSVWriter.Field] in
+            switch dimension {
+            case .year: [.integer(key.year)]
+            case .region: [.text(key.region ?? ""), .text(key.region.flatMap { names.regions[$0] } ?? "")]
+            case .level: [.text(key.level?.rawValue ?? "")]
+            case .kind: [.text(key.kind?.rawValue ?? "")]
+            case .form: [.text(key.form?.rawValue ?? "")]
+            case .agency: [.integer(key.agency), .text(key.agency.flatMap { names.agencies[$0] } ?? "")]
+            }
+        }
+    }
+
+    private func fields(
+        _ group: StatisticsGroup, _ measure: Measure, _ summary: MeasureSummary, _ isChinese: Bool
+    ) -> [CSVWriter.Field] {
+        let isStated = summary.reported > 0
+        return [
+            .text(isChinese ? measure.label : measure.description), .integer(group.reports), .integer(group.agencies),
+            .integer(group.expectedAgencies), .integer(summary.reported), .number(summary.amounts?.sum.number),
+            .double(isStated ? summary.amounts?.mean : nil), .double(summary.rate?.value),
+            .integer(summary.rate?.numerator), .integer(summary.rate?.denominator),
+        ] + Self.numbers(summary.distribution).map { .double($0.1) }
+    }
+}

@@ -1,0 +1,103 @@
+internal import HTTPServer
+internal import HTTPTypes
+internal import ReportStore
+internal import Reports
+
+/// What a call asks of the list of reports.
+struct ReportListRequest: Sendable {
+    /// The parameters beside those of the filter.
+    static let parameters: Set<String> = ["limit", "cursor", "count", "sort", "fields", "format", "header", "bom"]
+    private static let keysMax = 4
+
+    let query: ReportListQuery
+    /// What is shown of each report; nil for the usual.
+    let fields: [ReportField]?
+    let after: ReportListQuery.Position?
+    let limit: Int
+    let counts: Bool
+
+    init(_ call: Call, _ service: Service) throws {
+        let fields = try ReportField.list(call.query["fields"])
+        let order = try Self.order(call.query["sort"])
+        query = ReportListQuery(
+            filter: try FilterParameters.filter(call, service), order: order,
+            measures: fields?.compactMap(\.measure) ?? [])
+        self.fields = fields
+        limit = try call.query.integer("limit", 1...PageRequest.limitMax) ?? PageRequest.limitDefault
+        counts = try call.query.countsExactly
+        after = try call.query["cursor"].map { text throws(Problem) in
+            guard let position = ReportListQuery.Position(cursor: text, keys: order.count) else {
+                throw .parameter("cursor", "what “next” of the page before says")
+            }
+            return position
+        }
+    }
+
+    private static func order(_ text: String?) throws(Problem) -> [ReportListQuery.Order] {
+        guard let text else { return [] }
+        var order: [ReportListQuery.Order] = []
+        for name in text.split(separator: ",", omittingEmptySubsequences: false) {
+            let isDescending = name.hasPrefix("-")
+            let key: ReportListQuery.Key
+            switch isDescending ? name.dropFirst() : name {
+            case "year": key = .year
+            case "agency.id": key = .agency
+            case "agency.region.code": key = .region
+            case let path:
+                guard let measure = Measure(String(path)) else {
+                    throw .parameter(
+                        "sort",
+                        "year, agency.id, agency.region.code, or paths of figures and indicators; - before one for descending"
+                    )
+                }
+                key = .measure(measure)
+            }
+            order.append(ReportListQuery.Order(key, isDescending: isDescending))
+        }
+        guard order.count <= keysMax else { throw .parameter("sort", "at most \(keysMax) keys") }
+        // The order of years is the one that reports are kept in.
+        return order == [ReportListQuery.Order(.year)] ? [] : order
+    }
+}
+
+extension ReportListQuery.Position {
+    /// Reads what ``cursor`` wrote.
+    init?(cursor: String, keys: Int) {
+        let parts = cursor.split(separator: "_", omittingEmptySubsequences: false)
+        guard parts.count == keys + 2, let year = Int(parts[keys]), let report = Int(parts[keys + 1]) else {
+            return nil
+        }
+        var values: [Double?] = []
+        for part in parts.prefix(keys) {
+            guard let value = part.isEmpty ? .some(nil) : Double(part).map({ Optional($0) }) else { return nil }
+            guard value?.isFinite ?? true else { return nil }
+            values.append(value)
+        }
+        self.init(values: values, year: year, report: report)
+    }
+
+    /// The position as it stands in an address: the keys, the year and the number, with _ between.
+    var cursor: String {
+        (values.map { $0.map { "\($0)" } ?? "" } + ["\(year)", "\(report)"]).joined(separator: "_")
+    }
+}
+
+extension Reading {
+    /// `GET /reports`
+    func listReports(_ call: Call) throws -> Response {
+        _ = try Format(call, of: [.json])
+        let request = try ReportListRequest(call, service)
+        let rows = try store.reports(request.query, after: request.after, limit: request.limit + 1)
+        let count = request.counts ? try store.reportCount(request.query.filter) : nil
+        let regions = service.store.regions
+        return try service.list(
+            call, limit: request.limit, rows, cursor: { $0.position.cursor }, count: count
+        ) { row, json in
+            if let fields = request.fields {
+                ReportField.write(row, fields, regions: regions, to: &json)
+            } else {
+                ReportRepresentation.write(row.head, regions: regions, to: &json)
+            }
+        }
+    }
+}

@@ -1,0 +1,118 @@
+internal import HTTPServer
+internal import HTTPTypes
+internal import ReportStore
+internal import Reports
+
+/// What a call asks of many reports.
+struct StatisticsRequest {
+    /// The parameters beside those of the filter.
+    static let parameters: Set<String> = ["group", "measure", "scope", "format", "header", "bom"]
+    /// Those of the filter, beside figures and indicators.
+    static let filters = FilterParameters.names.subtracting(["scope"])
+    private static let measuresMax = 60
+    private static let measuresDefault: [Measure] = [
+        .figure(.request(.newReceived, .total)), .figure(.request(.totalProcessed, .total)),
+        .indicator(.disclosureRate),
+    ]
+
+    let query: StatisticsQuery
+
+    init(_ call: Call, _ service: Service) throws {
+        let filter = try FilterParameters.filter(call, service)
+        query = StatisticsQuery(
+            filter: filter, scope: try call.query.word("scope") ?? .own,
+            dimensions: try Self.dimensions(
+                call.query["group"], call.query.conditions.first { $0.name == "region" }?.value),
+            measures: try Self.measures(call.query))
+    }
+
+    /// What `group` may name. `region` is what lies directly below the region that the filter names.
+    static let dimensions = ["year", "region", "province", "prefecture", "county", "level", "kind", "form", "agency"]
+
+    private static func dimensions(_ text: String?, _ region: String?) throws(Problem) -> [StatisticsQuery.Dimension] {
+        guard let text else { return [] }
+        var dimensions: [StatisticsQuery.Dimension] = []
+        for word in text.split(separator: ",", omittingEmptySubsequences: false) {
+            let dimension: StatisticsQuery.Dimension
+            switch word {
+            case "year": dimension = .year
+            case "region": dimension = .region(digits: digits(below: region))
+            case "province": dimension = .region(digits: 2)
+            case "prefecture": dimension = .region(digits: 4)
+            case "county": dimension = .region(digits: 6)
+            case "level": dimension = .level
+            case "kind": dimension = .kind
+            case "form": dimension = .form
+            case "agency": dimension = .agency
+            default:
+                throw .parameter("group", "some of \(Self.dimensions.joined(separator: ", ")), with commas between")
+            }
+            let isRegion = if case .region = dimension { true } else { false }
+            let isTwice = dimensions.contains { known in
+                if case .region = known { isRegion } else { known == dimension }
+            }
+            guard !isTwice else { throw .parameter("group", "each of them once, and one size of region") }
+            dimensions.append(dimension)
+        }
+        return dimensions
+    }
+
+    /// 2 for the provinces of all, 4 for the prefectures of a province, 6 for the counties of a prefecture.
+    private static func digits(below region: String?) -> Int {
+        guard let region, region.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return 2 }
+        var code = region[...]
+        while code.utf8.count > 2, code.hasSuffix("00") { code = code.dropLast(2) }
+        return min(6, code.utf8.count + 2)
+    }
+
+    static func measures(_ query: Query) throws(Problem) -> [Measure] {
+        guard let text = query["measure"] else { return measuresDefault }
+        var measures: [Measure] = []
+        for name in text.split(separator: ",", omittingEmptySubsequences: false) {
+            guard let measure = Measure(String(name)) else {
+                throw .parameter(
+                    "measure", "paths of figures and indicators, as GET /forms and GET /indicators list them")
+            }
+            if !measures.contains(measure) { measures.append(measure) }
+        }
+        guard measures.count <= measuresMax else { throw .parameter("measure", "at most \(measuresMax) paths") }
+        return measures
+    }
+}
+
+extension Reading {
+    /// `GET /statistics` where the answer is at hand; nil where it takes long.
+    func showStatisticsQuickly(_ call: Call) throws -> Response? {
+        let request = try StatisticsRequest(call, service)
+        return try store.quickStatistics(request.query).map { try respond($0, request.query, call) }
+    }
+
+    /// `GET /statistics`
+    func showStatistics(_ call: Call) throws -> Response {
+        let request = try StatisticsRequest(call, service)
+        return try respond(try store.statistics(request.query), request.query, call)
+    }
+
+    private func respond(_ statistics: Statistics, _ query: StatisticsQuery, _ call: Call) throws -> Response {
+        let view = StatisticsRepresentation(query: query, statistics: statistics, names: try names(in: statistics))
+        let format = try Format(call)
+        let options = try CSVOptions(call.query, format)
+        let bytes = format == .csv ? view.csv(options) : view.json
+        return try Entity(mediaType: format.mediaType, bytes: bytes)
+            .response(to: call.request, cacheControl: settings.cacheControl)
+    }
+
+    /// The names of what groups are made by.
+    private func names(in statistics: Statistics) throws -> StatisticsNames {
+        let regions = service.store.regions
+        var names = StatisticsNames()
+        for key in statistics.groups.map(\.key) {
+            if let code = key.region, names.regions[code] == nil {
+                let whole = code + String(repeating: "0", count: max(0, 6 - code.utf8.count))
+                names.regions[code] = regions[whole].map { regions.fullName(of: $0) }
+            }
+            if let id = key.agency { names.agencies[id] = try store.agency(id: id)?.name }
+        }
+        return names
+    }
+}

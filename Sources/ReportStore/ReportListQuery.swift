@@ -1,0 +1,70 @@
+public import Reports
+
+/// Which reports a list holds, and in what order.
+public struct ReportListQuery: Sendable, Hashable {
+    /// What reports are ordered by.
+    public enum Key: Sendable, Hashable {
+        case year
+        /// The number of the agency.
+        case agency
+        /// The division's code.
+        case region
+        case measure(Measure)
+    }
+
+    /// One key of the order. What is not known, or blank, comes last either way.
+    public struct Order: Sendable, Hashable {
+        /// What is looked at.
+        public let key: Key
+        /// Whether the greatest comes first.
+        public let isDescending: Bool
+
+        /// Makes it.
+        public init(_ key: Key, isDescending: Bool = false) {
+            self.key = key
+            self.isDescending = isDescending
+        }
+    }
+
+    /// Where a page ends: the keys of its last report. The next page begins behind it, whatever has come meanwhile.
+    public struct Position: Sendable, Hashable {
+        /// The values of the keys; nil for what is not known.
+        public let values: [Double?]
+        /// The year and the number of the report.
+        public let year: Int
+        public let report: Int
+
+        /// Makes it.
+        public init(values: [Double?], year: Int, report: Int) {
+            self.values = values
+            self.year = year
+            self.report = report
+        }
+    }
+
+    /// Which reports.
+    public var filter: ReportFilter
+    /// The keys; where they are equal, and where there are none, reports are ordered by year and number.
+    public var order: [Order]
+    /// The measures whose values come with each report.
+    public var measures: [Measure]
+
+    /// Makes a question.
+    public init(filter: ReportFilter = ReportFilter(), order: [Order] = [], measures: [Measure] = []) {
+        self.filter = filter
+        self.order = order
+        self.measures = measures
+    }
+}
+
+/// One report of a list.
+public struct ListedReport: Sendable {
+    /// What is known of it without its figures.
+    public let head: ReportHead
+    /// The figures asked for; nil for a blank, and for an indicator.
+    public let figures: [Quantity?]
+    /// The indicators asked for; nil for a figure.
+    public let indicators: [IndicatorValue?]
+    /// Where it stands in the list.
+    public let position: ReportListQuery.Position
+}

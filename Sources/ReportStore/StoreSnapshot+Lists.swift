@@ -1,0 +1,197 @@
+internal import Reports
+internal import SQLite
+
+extension StoreSnapshot {
+    /// A page of reports.
+    ///
+    /// In the order of years it reads as many facts as it takes to find the page; in any other, those of all reports that
+    /// the filter's dimensions hold.
+    ///
+    /// - Parameters:
+    ///   - after: where the page before ended; nil for the first.
+    ///   - limit: the most to give.
+    public func reports(
+        _ query: ReportListQuery, after: ReportListQuery.Position? = nil, limit: Int
+    ) throws(StoreError) -> [ListedReport] {
+        try StoreError.mapping {
+            let found = try query.order.isEmpty ? inOrder(query, after, limit) : sorted(query, after, limit)
+            return try found.map { try listed($0, query) }
+        }
+    }
+
+    /// The number of reports that a filter holds.
+    public func reportCount(_ filter: ReportFilter) throws(StoreError) -> Int {
+        try StoreError.mapping {
+            let (predicate, values) = filter.predicate
+            guard !filter.measureConditions.isEmpty else {
+                return try connection.queryOne(SQL("SELECT count(*) FROM fact WHERE \(predicate)"), values) { row in
+                    row.int(0)
+                } ?? 0
+            }
+            let reader = FactReader(filter, measures: [])
+            var count = 0
+            try connection.forEachRow(SQL("SELECT \(FactReader.columns) FROM fact WHERE \(predicate)"), values) {
+                row throws(SQLiteError) in
+                if reader.holds(row, try FactReader.form(row)) { count += 1 }
+            }
+            return count
+        }
+    }
+
+    /// A page in the order of the table, which is that of years.
+    private func inOrder(
+        _ query: ReportListQuery, _ after: ReportListQuery.Position?, _ limit: Int
+    ) throws(SQLiteError) -> [ReportListQuery.Position] {
+        let reader = FactReader(query.filter, measures: [])
+        let (predicate, values) = query.filter.predicate
+        var found: [ReportListQuery.Position] = []
+        let statement = try connection.prepare(
+            SQL(
+                """
+                SELECT \(FactReader.columns) FROM fact
+                WHERE \(predicate) AND (year, report_id) > (?, ?) ORDER BY year, report_id
+                """))
+        try statement.bind(values + [Value(after?.year ?? 0), Value(after?.report ?? 0)])
+        defer { statement.reset() }
+        while found.count < limit {
+            let position = try statement.next { row throws(SQLiteError) -> ReportListQuery.Position? in
+                guard reader.holds(row, try FactReader.form(row)) else { return nil }
+                return ReportListQuery.Position(values: [], year: FactReader.year(row), report: FactReader.id(row))
+            }
+            guard let position else { break }
+            if let position { found.append(position) }
+        }
+        return found
+    }
+
+    /// A page in any other order: the first ones behind a position, of all.
+    private func sorted(
+        _ query: ReportListQuery, _ after: ReportListQuery.Position?, _ limit: Int
+    ) throws(SQLiteError) -> [ReportListQuery.Position] {
+        let keys = query.order.map(\.key)
+        let measures = keys.compactMap { key in if case .measure(let measure) = key { measure } else { nil } }
+        let reader = FactReader(query.filter, measures: measures)
+        let (predicate, values) = query.filter.predicate
+        var first = FirstPositions(limit: limit, order: query.order, after: after)
+        try connection.forEachRow(SQL("SELECT \(FactReader.columns) FROM fact WHERE \(predicate)"), values) {
+            row throws(SQLiteError) in
+            let form = try FactReader.form(row)
+            guard reader.holds(row, form) else { return }
+            var measure = 0
+            let values = keys.map { key -> Double? in
+                switch key {
+                case .year: return Double(FactReader.year(row))
+                case .agency: return Double(FactReader.agency(row))
+                case .region: return FactReader.region(row).map { Double($0) }
+                case .measure:
+                    defer { measure += 1 }
+                    return reader.number(measure, row, form)
+                }
+            }
+            first.add(
+                ReportListQuery.Position(values: values, year: FactReader.year(row), report: FactReader.id(row)))
+        }
+        return first.all
+    }
+
+    private func listed(_ position: ReportListQuery.Position, _ query: ReportListQuery) throws -> ListedReport {
+        let found = try connection.queryOne(
+            """
+            SELECT a.id, a.name, a.region, r.id, r.agency_name, r.year, r.form, r.scope, r.title, r.revision,
+                r.revised_at, r.modified_at, r.withdrawn, r.reason, r.sha256, r.published_on, r.errors, r.warnings,
+                f.figures
+            FROM report r JOIN agency a ON a.id = r.agency_id JOIN fact f ON f.year = r.year AND f.report_id = r.id
+            WHERE r.id = ?1
+            """, [Value(position.report)]
+        ) { row throws(SQLiteError) in
+            let head = try Store.head(row)
+            let (figures, indicators) = row.withBytes(18) { figures in query.measures.values(in: figures, head.form) }
+            return ListedReport(head: head, figures: figures, indicators: indicators, position: position)
+        }
+        guard let found else { throw StoreError.internal("report \(position.report) has facts and is missing") }
+        return found
+    }
+}
+
+extension [Measure] {
+    /// The figures and indicators of one report, each nil in the place of the other.
+    fileprivate func values(in figures: Span<UInt8>, _ form: ReportForm) -> ([Quantity?], [IndicatorValue?]) {
+        let slots = FigureSlots.of(form)
+        var quantities: [Quantity?] = []
+        var indicators: [IndicatorValue?] = []
+        for measure in self {
+            switch measure {
+            case .figure(let path):
+                // What the report itself prints: an equivalent of another form stands under its own path.
+                quantities.append(slots.slot(of: path).flatMap { slots.quantity(at: $0, in: figures) })
+                indicators.append(nil)
+            case .indicator(let indicator):
+                let (numerator, denominator) = slots.slots(of: indicator)
+                let top = slots.quantity(at: numerator, in: figures)?.count
+                let bottom = slots.quantity(at: denominator, in: figures)?.count
+                quantities.append(nil)
+                indicators.append(
+                    measure.isRate ? IndicatorValue(top, over: bottom, per: indicator.per) : IndicatorValue(net: top))
+            }
+        }
+        return (quantities, indicators)
+    }
+}
+
+/// The first positions of an order, of any number.
+private struct FirstPositions {
+    private let limit: Int
+    private let order: [ReportListQuery.Order]
+    private let after: ReportListQuery.Position?
+    private var found: [ReportListQuery.Position] = []
+    /// Behind this one nothing is wanted any more.
+    private var last: ReportListQuery.Position?
+
+    init(limit: Int, order: [ReportListQuery.Order], after: ReportListQuery.Position?) {
+        self.limit = limit
+        self.order = order
+        self.after = after
+    }
+
+    /// Amortized O(log limit).
+    mutating func add(_ position: ReportListQuery.Position) {
+        if let after, !precedes(after, position) { return }
+        if let last, !precedes(position, last) { return }
+        found.append(position)
+        if found.count >= 4 * limit + 64 { trim() }
+    }
+
+    var all: [ReportListQuery.Position] {
+        Array(found.sorted { precedes($0, $1) }.prefix(limit))
+    }
+
+    private mutating func trim() {
+        found = all
+        last = found.count == limit ? found.last : nil
+    }
+
+    private func precedes(_ left: ReportListQuery.Position, _ right: ReportListQuery.Position) -> Bool {
+        for (index, key) in order.enumerated() {
+            guard left.values.indices.contains(index), right.values.indices.contains(index) else { return false }
+            switch (left.values[index], right.values[index]) {
+            case (nil, nil): continue
+            case (nil, _): return false
+            case (_, nil): return true
+            case (let left?, let right?) where left == right: continue
+            case (let left?, let right?): return (left < right) != key.isDescending
+            }
+        }
+        return (left.year, left.report) < (right.year, right.report)
+    }
+}
+
+extension Store {
+    /// The number of reports that a filter holds.
+    public func reportCount(_ filter: ReportFilter = ReportFilter()) async throws(StoreError) -> Int {
+        do {
+            return try await longSnapshot { try $0.reportCount(filter) }
+        } catch {
+            throw StoreError(any: error)
+        }
+    }
+}

@@ -1,0 +1,163 @@
+import ReportStore
+import Reports
+import Testing
+
+extension ModelStore {
+    /// Questions that are asked after each step, so that the store answers them from what has changed since.
+    static let questions: [StatisticsQuery] = [
+        StatisticsQuery(dimensions: [.year], measures: measures),
+        StatisticsQuery(
+            filter: ReportFilter([.init(.region, .compare(.eq, .text("41")))]),
+            dimensions: [.region(digits: 4), .form],
+            measures: measures),
+        StatisticsQuery(scope: .consolidated, dimensions: [.level, .kind], measures: [measures[0]]),
+        StatisticsQuery(
+            filter: ReportFilter([
+                .init(.measure(measures[0]), .compare(.gte, .number(5))),
+                .init(.finding, .compare(.eq, .check(.duplicateFigures)), isNegated: true),
+                .init(.year, .oneOf([.number(2020), .number(2021), .number(2022)])),
+            ]), dimensions: [.agency], measures: measures),
+        StatisticsQuery(
+            filter: ReportFilter([.init(.year, .compare(.eq, .number(2021))), .init(.level, .isNull)]),
+            measures: [measures[3]]),
+    ]
+
+    private static let measures: [Measure] = [
+        .figure(.request(.newReceived, .total)), .indicator(.disclosureRate),
+        .figure(.proactive(.normativeDocuments, .issued)), .figure(.proactive(.administrativeFees, .amountWan)),
+        .indicator(.normativeDocumentsNetChange),
+    ]
+
+    /// The answers to all questions.
+    func expectSameStatistics(in store: Store, _ step: Comment) throws {
+        for question in Self.questions {
+            let found = try store.snapshot { try $0.statistics(question) }
+            let again = try store.snapshot { try $0.quickStatistics(question) }
+            #expect(found == again, step)
+            #expect(found.otherScope == selected(question.filter).count { scope($0) != question.scope }, step)
+            let expected = groups(question)
+            #expect(Set(found.groups.map(\.key)) == Set(expected.keys), step)
+            for group in found.groups {
+                let reports = expected[group.key] ?? []
+                #expect(group.reports == reports.count && group.agencies == Set(reports.map(\.agency)).count, step)
+                #expect(group.expectedAgencies == expectedAgencies(group.key, question), step)
+                for (measure, summary) in zip(question.measures, group.measures) {
+                    expectSame(summary, measure, reports, step)
+                }
+            }
+        }
+    }
+
+    private func scope(_ report: Report) -> ReportScope { report.last.draft.scope }
+
+    /// The reports for which all conditions of a filter hold.
+    func selected(_ filter: ReportFilter) -> [Report] {
+        reports.filter { report in
+            !report.isWithdrawn && filter.conditions.allSatisfy { holds($0, report) }
+        }
+    }
+
+    private func holds(_ condition: ReportFilter.Condition, _ report: Report) -> Bool {
+        let agency = agencies[report.agency - 1]
+        let holds: Bool
+        switch (condition.field, condition.test) {
+        case (.region, .compare(_, .text(let prefix))): holds = agency.region?.hasPrefix(prefix) ?? false
+        case (.year, .oneOf(let years)): holds = years.contains(.number(Double(report.year)))
+        case (.year, .compare(.gte, .number(let year))): holds = Double(report.year) >= year
+        case (.year, .compare(_, .number(let year))): holds = Double(report.year) == year
+        case (.agency, .compare(_, .number(let id))): holds = Double(report.agency) != id
+        case (.form, .compare(_, .text(let form))): holds = report.last.draft.formOfReport.rawValue == form
+        case (.scope, .compare(_, .text(let scope))): holds = report.last.draft.scope.rawValue == scope
+        case (.level, _): holds = agency.level == nil
+        case (.finding, .compare(_, .check(let check))): holds = report.findings.contains { $0.check == check }
+        case (.measure(let measure), .compare(_, .number(let least))):
+            holds = value(measure, report.last.report).map { $0 >= least } ?? false
+        default: holds = false
+        }
+        return holds != condition.isNegated
+    }
+
+    private func groups(_ question: StatisticsQuery) -> [StatisticsKey: [Report]] {
+        Dictionary(grouping: selected(question.filter).filter { scope($0) == question.scope }) { key(of: $0, question) }
+    }
+
+    private func key(of report: Report, _ question: StatisticsQuery) -> StatisticsKey {
+        let agency = agencies[report.agency - 1]
+        var key = StatisticsKey()
+        for dimension in question.dimensions {
+            switch dimension {
+            case .year: key.year = report.year
+            case .region(let digits):
+                let isAbove = agency.region.map { Int($0.suffix(6 - digits + 2)) == 0 && digits == 4 } ?? false
+                key.region = agency.region.map { isAbove ? $0 : String($0.prefix(digits)) }
+            case .level: key.level = agency.level
+            case .kind: key.kind = agency.kind
+            case .form: key.form = report.last.draft.formOfReport
+            case .agency: key.agency = agency.id
+            }
+        }
+        return key
+    }
+
+    /// The agencies of a group that have reports, but for those that have a successor and none for the year.
+    private func expectedAgencies(_ key: StatisticsKey, _ question: StatisticsQuery) -> Int {
+        var lasting = question
+        lasting.filter.conditions.removeAll { ![.region, .level, .kind, .agency].contains($0.field) }
+        lasting.dimensions.removeAll { $0 == .year || $0 == .form }
+        var wanted = key
+        wanted.year = nil
+        wanted.form = nil
+        let reports = groups(lasting)[wanted] ?? []
+        let years = question.filter.conditions.compactMap { condition -> Int? in
+            guard condition.field == .year, case .compare(_, .number(let year)) = condition.test else { return nil }
+            return Int(year)
+        }
+        let year = key.year ?? years.first
+        return Set(reports.map(\.agency)).count { agency in
+            guard let year, agencies[agency - 1].successor != nil else { return true }
+            return reports.contains { $0.agency == agency && $0.year == year }
+        }
+    }
+
+    private func value(_ measure: Measure, _ report: AnnualReport) -> Double? {
+        switch measure {
+        case .figure(let path):
+            Crosswalk.figure(for: path, in: report.form).flatMap { report[$0] }.map(\.doubleValue)
+        case .indicator(let indicator): report.value(of: indicator).value
+        }
+    }
+
+    private func expectSame(_ summary: MeasureSummary, _ measure: Measure, _ reports: [Report], _ step: Comment) {
+        let stating = reports.map(\.last.report).filter { report in
+            switch measure {
+            case .figure: value(measure, report) != nil
+            case .indicator(.normativeDocumentsNetChange): value(measure, report) != nil
+            case .indicator(let indicator):
+                report.value(of: indicator).numerator != nil && report.value(of: indicator).denominator != nil
+            }
+        }
+        let byBase = Dictionary(grouping: stating) { Crosswalk.base(of: measure, in: $0.form) }
+        let newest = byBase.keys.max { $0.rawValue < $1.rawValue }
+        let taken = newest.flatMap { byBase[$0] } ?? []
+        #expect(summary.reported == taken.count, step)
+        #expect(summary.incomparable.values.reduce(0, +) == stating.count - taken.count, step)
+        let values = taken.compactMap { value(measure, $0) }.sorted()
+        if measure.isRate, case .indicator(let indicator) = measure {
+            let numerator = taken.reduce(0) { $0 + ($1.value(of: indicator).numerator ?? 0) }
+            let denominator = taken.reduce(0) { $0 + ($1.value(of: indicator).denominator ?? 0) }
+            #expect(summary.rate == IndicatorValue(numerator, over: denominator, per: indicator.per), step)
+        } else {
+            #expect(summary.amounts.map { abs($0.sum.doubleValue - values.reduce(0, +)) < 1e-6 } ?? false, step)
+        }
+        #expect(summary.distribution?.minimum == values.first && summary.distribution?.maximum == values.last, step)
+        guard let distribution = summary.distribution else { return }
+        let middle = (values[(values.count - 1) / 2] + values[values.count / 2]) / 2
+        #expect(distribution.median == middle, step)
+        for (percentile, found) in [(0.1, distribution.p10), (0.9, distribution.p90)] {
+            let least = values.first { value in
+                Double(values.count { $0 <= value }) >= percentile * Double(values.count) - 1e-9
+            }
+            #expect(found == least, step)
+        }
+    }
+}
