@@ -75,7 +75,9 @@ struct FilterParameters {
     private func operand(_ name: String, _ text: String) throws -> ReportFilter.Operand {
         switch name {
         case "year": return .number(Double(try service.year(text).value))
-        case "agency": return .number(Double(try service.reading { reading in try reading.agency(text).id }))
+        case "agency":
+            guard !AgencyKey(text).text.isEmpty else { throw Problem.parameter(name, "a name or a number") }
+            return .number(Double(try service.reading { reading in try reading.agency(text).id }))
         case "region":
             guard [2, 4, 6].contains(text.utf8.count), text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
                 throw Problem.parameter(name, "a code of GB/T 2260, or its first 2 or 4 digits")

@@ -64,8 +64,19 @@ public struct ReportFilter: Sendable, Hashable {
         self.conditions = conditions
     }
 
-    /// Whether a field is asked about.
-    public func asks(of field: Field) -> Bool { conditions.contains { $0.field == field } }
+    /// The forms that reports can have, as far as single conditions tell.
+    public var forms: [ReportForm] {
+        ReportForm.allCases.filter { form in
+            conditions.allSatisfy { condition in
+                guard condition.field == .form, !condition.isNegated else { return true }
+                return switch condition.test {
+                case .compare(.eq, let operand): operand == .text(form.rawValue)
+                case .oneOf(let operands): operands.contains(.text(form.rawValue))
+                case .compare, .isNull: true
+                }
+            }
+        }
+    }
 }
 
 extension ReportFilter {

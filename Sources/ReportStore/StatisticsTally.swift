@@ -7,16 +7,38 @@ struct StatisticsTally {
         var reports = 0
         /// The reports of each agency; not kept where groups are made by year, since an agency has one report a year.
         var agencies: [Int: Int] = [:]
-        var forms: [ReportForm: Int] = [:]
-        /// A tally for each measure and base form: measure × 3 + form.
+        /// The reports of each form.
+        var forms: [Int]
+        /// A tally for each measure and base form.
         var measures: [MeasureTally]
+
+        init(measures count: Int) {
+            forms = Array(repeating: 0, count: StatisticsTally.forms.count)
+            measures = Array(repeating: MeasureTally(), count: count * StatisticsTally.forms.count)
+        }
+
+        mutating func add(
+            _ row: borrowing Row, _ form: ReportForm, _ agency: Int?, _ reader: FactReader, _ bases: [[Int]], times: Int
+        ) {
+            let place = StatisticsTally.place(of: form)
+            reports += times
+            forms[place] += times
+            if let agency {
+                let count = agencies[agency, default: 0] + times
+                agencies[agency] = count == 0 ? nil : count
+            }
+            reader.forEachMeasure(row, form) { measure, value in
+                measures[measure * StatisticsTally.forms.count + bases[measure][place]].add(value, times: times)
+            }
+        }
     }
 
     /// A form's number, for the arrays above.
     private static let forms = ReportForm.allCases
 
     private let query: StatisticsQuery
-    private let bases: [[ReportForm: Int]]
+    /// For each measure, the base of each form.
+    private let bases: [[Int]]
     private let countsAgencies: Bool
     private var groups: [StatisticsKey: Group] = [:]
     private(set) var otherScope = 0
@@ -25,10 +47,7 @@ struct StatisticsTally {
         self.query = query
         countsAgencies = !query.dimensions.contains(.year)
         bases = query.measures.map { measure in
-            Dictionary(
-                uniqueKeysWithValues: Self.forms.map { form in
-                    (form, Self.forms.firstIndex(of: Crosswalk.base(of: measure, in: form)) ?? 0)
-                })
+            Self.forms.map { Self.place(of: Crosswalk.base(of: measure, in: $0)) }
         }
     }
 
@@ -48,30 +67,12 @@ struct StatisticsTally {
             return
         }
         let key = StatisticsKey(row, form, query.dimensions)
-        add(
-            row, form, reader, times,
-            to: &groups[
-                key,
-                default: Group(
-                    measures: Array(repeating: MeasureTally(), count: bases.count * Self.forms.count))])
-        if groups[key]?.reports == 0 { groups[key] = nil }
+        let agency = countsAgencies ? FactReader.agency(row) : nil
+        groups[key, default: Group(measures: bases.count)].add(row, form, agency, reader, bases, times: times)
+        if times < 0, groups[key]?.reports == 0 { groups[key] = nil }
     }
 
-    private func add(
-        _ row: borrowing Row, _ form: ReportForm, _ reader: FactReader, _ times: Int, to group: inout Group
-    ) {
-        group.reports += times
-        group.forms[form, default: 0] += times
-        if countsAgencies {
-            let agency = FactReader.agency(row)
-            let count = group.agencies[agency, default: 0] + times
-            group.agencies[agency] = count == 0 ? nil : count
-        }
-        reader.forEachMeasure(row, form) { measure, value in
-            let base = bases[measure][form] ?? 0
-            group.measures[measure * Self.forms.count + base].add(value, times: times)
-        }
-    }
+    fileprivate static func place(of form: ReportForm) -> Int { forms.firstIndex(of: form) ?? 0 }
 }
 
 extension StatisticsTally {
@@ -82,10 +83,15 @@ extension StatisticsTally {
         let groups = groups.map { key, group in
             StatisticsGroup(
                 key: key, reports: group.reports, agencies: countsAgencies ? group.agencies.count : group.reports,
-                expectedAgencies: expected(key), forms: group.forms.filter { $0.value > 0 },
+                expectedAgencies: expected(key), forms: forms(of: group),
                 measures: query.measures.indices.map { summary($0, group) })
         }
         return Statistics(groups: groups.sorted { $0.key.precedes($1.key, query.dimensions) }, otherScope: otherScope)
+    }
+
+    private func forms(of group: Group) -> [ReportForm: Int] {
+        let counts = zip(Self.forms, group.forms).filter { $0.1 > 0 }
+        return Dictionary(uniqueKeysWithValues: counts.map { ($0.0, $0.1) })
     }
 
     /// How many agencies each group has reports of.
@@ -95,14 +101,12 @@ extension StatisticsTally {
     private func summary(_ measure: Int, _ group: Group) -> MeasureSummary {
         let tallies = Self.forms.indices.map { group.measures[measure * Self.forms.count + $0] }
         let base = tallies.lastIndex { !$0.isEmpty } ?? Self.forms.count - 1
-        func forms(_ base: Int) -> [ReportForm] {
-            Self.forms.filter { bases[measure][$0] == base && group.forms[$0, default: 0] > 0 }
-        }
+        let taken = Self.forms.indices.filter { bases[measure][$0] == base && group.forms[$0] > 0 }
         var incomparable: [ReportForm: Int] = [:]
         for other in tallies.indices where other != base && !tallies[other].isEmpty {
             incomparable[Self.forms[other]] = tallies[other].reported
         }
-        return tallies[base].summary(of: query.measures[measure], forms: forms(base), incomparable: incomparable)
+        return tallies[base].summary(of: query.measures[measure], forms: taken.map { Self.forms[$0] }, incomparable: incomparable)
     }
 }
 

@@ -13,10 +13,27 @@ extension StoreSnapshot {
     public func reports(
         _ query: ReportListQuery, after: ReportListQuery.Position? = nil, limit: Int
     ) throws(StoreError) -> [ListedReport] {
-        try StoreError.mapping {
-            let found = try query.order.isEmpty ? inOrder(query, after, limit) : sorted(query, after, limit)
-            return try found.map { try listed($0, query) }
+        var found: [ListedReport] = []
+        for position in try positions(query, after: after, limit: limit) {
+            if let report = try report(at: position, query) { found.append(report) }
         }
+        return found
+    }
+
+    /// Where the reports of a page stand, without what is known of them.
+    public func positions(
+        _ query: ReportListQuery, after: ReportListQuery.Position? = nil, limit: Int
+    ) throws(StoreError) -> [ReportListQuery.Position] {
+        try StoreError.mapping {
+            try query.order.isEmpty ? inOrder(query, after, limit) : sorted(query, after, limit)
+        }
+    }
+
+    /// The report that stands at a position; nil where it has been withdrawn since the position was found.
+    public func report(
+        at position: ReportListQuery.Position, _ query: ReportListQuery
+    ) throws(StoreError) -> ListedReport? {
+        try StoreError.mapping { try listed(position, query) }
     }
 
     /// The number of reports that a filter holds.
@@ -94,8 +111,10 @@ extension StoreSnapshot {
         return first.all
     }
 
-    private func listed(_ position: ReportListQuery.Position, _ query: ReportListQuery) throws -> ListedReport {
-        let found = try connection.queryOne(
+    private func listed(_ position: ReportListQuery.Position, _ query: ReportListQuery) throws(SQLiteError)
+        -> ListedReport?
+    {
+        try connection.queryOne(
             """
             SELECT a.id, a.name, a.region, r.id, r.agency_name, r.year, r.form, r.scope, r.title, r.revision,
                 r.revised_at, r.modified_at, r.withdrawn, r.reason, r.sha256, r.published_on, r.errors, r.warnings,
@@ -108,8 +127,6 @@ extension StoreSnapshot {
             let (figures, indicators) = row.withBytes(18) { figures in query.measures.values(in: figures, head.form) }
             return ListedReport(head: head, figures: figures, indicators: indicators, position: position)
         }
-        guard let found else { throw StoreError.internal("report \(position.report) has facts and is missing") }
-        return found
     }
 }
 

@@ -55,8 +55,8 @@ import Testing
         Case(method: "GET", target: "/reports?form=1999", status: 400, code: .invalidParameter, parameter: "form"),
         Case(method: "GET", target: "/reports?scope=all", status: 400, code: .invalidParameter, parameter: "scope"),
         Case(
-            method: "GET", target: "/reports?year=2023&year=2024", status: 400, code: .invalidParameter,
-            parameter: "year"),
+            method: "GET", target: "/reports?limit=1&limit=2", status: 400, code: .invalidParameter,
+            parameter: "limit"),
         Case(method: "GET", target: "/reports?agency=", status: 400, code: .invalidParameter, parameter: "agency"),
         Case(
             method: "GET", target: office + "/2023?format=xml", status: 400, code: .invalidParameter,
@@ -83,7 +83,7 @@ import Testing
             method: "GET", target: office + "/2023", fields: [("Accept", "image/png")], status: 406,
             code: .notAcceptable),
         Case(
-            method: "GET", target: "/reports", fields: [("Accept", "text/csv;q=0.5")], status: 406,
+            method: "GET", target: "/reports", fields: [("Accept", "text/html;q=0.5")], status: 406,
             code: .notAcceptable),
         Case(
             method: "GET", target: office + "/2023/findings", fields: [("Accept", "text/csv")], status: 406,

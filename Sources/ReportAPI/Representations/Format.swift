@@ -5,12 +5,14 @@ internal import HTTPTypes
 enum Format: String, Sendable, CaseIterable {
     case json
     case csv
+    case ndjson
 
     /// The media type of the answer.
     var mediaType: String {
         switch self {
         case .json: "application/json"
         case .csv: "text/csv; charset=utf-8; header=present"
+        case .ndjson: "application/x-ndjson"
         }
     }
 
@@ -18,11 +20,12 @@ enum Format: String, Sendable, CaseIterable {
         switch self {
         case .json: MediaType("application", "json")
         case .csv: MediaType("text", "csv")
+        case .ndjson: MediaType("application", "x-ndjson")
         }
     }
 
     /// The client's choice: `?format=` where it is given, else `Accept`.
-    init(_ call: Call, of formats: [Format] = Format.allCases) throws(Problem) {
+    init(_ call: Call, of formats: [Format] = [.json, .csv]) throws(Problem) {
         if let name = call.query["format"] {
             guard let format = Format(rawValue: name), formats.contains(format) else {
                 throw .parameter("format", "one of \(formats.map(\.rawValue).joined(separator: ", "))")

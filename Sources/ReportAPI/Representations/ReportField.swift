@@ -9,12 +9,26 @@ enum ReportField: Sendable, Hashable {
 
     private static let fieldsMax = 400
 
-    private static let named: [(path: String, field: ReportField)] = [
-        ("agency.id", .agencyID), ("agency.name", .agencyName), ("agency.region.code", .regionCode),
-        ("agency.region.name", .regionName), ("year", .year), ("title", .title), ("form", .form), ("scope", .scope),
-        ("published", .published), ("findings.error", .errors), ("findings.warning", .warnings),
-        ("revision.number", .revision), ("revision.at", .revisedAt),
+    private static let named: [(path: String, label: String, field: ReportField)] = [
+        ("agency.id", "机关编号", .agencyID), ("agency.name", "机关名称", .agencyName),
+        ("agency.region.code", "行政区划代码", .regionCode), ("agency.region.name", "行政区划", .regionName),
+        ("year", "年度", .year), ("title", "标题", .title), ("form", "格式", .form), ("scope", "范围", .scope),
+        ("published", "发布日期", .published), ("findings.error", "错误数", .errors),
+        ("findings.warning", "警告数", .warnings), ("revision.number", "版本", .revision),
+        ("revision.at", "入库时间", .revisedAt),
     ]
+
+    /// What is known of a report, and all figures that the forms print which a filter leaves.
+    static func all(_ filter: ReportFilter) -> [ReportField] {
+        let heads = named.map(\.field)
+        return heads + ReportTableCSV.paths(of: filter.forms).map { .measure(.figure($0)) }
+    }
+
+    /// The name in Chinese.
+    var label: String {
+        if case .measure(let measure) = self { return measure.label }
+        return Self.named.first { $0.field == self }?.label ?? ""
+    }
 
     /// The path in the report document, or in the list's items.
     var path: String {
@@ -58,6 +72,32 @@ enum ReportField: Sendable, Hashable {
             }
         }
         tree.write(row, regions, to: &json)
+    }
+
+    /// The field as a cell of a table.
+    ///
+    /// - Parameter measure: the number of the next measure among those of the row.
+    func cell(_ row: ListedReport, _ measure: inout Int, _ regions: RegionDirectory) -> CSVWriter.Field {
+        let head = row.head
+        switch self {
+        case .agencyID: return .integer(head.agency.id)
+        case .agencyName: return .text(head.agencyName)
+        case .regionCode: return .text(head.agency.region ?? "")
+        case .regionName: return .text(regions.named(head.agency.region)?.name ?? "")
+        case .year: return .integer(head.year)
+        case .title: return .text(head.title)
+        case .form: return .text(head.form.rawValue)
+        case .scope: return .text(head.scope.rawValue)
+        case .published: return .text(head.publishedOn ?? "")
+        case .errors: return .integer(head.errors)
+        case .warnings: return .integer(head.warnings)
+        case .revision: return .integer(head.revision)
+        case .revisedAt: return .text(CivilDate.timestamp(head.revisedAt))
+        case .measure:
+            defer { measure += 1 }
+            if let indicator = row.indicators[measure] { return .double(indicator.value) }
+            return .number(row.figures[measure].map { $0.number + ($0.unit?.rawValue ?? "") })
+        }
     }
 
     fileprivate func write(_ head: ReportHead, _ regions: RegionDirectory, to json: inout JSONWriter) {

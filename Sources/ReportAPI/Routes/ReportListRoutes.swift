@@ -13,24 +13,40 @@ struct ReportListRequest: Sendable {
     /// What is shown of each report; nil for the usual.
     let fields: [ReportField]?
     let after: ReportListQuery.Position?
-    let limit: Int
+    /// The most reports; nil for a table without one.
+    let limit: Int?
     let counts: Bool
+    let format: Format
+    let csv: CSVOptions
 
     init(_ call: Call, _ service: Service) throws {
-        let fields = try ReportField.list(call.query["fields"])
+        format = try Format(call, of: Self.formats)
+        csv = try CSVOptions(call.query, format)
+        let filter = try FilterParameters.filter(call, service)
+        let fields = try ReportField.list(call.query["fields"]) ?? (format == .csv ? ReportField.all(filter) : nil)
         let order = try Self.order(call.query["sort"])
         query = ReportListQuery(
-            filter: try FilterParameters.filter(call, service), order: order,
+            filter: filter, order: order,
             measures: fields?.compactMap(\.measure) ?? [])
         self.fields = fields
-        limit = try call.query.integer("limit", 1...PageRequest.limitMax) ?? PageRequest.limitDefault
+        limit = try call.query.integer("limit", 1...(format == .json ? PageRequest.limitMax : Int.max))
         counts = try call.query.countsExactly
+        guard !counts || format == .json else { throw Problem.parameter("count", besides: "format=\(format.rawValue)") }
         after = try call.query["cursor"].map { text throws(Problem) in
             guard let position = ReportListQuery.Position(cursor: text, keys: order.count) else {
                 throw .parameter("cursor", "what “next” of the page before says")
             }
             return position
         }
+    }
+
+    /// The formats of lists.
+    static let formats: [Format] = [.json, .csv, .ndjson]
+
+    /// Whether a call asks for the whole table and not for a page; also where it asks for what there is not.
+    static func isTable(_ call: Call) -> Bool {
+        let format = try? Format(call, of: formats)
+        return format != .json
     }
 
     private static func order(_ text: String?) throws(Problem) -> [ReportListQuery.Order] {
@@ -85,13 +101,13 @@ extension ReportListQuery.Position {
 extension Reading {
     /// `GET /reports`
     func listReports(_ call: Call) throws -> Response {
-        _ = try Format(call, of: [.json])
         let request = try ReportListRequest(call, service)
-        let rows = try store.reports(request.query, after: request.after, limit: request.limit + 1)
+        let limit = request.limit ?? PageRequest.limitDefault
+        let rows = try store.reports(request.query, after: request.after, limit: limit + 1)
         let count = request.counts ? try store.reportCount(request.query.filter) : nil
         let regions = service.store.regions
         return try service.list(
-            call, limit: request.limit, rows, cursor: { $0.position.cursor }, count: count
+            call, limit: limit, rows, cursor: { $0.position.cursor }, count: count
         ) { row, json in
             if let fields = request.fields {
                 ReportField.write(row, fields, regions: regions, to: &json)
@@ -99,5 +115,24 @@ extension Reading {
                 ReportRepresentation.write(row.head, regions: regions, to: &json)
             }
         }
+    }
+}
+
+extension Service {
+    /// `GET /reports` as a table: all reports that the filter holds, made while the client reads. Each piece is of one
+    /// snapshot; a report that comes or goes meanwhile may be in it or not, and none is twice.
+    func streamReports(_ call: Call) async throws -> Response {
+        let request = try ReportListRequest(call, self)
+        let table = ReportTable(
+            query: request.query, fields: request.fields, format: request.format, csv: request.csv, store: store)
+        let (after, limit) = (request.after, request.limit)
+        let fields: HTTPFields = [
+            .contentType: request.format.mediaType, .cacheControl: settings.cacheControl, .vary: "Accept",
+        ]
+        return Response(
+            .ok, fields: fields,
+            body: .stream(length: nil) { writer in
+                try await table.write(after: after, limit: limit) { try await writer.write($0) }
+            })
     }
 }

@@ -68,7 +68,8 @@ struct Route: Sendable {
             .get, "/reports",
             Route(
                 parameters: ReportListRequest.parameters, filters: FilterParameters.names,
-                action: .longRead { try $0.listReports($1) })
+                action: .longRead { try $0.listReports($1) },
+                longer: Longer(asks: { ReportListRequest.isTable($0) }, action: { try await $0.streamReports($1) }))
         ),
         (.post, "/reports", .later(UploadParameters.namesOfMany) { try await $0.createReport($1) }),
         (
