@@ -38,8 +38,8 @@ struct ForeignFormat {
 
     /// Whether an OLE file is an office document of today behind a password.
     static func isEncryptedOffice(_ bytes: [UInt8]) -> Bool {
-        let name = Array("EncryptedPackage".utf16.flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] })
         guard bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) else { return false }
+        let name = Array("EncryptedPackage".utf16.flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] })
         // Names stand in the directory, whose sectors begin at multiples of 512 and whose entries are 128 bytes long.
         return stride(from: 512, to: bytes.count, by: 128).contains { bytes[$0...].starts(with: name) }
     }

@@ -47,7 +47,7 @@ enum CellValue: Sendable, Hashable {
         if folded[0] == UInt8(ascii: "+") || folded[0] == UInt8(ascii: "-") {
             isNegative = folded[0] == UInt8(ascii: "-")
             at = 1
-        } else if folded.holds(minus.span, at: 0) {
+        } else if folded[0] == minus[0], folded.holds(minus.span, at: 0) {
             isNegative = true
             at = minus.count
         }

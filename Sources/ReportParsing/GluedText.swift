@@ -148,7 +148,7 @@ private struct LabelText {
             if (0xe4...0xe9).contains(bytes[at]), end - at == 3 {
                 starts.append(key.count)
                 offsets.append(at)
-                key += bytes[at..<end]
+                for offset in at..<end { key.append(bytes[offset]) }
                 at = end
                 continue
             }

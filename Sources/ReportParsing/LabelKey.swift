@@ -15,16 +15,20 @@ struct LabelKey: Sendable, Hashable {
     /// The number before it, if any.
     let ordinal: Ordinal?
 
-    /// Makes the key of a folded text. O(length).
-    init(folded: ArraySlice<UInt8>) {
-        let (ordinal, length) = Self.ordinal(folded.span)
+    /// The key of a folded text. O(length).
+    static func of(_ folded: ArraySlice<UInt8>) -> LabelKey {
+        let (ordinal, length) = ordinal(folded.span)
+        return LabelKey(text: withoutPunctuation(folded, from: length), ordinal: ordinal)
+    }
+
+    private init(text: ArraySlice<UInt8>, ordinal: Ordinal?) {
+        self.text = text
         self.ordinal = ordinal
-        text = Self.withoutPunctuation(folded.dropFirst(length))
     }
 
     /// Makes the key of a label known from the forms.
     init(_ label: String) {
-        self.init(folded: Normalization.fold(Array(label.utf8)[...]))
+        self = Self.of(Normalization.fold(Array(label.utf8)[...]))
     }
 
     /// The number of Chinese characters, letters and digits.
@@ -91,29 +95,30 @@ struct LabelKey: Sendable, Hashable {
     private static func separatorLength(_ bytes: Span<UInt8>, _ at: Int) -> Int {
         guard at < bytes.count else { return 0 }
         if bytes[at] == UInt8(ascii: ".") || bytes[at] == UInt8(ascii: ",") { return 1 }
-        return bytes.holds(comma.span, at: at) ? 3 : 0
+        return bytes[at] == comma[0] && bytes.holds(comma.span, at: at) ? 3 : 0
     }
 
-    /// A folded text without its punctuation; one that has it at its beginning or nowhere is not copied.
-    static func withoutPunctuation(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    /// A folded text from an offset on, without its punctuation; one that has it at its beginning or nowhere is not
+    /// copied.
+    static func withoutPunctuation(_ bytes: ArraySlice<UInt8>, from offset: Int = 0) -> ArraySlice<UInt8> {
         let text = bytes.span
+        var start = offset
+        while start < text.count, case let length = punctuationLength(text, start), length > 0 { start += length }
+        var end = start
+        while end < text.count, punctuationLength(text, end) == 0 { end += GluedText.width(text[end]) }
+        if end >= text.count { return bytes[(bytes.startIndex + start)...] }
         var copied: [UInt8] = []
-        var kept = 0
-        var at = 0
-        while at < text.count {
-            let length = punctuationLength(text, at)
-            if length == 0 {
-                at += GluedText.width(text[at])
-                continue
+        copied.append(addingCapacity: text.count - start) { output in
+            var at = start
+            while at < text.count {
+                let length = punctuationLength(text, at)
+                let next = at + (length > 0 ? length : GluedText.width(text[at]))
+                if length == 0 {
+                    for offset in at..<min(next, text.count) { output.append(text[offset]) }
+                }
+                at = next
             }
-            if copied.isEmpty { copied.reserveCapacity(bytes.count) }
-            if at > kept { copied += bytes[bytes.startIndex + kept..<bytes.startIndex + at] }
-            at += length
-            kept = at
         }
-        let rest = bytes[(bytes.startIndex + min(kept, text.count))...]
-        guard !copied.isEmpty else { return rest }
-        copied += rest
         return copied[...]
     }
 

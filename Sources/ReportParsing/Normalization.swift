@@ -6,63 +6,67 @@ enum Normalization {
     /// Folds full-width forms to ASCII and drops white space and invisible characters; a text that has none of them is
     /// its own folded form and is not copied. O(length).
     static func fold(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        if isFolded(bytes.span) { return bytes }
         var folded: [UInt8] = []
-        return append(foldedFormOf: bytes, to: &folded) ? folded[...] : bytes
+        append(foldedFormOf: bytes.span, to: &folded)
+        return folded[...]
     }
 
-    /// Whether a stretch of text is its own folded form, told by its bytes; false where that is not certain.
+    /// Whether a text is its own folded form, told by its bytes; false where that is not certain.
     @inline(__always)
-    static func isFolded(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
-        var at = range.lowerBound
-        while at < range.upperBound {
-            let length = plainLength(text, at, range.upperBound)
+    static func isFolded(_ text: Span<UInt8>) -> Bool {
+        var at = 0
+        while at < text.count {
+            let length = plainLength(text, at, text.count)
             if length == 0 { return false }
             at += length
         }
         return true
     }
 
-    /// Appends the folded form of a text, unless that is the text as it stands; false says so.
+    /// Appends the folded form of a text. O(length).
     ///
     /// The rest of NFKC (Kangxi radicals, compatibility ideographs, circled numbers) is rare and left to Foundation.
-    static func append(foldedFormOf bytes: ArraySlice<UInt8>, to folded: inout [UInt8]) -> Bool {
-        let text = bytes.span
+    static func append(foldedFormOf text: Span<UInt8>, to folded: inout [UInt8]) {
         let first = folded.count
-        // What is kept is copied in stretches: from `kept` on nothing was dropped or replaced.
-        var kept = 0
-        var at = 0
-        var isChanged = false
         var isExotic = false
+        var at = 0
         while at < text.count {
+            let end = min(at + stretch, text.count)
+            folded.append(addingCapacity: 3 * (end - at) + 4) { output in
+                append(foldedFormOf: text, &at, end, &isExotic, to: &output)
+            }
+        }
+        if isExotic { mapCompatibility(&folded, from: first) }
+    }
+
+    /// So many bytes are folded at a time: each that is no character of its own becomes three, and room is made for them.
+    private static let stretch = 4096
+
+    /// Appends the folded form of the characters that begin before an end.
+    @inline(__always)
+    private static func append(
+        foldedFormOf text: Span<UInt8>, _ at: inout Int, _ end: Int, _ isExotic: inout Bool,
+        to output: inout OutputSpan<UInt8>
+    ) {
+        while at < end {
             let plain = plainLength(text, at, text.count)
             if plain > 0 {
+                for offset in at..<at + plain { output.append(text[offset]) }
                 at += plain
-                continue
-            }
-            // Full-width forms are most of what changes.
-            if let ascii = fullWidth(text, at) {
-                isChanged = true
-                if at > kept { folded += bytes[bytes.startIndex + kept..<bytes.startIndex + at] }
-                folded.append(ascii)
+            } else if let ascii = fullWidth(text, at) {
+                // Most of what changes.
+                output.append(ascii)
                 at += 3
-                kept = at
-                continue
-            }
-            let (scalar, length) = UTF8.decode(text, at, text.count)
-            if !isSpace(scalar), UTF8.width(scalar) == length, scalar != 0xfffd {
-                isExotic = isExotic || isCompatibility(scalar)
             } else {
-                isChanged = true
-                if at > kept { folded += bytes[bytes.startIndex + kept..<bytes.startIndex + at] }
-                kept = at + length
-                if !isSpace(scalar) { append(scalar, to: &folded) }
+                let (scalar, length) = UTF8.decode(text, at, text.count)
+                if !isSpace(scalar) {
+                    isExotic = isExotic || isCompatibility(scalar)
+                    UTF8.append(scalar, to: &output)
+                }
+                at += length
             }
-            at += length
         }
-        guard isChanged || isExotic else { return false }
-        folded += bytes[(bytes.startIndex + kept)...]
-        if isExotic { mapCompatibility(&folded, from: first) }
-        return true
     }
 
     /// Maps what is folded so far from an offset on, character by character. Numbers in circles get brackets: a note's
@@ -190,21 +194,7 @@ enum Normalization {
 
     /// Appends a scalar as UTF-8.
     static func append(_ scalar: UInt32, to bytes: inout [UInt8]) {
-        if scalar < 0x80 {
-            bytes.append(UInt8(truncatingIfNeeded: scalar))
-        } else if scalar < 0x800 {
-            bytes.append(UInt8(truncatingIfNeeded: 0xc0 | scalar >> 6))
-            bytes.append(UInt8(truncatingIfNeeded: 0x80 | scalar & 0x3f))
-        } else if scalar < 0x10000 {
-            bytes.append(UInt8(truncatingIfNeeded: 0xe0 | scalar >> 12))
-            bytes.append(UInt8(truncatingIfNeeded: 0x80 | scalar >> 6 & 0x3f))
-            bytes.append(UInt8(truncatingIfNeeded: 0x80 | scalar & 0x3f))
-        } else {
-            bytes.append(UInt8(truncatingIfNeeded: 0xf0 | scalar >> 18))
-            bytes.append(UInt8(truncatingIfNeeded: 0x80 | scalar >> 12 & 0x3f))
-            bytes.append(UInt8(truncatingIfNeeded: 0x80 | scalar >> 6 & 0x3f))
-            bytes.append(UInt8(truncatingIfNeeded: 0x80 | scalar & 0x3f))
-        }
+        bytes.append(addingCapacity: 4) { UTF8.append(scalar, to: &$0) }
     }
 }
 
@@ -232,9 +222,22 @@ extension UTF8 {
         return (Unicode.Scalar(scalar)?.value ?? 0xfffd, count + 1)
     }
 
-    /// The bytes that a scalar takes.
-    static func width(_ scalar: UInt32) -> Int {
-        scalar < 0x80 ? 1 : scalar < 0x800 ? 2 : scalar < 0x10000 ? 3 : 4
+    /// Appends a scalar.
+    static func append(_ scalar: UInt32, to output: inout OutputSpan<UInt8>) {
+        switch scalar {
+        case 0..<0x80:
+            output.append(UInt8(truncatingIfNeeded: scalar))
+            return
+        case 0x80..<0x800: output.append(UInt8(truncatingIfNeeded: 0xc0 | scalar >> 6))
+        case 0x800..<0x10000:
+            output.append(UInt8(truncatingIfNeeded: 0xe0 | scalar >> 12))
+            output.append(UInt8(truncatingIfNeeded: 0x80 | scalar >> 6 & 0x3f))
+        default:
+            output.append(UInt8(truncatingIfNeeded: 0xf0 | scalar >> 18))
+            output.append(UInt8(truncatingIfNeeded: 0x80 | scalar >> 12 & 0x3f))
+            output.append(UInt8(truncatingIfNeeded: 0x80 | scalar >> 6 & 0x3f))
+        }
+        output.append(UInt8(truncatingIfNeeded: 0x80 | scalar & 0x3f))
     }
 
     /// Reads scalars off UTF-8; a byte that does not fit is read as U+FFFD.

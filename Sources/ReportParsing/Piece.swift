@@ -63,9 +63,8 @@ extension Piece.Content {
     ///
     /// - Parameter allowsMisprints: whether a label may be told by most of its characters; in tables only.
     init(_ bytes: ArraySlice<UInt8>, allowsMisprints: Bool) {
-        let folded = Normalization.fold(bytes)
-        let value = CellValue(folded: folded.span, printedLength: bytes.count)
-        self.init(value, folded: folded, printedLength: bytes.count, allowsMisprints: allowsMisprints)
+        self = Self.of(
+            Normalization.fold(bytes), printedLength: bytes.count, allowsMisprints: allowsMisprints)
     }
 
     /// The content of an empty cell, or of one that holds nothing but a few digits: most cells. Nil for any other.
@@ -81,30 +80,29 @@ extension Piece.Content {
         self = text.isEmpty ? .blank : .number(Quantity(number), remarkLength: 0)
     }
 
-    /// What a text is whose value and folded form are at hand.
+    /// What a text is whose folded form is at hand.
     ///
     /// - Parameter printedLength: the bytes of the text as printed.
-    init(
-        _ value: CellValue, folded: @autoclosure () -> ArraySlice<UInt8>, printedLength: Int, allowsMisprints: Bool
-    ) {
-        switch value {
-        case .blank: self = .blank
-        case .number(let quantity, let remarkLength): self = .number(quantity, remarkLength: remarkLength)
-        case .text where printedLength <= Self.labelBytesMax:
-            self = Self.label(LabelKey(folded: folded()), allowsMisprints: allowsMisprints)
-        case .text: self = .text
+    static func of(_ folded: ArraySlice<UInt8>, printedLength: Int, allowsMisprints: Bool) -> Piece.Content {
+        switch CellValue(folded: folded.span, printedLength: printedLength) {
+        case .blank: .blank
+        case .number(let quantity, let remarkLength): .number(quantity, remarkLength: remarkLength)
+        case .text: words(folded, printedLength: printedLength, allowsMisprints: allowsMisprints)
         }
     }
 
-    /// A longer text is a sentence, not a label.
-    private static let labelBytesMax = 240
-
-    private static func label(_ key: LabelKey, allowsMisprints: Bool) -> Piece.Content {
+    /// What a text is that is no figure: a label, or anything else.
+    static func words(_ folded: ArraySlice<UInt8>, printedLength: Int, allowsMisprints: Bool) -> Piece.Content {
+        guard printedLength <= labelBytesMax else { return .text }
+        let key = LabelKey.of(folded)
         if let label = FormLabel.exact(key) { return .label(label, key.ordinal) }
         guard allowsMisprints else { return .text }
         if let label = FormLabel.suffix(key) { return .label(label, nil) }
         return FormLabel.misprinted(key).map { .label($0, key.ordinal) } ?? .text
     }
+
+    /// A longer text is a sentence, not a label.
+    private static let labelBytesMax = 240
 
     /// Whether it is neither label nor figure nor blank.
     var isText: Bool {

@@ -7,37 +7,39 @@ import Reports
 enum ProactivePlacement {
     /// Places a row that has a number of columns.
     ///
-    /// - Parameter hasLostBlanks: whether other rows show that blanks have been dropped from tables of this layout.
+    /// - Parameters:
+    ///   - head: the head above it.
+    ///   - hasLostBlanks: whether other rows show that blanks have been dropped from tables of this layout.
     static func place(
-        _ row: Row<ProactiveLine>, _ names: [ProactiveColumn], tape: Tape, hasLostBlanks: Bool
+        _ row: Row<ProactiveLine>, _ names: [ProactiveColumn], head: HeadRow?, tape: Tape, hasLostBlanks: Bool
     ) -> PlacedRow {
         let columns = names.count
         let filled = row.slots.filter { !$0.isBlank }
-        let repeatsNames = row.head.map { $0.cells != nil && !$0.repeated.isEmpty } ?? false
+        let repeatsNames = head.map { $0.cells != nil && !$0.repeated.isEmpty } ?? false
         if columns == 1, !repeatsNames { return SingleFigurePlacement.place(row.slots, tape: tape) }
         if filled.contains(where: \.isRun) {
             return hasLostBlanks ? .open(columns) : run(filled, columns, tape) ?? .open(columns)
         }
-        if let places = statedPlaces(row, names, tape) {
+        if let head, let places = statedPlaces(row, names, head, tape) {
             let others = row.slots.indices.filter { !places.contains($0) }
-            guard others.allSatisfy({ row.slots[$0].isBlank || repeats(row, $0, tape) }) else { return .open(columns) }
+            guard others.allSatisfy({ row.slots[$0].isBlank || repeats(row, $0, head) }) else { return .open(columns) }
             return PlacedRow(cells: places.map { row.slots[$0].isText ? nil : Reading(row.slots[$0]) })
         }
         // Names in another order than the form's, in rows that cannot be counted by.
-        if let head = row.head, head.columns.count == columns, !head.names(names) { return .open(columns) }
+        if let head, head.columns.count == columns, !head.names(names) { return .open(columns) }
         if filled.contains(where: \.isText) || repeatsNames { return .open(columns) }
         guard row.slots.count >= columns, row.slots[columns...].allSatisfy(\.isBlank) else { return .open(columns) }
         let isPartial = !filled.isEmpty && row.slots[..<columns].contains { !$0.isPrinted }
         // Without a head to count by, a row of two columns may end in the empty cell that pads it to three.
-        if isPartial && (hasLostBlanks || row.head?.cells != nil || columns == 2) { return .open(columns) }
+        if isPartial && (hasLostBlanks || head?.cells != nil || columns == 2) { return .open(columns) }
         return PlacedRow(row.slots[..<columns])
     }
 
     /// The slots under the names of a head that has as many cells as the row: to the left of them, or in all.
     private static func statedPlaces(
-        _ row: Row<ProactiveLine>, _ names: [ProactiveColumn], _ tape: Tape
+        _ row: Row<ProactiveLine>, _ names: [ProactiveColumn], _ head: HeadRow, _ tape: Tape
     ) -> [Int]? {
-        guard let head = row.head, let count = head.cells, head.columns.count == names.count,
+        guard let count = head.cells, head.columns.count == names.count,
             let first = head.columns.first?.cell
         else { return nil }
         let label = tape.pieces[row.label].column
@@ -54,10 +56,8 @@ enum ProactivePlacement {
     }
 
     /// Whether a slot stands under a name that repeats the one before, and repeats its figure.
-    private static func repeats(_ row: Row<ProactiveLine>, _ slot: Int, _ tape: Tape) -> Bool {
-        guard let head = row.head, let cells = head.cells, slot > 0,
-            row.slots[slot].content == row.slots[slot - 1].content
-        else {
+    private static func repeats(_ row: Row<ProactiveLine>, _ slot: Int, _ head: HeadRow) -> Bool {
+        guard let cells = head.cells, slot > 0, row.slots[slot].content == row.slots[slot - 1].content else {
             return false
         }
         return head.repeated.contains(slot + cells - row.slots.count)

@@ -30,12 +30,18 @@ public enum ReportParser {
 
     private static func firstParagraphs(_ tape: Tape, _ prose: NarrativeReader) -> [ArraySlice<UInt8>] {
         let end = min(tape.pieces.count, prose.firstHeading)
-        let opening = lastTexts(tape.pieces[..<end])
-        return (opening.isEmpty ? lastTexts(tape.pieces[...]) : opening).map { tape.folded($0) }
+        let opening = lastTexts(tape, before: end)
+        return opening.isEmpty ? lastTexts(tape, before: tape.pieces.count) : opening
     }
 
-    private static func lastTexts(_ pieces: ArraySlice<Piece>) -> [Piece] {
-        pieces.reversed().lazy.filter(\.content.isText).prefix(paragraphsMax).reversed()
+    private static func lastTexts(_ tape: Tape, before end: Int) -> [ArraySlice<UInt8>] {
+        var texts: [ArraySlice<UInt8>] = []
+        var index = end
+        while index > 0, texts.count < paragraphsMax {
+            index -= 1
+            if tape.pieces[index].content.isText { texts.append(tape.folded(tape.pieces[index])) }
+        }
+        return texts.reversed()
     }
 
     private static func lastParagraphs(_ tape: Tape) -> [ArraySlice<UInt8>] {

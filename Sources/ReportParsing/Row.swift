@@ -50,8 +50,8 @@ struct Row<Line: Sendable>: Sendable {
     let label: Int
     /// What follows it in its row.
     let slots: [Slot]
-    /// The head above it, in tables that keep their rows.
-    var head: HeadRow?
+    /// The head above it, by its number in ``TableRows/heads``; of table 二 only.
+    var head: Int?
     /// Whether the head names the columns in another order than the form, or several that the figure may stand in.
     var hasForeignColumns = false
 }
@@ -66,6 +66,9 @@ struct HeadRow: Sendable {
     var repeated: [Int] = []
     /// The number of its cells; nil where the document does not keep rows, so that cells cannot be counted by.
     let cells: Int?
+
+    /// Whether a piece stands in its row.
+    func isBeside(_ piece: Piece) -> Bool { table == piece.table && row == piece.row }
 
     /// Whether it names some columns in this order and no other.
     func names(_ columns: [ProactiveColumn]) -> Bool {

@@ -39,7 +39,7 @@ struct RowLayout: Sendable {
         self.tape = tape
         self.heads = heads
         self.rows = rows
-        sizes = Self.sizes(rows, column)
+        for row in rows { count(row) }
         var evidence: [Evidence] = []
         for row in rows { weigh(row, &evidence) }
         for one in evidence where one.lost > 0 && one.lost >= one.kept { collapsedGrids.insert(one.grid) }
@@ -143,18 +143,14 @@ struct RowLayout: Sendable {
         return alike.allSatisfy { $0.rows <= own }
     }
 
-    /// Counts the rows by column and number of cells; there are few kinds of them.
-    private static func sizes(_ rows: [Row<RequestLine>], _ column: (Row<RequestLine>) -> Column) -> [Size] {
-        var sizes: [Size] = []
-        for row in rows {
-            let size = Size(column: column(row), slots: row.slots.count)
-            if let index = sizes.firstIndex(where: { $0.column == size.column && $0.slots == size.slots }) {
-                sizes[index].rows += 1
-            } else {
-                sizes.append(size)
-            }
+    /// Counts a row by column and number of cells; there are few kinds of them.
+    private mutating func count(_ row: Row<RequestLine>) {
+        let size = Size(column: column(row), slots: row.slots.count)
+        if let index = sizes.firstIndex(where: { $0.column == size.column && $0.slots == size.slots }) {
+            sizes[index].rows += 1
+        } else {
+            sizes.append(size)
         }
-        return sizes
     }
 
     private func column(_ row: Row<RequestLine>) -> Column {

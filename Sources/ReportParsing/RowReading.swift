@@ -33,26 +33,24 @@ struct Reading: Sendable, Hashable {
 
 /// A row put in columns.
 struct PlacedRow: Sendable {
-    private enum Cells {
-        /// What the layout says, slot by slot: most rows, which are not copied for it.
-        case stated(ArraySlice<Slot>)
-        /// What was concluded; nil where the document does not say which figure stands there.
-        case concluded([Reading?])
-    }
-
-    private let cells: Cells
+    /// What the layout says, slot by slot: most rows, which are not copied for it.
+    private let stated: ArraySlice<Slot>
+    /// What was concluded, nil where the document does not say which figure stands there; empty where the layout says all.
+    private let concluded: [Reading?]
     /// The identities that decided; nil where the layout says it all.
     let inferredBy: [String]?
 
     /// A row whose slots are its columns; one with words in it is left open.
     init(_ slots: ArraySlice<Slot>, inferredBy: [String]? = nil) {
-        cells = .stated(slots)
+        stated = slots
+        concluded = []
         self.inferredBy = inferredBy
     }
 
     /// A row of readings, nil where a column is left open.
     init(cells: [Reading?], inferredBy: [String]? = nil) {
-        self.cells = .concluded(cells)
+        stated = []
+        concluded = cells
         self.inferredBy = inferredBy
     }
 
@@ -61,11 +59,8 @@ struct PlacedRow: Sendable {
 
     /// What stands in a column; nil where that is left open.
     subscript(column: Int) -> Reading? {
-        switch cells {
-        case .stated(let slots):
-            let slot = slots[slots.startIndex + column]
-            return slot.isText ? nil : Reading(slot)
-        case .concluded(let readings): return readings[column]
-        }
+        guard concluded.isEmpty else { return concluded[column] }
+        let slot = stated[stated.startIndex + column]
+        return slot.isText ? nil : Reading(slot)
     }
 }

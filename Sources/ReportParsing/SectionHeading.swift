@@ -27,7 +27,7 @@ enum SectionHeading {
         case .group: return nil
         case .item, nil: guard isHeading else { return nil }
         }
-        let key = LabelKey(folded: folded)
+        let key = LabelKey.of(folded)
         guard key.characterCount <= charactersMax, FormLabel.exact(key) == nil else { return nil }
         return kind(ofHeading: key.text)
     }

@@ -5,8 +5,9 @@ import Reports
 enum SingleFigurePlacement {
     /// Places it; open where words or several figures stand there.
     static func place(_ slots: [Slot], tape: Tape) -> PlacedRow {
-        let filled = slots.lazy.filter { !$0.isBlank }.prefix(2)
-        guard filled.count <= 1, let slot = filled.first ?? slots.first else { return .open(1) }
+        let filled = slots.firstIndex { !$0.isBlank }
+        guard filled == slots.lastIndex(where: { !$0.isBlank }), slots.count > 0 else { return .open(1) }
+        let slot = slots[filled ?? 0]
         return slot.isRun ? PlacedRow(cells: [run(slot, tape)]) : PlacedRow([slot])
     }
 

@@ -55,10 +55,13 @@ extension TableReader {
         guard !first.isEmpty else { return }
         let hasParts = first.contains { $0.line == .otherOverdueFee || $0.line == .otherOverdueCorrection }
         requests = RequestTable(otherIsOneRow: !hasParts && first.contains { $0.line == .otherTotal })
-        for (row, placed) in zip(first, placement.rows) {
+        for index in first.indices {
+            let line = first[index].line
             // A 2021 report that prints the three rows may still print figures beside the group's label.
-            if hasParts && row.line == .otherTotal { continue }
-            store(placed, Applicant.allCases.lazy.map { .request(row.line, $0) }, label: row.label, slots: row.slots)
+            if hasParts && line == .otherTotal { continue }
+            store(
+                placement.rows[index], Applicant.allCases.lazy.map { .request(line, $0) }, label: first[index].label,
+                slots: first[index].slots)
         }
         compareCopies(rows.requests, with: first)
     }
@@ -68,9 +71,10 @@ extension TableReader {
     private func firstCopies(_ rows: [Row<RequestLine>]) -> [Row<RequestLine>] {
         var best = [Int](repeating: -1, count: RequestLine.allCases.count)
         var isAgain = false
-        for (index, row) in rows.enumerated() {
-            isAgain = isAgain || best[row.line.rawValue] >= 0
-            if best[row.line.rawValue] < 0 { best[row.line.rawValue] = index }
+        for index in rows.indices {
+            let line = rows[index].line.rawValue
+            isAgain = isAgain || best[line] >= 0
+            if best[line] < 0 { best[line] = index }
         }
         guard isAgain else { return rows }
         let weights = weights(rows)
@@ -125,7 +129,8 @@ extension TableReader {
             }
             seen[row.line.rawValue] = index
             let placed = ProactivePlacement.place(
-                row, columns, tape: tape, hasLostBlanks: hasLostBlanks(row.label))
+                row, columns, head: row.head.map { rows.heads[$0] }, tape: tape,
+                hasLostBlanks: hasLostBlanks(row.label))
             store(placed, columns.lazy.map { .proactive(row.line, $0) }, label: row.label, slots: row.slots)
         }
     }
@@ -222,8 +227,10 @@ extension TableReader {
     }
 
     private mutating func reportOpen(_ paths: [FigurePath], _ label: Int, _ slots: [Slot]) {
-        let printed = slots.compactMap { slot in slot.isBlank ? nil : slot.piece.map { tape.text(tape.pieces[$0]) } }
-        let found = printed.isEmpty ? "nothing" : printed.prefix(8).joined(separator: " ")
+        let printed = slots.filter { !$0.isBlank }.prefix(8).compactMap { slot in
+            slot.piece.map { tape.text(tape.pieces[$0]) }
+        }
+        let found = printed.isEmpty ? "nothing" : printed.joined(separator: " ")
         findings.append(
             Finding(
                 .formLabels,

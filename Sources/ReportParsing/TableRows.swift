@@ -27,7 +27,8 @@ struct TableRows: Sendable {
     /// How many blocks begin in the head's last row.
     private var lastHead = (table: 0, row: 0, blocks: 0)
     private var routeLabels: [ReviewRoute] = []
-    private var proactiveHead: HeadRow?
+    /// The heads of table 二.
+    private(set) var heads: [HeadRow] = []
     /// Whether a row has followed the head of table 二: further names are another's.
     private var isHeadDone = false
     private var applicants = ApplicantHead()
@@ -89,17 +90,18 @@ struct TableRows: Sendable {
         proactiveColumns.insert(column)
         isInProactive = true
         let piece = tape.pieces[at]
-        if let head = proactiveHead, head.table == piece.table, head.row == piece.row, !isHeadDone {
-            if head.columns.last?.name == column {
-                proactiveHead?.repeated.append(piece.column)
+        if let last = heads.indices.last, heads[last].isBeside(piece), !isHeadDone {
+            if heads[last].columns.last?.name == column {
+                heads[last].repeated.append(piece.column)
             } else {
-                proactiveHead?.columns.append((column, piece.column))
+                heads[last].columns.append((column, piece.column))
             }
         } else {
             let rest = tape.pieces[at...].prefix { $0.table == piece.table && $0.row == piece.row }.count
-            proactiveHead = HeadRow(
-                table: piece.table, row: piece.row, columns: [(column, piece.column)],
-                cells: piece.keepsRows ? piece.column + rest : nil)
+            heads.append(
+                HeadRow(
+                    table: piece.table, row: piece.row, columns: [(column, piece.column)],
+                    cells: piece.keepsRows ? piece.column + rest : nil))
             isHeadDone = false
         }
     }
@@ -147,11 +149,11 @@ extension TableRows {
     private mutating func proactiveRow(_ tape: Tape, _ at: Int, _ line: ProactiveLine) -> Int {
         let (slots, next) = slots(tape, after: at)
         guard !slots.isEmpty else { return next }
-        let piece = tape.pieces[at]
         // A head in the same row names the columns of other figures: the whole table stands in one.
-        let isBeside =
-            proactiveHead?.cells != nil && proactiveHead?.table == piece.table && proactiveHead?.row == piece.row
-        proactive.append(Row(line: line, label: at, slots: slots, head: isBeside ? nil : proactiveHead))
+        let head = heads.indices.last.flatMap { last in
+            heads[last].cells != nil && heads[last].isBeside(tape.pieces[at]) ? nil : last
+        }
+        proactive.append(Row(line: line, label: at, slots: slots, head: head))
         isHeadDone = true
         return next
     }

@@ -101,7 +101,8 @@ struct Tape: Sendable {
     }
 
     private mutating func append(_ paragraph: Paragraph, table: inout Int) {
-        let isFolded = Normalization.isFolded(document.text.span, paragraph.text.start..<paragraph.text.end)
+        let isFolded = Normalization.isFolded(
+            document.text.span.extracting(paragraph.text.start..<paragraph.text.end))
         // Cells in a running text have white space between them, or the text is long.
         if !isFolded || RunningText.mayBeReport(paragraph.text), tokenCount < Self.tokensMax,
             let tokens = RunningText.split(document.bytes(paragraph.text), offset: paragraph.text.start)
@@ -111,7 +112,7 @@ struct Tape: Sendable {
             for token in tokens { append(token, of: paragraph, table: table) }
             return
         }
-        let folded = isFolded ? paragraph.text : fold(paragraph.text)
+        let folded = isFolded ? paragraph.text : appendFolded(paragraph.text)
         pieces.append(
             Piece(
                 span: paragraph.text, folded: folded, place: paragraph.place, table: 0, row: 0, column: 0, grid: nil,
@@ -153,9 +154,14 @@ struct Tape: Sendable {
 
     /// Folds a stretch of the document; gives where its folded form stands in ``folded``.
     private mutating func fold(_ span: TextSpan) -> TextSpan {
+        let isFolded = Normalization.isFolded(document.text.span.extracting(span.start..<span.end))
+        return isFolded ? span : appendFolded(span)
+    }
+
+    private mutating func appendFolded(_ span: TextSpan) -> TextSpan {
+        let text = document.text
         let start = folded.count
-        if Normalization.isFolded(document.text.span, span.start..<span.end) { return span }
-        guard Normalization.append(foldedFormOf: document.bytes(span), to: &folded) else { return span }
+        Normalization.append(foldedFormOf: text.span.extracting(span.start..<span.end), to: &folded)
         return TextSpan(start: start, end: folded.count)
     }
 
@@ -170,12 +176,11 @@ struct Tape: Sendable {
     }
 
     private func content(_ span: TextSpan, of printed: TextSpan, allowsMisprints: Bool) -> Piece.Content {
+        let text = folded[span.start..<span.end]
         let printedLength = printed.end - printed.start
-        var value = CellValue(folded: folded.span.extracting(span.start..<span.end), printedLength: printedLength)
+        let content = Piece.Content.of(text, printedLength: printedLength, allowsMisprints: allowsMisprints)
         // Figures on two lines of one cell are two figures.
-        if case .number = value, span != printed, digitGap(printed) == .line { value = .text }
-        return Piece.Content(
-            value, folded: folded[span.start..<span.end], printedLength: printedLength,
-            allowsMisprints: allowsMisprints)
+        guard case .number = content, span != printed, digitGap(printed) == .line else { return content }
+        return .words(text, printedLength: printedLength, allowsMisprints: allowsMisprints)
     }
 }

@@ -62,7 +62,9 @@ public struct CheckedReport: Sendable {
         return findings.map { finding in
             guard isUnplaced(finding) else { return finding }
             var finding = finding
-            finding.places = Array(finding.paths.lazy.compactMap { places[$0] }.prefix(placesMax))
+            for path in finding.paths where finding.places.count < placesMax {
+                if let place = places[path] { finding.places.append(place) }
+            }
             return finding
         }
     }

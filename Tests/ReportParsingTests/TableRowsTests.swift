@@ -16,10 +16,11 @@ import Testing
 
     @Test func `a row of table 二 needs a head above it`() throws {
         #expect(try rows("规章\t0\t0\t0\n").proactive.isEmpty)
-        let found = try rows("信息内容\t本年制发件数\t本年废止件数\t现行有效件数\n规章\t0\t0\t0\n").proactive
-        #expect(found.map(\.line) == [.rules])
-        #expect(found.first?.head?.columns.map(\.cell) == [1, 2, 3])
-        #expect(found.first?.head?.cells == 4)
+        let found = try rows("信息内容\t本年制发件数\t本年废止件数\t现行有效件数\n规章\t0\t0\t0\n")
+        #expect(found.proactive.map(\.line) == [.rules])
+        #expect(found.proactive.map(\.head) == [0])
+        #expect(found.heads.map { $0.columns.map(\.cell) } == [[1, 2, 3]])
+        #expect(found.heads.map(\.cells) == [4])
     }
 
     @Test func `总计 is row （七） by its ordinal, or after the last outcome`() throws {
