@@ -1,0 +1,82 @@
+/// Writes tables with merged cells as a workbook of one sheet that prints on A4, as wide as the page.
+public enum GridSheet {
+    /// Writes a page to a path; a file that is there already is replaced.
+    ///
+    /// - Parameters:
+    ///   - name: the name of the sheet, at most 31 characters without `[]:*?/\`.
+    ///   - temporaryFolder: a folder with room for a mebibyte; the files in it have no name.
+    /// - Throws: ``SpreadsheetError``; nothing is at the path then.
+    public static func write(
+        _ page: GridPage, name: String, to path: String, temporaryFolder: String
+    ) throws(SpreadsheetError) {
+        let file = try WorkbookFile(path: path, temporaryFolder: temporaryFolder, keepsRows: true)
+        var writer = GridSheetWriter(file: file, sheet: try file.addSheet(named: name), columns: page.columns)
+        try writer.write(page)
+        try file.finish()
+    }
+}
+
+private struct GridSheetWriter {
+    let file: WorkbookFile
+    let sheet: WorkbookFile.Sheet
+    let columns: Int
+    private var row = 0
+
+    /// The width of a page on A4 in digits, at a size that can be read.
+    private var columnWidth: Int { 98 / columns }
+    private static let lineHeight = 15.0
+
+    init(file: WorkbookFile, sheet: WorkbookFile.Sheet, columns: Int) {
+        self.file = file
+        self.sheet = sheet
+        self.columns = columns
+    }
+
+    mutating func write(_ page: GridPage) throws(SpreadsheetError) {
+        file.setWidth(Double(columnWidth), of: 0...columns - 1, in: sheet)
+        try line(page.title, CellStyle(size: 16, isBold: true, isWrapped: true, isLeading: false))
+        for note in page.notes { try line(note, CellStyle(isWrapped: true, isLeading: false)) }
+        for section in page.sections {
+            row += 1
+            if !section.heading.isEmpty {
+                try line(section.heading, CellStyle(size: 12, isBold: true, isWrapped: true, isLeading: true))
+            }
+            switch section.content {
+            case .paragraph(let text): try line(text, CellStyle(isWrapped: true, isLeading: true))
+            case .grid(let grid): try write(grid)
+            }
+        }
+    }
+
+    /// A text over the whole width.
+    private mutating func line(_ text: String, _ style: CellStyle) throws(SpreadsheetError) {
+        file.merge(sheet, rows: row...row, columns: 0...columns - 1, style: style)
+        try file.write(.text(text), to: sheet, row: row, column: 0, style: style)
+        let scale = style.size / 10
+        let width = Int(Double(columns * columnWidth) / scale)
+        file.setHeight(Double(CellText.lines(text, width: width)) * Self.lineHeight * scale + 3, ofRow: row, in: sheet)
+        row += 1
+    }
+
+    private mutating func write(_ grid: CellGrid) throws(SpreadsheetError) {
+        var lines = Array(repeating: 1, count: grid.rows.count)
+        for placed in grid.placed {
+            let box = placed.box
+            let first = grid.widths[..<placed.column].reduce(0, +)
+            let across = grid.widths[placed.column..<placed.column + box.columnSpan].reduce(0, +)
+            let style = CellStyle(hasBorder: true, isWrapped: true, isLeading: box.isLeading)
+            let top = row + placed.row
+            file.merge(
+                sheet, rows: top...top + box.rowSpan - 1, columns: first...first + across - 1, style: style)
+            try file.write(box.cell, to: sheet, row: top, column: first, style: style)
+            // Excel finds no height for merged cells by itself.
+            if box.rowSpan == 1, case .text(let text) = box.cell {
+                lines[placed.row] = max(lines[placed.row], CellText.lines(text, width: across * columnWidth - 1))
+            }
+        }
+        for (index, count) in lines.enumerated() {
+            file.setHeight(Double(count) * Self.lineHeight + 3, ofRow: row + index, in: sheet)
+        }
+        row += grid.rows.count
+    }
+}
