@@ -9,7 +9,7 @@ public enum FormSheet {
     ///   - report: a report, or the sum of many stated as one.
     ///   - caption: a line below the title that says what the figures are of; empty for none.
     ///   - temporaryFolder: a folder with room for a mebibyte; the files in it have no name.
-    /// - Throws: ``Spreadsheets/SpreadsheetError``; nothing is at the path then.
+    /// - Throws: ``Spreadsheets/SpreadsheetError``; no part of the workbook is at the path then.
     public static func write(
         _ report: AnnualReport, caption: String, to path: String, temporaryFolder: String
     ) throws(SpreadsheetError) {

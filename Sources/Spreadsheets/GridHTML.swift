@@ -25,10 +25,11 @@ public enum GridHTML {
 
     private static func table(_ grid: CellGrid) -> String {
         let total = max(grid.widths.reduce(0, +), 1)
-        let columns = grid.widths.map { "<col style=\"width:\($0 * 100 / total)%\">" }.joined()
+        let columns = grid.widths.map { "<col width=\"\($0 * 100 / total)%\">" }.joined()
         let rows = grid.rows.map { "<tr>\($0.map { cell($0) }.joined())</tr>\n" }.joined()
-        let style = "border-collapse:collapse;width:100%;border:1px solid #000"
-        return "<table border=\"1\" cellspacing=\"0\" style=\"\(style)\">\n"
+        // Word knows widths as attributes.
+        let style = "border-collapse:collapse;border:1px solid #000"
+        return "<table width=\"100%\" border=\"1\" cellspacing=\"0\" style=\"\(style)\">\n"
             + "<colgroup>\(columns)</colgroup>\n<tbody>\n\(rows)</tbody>\n</table>\n"
     }
 
@@ -36,7 +37,7 @@ public enum GridHTML {
         let rows = box.rowSpan > 1 ? " rowspan=\"\(box.rowSpan)\"" : ""
         let columns = box.columnSpan > 1 ? " colspan=\"\(box.columnSpan)\"" : ""
         let side = box.isLeading ? "left" : "center"
-        let style = "border:1px solid #000;padding:4px;vertical-align:middle;text-align:\(side)"
+        let style = "border:1px solid #000;padding:3px;font-size:10.5pt;vertical-align:middle;text-align:\(side)"
         // Editors drop the borders of cells that hold nothing.
         let text = box.cell.text.isEmpty ? "&nbsp;" : escaped(box.cell.text)
         return "<td\(rows)\(columns) style=\"\(style)\">\(text)</td>"

@@ -1,17 +1,18 @@
-/// Writes tables with merged cells as a workbook of one sheet that prints on A4, as wide as the page.
+/// Writes tables with merged cells as a workbook of one sheet that prints on A4: on one page where that can be read.
 public enum GridSheet {
     /// Writes a page to a path; a file that is there already is replaced.
     ///
     /// - Parameters:
     ///   - name: the name of the sheet, at most 31 characters without `[]:*?/\`.
     ///   - temporaryFolder: a folder with room for a mebibyte; the files in it have no name.
-    /// - Throws: ``SpreadsheetError``; nothing is at the path then.
+    /// - Throws: ``SpreadsheetError``; no part of the workbook is at the path then.
     public static func write(
         _ page: GridPage, name: String, to path: String, temporaryFolder: String
     ) throws(SpreadsheetError) {
         let file = try WorkbookFile(path: path, temporaryFolder: temporaryFolder, keepsRows: true)
         var writer = GridSheetWriter(file: file, sheet: try file.addSheet(named: name), columns: page.columns)
         try writer.write(page)
+        if writer.height <= GridSheetWriter.pageHeightMax { file.fitOnOnePage(writer.sheet) }
         try file.finish()
     }
 }
@@ -21,10 +22,14 @@ private struct GridSheetWriter {
     let sheet: WorkbookFile.Sheet
     let columns: Int
     private var row = 0
+    /// In points, before the sheet is made as small as the page.
+    private(set) var height = 0.0
 
     /// The width of a page on A4 in digits, at a size that can be read.
     private var columnWidth: Int { 98 / columns }
-    private static let lineHeight = 15.0
+    /// Fits on A4 at three quarters of its size.
+    static let pageHeightMax = 1_026.0
+    private static let lineHeight = 13.0
 
     init(file: WorkbookFile, sheet: WorkbookFile.Sheet, columns: Int) {
         self.file = file
@@ -37,7 +42,7 @@ private struct GridSheetWriter {
         try line(page.title, CellStyle(size: 16, isBold: true, isWrapped: true, isLeading: false))
         for note in page.notes { try line(note, CellStyle(isWrapped: true, isLeading: false)) }
         for section in page.sections {
-            row += 1
+            setLines(1)
             if !section.heading.isEmpty {
                 try line(section.heading, CellStyle(size: 12, isBold: true, isWrapped: true, isLeading: true))
             }
@@ -54,7 +59,14 @@ private struct GridSheetWriter {
         try file.write(.text(text), to: sheet, row: row, column: 0, style: style)
         let scale = style.size / 10
         let width = Int(Double(columns * columnWidth) / scale)
-        file.setHeight(Double(CellText.lines(text, width: width)) * Self.lineHeight * scale + 3, ofRow: row, in: sheet)
+        setLines(CellText.lines(text, width: width), scale: scale)
+    }
+
+    /// Sets the height of the row and goes on to the next one.
+    private mutating func setLines(_ count: Int, scale: Double = 1) {
+        let points = Double(count) * Self.lineHeight * scale + 2
+        file.setHeight(points, ofRow: row, in: sheet)
+        height += points
         row += 1
     }
 
@@ -74,9 +86,6 @@ private struct GridSheetWriter {
                 lines[placed.row] = max(lines[placed.row], CellText.lines(text, width: across * columnWidth - 1))
             }
         }
-        for (index, count) in lines.enumerated() {
-            file.setHeight(Double(count) * Self.lineHeight + 3, ofRow: row + index, in: sheet)
-        }
-        row += grid.rows.count
+        for count in lines { setLines(count) }
     }
 }

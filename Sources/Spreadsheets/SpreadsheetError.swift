@@ -1,4 +1,4 @@
-/// Why a workbook was not written. Nothing is left at its path.
+/// Why a workbook was not written. No part of it is left at its path.
 public struct SpreadsheetError: Error, Sendable, Hashable {
     /// What went wrong.
     public enum Kind: String, Sendable, Hashable, CaseIterable {

@@ -75,7 +75,7 @@ public final class TableSheet {
 
     /// Writes the workbook to its path.
     ///
-    /// - Throws: ``SpreadsheetError``; nothing is at the path then.
+    /// - Throws: ``SpreadsheetError``; no part of the workbook is at the path then.
     public func finish() throws(SpreadsheetError) {
         try file.finish()
     }

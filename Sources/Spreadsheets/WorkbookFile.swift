@@ -12,6 +12,7 @@ final class WorkbookFile {
         fileprivate let pointer: UnsafeMutablePointer<lxw_worksheet>
     }
 
+    private static let paperA4 = 9
     private let path: String
     private let temporaryFolder: String
     private var workbook: UnsafeMutablePointer<lxw_workbook>?
@@ -51,7 +52,8 @@ final class WorkbookFile {
         }
         let sheet = unsafe Sheet(pointer: pointer)
         sheets.append(sheet)
-        unsafe worksheet_set_paper(pointer, 9)
+        unsafe worksheet_set_paper(pointer, UInt8(Self.paperA4))
+        unsafe worksheet_set_margins(pointer, 0.5, 0.5, 0.5, 0.5)
         unsafe worksheet_fit_to_pages(pointer, 1, 0)
         unsafe worksheet_center_horizontally(pointer)
         return sheet
@@ -62,6 +64,8 @@ final class WorkbookFile {
         guard let workbook = unsafe workbook else { throw SpreadsheetError(kind: .failed, path: path) }
         try checkRoom()
         unsafe self.workbook = nil
+        let rows = sheets.compactMap { unsafe RowsFile($0.pointer.pointee.optimize_tmpfile) }
+        defer { for file in rows { file.closeIfForgotten() } }
         errno = 0
         // It frees the workbook, come what may.
         let result = unsafe workbook_close(workbook)
@@ -151,6 +155,11 @@ extension WorkbookFile {
     /// Sets the height of a row, in points.
     func setHeight(_ height: Double, ofRow row: Int, in sheet: Sheet) {
         unsafe worksheet_set_row(sheet.pointer, UInt32(truncatingIfNeeded: row), height, nil)
+    }
+
+    /// Prints the whole sheet on one page.
+    func fitOnOnePage(_ sheet: Sheet) {
+        unsafe worksheet_fit_to_pages(sheet.pointer, 1, 1)
     }
 
     /// Keeps the first row in sight and on every printed page, which lies on its side.

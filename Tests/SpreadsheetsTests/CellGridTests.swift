@@ -28,9 +28,22 @@ struct CellGridTests {
         let xml = try workbook.members(endingIn: "sheet1.xml")[0]
         let merges = xml.matches(of: /mergeCell ref="([^"]*)"/).map { String($0.output.1) }
         #expect(Set(merges) == ["A1:D1", "A2:D2", "A4:D4", "A5:A6", "B5:D5", "B6:C6", "A7:D7", "A9:D9"])
-        #expect(try workbook.outline() == ["题", "注", "一、表", "甲¦乙", "丙¦12", "", "无"])
+        #expect(try workbook.outline() == ["题", "注", "一、表", "甲¦乙", "丙¦12", "无"])
         #expect(xml.contains("<pageSetup paperSize=\"9\""))
-        #expect(xml.contains("fitToHeight=\"0\""))
+    }
+
+    @Test func `a sheet is printed on one page unless that makes it too small`() throws {
+        let folder = try TemporaryFolder()
+        for (rows, isOnePage) in [(60, true), (80, false)] {
+            var grid = CellGrid(widths: [1])
+            for _ in 0..<rows { grid.append([.init("甲")]) }
+            let page = GridPage(title: "题", notes: [], columns: 1, sections: [.init(heading: "", .grid(grid))])
+            let path = folder.path("\(rows).xlsx")
+            try GridSheet.write(page, name: "表", to: path, temporaryFolder: folder.url.path)
+            let xml = try Workbook(path: path).members(endingIn: "sheet1.xml")[0]
+            #expect(xml.contains("<pageSetUpPr fitToPage=\"1\"/>"))
+            #expect(xml.contains("fitToHeight=\"0\"") != isOnePage, "\(rows)")
+        }
     }
 
     @Test func `a page has the same cells`() throws {

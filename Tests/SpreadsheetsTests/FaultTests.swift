@@ -11,7 +11,9 @@ struct FaultTests {
         folder = try TemporaryFolder()
     }
 
-    private func write(to path: String, temporaryFolder: String? = nil) throws(SpreadsheetError) {
+    private func write(
+        to path: String, temporaryFolder: String? = nil
+    ) throws(SpreadsheetError) {
         let sheet = try TableSheet(
             path: path, temporaryFolder: temporaryFolder ?? folder.url.path, name: "报告", columns: [.init("数")])
         for number in 0..<10_000 { try sheet.append([.integer(number)]) }
@@ -37,6 +39,15 @@ struct FaultTests {
         #expect(throws: SpreadsheetError(kind: .diskFull, path: path)) { try write(to: path) }
         #expect(!FileManager.default.fileExists(atPath: path))
         #expect(FileManager.default.fileExists(atPath: "/dev/full"))
+    }
+
+    @Test func `a failure leaves no file open`() throws {
+        try FileManager.default.createSymbolicLink(
+            atPath: folder.path("full.xlsx"), withDestinationPath: "/dev/full")
+        for name in ["missing/table.xlsx", "full.xlsx"] {
+            #expect(throws: SpreadsheetError.self) { try write(to: folder.path(name)) }
+        }
+        #expect(openFiles(in: folder) == [])
     }
 
     @Test func `a finished table cannot be finished again`() throws {

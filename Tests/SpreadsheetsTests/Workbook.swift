@@ -38,3 +38,10 @@ struct Workbook {
         }
     }
 }
+
+/// The files of a folder that this process has open, those without a name included.
+func openFiles(in folder: TemporaryFolder) -> [String] {
+    let all = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []
+    return all.compactMap { try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\($0)") }
+        .filter { $0.hasPrefix(folder.url.path) }
+}
