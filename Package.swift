@@ -63,6 +63,7 @@ let package = Package(
         system("CXML", pkgConfig: "libxml-2.0", apt: "libxml2-dev"),
         system("CArchive", pkgConfig: "libarchive", apt: "libarchive-dev"),
         system("CSodium", pkgConfig: "libsodium", apt: "libsodium-dev"),
+        system("CXlsx", pkgConfig: "xlsxwriter", apt: "libxlsxwriter-dev"),
         system("CEpoll", apt: "libc6-dev"),
         floor("QueueExecutor", []),
         floor(
@@ -76,11 +77,13 @@ let package = Package(
         floor("Reports", []),
         floor("Codecs", ["CZlib", "CSodium"]),
         floor("Documents", ["Codecs", "CXML", "CArchive"]),
+        floor("Spreadsheets", ["CXlsx"]),
         floor("SQLite", ["CSQLite", "QueueExecutor"]),
         floor("HTTPServer", ["CEpoll", "QueueExecutor", httpTypes]),
 
-        // Floor 2, domain work: bytes to values, values to SQLite and back.
+        // Floor 2, domain work: bytes to values, values to SQLite and back, values to the printed form.
         floor("ReportParsing", ["Reports", "Documents"]),
+        floor("ReportSheets", ["Reports", "Spreadsheets"]),
         floor("ReportStore", ["Reports", "SQLite", "Codecs", "Migrations"]),
 
         // Floor 3, pipeline: the one way a document enters the store.
@@ -113,10 +116,13 @@ let package = Package(
         tests("QueueExecutorTests", ["QueueExecutor"]),
         tests("CodecsTests", ["Codecs", "Support"]),
         tests("DocumentsTests", ["Documents", "Support"]),
+        tests("SpreadsheetsTests", ["Spreadsheets", "Documents", "Support"]),
         tests("SQLiteTests", ["SQLite", "Support"]),
         tests("HTTPServerTests", ["HTTPServer", "Support", httpTypes]),
         tests("ReportsTests", ["Reports", "Support"]),
         tests("ReportParsingTests", ["ReportParsing", "Reports", "Documents", "Support"]),
+        tests(
+            "ReportSheetsTests", ["ReportSheets", "Spreadsheets", "ReportParsing", "Reports", "Documents", "Support"]),
         tests("ReportStoreTests", ["ReportStore", "Reports", "SQLite", "Migrations", "Support"]),
         tests(
             "ReportIngestTests",

@@ -9,16 +9,18 @@ import Testing
     /// The one module that may import each system library.
     private let importers = [
         "CSQLite": "SQLite", "CZlib": "Codecs", "CSodium": "Codecs", "CXML": "Documents", "CArchive": "Documents",
-        "CEpoll": "HTTPServer",
+        "CXlsx": "Spreadsheets", "CEpoll": "HTTPServer",
     ]
 
     /// What a module must stay ignorant of even where its floor would allow it.
     private let neverKnows: [String: Set<String>] = [
         "Codecs": ["Documents", "SQLite", "HTTPServer", "HTTPTypes"],
         "Documents": ["SQLite", "HTTPServer", "HTTPTypes"],
+        "Spreadsheets": ["Documents", "SQLite", "HTTPServer", "HTTPTypes"],
         "SQLite": ["Codecs", "Documents", "HTTPServer", "HTTPTypes"],
         "HTTPServer": ["Codecs", "Documents", "SQLite"],
         "ReportParsing": ["SQLite", "Migrations", "ReportStore", "HTTPServer", "HTTPTypes"],
+        "ReportSheets": ["Documents", "SQLite", "Migrations", "ReportStore", "HTTPServer", "HTTPTypes"],
         "ReportStore": ["Documents", "ReportParsing", "HTTPServer", "HTTPTypes"],
         "ReportIngest": ["SQLite", "HTTPServer", "HTTPTypes"],
         "ReportAPI": ["SQLite", "Documents"],

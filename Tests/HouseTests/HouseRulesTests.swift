@@ -11,7 +11,9 @@ import Testing
 
     /// Where C's memory is touched; a queue as an executor is made of unsafe references by its nature.
     private func mayBeUnsafe(_ path: String) -> Bool {
-        ["SQLite", "Codecs", "Documents", "HTTPServer/System"].contains { path.hasPrefix("Sources/\($0)/") }
+        ["SQLite", "Codecs", "Documents", "Spreadsheets", "HTTPServer/System"].contains {
+            path.hasPrefix("Sources/\($0)/")
+        }
             || path == "Sources/QueueExecutor/QueueExecutor.swift"
     }
 

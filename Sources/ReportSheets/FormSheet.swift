@@ -1,0 +1,31 @@
+public import Reports
+public import Spreadsheets
+
+/// A report as a workbook (`.xlsx`) in the layout of the official form, to be printed on A4.
+public enum FormSheet {
+    /// Writes the workbook to a path; a file that is there already is replaced.
+    ///
+    /// - Parameters:
+    ///   - report: a report, or the sum of many stated as one.
+    ///   - caption: a line below the title that says what the figures are of; empty for none.
+    ///   - temporaryFolder: a folder with room for a mebibyte; the files in it have no name.
+    /// - Throws: ``Spreadsheets/SpreadsheetError``; no part of the workbook is at the path then.
+    public static func write(
+        _ report: AnnualReport, caption: String, to path: String, temporaryFolder: String
+    ) throws(SpreadsheetError) {
+        let page = FormPage.page(of: report, caption: caption)
+        try GridSheet.write(page, name: "\(report.year.value)年", to: path, temporaryFolder: temporaryFolder)
+    }
+}
+
+/// A report as a web page in the layout of the official form, to be pasted into Word or a website.
+public enum FormHTML {
+    /// The page in UTF-8.
+    ///
+    /// - Parameters:
+    ///   - report: a report, or the sum of many stated as one.
+    ///   - caption: a line below the title that says what the figures are of; empty for none.
+    public static func bytes(_ report: AnnualReport, caption: String) -> [UInt8] {
+        GridHTML.bytes(FormPage.page(of: report, caption: caption))
+    }
+}
