@@ -5,7 +5,7 @@ internal import Reports
 /// What became of one item of an upload of many.
 public struct ItemResult: Sendable {
     /// The words of the API.
-    public enum Status: String, Sendable, Hashable {
+    public enum Status: String, Sendable, Hashable, CaseIterable {
         /// The first report of its agency and year.
         case stored
         /// A new revision.

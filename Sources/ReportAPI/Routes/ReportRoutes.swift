@@ -6,8 +6,6 @@ internal import Reports
 
 /// How one report is shown.
 struct ReportView: Sendable {
-    static let parameters: Set<String> = ["format", "header", "bom", "include", "as_of"]
-
     let format: Format
     let csv: ReportTableCSV.Options
 
