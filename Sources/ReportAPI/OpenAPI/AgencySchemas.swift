@@ -44,7 +44,7 @@ enum AgencySchemas {
             ("href", .href),
         ], optional: ["due", "published", "overdue"])
 
-    private static let name = Schema(["type": "string", "pattern": "\\S", "maxLength": 200])
+    private static let name = Schema.nonBlank.with("maxLength", 200)
     private static let names = Schema.array(of: name).with("maxItems", .integer(Service.namesMax))
 
     static let edit = Schema.object(

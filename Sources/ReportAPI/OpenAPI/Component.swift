@@ -36,12 +36,12 @@ enum Component: String, Sendable, CaseIterable {
     case namedRegion = "NamedRegion"
     case region = "Region"
     case upload = "Upload"
-    case uploadTally = "UploadTally"
     case itemResult = "ItemResult"
     case check = "Check"
     case indicator = "Indicator"
     case form = "Form"
     case year = "Year"
+    case yearBegun = "YearBegun"
     case problem = "Problem"
 
     /// The schema.
@@ -80,12 +80,12 @@ enum Component: String, Sendable, CaseIterable {
         case .namedRegion: AgencySchemas.namedRegion
         case .region: AgencySchemas.region
         case .upload: UploadSchemas.upload
-        case .uploadTally: UploadSchemas.tally
         case .itemResult: UploadSchemas.itemResult
         case .check: CatalogueSchemas.check
         case .indicator: CatalogueSchemas.indicator
         case .form: CatalogueSchemas.form
         case .year: .integer(ReportYear.first...lastYear).described("A year, up to next year.")
+        case .yearBegun: .integer(ReportYear.first...lastYear - 1).described("A year that has begun.")
         case .problem: CatalogueSchemas.problem
         }
     }

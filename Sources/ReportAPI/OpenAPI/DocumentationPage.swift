@@ -49,10 +49,11 @@ enum DocumentationPage {
         if !parameters.isEmpty {
             parts.append(
                 table(
-                    ["Parameter", "Where", "Value", ""],
+                    ["Parameter", "Value", ""],
                     parameters.map { parameter, place in
                         [
-                            "<code>\(HTMLText.escaped(parameter.name))</code>", place, parameter.schema.summary,
+                            "<code>\(HTMLText.escaped(parameter.name))</code><br><span class=\"soft\">\(place)</span>",
+                            parameter.schema.summary,
                             HTMLText.inline(parameter.text),
                         ]
                     }))

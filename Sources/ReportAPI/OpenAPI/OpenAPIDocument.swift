@@ -21,7 +21,6 @@ enum OpenAPIDocument {
                     Component.allCases.map { component in
                         member(component.rawValue, component.schema(lastYear: lastYear).tree)
                     }),
-                "headers": .object(HeadField.allCases.map { member($0.rawValue, $0.tree) }),
                 "examples": .object(Problem.Code.allCases.map { member($0.rawValue, $0.example) }),
             ],
         ]
@@ -67,7 +66,7 @@ enum OpenAPIDocument {
     private static func responses(_ operation: Operation, _ method: HTTPRequest.Method) -> [JSONTree.Member] {
         var responses = operation.answers.map { member("\($0.status.code)", $0.tree) }
         if operation.isKept {
-            let tag: JSONTree = ["ETag": HeadField.eTag.reference]
+            let tag: JSONTree = ["ETag": HeadField.eTag.tree(isRequired: true)]
             responses.append(
                 member("304", ["description": "The client has the current answer already.", "headers": tag]))
         }
@@ -89,7 +88,8 @@ enum OpenAPIDocument {
                 ]
             ],
         ]
-        return codes.contains(.busy) ? tree.with("headers", ["Retry-After": HeadField.retryAfter.reference]) : tree
+        return codes.contains(.busy)
+            ? tree.with("headers", ["Retry-After": HeadField.retryAfter.tree(isRequired: false)]) : tree
     }
 }
 
@@ -123,7 +123,8 @@ extension Reply {
         var tree: JSONTree = ["description": .string(text)]
         if !fields.isEmpty {
             tree = tree.with(
-                "headers", .object(fields.map { JSONTree.Member(name: $0.rawValue, value: $0.reference) }))
+                "headers",
+                .object(fields.map { JSONTree.Member(name: $0.rawValue, value: $0.tree(isRequired: isSure($0))) }))
         }
         guard !contents.isEmpty else { return tree }
         return tree.with(
@@ -132,9 +133,7 @@ extension Reply {
 }
 
 extension HeadField {
-    fileprivate var reference: JSONTree { ["$ref": .string("#/components/headers/\(rawValue)")] }
-
-    fileprivate var tree: JSONTree {
+    fileprivate func tree(isRequired: Bool) -> JSONTree {
         ["description": .string(text), "required": .boolean(isRequired), "schema": ["type": "string"]]
     }
 }

@@ -98,15 +98,23 @@ struct Reply: Sendable {
 
     /// Whether a client can keep it and ask about it again.
     var isKept: Bool { fields.contains(.eTag) }
+
+    /// Whether every answer of this kind has a field: a last page has no next one, and a stream no tag.
+    func isSure(_ field: HeadField) -> Bool {
+        switch field {
+        case .location: true
+        case .eTag: !contents.contains { $0.mediaType == ChangeStream.mediaType }
+        case .link, .lastModified, .retryAfter: false
+        }
+    }
 }
 
 /// A field of an answer's head.
-enum HeadField: String, Sendable, CaseIterable {
+enum HeadField: String, Sendable {
     case eTag = "ETag"
     case lastModified = "Last-Modified"
     case link = "Link"
     case location = "Location"
-    case allow = "Allow"
     case retryAfter = "Retry-After"
 
     var text: String {
@@ -115,11 +123,7 @@ enum HeadField: String, Sendable, CaseIterable {
         case .lastModified: "When the content last changed."
         case .link: "The next page, `rel=\"next\"`."
         case .location: "Where it is."
-        case .allow: "The methods that the path knows."
         case .retryAfter: "After how many seconds to try again."
         }
     }
-
-    /// Whether every answer that may have it has it.
-    var isRequired: Bool { self != .link && self != .lastModified && self != .retryAfter }
 }

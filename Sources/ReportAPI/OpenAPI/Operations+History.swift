@@ -62,7 +62,7 @@ extension Operation {
             Parameter("from", .integer(1...), "The older revision."),
             Parameter("to", .integer(1...), "The newer revision."),
             Parameter(
-                "against", .string(pattern: "^([^/]*\\S[^/]*/)?[0-9]{4}$"), "A year, or `{agency}/{year}`.",
+                "against", .string(pattern: "^([^/]*[^/\\s][^/]*/)?[0-9]{4}$"), "A year, or `{agency}/{year}`.",
                 example: "2022"),
         ],
         exampleQuery: "against=2022",

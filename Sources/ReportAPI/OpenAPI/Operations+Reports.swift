@@ -75,7 +75,7 @@ extension Operation {
             The document becomes the next revision; nothing is overwritten. `409` where the document itself names another \
             agency or year.
             """,
-        path: reportPath("清禾县档案馆", 2024), query: supplied, head: [.ifMatch, .idempotencyKey],
+        path: [.agency("清禾县档案馆"), .yearBegun(2024)], query: supplied, head: [.ifMatch, .idempotencyKey],
         body: .document, answers: storedAnswers,
         problems: documentProblems + [.identityConflict, .agencyNotFound, .severalAgencies, .invalidYear])
 
@@ -131,7 +131,7 @@ extension Operation {
         supplied + [
             Parameter("agency", .nonBlank, "Whose report it is, where the document does not say.", example: "清禾县档案馆"),
             Parameter(
-                "year", .component(.year), "For which year it is, where the document does not say.", example: 2024),
+                "year", .component(.yearBegun), "For which year it is, where the document does not say.", example: 2024),
         ]
 
     static let storedAnswers = [

@@ -50,6 +50,11 @@ extension Parameter {
         Parameter("year", .component(.year), "The year that the figures are for.", example: .integer(example))
     }
 
+    static func yearBegun(_ example: Int) -> Parameter {
+        Parameter(
+            "year", .component(.yearBegun), "The year that the figures are for.", example: .integer(example))
+    }
+
     static let asOf = Parameter(
         "as_of", .any(of: .time, .date),
         "The answer as it was at this time (RFC 3339; a date alone is the end of that day in China).",
@@ -86,7 +91,12 @@ extension Parameter {
 
 extension Schema {
     /// A text with something to see in it.
-    static let nonBlank = Schema(["type": "string", "pattern": "\\S"])
+    static let nonBlank = string(pattern: visible)
+
+    /// A sign that is neither white space nor of Unicode's control and format characters.
+    static let visible =
+        "[^\\s\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u08e2\\u180e\\u200b-\\u200f"
+        + "\\u202a-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb]"
 }
 
 /// Values that examples share: they are of the sample reports.

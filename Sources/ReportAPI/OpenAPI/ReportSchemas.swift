@@ -67,8 +67,9 @@ enum ReportSchemas {
     /// Tables that have parts of themselves missing are taken, too: what is missing is null, with a finding.
     static let uploaded = Schema.object(
         [
-            ("agency", .any(of: .nonBlank, .object(["name": .nonBlank]))), ("year", .component(.year)),
-            ("title", .string), ("form", form.orNull), ("scope", Schema.words(of: ReportScope.self).orNull),
+            ("agency", .any(of: .string, .object(["name": Schema.string.orNull], optional: ["name"]), .null)),
+            ("year", .component(.yearBegun)), ("title", Schema.string.orNull), ("form", form.orNull),
+            ("scope", Schema.words(of: ReportScope.self).orNull), ("published", Schema.date.orNull),
         ]
             + ["proactiveDisclosure", "requests", "reviewsAndLitigation", "statistics2014"].map { name in
                 (
@@ -77,7 +78,7 @@ enum ReportSchemas {
                         "As in the report document; what is missing is blank.")
                 )
             },
-        optional: Set(["agency", "title", "form", "scope"] + tables.map(\.0))
+        optional: Set(["agency", "title", "form", "scope", "published"] + tables.map(\.0))
     ).described(
         "A report document as it is taken: what `Report` shows, without what is computed. Members that are missing are blank."
     )

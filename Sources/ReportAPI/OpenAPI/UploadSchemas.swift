@@ -8,8 +8,6 @@ enum UploadSchemas {
         ("stored", .count), ("revised", .count), ("unchanged", .count), ("rejected", .count),
     ]
 
-    static let tally = Schema.object(numbers)
-
     static let itemResult = Schema.object(
         [
             "index": Schema.count.described("Its place in the upload, from 0."),
