@@ -76,7 +76,8 @@ extension Operation {
             and sends changes as they happen (server-sent events); `Last-Event-ID` takes it up again.
             """,
         query: [
-            Parameter("since", .count, "The cursor of the last change that the client has.", example: 3),
+            Parameter(
+                "since", .integer(0...Int.max), "The cursor of the last change that the client has.", example: 3),
             .limit,
         ],
         head: [Parameter("Last-Event-ID", .string, "The last event that a listener has.")],

@@ -131,7 +131,7 @@ extension Operation {
         supplied + [
             Parameter("agency", .nonBlank, "Whose report it is, where the document does not say.", example: "清禾县档案馆"),
             Parameter(
-                "year", .component(.yearBegun), "For which year it is, where the document does not say.", example: 2024),
+                "year", .component(.year), "For which year it is, where the document does not say.", example: 2024),
         ]
 
     static let storedAnswers = [

@@ -1,4 +1,5 @@
 internal import HTTPTypes
+internal import ReportIngest
 
 // Uploads: one document or many, now or later.
 
@@ -52,7 +53,7 @@ extension Operation {
 
     static let listUploadResults = Operation(
         name: "listUploadResults", group: .uploads, summary: "What became of each item so far", path: uploadPath,
-        query: [.limit, Parameter("cursor", .count, "Where the page begins: follow `next`.")],
+        query: [.limit, .cursor],
         answers: [
             .kept(
                 "A page of results.",
@@ -86,9 +87,16 @@ enum DocumentFormat {
     static let sources = one.map { content($0.mediaType) } + [.json(.component(.reportDocument))]
 
     static func content(_ mediaType: String) -> Content {
-        guard mediaType == "multipart/form-data" else { return Content(mediaType: mediaType, schema: .string) }
-        return Content(mediaType: mediaType, schema: .object(["file": .array(of: .string)], optional: ["file"]))
+        let isText = mediaType.hasPrefix("text/") || mediaType.hasSuffix("ndjson")
+        let schema = mediaType == "multipart/form-data" ? form : isText ? .string : bytes
+        return Content(mediaType: mediaType, schema: schema)
     }
+
+    private static let bytes = Schema(["type": "string", "format": "binary"])
+
+    /// Files, and fields that hold for all of them; the names of the files' fields do not matter.
+    private static let form = Schema.object(
+        Upload.fieldNames.map { ($0, .string) } + [("file", .array(of: bytes))], optional: Set(Upload.fieldNames))
 
     static let json = Content.json(
         .component(.reportDocument),

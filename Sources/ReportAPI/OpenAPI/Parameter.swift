@@ -63,7 +63,8 @@ extension Parameter {
         "limit",
         .integer(1...PageRequest.limitMax).with("default", .integer(PageRequest.limitDefault)),
         "The number of items on a page.", example: 10)
-    static let cursor = Parameter("cursor", .count, "Where the page begins: follow `next`.", example: 0)
+    static let cursor = Parameter(
+        "cursor", .integer(0...Int.max), "Where the page begins: follow `next`.", example: 0)
     static let count = Parameter("count", .words(["exact"]), "Adds the number of all items.", example: "exact")
     static let paging = [limit, cursor, count]
     static let scope = Parameter(
