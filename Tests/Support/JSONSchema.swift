@@ -9,6 +9,7 @@ public struct JSONSchema: Sendable {
     /// The document that references lead into.
     private let document: JSONValue
 
+    /// - Parameter document: what references lead into.
     public init(document: JSONValue) {
         self.document = document
     }
