@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test accuracy bench crash fuzz sanitize soak slowhttp lint format clean deps swift
+.PHONY: help run test accuracy bench crash fuzz sanitize schemathesis soak slowhttp lint format clean deps swift
 
 ARGS ?=
 SUDO ?= $(if $(filter 0,$(shell id -u)),,sudo)
@@ -21,6 +21,7 @@ run: deps swift ## build in release and serve the sample reports on 127.0.0.1:80
 test: deps lint ## lint, build and run every test
 	swift build --build-tests
 	swift test --skip-build --parallel --skip HTTPServerTests
+	bash Tests/schemathesis.sh
 	swift test --skip-build --parallel --filter HTTPServerTests
 
 bench: deps swift ## measure requests, CPU and memory beside nginx where it is installed; listeners, uploads, parse times
@@ -41,6 +42,9 @@ fuzz: deps swift ## libFuzzer on the parsers of HTTP and the readers of document
 
 sanitize: deps swift ## run the tests of the tools under ThreadSanitizer and AddressSanitizer
 	bash Tests/sanitize.sh
+
+schemathesis: deps swift ## hold a server with the samples to its own description (SEED=..., EXAMPLES=... for each operation)
+	bash Tests/schemathesis.sh
 
 soak: deps swift ## minutes of mixed load and abuse; fails when memory or descriptors grow
 	bash Tests/soak.sh

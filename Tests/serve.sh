@@ -1,8 +1,9 @@
-# Sourced by the measuring scripts: a release build of `disclosure serve` with the sample reports on a free port.
+# Sourced by the scripts: `disclosure serve`, built for release unless BUILD says `debug`, with the sample reports on a free port.
 #
 # Sets `url`, `server` (process id) and `work` (a temporary folder); everything ends with the script.
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
-swift build -c release --product disclosure
+build=${BUILD:-release}
+swift build -c "$build" --product disclosure
 work=$(mktemp -d)
 children=()
 stop_all() {
@@ -14,7 +15,7 @@ trap stop_all EXIT
 
 # serve [FLAG…]: starts the server and waits for its line.
 serve() {
-    LOG_LEVEL=error .build/release/disclosure serve --port 0 --database "$work/reports.sqlite" --sample \
+    LOG_LEVEL=error ".build/$build/disclosure" serve --port 0 --database "$work/reports.sqlite" --sample \
         --config Config/disclosure.yaml "$@" > "$work/serve.out" 2> "$work/serve.err" &
     server=$!
     children+=("$server")

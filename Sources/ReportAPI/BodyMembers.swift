@@ -36,7 +36,7 @@ struct BodyMembers: Sendable {
         self.members = members
     }
 
-    private static let charactersMax = 1_000
+    static let charactersMax = 1_000
 
     /// A text that is not blank.
     func text(_ name: String) throws(Problem) -> String {

@@ -35,7 +35,7 @@ final class ReadyAnswers {
             guard request.method == .get || request.method == .head, request.query == nil,
                 request.bytes(of: .ifModifiedSince) == nil || request.bytes(of: .ifNoneMatch) != nil,
                 ReadyAnswers.acceptsJSON(request), !request.demandsWhatIsKnown,
-                !request.path.starts(with: ReadyAnswers.uploads)
+                !ReadyAnswers.timed.contains(where: { request.path.starts(with: $0) })
             else { return nil }
             path = request.path
             acceptsGzip = request.acceptsGzip
@@ -47,8 +47,8 @@ final class ReadyAnswers {
 
     private static let any = Array("*/*".utf8)
     private static let json = Array("application/json".utf8)
-    /// How long an upload will take, and whether it is still told of, changes with time alone.
-    private static let uploads = Array("/uploads/".utf8)
+    /// What changes with time alone: how long an upload will take, and the years that there can be reports for.
+    private static let timed = ["/uploads/", "/openapi.json", "/docs"].map { Array($0.utf8) }
 
     /// Whether JSON is asked for in one of the two commonest ways; any other is negotiated.
     static func acceptsJSON(_ request: Request) -> Bool {

@@ -41,6 +41,9 @@ public final class BulkFeed: Sendable {
         }
     }
 
+    /// The fields of a form that were met so far.
+    var fields: [String: String] { source.withLock { $0.fields } }
+
     /// Passes over items that were done before.
     func skip(_ count: Int) async throws(IngestError) {
         guard count > 0 else { return }

@@ -5,7 +5,7 @@ internal import Reports
 /// What became of one item of an upload of many.
 public struct ItemResult: Sendable {
     /// The words of the API.
-    public enum Status: String, Sendable, Hashable {
+    public enum Status: String, Sendable, Hashable, CaseIterable {
         /// The first report of its agency and year.
         case stored
         /// A new revision.
@@ -116,6 +116,8 @@ public struct BulkIngestor: Sendable {
                 try Task.checkCancellation()
                 saving = Task { (try await save(read, group.bytesDone, now: clock(), noting), group.bytesDone) }
             }
+            // Fields behind the last file, or without any: none is passed over in silence.
+            _ = try template.with(fields: source.fields, regions: store.regions)
         } catch {
             // What was being stored when nothing more could be read is told of, too.
             try await tell()
@@ -150,6 +152,7 @@ public struct BulkIngestor: Sendable {
                             let read = ReadingQueue.mapBlocking(group) { Self.read($0, template, limits, regions, now) }
                             outcome.results += Self.results(read, try batch.save(Self.submissions(read)))
                         }
+                        _ = try template.with(fields: source.fields, regions: regions)
                         if let noting, !isTrial, outcome.isWhole {
                             let step = noting.step(outcome.results, source.bytesRead)
                             outcome.isEnded = try !batch.note(step, of: noting.upload)

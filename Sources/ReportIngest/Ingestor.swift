@@ -166,6 +166,7 @@ public struct Ingestor: Sendable {
     ) throws(IngestError) -> Read {
         let json: JSONDocument
         do { json = try JSONDocument(upload.bytes) } catch { throw .malformedJSON(error) }
+        try requireWords(json)
         var report: AnnualReport
         do { report = try AnnualReport(document: json) } catch { throw .malformedReport(error) }
         let stated = Upload.Identity(agency: report.agency.isEmpty ? nil : report.agency, year: report.year)
@@ -183,5 +184,24 @@ public struct Ingestor: Sendable {
             report, readerFindings: identity.findings + contradictions, published: published ?? upload.published)
         return Read(
             checked: checked, mediaType: "application/json", region: region.flatMap { regions[$0] == nil ? nil : $0 })
+    }
+
+    /// Refuses members that would be passed over in silence, since they are not the words or the date that they should be.
+    private static func requireWords(_ json: JSONDocument) throws(IngestError) {
+        func words(_ path: [String], _ expected: String, _ isFine: (String) -> Bool = { _ in true }) throws(IngestError)
+        {
+            guard let value = json.value(at: path), !json.isNull(value) else { return }
+            guard let text = json.string(value), isFine(text) else {
+                throw .unreadableDocument("\(path.joined(separator: ".")): \(expected) or null is expected")
+            }
+        }
+        try words(["title"], "a text")
+        try words(["published"], "a date, YYYY-MM-DD,") { text in
+            DocumentDate(text).flatMap { CivilDate.day(year: $0.year, month: $0.month, day: $0.day) } != nil
+        }
+        guard let agency = json.member("agency"), json.isObject(agency) else {
+            return try words(["agency"], "a name, an object with one,")
+        }
+        try words(["agency", "name"], "a text")
     }
 }

@@ -30,8 +30,9 @@ public struct ReportListQuery: Sendable, Hashable {
     public struct Position: Sendable, Hashable {
         /// The values of the keys; nil for what is not known.
         public let values: [Double?]
-        /// The year and the number of the report.
+        /// The year of the report.
         public let year: Int
+        /// The number of the report.
         public let report: Int
 
         /// Makes it.

@@ -106,7 +106,8 @@ extension StatisticsTally {
         for other in tallies.indices where other != base && !tallies[other].isEmpty {
             incomparable[Self.forms[other]] = tallies[other].reported
         }
-        return tallies[base].summary(of: query.measures[measure], forms: taken.map { Self.forms[$0] }, incomparable: incomparable)
+        return tallies[base].summary(
+            of: query.measures[measure], forms: taken.map { Self.forms[$0] }, incomparable: incomparable)
     }
 }
 

@@ -73,6 +73,19 @@ import Testing
                 fields: [("Content-Type", "application/json")],
                 status: 422, code: "document-unreadable"),
             Case(
+                name: "a title that is no text", body: Array(#"{"agency": "甲局", "year": 2023, "title": {}}"#.utf8),
+                fields: [("Content-Type", "application/json")], status: 422, code: "document-unreadable"),
+            Case(
+                name: "an agency that is no text", body: Array(#"{"agency": ["甲局"], "year": 2023}"#.utf8),
+                fields: [("Content-Type", "application/json")], status: 422, code: "document-unreadable"),
+            Case(
+                name: "an agency without a text", body: Array(#"{"agency": {"name": 1}, "year": 2023}"#.utf8),
+                fields: [("Content-Type", "application/json")], status: 422, code: "document-unreadable"),
+            Case(
+                name: "a day of publication that no calendar has",
+                body: Array(#"{"agency": "甲局", "year": 2023, "published": "2024-02-30"}"#.utf8),
+                fields: [("Content-Type", "application/json")], status: 422, code: "document-unreadable"),
+            Case(
                 name: "JSON of great depth", body: [UInt8](repeating: UInt8(ascii: "["), count: 1 << 20),
                 fields: [("Content-Type", "application/json")], status: 422, code: "document-unreadable"),
             Case(

@@ -132,6 +132,13 @@ let asLines = [("Content-Type", "application/x-ndjson")]
                     "POST", "/reports", fields, body: form([(name, value)], file))
                 #expect(wrong.status == 400, "\(name)")
                 #expect(try wrong.json["parameter"]?.string == name)
+                // Also where no file follows.
+                for query in ["", "?dry_run=1"] {
+                    let alone = Array(
+                        "--XYZ\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n--XYZ--\r\n".utf8)
+                    let wrong = try await surface.send("POST", "/reports\(query)", fields, body: alone)
+                    #expect(try wrong.status == 400 && wrong.json["parameter"]?.string == name, "\(name)")
+                }
             }
             #expect(try await surface.reportCount() == 1)
         }

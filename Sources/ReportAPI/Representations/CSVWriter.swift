@@ -9,14 +9,8 @@ struct CSVOptions: Sendable {
 }
 
 extension CSVOptions {
-    /// The parameters `header` and `bom`, which other formats do not have.
-    init(_ query: Query, _ format: Format) throws(Problem) {
-        guard format == .csv else {
-            for name in ["header", "bom"] where query[name] != nil {
-                throw .parameter(name, besides: "format=\(format.rawValue)")
-            }
-            return
-        }
+    /// The parameters `header` and `bom`, which say nothing of other formats.
+    init(_ query: Query) throws(Problem) {
         switch query["header"] {
         case nil, "id": hasChineseHeader = false
         case "zh": hasChineseHeader = true

@@ -35,7 +35,7 @@ extension Entity {
         guard !request.demandsWhatIsKnown || current.permits(request) else { throw Problem.preconditionFailed }
         var fields = fields
         fields[.cacheControl] = cacheControl
-        fields[.vary] = "Accept, Accept-Encoding"
+        fields[.vary] = "Accept, Accept-Encoding" + (fields[.vary].map { ", " + $0 } ?? "")
         if let lastModified { fields[.lastModified] = HTTPDate(secondsSince1970: Int(lastModified)).description }
         if let known = knownTag(request) {
             fields[.eTag] = known

@@ -33,14 +33,20 @@ enum Format: String, Sendable, CaseIterable {
             self = format
             return
         }
-        let offers = formats.map(\.offer)
-        guard let best = Accept(call.request.bytes(of: .accept)).best(of: offers),
-            let index = offers.firstIndex(of: best)
-        else {
-            throw Problem(
-                .notAcceptable, "Here is \(offers.map(\.essence).joined(separator: " or ")).",
-                chinese: "此处提供 \(offers.map(\.essence).joined(separator: " 或 "))。")
-        }
-        self = formats[index]
+        let best = try Self.best(call, of: formats.map(\.offer))
+        self = formats.first { $0.offer == best } ?? .json
+    }
+
+    /// Whether a page is what `Accept` likes best, beside another format or alone.
+    static func isPage(_ call: Call, beside format: Format? = nil) throws(Problem) -> Bool {
+        let page = MediaType("text", "html")
+        return try best(call, of: (format.map { [$0.offer] } ?? []) + [page]) == page
+    }
+
+    private static func best(_ call: Call, of offers: [MediaType]) throws(Problem) -> MediaType {
+        if let best = Accept(call.request.bytes(of: .accept)).best(of: offers) { return best }
+        throw Problem(
+            .notAcceptable, "Here is \(offers.map(\.essence).joined(separator: " or ")).",
+            chinese: "此处提供 \(offers.map(\.essence).joined(separator: " 或 "))。")
     }
 }

@@ -5,14 +5,11 @@ internal import ReportStore
 internal import Reports
 
 extension Service {
-    static let agencyListParameters: Set<String> = [
-        "region", "level", "kind", "name", "missing", "late", "limit", "cursor", "count",
-    ]
-    private static let editedMembers: Set<String> = [
+    static let editedMembers: Set<String> = [
         "name", "aliases", "formerNames", "successor", "region", "level", "kind",
     ]
     /// Longer lists of names are refused.
-    private static let namesMax = 64
+    static let namesMax = 64
 
     /// `GET /agencies`
     func listAgencies(_ call: Call) async throws -> Response {

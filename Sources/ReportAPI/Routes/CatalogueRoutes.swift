@@ -79,12 +79,16 @@ extension Service {
         json.endObject()
     }
 
-    /// `GET /problems/{code}`: what a problem means.
+    /// `GET /problems/{code}`: what a problem means, for programs and for people.
     func showProblem(_ call: Call) throws -> Response {
         guard let code = Problem.Code(rawValue: call.path[0]) else {
             throw Problem(.notFound, "There is no problem of this name.", chinese: "没有此名称的问题。")
         }
-        return try catalogue(call) { json in
+        let vary: HTTPFields = [.vary: "Accept-Language"]
+        if try Format.isPage(call, beside: .json) {
+            return try page(ProblemPage.bytes(code, call.language), call.language, call, fields: vary)
+        }
+        return try catalogue(call, fields: vary) { json in
             json.member("type", code.path)
             json.member("status", code.status.code)
             json.member("title", code.title.english)
@@ -94,13 +98,15 @@ extension Service {
         }
     }
 
-    private func catalogue(_ call: Call, _ content: (inout JSONWriter) -> Void) throws -> Response {
+    private func catalogue(
+        _ call: Call, fields: HTTPFields = [:], _ content: (inout JSONWriter) -> Void
+    ) throws -> Response {
         _ = try Format(call, of: [.json])
         var json = JSONWriter()
         json.beginObject()
         content(&json)
         json.endObject()
-        return try Entity(mediaType: Format.json.mediaType, bytes: json.bytes)
+        return try Entity(mediaType: Format.json.mediaType, bytes: json.bytes, fields: fields)
             .response(to: call.request, cacheControl: settings.cacheControl)
     }
 }

@@ -4,8 +4,6 @@ internal import ReportStore
 internal import Reports
 
 extension Service {
-    static let regionListParameters: Set<String> = ["parent", "level", "name", "in_force", "limit", "cursor", "count"]
-
     /// `GET /regions`: the divisions of GB/T 2260 by their codes, with what is stored of them and of those below.
     func listRegions(_ call: Call) async throws -> Response {
         _ = try Format(call, of: [.json])

@@ -21,7 +21,7 @@ struct ReportListRequest: Sendable {
 
     init(_ call: Call, _ service: Service) throws {
         format = try Format(call, of: Self.formats)
-        csv = try CSVOptions(call.query, format)
+        csv = try CSVOptions(call.query)
         let filter = try FilterParameters.filter(call, service)
         let fields = try ReportField.list(call.query["fields"]) ?? (format == .csv ? ReportField.all(filter) : nil)
         let order = try Self.order(call.query["sort"])

@@ -6,14 +6,12 @@ internal import Reports
 
 /// How one report is shown.
 struct ReportView: Sendable {
-    static let parameters: Set<String> = ["format", "header", "bom", "include", "as_of"]
-
     let format: Format
     let csv: CSVOptions
 
     init(_ call: Call) throws(Problem) {
         format = try Format(call)
-        csv = try CSVOptions(call.query, format)
+        csv = try CSVOptions(call.query)
         switch call.query["include"] {
         case nil: break
         case "cells" where format == .json: break

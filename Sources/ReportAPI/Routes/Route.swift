@@ -18,10 +18,12 @@ struct Route: Sendable {
         case later(@Sendable (Service, Call) async throws -> Response)
     }
 
-    /// The parameters that the query may have.
+    /// What people and programs are told of it.
+    let operation: Operation
+    /// The parameters that the query may have: those that the operation describes.
     let parameters: Set<String>
     /// The conditions that it may have beside figures and indicators; empty where there is no filter.
-    var filters: Set<String> = []
+    let filters: Set<String>
     /// What answers it.
     let action: Action
     /// What answers calls that ask for more than the event loop can give.
@@ -35,95 +37,103 @@ struct Route: Sendable {
         let action: @Sendable (Service, Call) async throws -> Response
     }
 
+    init(_ operation: Operation, _ action: Action, longer: Longer? = nil) {
+        self.operation = operation
+        parameters = operation.queryNames
+        filters = operation.filters
+        self.action = action
+        self.longer = longer
+    }
+
     static func now(
-        _ parameters: Set<String> = [], _ action: @escaping @Sendable (Service, Call) throws -> Response
+        _ operation: Operation, _ action: @escaping @Sendable (Service, Call) throws -> Response
     ) -> Route {
-        Route(parameters: parameters, action: .now(action))
+        Route(operation, .now(action))
     }
 
     static func read(
-        _ parameters: Set<String> = [], _ action: @escaping @Sendable (Reading, Call) throws -> Response
+        _ operation: Operation, _ action: @escaping @Sendable (Reading, Call) throws -> Response
     ) -> Route {
-        Route(parameters: parameters, action: .read(action))
+        Route(operation, .read(action))
     }
 
     static func longRead(
-        _ parameters: Set<String> = [], _ action: @escaping @Sendable (Reading, Call) throws -> Response
+        _ operation: Operation, _ action: @escaping @Sendable (Reading, Call) throws -> Response
     ) -> Route {
-        Route(parameters: parameters, action: .longRead(action))
+        Route(operation, .longRead(action))
     }
 
     static func later(
-        _ parameters: Set<String> = [], _ action: @escaping @Sendable (Service, Call) async throws -> Response
+        _ operation: Operation, _ action: @escaping @Sendable (Service, Call) async throws -> Response
     ) -> Route {
-        Route(parameters: parameters, action: .later(action))
+        Route(operation, .later(action))
     }
 
-    /// Every route of the surface, as one table.
-    static let table: [(method: HTTPRequest.Method, template: String, route: Route)] = [
-        (.get, "/", .now { try $0.index($1) }),
-        (.get, "/health", .now { try $0.health($1) }),
-        (.get, "/ready", .now { try $0.ready($1) }),
+    /// A line of the table.
+    typealias Entry = (method: HTTPRequest.Method, template: String, route: Route)
+
+    /// Every route of the surface, as one table; each with the operation that describes it.
+    static let table: [Entry] = [
+        (.get, "/", .now(.index) { try $0.index($1) }),
+        (.get, "/openapi.json", .later(.showDescription) { try await $0.showDescription($1) }),
+        (.get, "/docs", .later(.showDocumentation) { try await $0.showDocumentation($1) }),
+        (.get, "/health", .now(.health) { try $0.health($1) }),
+        (.get, "/ready", .now(.ready) { try $0.ready($1) }),
         (
             .get, "/reports",
             Route(
-                parameters: ReportListRequest.parameters, filters: FilterParameters.names,
-                action: .longRead { try $0.listReports($1) },
+                .listReports, .longRead { try $0.listReports($1) },
                 longer: Longer(asks: { ReportListRequest.isTable($0) }, action: { try await $0.streamReports($1) }))
         ),
-        (.post, "/reports", .later(UploadParameters.namesOfMany) { try await $0.createReport($1) }),
+        (.post, "/reports", .later(.createReport) { try await $0.createReport($1) }),
         (
             .get, "/reports/{agency}/{year}",
             Route(
-                parameters: ReportView.parameters, action: .read { try $0.showReport($1) },
+                .showReport, .read { try $0.showReport($1) },
                 // Cells are read from the document anew.
                 longer: Longer(asks: { $0.query["include"] != nil }, action: { try await $0.showReportWithCells($1) }))
         ),
-        (.put, "/reports/{agency}/{year}", .later(UploadParameters.namesAtAddress) { try await $0.replaceReport($1) }),
-        (
-            .delete, "/reports/{agency}/{year}",
-            .later(UploadParameters.namesOfWithdrawal) { try await $0.withdrawReport($1) }
-        ),
-        (.get, "/reports/{agency}/{year}/source", .longRead(["as_of"]) { try $0.showSource($1) }),
-        (.get, "/reports/{agency}/{year}/findings", .read(["as_of"]) { try $0.showFindings($1) }),
+        (.put, "/reports/{agency}/{year}", .later(.replaceReport) { try await $0.replaceReport($1) }),
+        (.delete, "/reports/{agency}/{year}", .later(.withdrawReport) { try await $0.withdrawReport($1) }),
+        (.get, "/reports/{agency}/{year}/source", .longRead(.showSource) { try $0.showSource($1) }),
+        (.get, "/reports/{agency}/{year}/findings", .read(.showFindings) { try $0.showFindings($1) }),
         (
             .post, "/reports/{agency}/{year}/findings/{fingerprint}/acknowledgement",
-            .later { try await $0.acknowledgeFinding($1) }
+            .later(.acknowledgeFinding) { try await $0.acknowledgeFinding($1) }
         ),
         (
             .delete, "/reports/{agency}/{year}/findings/{fingerprint}/acknowledgement",
-            .later { try await $0.withdrawAcknowledgement($1) }
+            .later(.withdrawAcknowledgement) { try await $0.withdrawAcknowledgement($1) }
         ),
-        (.get, "/reports/{agency}/{year}/narrative", .read(["as_of"]) { try $0.showNarrative($1) }),
-        (.get, "/reports/{agency}/{year}/revisions", .read { try $0.listRevisions($1) }),
-        (.get, "/reports/{agency}/{year}/revisions/{number}", .read { try $0.showRevision($1) }),
-        (.get, "/reports/{agency}/{year}/diff", .longRead(["from", "to", "against"]) { try $0.showDiff($1) }),
-        (.get, "/uploads/{id}", .now { try $0.showUpload($1) }),
-        (.get, "/uploads/{id}/results", .now(["limit", "cursor"]) { try $0.listUploadResults($1) }),
-        (.delete, "/uploads/{id}", .later { try await $0.cancelUpload($1) }),
-        (.post, "/check", .later(UploadParameters.names) { try await $0.checkDocument($1) }),
-        (.get, "/agencies", .later(Service.agencyListParameters) { try await $0.listAgencies($1) }),
-        (.get, "/agencies/{agency}", .read { try $0.showAgency($1) }),
-        (.patch, "/agencies/{agency}", .later { try await $0.editAgency($1) }),
-        (.post, "/agencies/{agency}/merge", .later { try await $0.mergeAgency($1) }),
-        (.get, "/regions", .later(Service.regionListParameters) { try await $0.listRegions($1) }),
-        (.get, "/regions/{code}", .later { try await $0.showRegion($1) }),
+        (.get, "/reports/{agency}/{year}/narrative", .read(.showNarrative) { try $0.showNarrative($1) }),
+        (.get, "/reports/{agency}/{year}/revisions", .read(.listRevisions) { try $0.listRevisions($1) }),
+        (.get, "/reports/{agency}/{year}/revisions/{number}", .read(.showRevision) { try $0.showRevision($1) }),
+        (.get, "/reports/{agency}/{year}/diff", .longRead(.showDiff) { try $0.showDiff($1) }),
+        (.get, "/uploads/{id}", .now(.showUpload) { try $0.showUpload($1) }),
+        (.get, "/uploads/{id}/results", .now(.listUploadResults) { try $0.listUploadResults($1) }),
+        (.delete, "/uploads/{id}", .later(.cancelUpload) { try await $0.cancelUpload($1) }),
+        (.post, "/check", .later(.checkDocument) { try await $0.checkDocument($1) }),
+        (.get, "/agencies", .later(.listAgencies) { try await $0.listAgencies($1) }),
+        (.get, "/agencies/{agency}", .read(.showAgency) { try $0.showAgency($1) }),
+        (.patch, "/agencies/{agency}", .later(.editAgency) { try await $0.editAgency($1) }),
+        (.post, "/agencies/{agency}/merge", .later(.mergeAgency) { try await $0.mergeAgency($1) }),
+        (.get, "/regions", .later(.listRegions) { try await $0.listRegions($1) }),
+        (.get, "/regions/{code}", .later(.showRegion) { try await $0.showRegion($1) }),
         (
             .get, "/statistics",
             Route(
-                parameters: StatisticsRequest.parameters, filters: StatisticsRequest.filters,
-                action: .quickRead({ try $0.showStatisticsQuickly($1) }, else: { try $0.showStatistics($1) }))
+                .showStatistics, .quickRead({ try $0.showStatisticsQuickly($1) }, else: { try $0.showStatistics($1) }))
         ),
         (
             .get, "/changes",
             Route(
-                parameters: ["since", "limit"], action: .now { try $0.listChanges($1) },
+                .listChanges, .now { try $0.listChanges($1) },
                 longer: Longer(asks: { ChangeStream.isWanted($0) }, action: { try await $0.streamChanges($1) }))
         ),
-        (.get, "/checks", .now { try $0.listChecks($1) }),
-        (.get, "/indicators", .now { try $0.listIndicators($1) }),
-        (.get, "/forms", .now { try $0.listForms($1) }),
-        (.get, "/problems/{code}", .now { try $0.showProblem($1) }),
+        (.get, "/checks", .now(.listChecks) { try $0.listChecks($1) }),
+        (.get, "/indicators", .now(.listIndicators) { try $0.listIndicators($1) }),
+        (.get, "/forms", .now(.listForms) { try $0.listForms($1) }),
+        (.get, "/problems/{code}", .now(.showProblem) { try $0.showProblem($1) }),
     ]
 
     static func router() -> Router<Route> {

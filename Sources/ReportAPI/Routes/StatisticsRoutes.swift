@@ -96,7 +96,7 @@ extension Reading {
     private func respond(_ statistics: Statistics, _ query: StatisticsQuery, _ call: Call) throws -> Response {
         let view = StatisticsRepresentation(query: query, statistics: statistics, names: try names(in: statistics))
         let format = try Format(call)
-        let options = try CSVOptions(call.query, format)
+        let options = try CSVOptions(call.query)
         let bytes = format == .csv ? view.csv(options) : view.json
         return try Entity(mediaType: format.mediaType, bytes: bytes)
             .response(to: call.request, cacheControl: settings.cacheControl)

@@ -5,14 +5,6 @@ internal import ReportIngest
 internal import ReportStore
 internal import Reports
 
-/// What an upload's query may say.
-enum UploadParameters {
-    static let names: Set<String> = namesAtAddress.union(["agency", "year"])
-    static let namesOfMany: Set<String> = names.union(["dry_run", "atomic"])
-    static let namesAtAddress: Set<String> = ["scope", "reason", "author", "source_url", "region", "published"]
-    static let namesOfWithdrawal: Set<String> = ["reason", "author"]
-}
-
 extension Service {
     /// `POST /reports`: one document, or many.
     func createReport(_ call: Call) async throws -> Response {

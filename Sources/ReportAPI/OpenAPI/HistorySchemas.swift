@@ -1,0 +1,57 @@
+internal import ReportStore
+internal import Reports
+
+/// Findings, revisions, differences, changes.
+enum HistorySchemas {
+    static let fingerprint = Schema.string(pattern: "^[0-9a-f]{16}$")
+
+    static let finding = Schema.object([
+        "check": Schema.words(of: Check.ID.self).described("`GET /checks` has the rules."),
+        "state": .words([Finding.State.fail, .uncertain, .notice].map(\.rawValue)),
+        "severity": .words(Severity.allCases.map(\.name)),
+        "fingerprint": fingerprint.described("The same from run to run."),
+        "message": .string,
+        "paths": Schema.array(of: .string).described("The figures concerned, the one most to blame first."),
+        "left": Schema.integer.orNull.described("One side of the rule, such as the printed total."),
+        "right": Schema.integer.orNull.described("The other side, such as the computed sum."),
+        "places": .array(of: .object(FigureSchemas.place)),
+        "acknowledged": Schema.component(.acknowledgement).orNull,
+    ])
+
+    static let acknowledgement = Schema.object(["at": .time, "author": .string, "reason": .string])
+
+    static let revision = Schema.object([
+        "number": .integer(1...),
+        "kind": .words([Revision.Kind.stored, .corrected, .withdrawn].map(\.rawValue)),
+        "at": .time, "reason": .string.orNull, "author": .string.orNull,
+        "sha256": Schema.string(pattern: "^[0-9a-f]{64}$").orNull,
+        "source": Schema.object([
+            "mediaType": .string, "fileName": .string.orNull, "url": .string.orNull, "bytes": .count,
+        ]).orNull,
+        "findings": .component(.findingCounts),
+        "href": Schema.href.orNull.described("The report document of this revision; null for a withdrawal."),
+    ])
+
+    static let diffSide = Schema.object([
+        "agency": .string, "year": .component(.year), "revision": .integer(1...), "href": .href,
+    ])
+
+    private static let value = Schema.any(of: .number, .string, .null)
+
+    static let diffChange = Schema.object([
+        "path": Schema.string.described("The field: `requests.granted.total`, `title`, `narrative.overview`."),
+        "from": value, "to": value,
+        "change": Schema.any(of: .number, .string, .null).described(
+            "By how much a figure grew; null for words and blanks."),
+    ])
+
+    static let diff = Schema.object([
+        "from": .component(.diffSide), "to": .component(.diffSide), "changes": .array(of: .component(.diffChange)),
+    ])
+
+    static let change = Schema.object([
+        "cursor": Schema.string(pattern: "^[0-9]+$").described("Its place in the feed: what `since` takes."),
+        "at": .time, "kind": .words(of: Change.Kind.self), "agency": .string, "year": .component(.year),
+        "revision": .integer(1...), "href": .href,
+    ])
+}

@@ -1,0 +1,207 @@
+internal import HTTPTypes
+internal import Reports
+
+// Reports: reading one or many, and writing one.
+
+extension Operation {
+    static let listReports = Operation(
+        name: "listReports", group: .reports, summary: "List reports",
+        details: """
+            What is known of each report, without its figures; with `fields` what that names, as the report document nests \
+            it. Without `sort` they come in the order of years.
+
+            As CSV or as lines it is the whole table, of any length, made while it is read.
+
+            \(Parameter.aboutFilters)
+            """,
+        query: Parameter.filters + [
+            Parameter.condition(
+                on: "scope", words: ReportScope.allCases.map(\.rawValue), "Whose figures they are.", example: "own"),
+            Parameter(
+                "sort", .string(pattern: "^-?[a-zA-Z0-9.]+(,-?[a-zA-Z0-9.]+)*$"),
+                "`year`, `agency.id`, `agency.region.code`, or paths of figures and indicators; `-` before one for descending.",
+                example: "-requests.newReceived.total"),
+            Parameter(
+                "fields", .string(pattern: "^[a-zA-Z0-9.]+(,[a-zA-Z0-9.]+)*$"),
+                "What is shown: `agency.name`, `year`, paths of figures and indicators.",
+                example: "agency.name,year,requests.newReceived.total"),
+            Parameter(
+                "format", .words(of: Format.self), "Goes before `Accept`.", example: "csv"),
+            Parameter.limit,
+            Parameter(
+                "cursor", .string(pattern: "^[0-9._e+-]+$"), "Where the page before ended, as its `next` says.",
+                example: "2023_1"),
+            Parameter.count, Parameter.header, Parameter.byteOrderMark,
+        ],
+        filters: FilterParameters.names,
+        answers: [
+            .kept(
+                "A page of reports; in other formats all of them, without a tag.",
+                [
+                    .json(.page(of: .any(of: .component(.reportSummary), .map(of: .anything)))),
+                    Content(mediaType: "text/csv", schema: .string),
+                    Content(mediaType: "application/x-ndjson", schema: .string),
+                ], fields: [.link])
+        ],
+        problems: [.agencyNotFound, .severalAgencies, .invalidYear])
+
+    static let showStatistics = Operation(
+        name: "showStatistics", group: .reports, summary: "Sums, rates and distributions over many reports",
+        details: """
+            Exact as of now. Agencies' own reports and consolidated ones are never added together, nor figures of different \
+            forms that cannot be compared: what is left out stands under `excluded` and, for each measure, `incomparable`. \
+            A percentile is the least value that so many in a hundred do not exceed. Money is in 万元.
+
+            \(Parameter.aboutFilters)
+            """,
+        query: Parameter.filters + [
+            .scope,
+            Parameter(
+                "group", .string(pattern: "^[a-z]+(,[a-z]+)*$"),
+                "What groups are made by: \(StatisticsRequest.dimensions.map { "`\($0)`" }.joined(separator: ", ")). `region` is what lies directly below the region that is asked about.",
+                example: "year"),
+            Parameter(
+                "measure", .string(pattern: "^[a-zA-Z0-9.]+(,[a-zA-Z0-9.]+)*$"), "Paths of figures and indicators.",
+                example: "requests.newReceived.total,indicators.disclosureRate"),
+            Parameter("format", .words(["json", "csv"]), "Goes before `Accept`.", example: "csv"),
+            Parameter.header, Parameter.byteOrderMark,
+        ],
+        filters: StatisticsRequest.filters, exampleQuery: "group=year",
+        answers: [
+            .kept(
+                "The groups, ordered by their keys.",
+                [.json(StatisticsSchemas.answer), Content(mediaType: "text/csv", schema: .string)])
+        ],
+        problems: [.agencyNotFound, .severalAgencies, .invalidYear])
+
+    static let showReport = Operation(
+        name: "showReport", group: .reports, summary: "The statistics of one agency and year",
+        details: """
+            What the agency printed. A blank or a placeholder is `null` and never 0; printed totals are never replaced by \
+            computed ones.
+
+            A former name of the agency answers `301` with the report in the body, a name that several agencies share \
+            `300` with the candidates.
+            """,
+        path: reportPath(),
+        query: [
+            Parameter("format", .words(["json", "csv"]), "Goes before `Accept`.", example: "csv"),
+            Parameter("header", .words(["id", "zh"]), "CSV: ids, or the form's own words.", example: "zh"),
+            .flag("bom", "CSV: begins with a byte order mark, as Excel needs it."),
+            Parameter(
+                "include", .words(["cells"]), "JSON: adds the raw text and the place of every printed cell.",
+                example: "cells"),
+            .asOf,
+        ],
+        answers: [
+            .kept(
+                "The report.", [.json(.component(.report), example: ReportExample.report), .csv],
+                fields: [.lastModified]),
+            moved(.component(.report), [.csv]),
+        ],
+        problems: reportProblems)
+
+    static let showSource = Operation(
+        name: "showSource", group: .reports, summary: "The uploaded document, byte for byte",
+        path: reportPath(), query: [.asOf],
+        answers: [
+            .kept("The document, with its own media type.", DocumentFormat.sources, fields: [.lastModified]),
+            Reply(status: .movedPermanently, text: movedText, contents: DocumentFormat.sources, fields: [.location]),
+        ],
+        problems: reportProblems)
+
+    static let showFindings = Operation(
+        name: "showFindings", group: .reports, summary: "What the checks found",
+        path: reportPath(Example.contradictory, 2024), query: [.asOf],
+        answers: [
+            .kept("The findings.", .list(of: .component(.finding)), fields: [.lastModified]),
+            moved(.list(of: .component(.finding))),
+        ],
+        problems: reportProblems)
+
+    static let showNarrative = Operation(
+        name: "showNarrative", group: .reports, summary: "The prose, section by section",
+        path: reportPath(), query: [.asOf],
+        answers: [
+            .kept("The prose.", .component(.narrative), fields: [.lastModified]), moved(.component(.narrative)),
+        ],
+        problems: reportProblems)
+
+    static let replaceReport = Operation(
+        name: "replaceReport", group: .reports, summary: "Store or correct the report of this agency and year",
+        details: """
+            The document becomes the next revision; nothing is overwritten. `409` where the document itself names another \
+            agency or year.
+            """,
+        path: [.agency("清禾县档案馆"), .yearBegun(2024)], query: supplied, head: [.ifMatch, .idempotencyKey],
+        body: .document, answers: storedAnswers,
+        problems: documentProblems + [.identityConflict, .agencyNotFound, .severalAgencies, .invalidYear])
+
+    static let withdrawReport = Operation(
+        name: "withdrawReport", group: .reports, summary: "Withdraw a report",
+        details: "From then on it answers `410`; its revisions stay readable, and a new upload brings it back.",
+        path: reportPath(Example.otherAgency), query: [.reason, .author], head: [.ifMatch],
+        exampleQuery: "reason=误发&author=李四",
+        answers: [.once("The revision that says so.", .component(.revision))],
+        problems: [.agencyNotFound, .severalAgencies, .reportNotFound, .reportWithdrawn, .invalidYear])
+
+    static let checkDocument = Operation(
+        name: "checkDocument", group: .reports, summary: "Read and check a document without storing it",
+        query: suppliedWithIdentity, body: .document,
+        answers: [.once("The report document with its findings.", .component(.checkedReport))],
+        problems: documentProblems + [.identityMissing, .agencyNotFound, .severalAgencies, .invalidYear])
+}
+
+extension Operation {
+    static func reportPath(_ agency: String = Example.agency, _ year: Int = Example.year) -> [Parameter] {
+        [.agency(agency), .year(year)]
+    }
+
+    static let reportProblems: [Problem.Code] = [
+        .agencyNotFound, .severalAgencies, .reportNotFound, .reportWithdrawn, .invalidYear,
+    ]
+
+    static let documentProblems: [Problem.Code] = [
+        .emptyBody, .unsupportedMediaType, .documentUnreadable, .notAReport, .payloadTooLarge, .storageFull, .keyInUse,
+        .keyReused,
+    ]
+
+    static let movedText = "The name is a former one: the same under the name of now, at `Location`."
+
+    /// The answer under a former name.
+    static func moved(_ schema: Schema, _ others: [Content] = []) -> Reply {
+        Reply(
+            status: .movedPermanently, text: movedText, contents: [.json(schema)] + others, fields: [.location])
+    }
+
+    /// What may come beside a document that has an address.
+    static let supplied: [Parameter] = [
+        .scope, .reason, .author,
+        Parameter(
+            "source_url", .nonBlank, "Where the document was published.",
+            example: "https://www.example.gov.cn/xxgk/2024.html"),
+        Parameter("region", AgencySchemas.code, "The agency's division, a code of GB/T 2260.", example: "411324"),
+        Parameter("published", .date, "The day of publication.", example: "2025-01-20"),
+    ]
+
+    /// What may come beside a document that has none.
+    static let suppliedWithIdentity =
+        supplied + [
+            Parameter("agency", .nonBlank, "Whose report it is, where the document does not say.", example: "清禾县档案馆"),
+            Parameter(
+                "year", .component(.year), "For which year it is, where the document does not say.", example: 2024),
+        ]
+
+    static let storedAnswers = [
+        Reply(
+            status: .created, text: "Stored: a new report, or a new revision.",
+            contents: [.json(.component(.report), example: ReportExample.report)], fields: [.location, .eTag]),
+        Reply(
+            status: .ok, text: "These bytes are stored already; nothing changed.",
+            contents: [.json(.component(.report))], fields: [.eTag]),
+    ]
+}
+
+extension Content {
+    static let csv = Content(mediaType: "text/csv", schema: .string)
+}
