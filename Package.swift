@@ -92,7 +92,10 @@ let package = Package(
         // Floor 4, surface: REST.
         floor(
             "ReportAPI",
-            ["HTTPServer", "ReportIngest", "ReportParsing", "ReportStore", "Reports", "Codecs", httpTypes, logging]),
+            [
+                "HTTPServer", "ReportIngest", "ReportParsing", "ReportSheets", "ReportStore", "Reports", "Spreadsheets",
+                "Codecs", httpTypes, logging,
+            ]),
 
         // Floor 5, command: wiring.
         .executableTarget(

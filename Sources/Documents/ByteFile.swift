@@ -37,6 +37,9 @@ public final class ByteFile: Sendable {
         return file
     }
 
+    /// A path by which this process can open the file anew, even one that has no name (proc(5)).
+    public var descriptorPath: String { "/proc/self/fd/\(descriptor)" }
+
     /// Removes a file by its path.
     public static func remove(_ path: String) throws(FileError) {
         try check(unsafe unlink(path))

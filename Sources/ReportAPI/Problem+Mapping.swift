@@ -4,6 +4,7 @@ internal import HTTPTypes
 internal import ReportIngest
 internal import ReportStore
 internal import Reports
+internal import Spreadsheets
 
 // The one map from the errors of the floors below to problems. Nothing of files, SQL or memory goes into a detail.
 
@@ -148,6 +149,7 @@ extension Problem {
         case let problem as Problem: self = problem
         case let error as IngestError: self.init(error)
         case let error as StoreError: self.init(error)
+        case let error as SpreadsheetError: self.init(error)
         case let error as CodecError: self.init(error)
         case let error as ProtocolError: self.init(error)
         default: self.init(.internal, "Something went wrong. The server's log says what.", chinese: "内部错误，详见服务器日志。")

@@ -146,6 +146,18 @@ public final class Spool: Sendable {
         }
     }
 
+    /// A path at which others in this process can write its file, even one without a name; ``finishWritten()`` then.
+    public var writingPath: String { file.descriptorPath }
+
+    /// Says that all has been written at ``writingPath``.
+    public func finishWritten() throws(IngestError) {
+        let byteCount = try IngestError.ofFile { () throws(FileError) in try file.byteCount() }
+        state.withLock { state in
+            state.byteCount = byteCount
+            state.isFinished = true
+        }
+    }
+
     /// Where it is kept; nil for a temporary one.
     public var keptPath: String? { path }
 

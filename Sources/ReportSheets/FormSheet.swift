@@ -8,13 +8,20 @@ public enum FormSheet {
     /// - Parameters:
     ///   - report: a report, or the sum of many stated as one.
     ///   - caption: a line below the title that says what the figures are of; empty for none.
+    ///   - lists: what goes with the form, on a sheet of its own.
     ///   - temporaryFolder: a folder with room for a mebibyte; the files in it have no name.
     /// - Throws: ``Spreadsheets/SpreadsheetError``; no part of the workbook is at the path then.
     public static func write(
-        _ report: AnnualReport, caption: String, to path: String, temporaryFolder: String
+        _ report: AnnualReport, caption: String, lists: [FormList] = [], to path: String, temporaryFolder: String
     ) throws(SpreadsheetError) {
         let page = FormPage.page(of: report, caption: caption)
-        try GridSheet.write(page, name: "\(report.year.value)年", to: path, temporaryFolder: temporaryFolder)
+        var pages = [(name: "汇总表", page: page)]
+        if report.scope == .own { pages[0].name = "\(report.year.value)年" }
+        if !lists.isEmpty { 
+            pages.append(
+                ("名单", GridPage(title: "名单", notes: [], columns: page.columns, sections: lists.map(\.section))))
+        }
+        try GridSheet.write(pages, to: path, temporaryFolder: temporaryFolder)
     }
 }
 
@@ -25,7 +32,11 @@ public enum FormHTML {
     /// - Parameters:
     ///   - report: a report, or the sum of many stated as one.
     ///   - caption: a line below the title that says what the figures are of; empty for none.
-    public static func bytes(_ report: AnnualReport, caption: String) -> [UInt8] {
-        GridHTML.bytes(FormPage.page(of: report, caption: caption))
+    ///   - lists: what goes with the form, below it.
+    public static func bytes(_ report: AnnualReport, caption: String, lists: [FormList] = []) -> [UInt8] {
+        let page = FormPage.page(of: report, caption: caption)
+        let sections = page.sections + lists.map(\.section)
+        return GridHTML.bytes(
+            GridPage(title: page.title, notes: page.notes, columns: page.columns, sections: sections))
     }
 }

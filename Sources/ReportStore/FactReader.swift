@@ -6,7 +6,7 @@ internal import SQLite
 /// Both have the same columns; a row costs some hundred nanoseconds and each figure that is looked at a few more.
 struct FactReader {
     /// The columns, in the order in which they are read.
-    static let columns = "report_id, year, agency_id, region, level, kind, form, scope, figures"
+    static let columns = "report_id, year, agency_id, region, level, kind, form, scope, figures, findings | cross_findings"
     private static let figures = 8
 
     private let measures: [MeasureReader]
@@ -28,6 +28,11 @@ struct FactReader {
     static func level(_ row: borrowing Row) -> AgencyLevel? { row.optionalText(4).flatMap(AgencyLevel.init) }
     static func kind(_ row: borrowing Row) -> AgencyKind? { row.optionalText(5).flatMap(AgencyKind.init) }
     static func isOwn(_ row: borrowing Row) -> Bool { row.text(7) == ReportScope.own.rawValue }
+
+    static func findings(_ row: borrowing Row) -> CheckSet { CheckSet(rawValue: Int64(row.int(9))) }
+
+    /// Lends all figures, as ``Reports/CompactFigures`` packs them.
+    static func withFigures(_ row: borrowing Row, _ body: (Span<UInt8>) -> Void) { row.withBytes(figures, body) }
 
     static func form(_ row: borrowing Row) throws(SQLiteError) -> ReportForm {
         guard let form = ReportForm(rawValue: row.text(6)) else {

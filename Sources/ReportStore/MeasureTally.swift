@@ -89,5 +89,5 @@ extension Measure {
         }
     }
 
-    fileprivate var per: Double { if case .indicator(let indicator) = self { indicator.per } else { 1 } }
+    var per: Double { if case .indicator(let indicator) = self { indicator.per } else { 1 } }
 }

@@ -21,16 +21,19 @@ public struct StatisticsQuery: Sendable, Hashable {
     public var dimensions: [Dimension]
     /// What is added up.
     public var measures: [Measure]
+    /// Whether every figure of the form is added up too, for ``StatisticsGroup/form``.
+    public var addsForms: Bool
 
     /// Makes a question.
     public init(
         filter: ReportFilter = ReportFilter(), scope: ReportScope = .own, dimensions: [Dimension] = [],
-        measures: [Measure] = []
+        measures: [Measure] = [], addsForms: Bool = false
     ) {
         self.filter = filter
         self.scope = scope
         self.dimensions = dimensions
         self.measures = measures
+        self.addsForms = addsForms
     }
 }
 
@@ -68,6 +71,10 @@ public struct StatisticsGroup: Sendable, Hashable {
     public let forms: [ReportForm: Int]
     /// What is known of each measure of the question, in its order.
     public let measures: [MeasureSummary]
+    /// Every figure of the form added up, where the question asks for it.
+    public let form: FormSummary?
+    /// The numbers of the reports that have an error among their findings, where forms are added up.
+    public let failing: [Int]
 }
 
 /// What the reports of a group say of a measure.
@@ -115,4 +122,8 @@ public struct Statistics: Sendable, Hashable {
     public let groups: [StatisticsGroup]
     /// How many reports that the filter holds are of the other scope, and so left out.
     public let otherScope: Int
+    /// The numbers of the agencies that are expected to have a report for the year that the question is about, and have
+    /// none, where forms are added up; nil where the question is not about one year, or not about all reports of its
+    /// agencies.
+    public var missing: [Int]?
 }

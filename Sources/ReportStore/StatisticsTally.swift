@@ -11,6 +11,10 @@ struct StatisticsTally {
         var forms: [Int]
         /// A tally for each measure and base form.
         var measures: [MeasureTally]
+        /// Every figure of the reports of each form; empty unless the question asks for it.
+        var sums: [ReportForm: FormSums] = [:]
+        /// The reports with errors, where it does.
+        var failing: Set<Int> = []
 
         init(measures count: Int) {
             forms = Array(repeating: 0, count: StatisticsTally.forms.count)
@@ -31,7 +35,18 @@ struct StatisticsTally {
                 measures[measure * StatisticsTally.forms.count + bases[measure][place]].add(value, times: times)
             }
         }
+
+        mutating func addForm(_ row: borrowing Row, _ form: ReportForm, times: Int) {
+            let layout = FormLayout.of(form)
+            FactReader.withFigures(row) { sums[form, default: FormSums(form)].add($0, layout, times: times) }
+            if sums[form]?.reports == 0 { sums[form] = nil }
+            guard !FactReader.findings(row).isDisjoint(with: StatisticsTally.errors) else { return }
+            if times > 0 { failing.insert(FactReader.id(row)) } else { failing.remove(FactReader.id(row)) }
+        }
     }
+
+    /// The checks whose findings are errors.
+    private static let errors = CheckSet(Check.ID.allCases.filter { $0.check.severity == .error })
 
     /// A form's number, for the arrays above.
     private static let forms = ReportForm.allCases
@@ -49,12 +64,17 @@ struct StatisticsTally {
         bases = query.measures.map { measure in
             Self.forms.map { Self.place(of: Crosswalk.base(of: measure, in: $0)) }
         }
+        if isOneForm { groups[StatisticsKey()] = Group(measures: bases.count) }
     }
+
+    /// Whether there is one group whatever there is: a form without figures is a form, too.
+    private var isOneForm: Bool { query.addsForms && query.dimensions.isEmpty }
 
     /// What it takes in memory, in entries of some 64 bytes.
     var size: Int {
         groups.values.reduce(0) { size, group in
-            group.measures.reduce(size + 4 + group.agencies.count) { $0 + 2 + $1.size }
+            let sums = group.sums.count * 256 + group.failing.count
+            return group.measures.reduce(size + 4 + group.agencies.count + sums) { $0 + 2 + $1.size }
         }
     }
 
@@ -69,7 +89,8 @@ struct StatisticsTally {
         let key = StatisticsKey(row, form, query.dimensions)
         let agency = countsAgencies ? FactReader.agency(row) : nil
         groups[key, default: Group(measures: bases.count)].add(row, form, agency, reader, bases, times: times)
-        if times < 0, groups[key]?.reports == 0 { groups[key] = nil }
+        if query.addsForms { groups[key]?.addForm(row, form, times: times) }
+        if times < 0, groups[key]?.reports == 0, !isOneForm { groups[key] = nil }
     }
 
     fileprivate static func place(of form: ReportForm) -> Int { forms.firstIndex(of: form) ?? 0 }
@@ -84,7 +105,8 @@ extension StatisticsTally {
             StatisticsGroup(
                 key: key, reports: group.reports, agencies: countsAgencies ? group.agencies.count : group.reports,
                 expectedAgencies: expected(key), forms: forms(of: group),
-                measures: query.measures.indices.map { summary($0, group) })
+                measures: query.measures.indices.map { summary($0, group) },
+                form: query.addsForms ? FormSummary(group.sums) : nil, failing: group.failing.sorted())
         }
         return Statistics(groups: groups.sorted { $0.key.precedes($1.key, query.dimensions) }, otherScope: otherScope)
     }
@@ -93,6 +115,9 @@ extension StatisticsTally {
         let counts = zip(Self.forms, group.forms).filter { $0.1 > 0 }
         return Dictionary(uniqueKeysWithValues: counts.map { ($0.0, $0.1) })
     }
+
+    /// The agencies that a group has reports of.
+    func agencies(of key: StatisticsKey) -> Set<Int> { Set((groups[key]?.agencies ?? [:]).keys) }
 
     /// How many agencies each group has reports of.
     var agencies: [StatisticsKey: Int] { groups.mapValues { $0.agencies.count } }

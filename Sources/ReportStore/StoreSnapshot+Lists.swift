@@ -1,4 +1,4 @@
-internal import Reports
+public import Reports
 internal import SQLite
 
 extension StoreSnapshot {
@@ -34,6 +34,20 @@ extension StoreSnapshot {
         at position: ReportListQuery.Position, _ query: ReportListQuery
     ) throws(StoreError) -> ListedReport? {
         try StoreError.mapping { try listed(position, query) }
+    }
+
+    /// Some reports by their numbers, each with the checks that have findings, but for those that are withdrawn. A point
+    /// read for each.
+    public func findings(of reports: some Sequence<Int>) throws(StoreError) -> [(head: ReportHead, checks: CheckSet)] {
+        try StoreError.mapping {
+            try reports.compactMap { report in
+                try connection.queryOne(
+                    Self.listing("f.findings | f.cross_findings"), [Value(report)]
+                ) { row throws(SQLiteError) in
+                    (try Store.head(row), CheckSet(rawValue: Int64(row.int(18))))
+                }
+            }
+        }
     }
 
     /// The number of reports that a filter holds.
@@ -111,17 +125,23 @@ extension StoreSnapshot {
         return first.all
     }
 
+    /// What is known of a report without its document, with something of its facts behind it.
+    private static func listing(_ column: String) -> SQL {
+        SQL(
+            """
+            SELECT a.id, a.name, a.region, r.id, r.agency_name, r.year, r.form, r.scope, r.title, r.revision,
+                r.revised_at, r.modified_at, r.withdrawn, r.reason, r.sha256, r.published_on, r.errors, r.warnings,
+                \(column)
+            FROM report r JOIN agency a ON a.id = r.agency_id JOIN fact f ON f.year = r.year AND f.report_id = r.id
+            WHERE r.id = ?1
+            """)
+    }
+
     private func listed(_ position: ReportListQuery.Position, _ query: ReportListQuery) throws(SQLiteError)
         -> ListedReport?
     {
         try connection.queryOne(
-            """
-            SELECT a.id, a.name, a.region, r.id, r.agency_name, r.year, r.form, r.scope, r.title, r.revision,
-                r.revised_at, r.modified_at, r.withdrawn, r.reason, r.sha256, r.published_on, r.errors, r.warnings,
-                f.figures
-            FROM report r JOIN agency a ON a.id = r.agency_id JOIN fact f ON f.year = r.year AND f.report_id = r.id
-            WHERE r.id = ?1
-            """, [Value(position.report)]
+            Self.listing("f.figures"), [Value(position.report)]
         ) { row throws(SQLiteError) in
             let head = try Store.head(row)
             let (figures, indicators) = row.withBytes(18) { figures in query.measures.values(in: figures, head.form) }

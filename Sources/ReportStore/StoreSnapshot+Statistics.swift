@@ -24,12 +24,18 @@ extension StoreSnapshot {
             else { return nil }
             let agencies = registered.agencies
             let ended = try endedAgencies(query.registered)
-            return tally.statistics { key in
+            var statistics = tally.statistics { key in
                 let year = key.year ?? query.filter.onlyYear
                 let ended = ended[key.registered, default: []]
                     .count { agency in year.map { !agency.years.contains($0) } ?? false }
                 return agencies[key.registered, default: 0] - ended
             }
+            if query.addsForms, query.dimensions.isEmpty, query.asksOfWholeYear {
+                let none = StatisticsKey()
+                statistics.missing = registered.agencies(of: none).subtracting(tally.agencies(of: none))
+                    .subtracting(ended[none, default: []].map(\.id)).sorted()
+            }
+            return statistics
         }
     }
 
@@ -93,6 +99,7 @@ extension StoreSnapshot {
 
     /// An agency that has a successor: it is not expected to report in the years for which it has not.
     private struct EndedAgency {
+        let id: Int
         let years: Set<Int>
     }
 
@@ -110,19 +117,20 @@ extension StoreSnapshot {
             let key = StatisticsKey(row, form, query.dimensions)
             years[FactReader.agency(row), default: (key, [])].years.insert(FactReader.year(row))
         }
-        return Dictionary(grouping: years.values, by: \.key).mapValues { $0.map { EndedAgency(years: $0.years) } }
+        return Dictionary(grouping: years, by: \.value.key)
+            .mapValues { $0.map { EndedAgency(id: $0.key, years: $0.value.years) } }
     }
 }
 
 extension StatisticsQuery {
+    /// Whether it is about one year, and about all reports that its agencies have for it.
+    fileprivate var asksOfWholeYear: Bool {
+        filter.onlyYear != nil && filter.conditions.allSatisfy { $0.field == .year || $0.field.isLasting }
+    }
+
     /// The question how many agencies there are in each group, whenever they reported.
     fileprivate var registered: StatisticsQuery {
-        let lasting = filter.conditions.filter { condition in
-            switch condition.field {
-            case .region, .level, .kind, .agency: true
-            case .year, .form, .scope, .finding, .measure: false
-            }
-        }
+        let lasting = filter.conditions.filter(\.field.isLasting)
         return StatisticsQuery(
             filter: ReportFilter(lasting), scope: scope, dimensions: dimensions.filter { $0 != .year && $0 != .form })
     }
@@ -138,9 +146,19 @@ extension StatisticsKey {
     }
 }
 
+extension ReportFilter.Field {
+    /// Whether it is of the agency, and not of one of its reports.
+    fileprivate var isLasting: Bool {
+        switch self {
+        case .region, .level, .kind, .agency: true
+        case .year, .form, .scope, .finding, .measure: false
+        }
+    }
+}
+
 extension ReportFilter {
     /// The year, where the filter names one alone.
-    fileprivate var onlyYear: Int? {
+    public var onlyYear: Int? {
         let years = conditions.filter { $0.field == .year }
         guard years.count == 1, let condition = years.first, !condition.isNegated,
             case .compare(.eq, .number(let year)) = condition.test

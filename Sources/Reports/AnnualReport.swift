@@ -42,13 +42,24 @@ public struct AnnualReport: Sendable, Hashable {
         self.narrative = narrative
     }
 
-    /// The figure at a path; nil when it is blank or its table is missing. O(1).
+    /// The figure at a path; nil when it is blank or its table is missing. What is set in a table that is missing is lost,
+    /// and so is what no count can be. O(1).
     public subscript(path: FigurePath) -> Quantity? {
-        switch path {
-        case .proactive(let line, let column): proactive?[line, column]
-        case .request(let line, let applicant): requests?[line, applicant].map { Quantity($0) }
-        case .review(let route, let outcome): reviews?[route, outcome].map { Quantity($0) }
-        case .statistic(let statistic): statistics2014?[statistic]
+        get {
+            switch path {
+            case .proactive(let line, let column): proactive?[line, column]
+            case .request(let line, let applicant): requests?[line, applicant].map { Quantity($0) }
+            case .review(let route, let outcome): reviews?[route, outcome].map { Quantity($0) }
+            case .statistic(let statistic): statistics2014?[statistic]
+            }
+        }
+        set {
+            switch path {
+            case .proactive(let line, let column): proactive?[line, column] = newValue
+            case .request(let line, let applicant): requests?[line, applicant] = newValue?.count
+            case .review(let route, let outcome): reviews?[route, outcome] = newValue?.count
+            case .statistic(let statistic): statistics2014?[statistic] = newValue
+            }
         }
     }
 

@@ -10,14 +10,24 @@ public enum CanonicalJSON {
         json.member("form", report.form.rawValue)
         json.member("scope", report.scope.rawValue)
         json.member("published", published?.description)
+        writeTables(of: report, to: &json)
+        writeIndicators(to: &json) { report.value(of: $0) }
+    }
+
+    /// Writes the members of the tables that the report's form has.
+    public static func writeTables(of report: AnnualReport, to json: inout JSONWriter) {
         if report.form != .form2014 {
             write(report.proactive, form: report.form, to: &json)
             write(report.requests, to: &json)
             write(report.reviews, to: &json)
         }
         if report.form == .form2014 || report.statistics2014 != nil { write(report.statistics2014, to: &json) }
+    }
+
+    /// Writes the member `indicators`.
+    public static func writeIndicators(to json: inout JSONWriter, value: (Indicator) -> IndicatorValue) {
         json.object("indicators") { json in
-            for indicator in Indicator.allCases { write(report.value(of: indicator), of: indicator, to: &json) }
+            for indicator in Indicator.allCases { write(value(indicator), of: indicator, to: &json) }
         }
     }
 

@@ -6,6 +6,11 @@ public struct ReportYear: Sendable, Hashable, Comparable {
     /// The year, such as 2023.
     public let value: Int
 
+    /// The first year as such.
+    public static let earliest = ReportYear(known: first)
+
+    private init(known value: Int) { self.value = value }
+
     /// Makes a year, or nil outside 2008…2099. O(1).
     ///
     /// Whether a year lies in the future is for the caller who has a clock to say.

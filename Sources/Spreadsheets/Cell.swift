@@ -8,6 +8,8 @@ public enum Cell: Sendable, Hashable {
     ///
     /// A workbook keeps it as a number where Excel's fifteen digits hold it, else as a text; no digit is lost.
     case number(String)
+    /// A quotient, as near as a binary fraction comes; Excel keeps fifteen digits of it.
+    case quotient(Double)
 
     /// A whole number.
     public static func integer(_ value: Int) -> Cell { .number(String(value)) }
@@ -17,6 +19,7 @@ public enum Cell: Sendable, Hashable {
         switch self {
         case .empty: ""
         case .text(let text), .number(let text): text
+        case .quotient(let value): "\(value)"
         }
     }
 }

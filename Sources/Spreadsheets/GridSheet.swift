@@ -1,18 +1,21 @@
-/// Writes tables with merged cells as a workbook of one sheet that prints on A4: on one page where that can be read.
+/// Writes tables with merged cells as a workbook that prints on A4, a sheet for each page: on one sheet of paper where that
+/// can be read.
 public enum GridSheet {
-    /// Writes a page to a path; a file that is there already is replaced.
+    /// Writes pages to a path; a file that is there already is replaced.
     ///
     /// - Parameters:
-    ///   - name: the name of the sheet, at most 31 characters without `[]:*?/\`.
+    ///   - pages: each with the name of its sheet, at most 31 characters without `[]:*?/\`, and no other's.
     ///   - temporaryFolder: a folder with room for a mebibyte; the files in it have no name.
     /// - Throws: ``SpreadsheetError``; no part of the workbook is at the path then.
     public static func write(
-        _ page: GridPage, name: String, to path: String, temporaryFolder: String
+        _ pages: [(name: String, page: GridPage)], to path: String, temporaryFolder: String
     ) throws(SpreadsheetError) {
         let file = try WorkbookFile(path: path, temporaryFolder: temporaryFolder, keepsRows: true)
-        var writer = GridSheetWriter(file: file, sheet: try file.addSheet(named: name), columns: page.columns)
-        try writer.write(page)
-        if writer.height <= GridSheetWriter.pageHeightMax { file.fitOnOnePage(writer.sheet) }
+        for (name, page) in pages {
+            var writer = GridSheetWriter(file: file, sheet: try file.addSheet(named: name), columns: page.columns)
+            try writer.write(page)
+            if writer.height <= GridSheetWriter.pageHeightMax { file.fitOnOnePage(writer.sheet) }
+        }
         try file.finish()
     }
 }

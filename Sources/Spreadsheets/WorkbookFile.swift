@@ -35,6 +35,10 @@ final class WorkbookFile {
             throw SpreadsheetError(kind: .outOfMemory, path: path)
         }
         unsafe self.workbook = workbook
+        // Equal content makes equal bytes: no time of writing.
+        var properties = unsafe lxw_doc_properties()
+        unsafe properties.created = 1
+        unsafe workbook_set_properties(workbook, &properties)
     }
 
     deinit {
@@ -130,6 +134,9 @@ extension WorkbookFile {
                 result = unsafe worksheet_write_string(
                     sheet.pointer, row, column, CellText.ofWorkbook(text), format(style))
             }
+        case .quotient(let value):
+            style.isWrapped = false
+            result = unsafe worksheet_write_number(sheet.pointer, row, column, value, format(style))
         case .text(let text):
             result = unsafe worksheet_write_string(sheet.pointer, row, column, CellText.ofWorkbook(text), format(style))
         }

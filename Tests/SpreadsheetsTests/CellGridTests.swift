@@ -23,7 +23,7 @@ struct CellGridTests {
     @Test func `a workbook merges the same cells`() throws {
         let folder = try TemporaryFolder()
         let path = folder.path("grid.xlsx")
-        try GridSheet.write(Self.page, name: "表", to: path, temporaryFolder: folder.url.path)
+        try GridSheet.write([("表", Self.page)], to: path, temporaryFolder: folder.url.path)
         let workbook = try Workbook(path: path)
         let xml = try workbook.members(endingIn: "sheet1.xml")[0]
         let merges = xml.matches(of: /mergeCell ref="([^"]*)"/).map { String($0.output.1) }
@@ -39,7 +39,7 @@ struct CellGridTests {
             for _ in 0..<rows { grid.append([.init("甲")]) }
             let page = GridPage(title: "题", notes: [], columns: 1, sections: [.init(heading: "", .grid(grid))])
             let path = folder.path("\(rows).xlsx")
-            try GridSheet.write(page, name: "表", to: path, temporaryFolder: folder.url.path)
+            try GridSheet.write([("表", page)], to: path, temporaryFolder: folder.url.path)
             let xml = try Workbook(path: path).members(endingIn: "sheet1.xml")[0]
             #expect(xml.contains("<pageSetUpPr fitToPage=\"1\"/>"))
             #expect(xml.contains("fitToHeight=\"0\"") != isOnePage, "\(rows)")

@@ -43,6 +43,7 @@ enum Component: String, Sendable, CaseIterable {
     case year = "Year"
     case yearBegun = "YearBegun"
     case problem = "Problem"
+    case formTotal = "FormTotal"
 
     /// The schema.
     ///
@@ -87,6 +88,7 @@ enum Component: String, Sendable, CaseIterable {
         case .year: .integer(ReportYear.first...lastYear).described("A year, up to next year.")
         case .yearBegun: .integer(ReportYear.first...lastYear - 1).described("A year that has begun.")
         case .problem: CatalogueSchemas.problem
+        case .formTotal: StatisticsSchemas.formTotal
         }
     }
 }

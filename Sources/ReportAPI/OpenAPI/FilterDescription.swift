@@ -45,8 +45,12 @@ extension Parameter {
         return Parameter(name, .string(pattern: pattern), text, example: .string(example))
     }
 
+    static func format(_ names: [String]) -> Parameter {
+        Parameter("format", .words(names), "Goes before `Accept`.", example: "csv")
+    }
+
     static let header = Parameter(
-        "header", .words(["id", "zh"]), "CSV: ids, or the form's own words.")
+        "header", .words(["id", "zh"]), "CSV and workbooks: ids, or the form's own words.", example: "zh")
     static let byteOrderMark = Parameter(
         "bom", .words(["1", "0", "true", "false"]),
         "CSV: begins with a byte order mark, as Excel needs it.")

@@ -1,79 +1,9 @@
 internal import HTTPTypes
 internal import Reports
 
-// Reports: reading one or many, and writing one.
+// Reports: reading one, and writing one.
 
 extension Operation {
-    static let listReports = Operation(
-        name: "listReports", group: .reports, summary: "List reports",
-        details: """
-            What is known of each report, without its figures; with `fields` what that names, as the report document nests \
-            it. Without `sort` they come in the order of years.
-
-            As CSV or as lines it is the whole table, of any length, made while it is read.
-
-            \(Parameter.aboutFilters)
-            """,
-        query: Parameter.filters + [
-            Parameter.condition(
-                on: "scope", words: ReportScope.allCases.map(\.rawValue), "Whose figures they are.", example: "own"),
-            Parameter(
-                "sort", .string(pattern: "^-?[a-zA-Z0-9.]+(,-?[a-zA-Z0-9.]+)*$"),
-                "`year`, `agency.id`, `agency.region.code`, or paths of figures and indicators; `-` before one for descending.",
-                example: "-requests.newReceived.total"),
-            Parameter(
-                "fields", .string(pattern: "^[a-zA-Z0-9.]+(,[a-zA-Z0-9.]+)*$"),
-                "What is shown: `agency.name`, `year`, paths of figures and indicators.",
-                example: "agency.name,year,requests.newReceived.total"),
-            Parameter(
-                "format", .words(of: Format.self), "Goes before `Accept`.", example: "csv"),
-            Parameter.limit,
-            Parameter(
-                "cursor", .string(pattern: "^[0-9._e+-]+$"), "Where the page before ended, as its `next` says.",
-                example: "2023_1"),
-            Parameter.count, Parameter.header, Parameter.byteOrderMark,
-        ],
-        filters: FilterParameters.names,
-        answers: [
-            .kept(
-                "A page of reports; in other formats all of them, without a tag.",
-                [
-                    .json(.page(of: .any(of: .component(.reportSummary), .map(of: .anything)))),
-                    Content(mediaType: "text/csv", schema: .string),
-                    Content(mediaType: "application/x-ndjson", schema: .string),
-                ], fields: [.link])
-        ],
-        problems: [.agencyNotFound, .severalAgencies, .invalidYear])
-
-    static let showStatistics = Operation(
-        name: "showStatistics", group: .reports, summary: "Sums, rates and distributions over many reports",
-        details: """
-            Exact as of now. Agencies' own reports and consolidated ones are never added together, nor figures of different \
-            forms that cannot be compared: what is left out stands under `excluded` and, for each measure, `incomparable`. \
-            A percentile is the least value that so many in a hundred do not exceed. Money is in 万元.
-
-            \(Parameter.aboutFilters)
-            """,
-        query: Parameter.filters + [
-            .scope,
-            Parameter(
-                "group", .string(pattern: "^[a-z]+(,[a-z]+)*$"),
-                "What groups are made by: \(StatisticsRequest.dimensions.map { "`\($0)`" }.joined(separator: ", ")). `region` is what lies directly below the region that is asked about.",
-                example: "year"),
-            Parameter(
-                "measure", .string(pattern: "^[a-zA-Z0-9.]+(,[a-zA-Z0-9.]+)*$"), "Paths of figures and indicators.",
-                example: "requests.newReceived.total,indicators.disclosureRate"),
-            Parameter("format", .words(["json", "csv"]), "Goes before `Accept`.", example: "csv"),
-            Parameter.header, Parameter.byteOrderMark,
-        ],
-        filters: StatisticsRequest.filters, exampleQuery: "group=year",
-        answers: [
-            .kept(
-                "The groups, ordered by their keys.",
-                [.json(StatisticsSchemas.answer), Content(mediaType: "text/csv", schema: .string)])
-        ],
-        problems: [.agencyNotFound, .severalAgencies, .invalidYear])
-
     static let showReport = Operation(
         name: "showReport", group: .reports, summary: "The statistics of one agency and year",
         details: """
@@ -85,9 +15,7 @@ extension Operation {
             """,
         path: reportPath(),
         query: [
-            Parameter("format", .words(["json", "csv"]), "Goes before `Accept`.", example: "csv"),
-            Parameter("header", .words(["id", "zh"]), "CSV: ids, or the form's own words.", example: "zh"),
-            .flag("bom", "CSV: begins with a byte order mark, as Excel needs it."),
+            .format(["json", "csv", "xlsx", "html"]), .header, .byteOrderMark,
             Parameter(
                 "include", .words(["cells"]), "JSON: adds the raw text and the place of every printed cell.",
                 example: "cells"),
@@ -95,9 +23,10 @@ extension Operation {
         ],
         answers: [
             .kept(
-                "The report.", [.json(.component(.report), example: ReportExample.report), .csv],
+                "The report; as a workbook or a page in the layout of its form.",
+                [.json(.component(.report), example: ReportExample.report), .csv, .xlsx, .html],
                 fields: [.lastModified]),
-            moved(.component(.report), [.csv]),
+            moved(.component(.report), [.csv, .xlsx, .html]),
         ],
         problems: reportProblems)
 
@@ -204,4 +133,5 @@ extension Operation {
 
 extension Content {
     static let csv = Content(mediaType: "text/csv", schema: .string)
+    static let xlsx = Content(mediaType: Format.xlsx.mediaType, schema: .string)
 }

@@ -11,7 +11,7 @@ enum ReportSchemas {
         "The form that the report fills in: "
             + ReportForm.allCases.map { "\($0.rawValue) is \($0.source)" }.joined(separator: ", ") + ".")
 
-    private static let tables: [(String, Schema)] = [
+    static let tables: [(String, Schema)] = [
         (
             "proactiveDisclosure",
             .one(of: .component(.proactive2021), .component(.proactive2019), .null)

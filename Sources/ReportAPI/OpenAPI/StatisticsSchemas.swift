@@ -9,14 +9,90 @@ enum StatisticsSchemas {
 
     static let answer = Schema.object([
         "groups": .array(of: group),
-        "excluded": Schema.array(
+        "excluded": excluded,
+    ])
+
+    private static let excluded = Schema.array(
+        of: .object(
+            [
+                "reason": .words(["scope", "form"]), "reports": .count, "measure": .string,
+                "form": .words(of: ReportForm.self), "paths": .array(of: .string),
+            ], optional: ["measure", "form", "paths"])
+    ).described("What was left out: reports of the other scope, and figures of forms that cannot be compared.")
+
+    static let formTotal = Schema.object(
+        [
+            (
+                "agency",
+                .object([
+                    "id": .null, "name": .string.orNull, "region": Schema.component(.namedRegion).orNull,
+                ])
+            ),
+            ("year", Schema.component(.year).orNull), ("title", .string), ("form", .words(of: ReportForm.self)),
+            ("scope", .words(of: ReportScope.self)),
+        ] + ReportSchemas.tables + [
+            ("indicators", FigureSchemas.indicators), ("reports", .count), ("agencies", .count),
+            ("expectedAgencies", .count),
+            (
+                "blanks",
+                Schema.map(of: .count).described("By path: how many reports leave a figure blank, where any do.")
+            ),
+            (
+                "missing",
+                Schema.object(["count": .count, "agencies": .array(of: .component(.agencyInReport))]).orNull
+                    .described(
+                        "The agencies that are expected to have a report for the year and have none, a thousand by name; null where the question is not about one year and all reports of its agencies."
+                    )
+            ),
+            (
+                "failing",
+                Schema.object([
+                    "count": .count,
+                    "reports": .array(
+                        of: .object([
+                            "agency": .component(.agencyInReport), "year": .component(.year),
+                            "checks": .array(of: .string), "href": .href,
+                        ])),
+                ]).described("The reports with errors, a thousand by name.")
+            ),
+            ("excluded", excluded),
+        ], optional: Set(ReportSchemas.tables.map(\.0))
+    ).described(
+        "The sums of many reports in the shape of the report document. Null where no report states a figure.")
+
+    static let ranking = Schema.object([
+        "items": .array(
             of: .object(
                 [
-                    "reason": .words(["scope", "form"]), "reports": .count, "measure": .string,
-                    "form": .words(of: ReportForm.self),
-                ], optional: ["measure", "form"])
-        ).described("What was left out: reports of the other scope, and figures of forms that cannot be compared."),
+                    "rank": .integer(1...), "agency": .object(["id": .integer, "name": .string.orNull]),
+                    "region": .string.orNull, "regionName": .string.orNull, "value": .number, "numerator": .integer,
+                    "denominator": .integer, "reports": .count, "reported": .count,
+                ], optional: ["agency", "region", "regionName", "numerator", "denominator"])),
+        "next": Schema.href.orNull.described("The address of the next page; null on the last one."),
+        "measure": .string, "ranked": .count, "least": .count,
+        "unranked": Schema.object(["blank": .count, "small": .count]).described(
+            "How many state nothing, and how many too little."),
+        "excluded": excluded,
     ])
+
+    static let series = Schema.object([
+        "agency": .component(.agencyInReport),
+        "items": .array(
+            of: .object([
+                "year": .component(.year), "form": .words(of: ReportForm.self),
+                "scope": .words(of: ReportScope.self), "title": .string, "published": Schema.date.orNull,
+                "findings": .component(.findingCounts), "measures": .map(of: point), "href": .href,
+            ])),
+    ])
+
+    private static let point = Schema.object(
+        [
+            "value": .any(of: .component(.quantity), .null), "numerator": Schema.integer.orNull,
+            "denominator": Schema.integer.orNull, "smallN": .boolean,
+            "comparable": Schema.boolean.described("Whether it may stand in one line with the newest year's."),
+            "percentile": Schema.number.described("How many in a hundred of the peers have no greater value."),
+            "peers": .integer(1...),
+        ], optional: ["numerator", "denominator", "smallN", "percentile", "peers"])
 
     private static let group = Schema.object([
         "key": key, "reports": .count, "agencies": .count,

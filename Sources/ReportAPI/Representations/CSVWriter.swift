@@ -38,6 +38,13 @@ struct CSVWriter {
         bytes = options.hasByteOrderMark ? [0xef, 0xbb, 0xbf] : []
     }
 
+    /// A whole table.
+    static func bytes(_ rows: [[Field]], _ options: CSVOptions) -> [UInt8] {
+        var table = CSVWriter(options)
+        for row in rows { table.row(row) }
+        return table.bytes
+    }
+
     mutating func row(_ fields: [Field]) {
         for (index, field) in fields.enumerated() {
             if index > 0 { bytes.append(UInt8(ascii: ",")) }

@@ -25,6 +25,12 @@ extension Entity {
         self.init(mediaType: mediaType, tag: hash.hex, lastModified: lastModified, fields: fields) { bytes }
     }
 
+    /// What a question over many reports answers; a workbook has a name under which it is saved.
+    init(_ format: Format, named name: String, bytes: [UInt8], fields: HTTPFields = [:]) {
+        self.init(mediaType: format.mediaType, bytes: bytes, fields: fields)
+        if format == .xlsx { self.fields[.contentDisposition] = "attachment; filename=\"\(name).xlsx\"" }
+    }
+
     /// Shorter bodies are sent as they are: gzip would not make them smaller.
     private static let gzipBytesMin = 1024
 

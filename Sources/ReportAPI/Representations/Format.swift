@@ -6,6 +6,8 @@ enum Format: String, Sendable, CaseIterable {
     case json
     case csv
     case ndjson
+    case xlsx
+    case html
 
     /// The media type of the answer.
     var mediaType: String {
@@ -13,6 +15,8 @@ enum Format: String, Sendable, CaseIterable {
         case .json: "application/json"
         case .csv: "text/csv; charset=utf-8; header=present"
         case .ndjson: "application/x-ndjson"
+        case .xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        case .html: "text/html; charset=utf-8"
         }
     }
 
@@ -21,10 +25,13 @@ enum Format: String, Sendable, CaseIterable {
         case .json: MediaType("application", "json")
         case .csv: MediaType("text", "csv")
         case .ndjson: MediaType("application", "x-ndjson")
+        case .xlsx: MediaType("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+        case .html: MediaType("text", "html")
         }
     }
 
-    /// The client's choice: `?format=` where it is given, else `Accept`.
+    /// The client's choice: `?format=` where it is given, else `Accept`. A page has to be asked for by name: browsers ask
+    /// for one wherever they go.
     init(_ call: Call, of formats: [Format] = [.json, .csv]) throws(Problem) {
         if let name = call.query["format"] {
             guard let format = Format(rawValue: name), formats.contains(format) else {
@@ -33,7 +40,7 @@ enum Format: String, Sendable, CaseIterable {
             self = format
             return
         }
-        let best = try Self.best(call, of: formats.map(\.offer))
+        let best = try Self.best(call, of: formats.filter { $0 != .html }.map(\.offer))
         self = formats.first { $0.offer == best } ?? .json
     }
 

@@ -1,5 +1,6 @@
 internal import ReportStore
 internal import Reports
+internal import Spreadsheets
 
 /// The reports that a question is about, as a table of any length, made piece by piece in bounded memory.
 struct ReportTable: Sendable {
@@ -24,7 +25,27 @@ struct ReportTable: Sendable {
     func write(
         after: ReportListQuery.Position?, limit: Int?, _ send: ([UInt8]) async throws -> Void
     ) async throws {
-        if format == .csv { try await send(head) }
+        if format == .csv { try await send(CSVWriter.bytes([head], csv)) }
+        try await forEachPiece(after: after, limit: limit) { try await send(bytes(of: $0)) }
+    }
+
+    /// Makes the table a workbook.
+    func workbook(
+        after: ReportListQuery.Position?, limit: Int?, in folder: String
+    ) async throws -> Workbook {
+        let workbook = try Workbook(in: folder)
+        let columns = head.map { TableSheet.Column(Cell($0).text) }
+        let sheet = try TableSheet(path: workbook.path, temporaryFolder: folder, name: "报告", columns: columns)
+        try await forEachPiece(after: after, limit: limit) { rows in
+            for row in rows { try sheet.append(cells(of: row).map { Cell($0) }) }
+        }
+        try sheet.finish()
+        return workbook
+    }
+
+    private func forEachPiece(
+        after: ReportListQuery.Position?, limit: Int?, _ body: ([ListedReport]) async throws -> Void
+    ) async throws {
         var (last, left) = (after, limit ?? .max)
         let batchMax = query.order.isEmpty ? Self.pieceMax : Self.sortedMax
         while left > 0 {
@@ -37,7 +58,7 @@ struct ReportTable: Sendable {
                 let rows = try await store.longSnapshot { snapshot in
                     try piece.compactMap { try snapshot.report(at: $0, query) }
                 }
-                try await send(bytes(of: rows))
+                try await body(rows)
             }
             guard positions.count == count, let end = positions.last else { return }
             last = end
@@ -45,10 +66,13 @@ struct ReportTable: Sendable {
         }
     }
 
-    private var head: [UInt8] {
-        var table = CSVWriter(csv)
-        table.row((fields ?? []).map { .text(csv.hasChineseHeader ? $0.label : $0.path) })
-        return table.bytes
+    private var head: [CSVWriter.Field] {
+        (fields ?? []).map { .text(csv.hasChineseHeader ? $0.label : $0.path) }
+    }
+
+    private func cells(of row: ListedReport) -> [CSVWriter.Field] {
+        var measure = 0
+        return (fields ?? []).map { $0.cell(row, &measure, store.regions) }
     }
 
     private func bytes(of rows: [ListedReport]) -> [UInt8] {
@@ -67,11 +91,6 @@ struct ReportTable: Sendable {
             }
             return bytes
         }
-        var table = CSVWriter(CSVOptions())
-        for row in rows {
-            var measure = 0
-            table.row((fields ?? []).map { $0.cell(row, &measure, regions) })
-        }
-        return table.bytes
+        return CSVWriter.bytes(rows.map { cells(of: $0) }, CSVOptions())
     }
 }

@@ -102,23 +102,34 @@ extension StatisticsRepresentation {
     }
 
     private func writeExcluded(_ json: inout JSONWriter) {
-        if statistics.otherScope > 0 {
-            json.beginObject()
-            json.member("reason", "scope")
-            json.member("reports", statistics.otherScope)
-            json.endObject()
-        }
+        Self.writeExcluded(scope: statistics.otherScope, to: &json)
         for (index, measure) in query.measures.enumerated() {
-            for form in ReportForm.allCases {
-                let count = statistics.groups.reduce(0) { $0 + ($1.measures[index].incomparable[form] ?? 0) }
-                guard count > 0 else { continue }
-                json.beginObject()
-                json.member("reason", "form")
-                json.member("measure", measure.description)
-                json.member("form", form.rawValue)
-                json.member("reports", count)
-                json.endObject()
+            let counts = statistics.groups.reduce(into: [:]) { counts, group in
+                counts.merge(group.measures[index].incomparable) { $0 + $1 }
             }
+            Self.writeExcluded(measure, counts, to: &json)
+        }
+    }
+
+    /// The reports of the other scope.
+    static func writeExcluded(scope count: Int, to json: inout JSONWriter) {
+        guard count > 0 else { return }
+        json.beginObject()
+        json.member("reason", "scope")
+        json.member("reports", count)
+        json.endObject()
+    }
+
+    /// The reports whose figures cannot be compared.
+    static func writeExcluded(_ measure: Measure, _ counts: [ReportForm: Int], to json: inout JSONWriter) {
+        for form in ReportForm.allCases {
+            guard let count = counts[form], count > 0 else { continue }
+            json.beginObject()
+            json.member("reason", "form")
+            json.member("measure", measure.description)
+            json.member("form", form.rawValue)
+            json.member("reports", count)
+            json.endObject()
         }
     }
 }
@@ -126,14 +137,17 @@ extension StatisticsRepresentation {
 extension StatisticsRepresentation {
     /// One row for each group and measure.
     func csv(_ options: CSVOptions) -> [UInt8] {
-        var table = CSVWriter(options)
-        table.row(header(options.hasChineseHeader))
-        for group in statistics.groups {
-            for (measure, summary) in zip(query.measures, group.measures) {
-                table.row(keyFields(group.key) + fields(group, measure, summary, options.hasChineseHeader))
+        CSVWriter.bytes(rows(options), options)
+    }
+
+    /// The rows of a table, the one with the names first.
+    func rows(_ options: CSVOptions) -> [[CSVWriter.Field]] {
+        [header(options.hasChineseHeader)]
+            + statistics.groups.flatMap { group in
+                zip(query.measures, group.measures).map { measure, summary in
+                    keyFields(group.key) + fields(group, measure, summary, options.hasChineseHeader)
+                }
             }
-        }
-        return table.bytes
     }
 
     private func header(_ isChinese: Bool) -> [CSVWriter.Field] {

@@ -44,9 +44,11 @@ extension Service {
     }
 
     /// A page of a list whose rows have keys of any kind.
+    ///
+    /// - Parameter behind: writes what else is said of the list.
     func list<Item>(
         _ call: Call, limit: Int, _ rows: [Item], cursor: (Item) -> String, count: Int?,
-        write: (Item, inout JSONWriter) -> Void
+        write: (Item, inout JSONWriter) -> Void, behind: (inout JSONWriter) -> Void = { _ in }
     ) throws -> Response {
         let items = rows.prefix(limit)
         let next = rows.count > limit ? items.last.map { nextPage(call, cursor: cursor($0)) } : nil
@@ -57,6 +59,7 @@ extension Service {
         }
         json.member("next", next)
         if let count { json.member("count", count) }
+        behind(&json)
         json.endObject()
         var fields = HTTPFields()
         if let next, let link = HTTPField.Name("Link") { fields[link] = "<\(next)>; rel=\"next\"" }
@@ -69,6 +72,6 @@ extension Service {
         let path = String(decoding: call.request.path, as: UTF8.self)
         let parameters = (try? QueryString(call.request.query))?.parameters ?? []
         let kept = parameters.filter { $0.name != "cursor" }.map { "\($0.name)=\(PercentEncoding.encode($0.value))" }
-        return path + "?" + (kept + ["cursor=\(cursor)"]).joined(separator: "&")
+        return path + "?" + (kept + ["cursor=\(PercentEncoding.encode(cursor))"]).joined(separator: "&")
     }
 }

@@ -23,7 +23,7 @@ struct ReportListRequest: Sendable {
         format = try Format(call, of: Self.formats)
         csv = try CSVOptions(call.query)
         let filter = try FilterParameters.filter(call, service)
-        let fields = try ReportField.list(call.query["fields"]) ?? (format == .csv ? ReportField.all(filter) : nil)
+        let fields = try ReportField.list(call.query["fields"]) ?? (format == .csv || format == .xlsx ? ReportField.all(filter) : nil)
         let order = try Self.order(call.query["sort"])
         query = ReportListQuery(
             filter: filter, order: order,
@@ -41,7 +41,22 @@ struct ReportListRequest: Sendable {
     }
 
     /// The formats of lists.
-    static let formats: [Format] = [.json, .csv, .ndjson]
+    static let formats: [Format] = [.json, .csv, .ndjson, .xlsx]
+
+    /// The most cells of a workbook: some 500 MB on the disk while it is made.
+    private static let sheetCellsMax = 5_000_000
+
+    /// Refuses a workbook that would be too large.
+    ///
+    /// - Parameter reports: how many there are.
+    func requireRoom(for reports: Int) throws(Problem) {
+        let columns = max(1, fields?.count ?? 0)
+        guard min(reports, limit ?? .max) > Self.sheetCellsMax / columns else { return }
+        throw .parameter(
+            "format",
+            "csv for so large a table; a workbook has room for \(Self.sheetCellsMax / columns) reports with \(columns) columns, fewer fields or a narrower filter"
+        )
+    }
 
     /// Whether a call asks for the whole table and not for a page; also where it asks for what there is not.
     static func isTable(_ call: Call) -> Bool {
@@ -126,6 +141,14 @@ extension Service {
         let table = ReportTable(
             query: request.query, fields: request.fields, format: request.format, csv: request.csv, store: store)
         let (after, limit) = (request.after, request.limit)
+        if request.format == .xlsx {
+            try request.requireRoom(for: try await store.reportCount(request.query.filter))
+            return try await table.workbook(after: after, limit: limit, in: settings.uploadFolder)
+                .response(fields: [
+                    .contentType: Format.xlsx.mediaType, .cacheControl: settings.cacheControl, .vary: "Accept",
+                    .contentDisposition: "attachment; filename=\"reports.xlsx\"",
+                ])
+        }
         let fields: HTTPFields = [
             .contentType: request.format.mediaType, .cacheControl: settings.cacheControl, .vary: "Accept",
         ]

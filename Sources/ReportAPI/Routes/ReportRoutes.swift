@@ -1,6 +1,7 @@
 internal import HTTPServer
 internal import HTTPTypes
 internal import ReportIngest
+internal import ReportSheets
 internal import ReportStore
 internal import Reports
 
@@ -10,13 +11,22 @@ struct ReportView: Sendable {
     let csv: CSVOptions
 
     init(_ call: Call) throws(Problem) {
-        format = try Format(call)
+        format = try Format(call, of: Self.formats)
         csv = try CSVOptions(call.query)
         switch call.query["include"] {
         case nil: break
         case "cells" where format == .json: break
         default: throw .parameter("include", "cells, with format=json")
         }
+    }
+
+    private static let formats: [Format] = [.json, .csv, .xlsx, .html]
+
+    /// Whether a call asks for more than what is stored.
+    static func isLong(_ call: Call) -> Bool {
+        if call.query["include"] != nil { return true }
+        let format = try? Format(call, of: formats)
+        return format == .xlsx || format == .html
     }
 }
 
@@ -42,6 +52,19 @@ extension Reading {
         } else {
             let shown = try shown(call)
             entity = shown.entity(mediaType: Format.json.mediaType, bytes: shown.document)
+        }
+        return try entity.response(to: call.request, cacheControl: settings.cacheControl)
+    }
+
+    /// The report in the layout of its form.
+    fileprivate func showForm(_ call: Call, _ format: Format) throws -> Response {
+        let shown = try shown(call)
+        let report = try AnnualReport(document: JSONDocument(shown.document))
+        let bytes = format == .html ? FormHTML.bytes(report, caption: "") : try sheet(report, "")
+        var entity = shown.entity(mediaType: format.mediaType, bytes: bytes)
+        if format == .xlsx {
+            let name = PercentEncoding.encode("\(shown.head.agencyName)-\(shown.head.year).xlsx")
+            entity.fields[.contentDisposition] = "attachment; filename*=UTF-8''\(name)"
         }
         return try entity.response(to: call.request, cacheControl: settings.cacheControl)
     }
@@ -104,9 +127,10 @@ extension Reading {
 }
 
 extension Service {
-    /// `GET /reports/{agency}/{year}?include=cells`
-    func showReportWithCells(_ call: Call) async throws -> Response {
+    /// `GET /reports/{agency}/{year}` with cells, or in the layout of the form.
+    func showReportAtLength(_ call: Call) async throws -> Response {
         let view = try ReportView(call)
+        guard view.format == .json else { return try await readingLong { try $0.showForm(call, view.format) } }
         let (shown, source) = try reading { reading in
             let shown = try reading.shown(call)
             return (shown, try reading.store.source(of: shown.head, revision: shown.revision))

@@ -87,11 +87,19 @@ struct Route: Sendable {
         ),
         (.post, "/reports", .later(.createReport) { try await $0.createReport($1) }),
         (
+            .get, "/reports/{agency}",
+            Route(
+                .showSeries, .read { try $0.showSeries($1) },
+                longer: Longer(
+                    asks: { SeriesRequest.isLong($0) },
+                    action: { service, call in try await service.readingLong { try $0.showSeries(call) } }))
+        ),
+        (
             .get, "/reports/{agency}/{year}",
             Route(
                 .showReport, .read { try $0.showReport($1) },
-                // Cells are read from the document anew.
-                longer: Longer(asks: { $0.query["include"] != nil }, action: { try await $0.showReportWithCells($1) }))
+                // Cells are read from the document anew, and pages and workbooks are made of it.
+                longer: Longer(asks: { ReportView.isLong($0) }, action: { try await $0.showReportAtLength($1) }))
         ),
         (.put, "/reports/{agency}/{year}", .later(.replaceReport) { try await $0.replaceReport($1) }),
         (.delete, "/reports/{agency}/{year}", .later(.withdrawReport) { try await $0.withdrawReport($1) }),
@@ -124,6 +132,7 @@ struct Route: Sendable {
             Route(
                 .showStatistics, .quickRead({ try $0.showStatisticsQuickly($1) }, else: { try $0.showStatistics($1) }))
         ),
+        (.get, "/rankings", .longRead(.listRankings) { try $0.listRankings($1) }),
         (
             .get, "/changes",
             Route(

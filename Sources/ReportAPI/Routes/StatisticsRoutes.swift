@@ -2,11 +2,11 @@ internal import HTTPServer
 internal import HTTPTypes
 internal import ReportStore
 internal import Reports
+internal import Spreadsheets
 
 /// What a call asks of many reports.
 struct StatisticsRequest {
     /// The parameters beside those of the filter.
-    static let parameters: Set<String> = ["group", "measure", "scope", "format", "header", "bom"]
     /// Those of the filter, beside figures and indicators.
     static let filters = FilterParameters.names.subtracting(["scope"])
     private static let measuresMax = 60
@@ -15,15 +15,30 @@ struct StatisticsRequest {
         .indicator(.disclosureRate),
     ]
 
+    /// What is answered.
+    enum Shape: String, CaseIterable {
+        /// Groups, with what they add up to.
+        case groups
+        /// The form, with every figure added up.
+        case form
+    }
+
     let query: StatisticsQuery
+    let shape: Shape
 
     init(_ call: Call, _ service: Service) throws {
+        shape = try call.query.word("shape") ?? .groups
+        if shape == .form {
+            for name in ["group", "measure"] where call.query[name] != nil {
+                throw Problem.parameter(name, besides: "shape=form")
+            }
+        }
         let filter = try FilterParameters.filter(call, service)
         query = StatisticsQuery(
             filter: filter, scope: try call.query.word("scope") ?? .own,
             dimensions: try Self.dimensions(
                 call.query["group"], call.query.conditions.first { $0.name == "region" }?.value),
-            measures: try Self.measures(call.query))
+            measures: shape == .form ? [] : try Self.measures(call.query), addsForms: shape == .form)
     }
 
     /// What `group` may name. `region` is what lies directly below the region that the filter names.
@@ -58,7 +73,7 @@ struct StatisticsRequest {
     }
 
     /// 2 for the provinces of all, 4 for the prefectures of a province, 6 for the counties of a prefecture.
-    private static func digits(below region: String?) -> Int {
+    static func digits(below region: String?) -> Int {
         guard let region, region.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return 2 }
         var code = region[...]
         while code.utf8.count > 2, code.hasSuffix("00") { code = code.dropLast(2) }
@@ -84,29 +99,51 @@ extension Reading {
     /// `GET /statistics` where the answer is at hand; nil where it takes long.
     func showStatisticsQuickly(_ call: Call) throws -> Response? {
         let request = try StatisticsRequest(call, service)
+        // Lists of agencies and workbooks take their time.
+        guard request.shape == .groups, try Format(call, of: Self.statisticsFormats) != .xlsx else { return nil }
         return try store.quickStatistics(request.query).map { try respond($0, request.query, call) }
     }
 
     /// `GET /statistics`
     func showStatistics(_ call: Call) throws -> Response {
         let request = try StatisticsRequest(call, service)
-        return try respond(try store.statistics(request.query), request.query, call)
+        let statistics = try store.statistics(request.query)
+        return request.shape == .form
+            ? try respond(form: statistics, request.query, call) : try respond(statistics, request.query, call)
     }
 
     private func respond(_ statistics: Statistics, _ query: StatisticsQuery, _ call: Call) throws -> Response {
-        let view = StatisticsRepresentation(query: query, statistics: statistics, names: try names(in: statistics))
-        let format = try Format(call)
+        let view = StatisticsRepresentation(query: query, statistics: statistics, names: try names(in: statistics.groups.map(\.key)))
+        let format = try Format(call, of: Self.statisticsFormats)
         let options = try CSVOptions(call.query)
-        let bytes = format == .csv ? view.csv(options) : view.json
-        return try Entity(mediaType: format.mediaType, bytes: bytes)
+        let bytes =
+            switch format {
+            case .csv: view.csv(options)
+            case .xlsx: try sheet(view.rows(options), named: "统计")
+            default: view.json
+            }
+        return try Entity(format, named: "statistics", bytes: bytes)
             .response(to: call.request, cacheControl: settings.cacheControl)
     }
 
+    static let statisticsFormats: [Format] = [.json, .csv, .xlsx]
+
+    /// A small table as a workbook.
+    func sheet(_ rows: [[CSVWriter.Field]], named name: String) throws -> [UInt8] {
+        let folder = settings.uploadFolder
+        let workbook = try Workbook(in: folder)
+        let columns = (rows.first ?? []).map { TableSheet.Column(Cell($0).text) }
+        let table = try TableSheet(path: workbook.path, temporaryFolder: folder, name: name, columns: columns)
+        for row in rows.dropFirst() { try table.append(row.map { Cell($0) }) }
+        try table.finish()
+        return try workbook.bytes()
+    }
+
     /// The names of what groups are made by.
-    private func names(in statistics: Statistics) throws -> StatisticsNames {
+    func names(in keys: [StatisticsKey]) throws -> StatisticsNames {
         let regions = service.store.regions
         var names = StatisticsNames()
-        for key in statistics.groups.map(\.key) {
+        for key in keys {
             if let code = key.region, names.regions[code] == nil {
                 let whole = code + String(repeating: "0", count: max(0, 6 - code.utf8.count))
                 names.regions[code] = regions[whole].map { regions.fullName(of: $0) }

@@ -1,0 +1,132 @@
+internal import HTTPTypes
+internal import Reports
+
+// Many reports in one answer.
+
+extension Operation {
+    static let listReports = Operation(
+        name: "listReports", group: .reports, summary: "List reports",
+        details: """
+            What is known of each report, without its figures; with `fields` what that names, as the report document nests \
+            it. Without `sort` they come in the order of years.
+
+            As CSV or as lines it is the whole table, of any length, made while it is read.
+
+            \(Parameter.aboutFilters)
+            """,
+        query: Parameter.filters + [
+            Parameter.condition(
+                on: "scope", words: ReportScope.allCases.map(\.rawValue), "Whose figures they are.", example: "own"),
+            Parameter(
+                "sort", .string(pattern: "^-?[a-zA-Z0-9.]+(,-?[a-zA-Z0-9.]+)*$"),
+                "`year`, `agency.id`, `agency.region.code`, or paths of figures and indicators; `-` before one for descending.",
+                example: "-requests.newReceived.total"),
+            Parameter(
+                "fields", .string(pattern: "^[a-zA-Z0-9.]+(,[a-zA-Z0-9.]+)*$"),
+                "What is shown: `agency.name`, `year`, paths of figures and indicators.",
+                example: "agency.name,year,requests.newReceived.total"),
+            .format(["json", "csv", "ndjson", "xlsx"]),
+            Parameter.limit,
+            Parameter(
+                "cursor", .string(pattern: "^[0-9._e+-]+$"), "Where the page before ended, as its `next` says.",
+                example: "2023_1"),
+            Parameter.count, Parameter.header, Parameter.byteOrderMark,
+        ],
+        filters: FilterParameters.names,
+        answers: [
+            .kept(
+                "A page of reports; in other formats all of them, without a tag. A workbook holds five million cells.",
+                [
+                    .json(.page(of: .any(of: .component(.reportSummary), .map(of: .anything)))),
+                    .csv, Content(mediaType: "application/x-ndjson", schema: .string), .xlsx,
+                ], fields: [.link])
+        ],
+        problems: [.agencyNotFound, .severalAgencies, .invalidYear])
+
+    static let showStatistics = Operation(
+        name: "showStatistics", group: .reports, summary: "Sums, rates and distributions over many reports",
+        details: """
+            Exact as of now. Agencies' own reports and consolidated ones are never added together, nor figures of different \
+            forms that cannot be compared: what is left out stands under `excluded` and, for each measure, `incomparable`. \
+            A percentile is the least value that so many in a hundred do not exceed. Money is in 万元.
+
+            \(Parameter.aboutFilters)
+            """,
+        query: Parameter.filters + [
+            .scope,
+            Parameter(
+                "group", .string(pattern: "^[a-z]+(,[a-z]+)*$"),
+                "What groups are made by: \(StatisticsRequest.dimensions.map { "`\($0)`" }.joined(separator: ", ")). `region` is what lies directly below the region that is asked about.",
+                example: "year"),
+            Parameter(
+                "measure", .string(pattern: "^[a-zA-Z0-9.]+(,[a-zA-Z0-9.]+)*$"), "Paths of figures and indicators.",
+                example: "requests.newReceived.total,indicators.disclosureRate"),
+            Parameter(
+                "shape", .words(of: StatisticsRequest.Shape.self),
+                "`form` adds up every figure into the form itself, the 汇总 table, and tells which agencies are missing, which reports have errors, and how many leave a figure blank; without `group` and `measure`."),
+            .format(["json", "csv", "xlsx", "html"]), .header, .byteOrderMark,
+        ],
+        filters: StatisticsRequest.filters, exampleQuery: "group=year",
+        answers: [
+            .kept(
+                "The groups, ordered by their keys; or the form.",
+                [.json(.any(of: StatisticsSchemas.answer, .component(.formTotal))), .csv, .xlsx, .html])
+        ],
+        problems: [.agencyNotFound, .severalAgencies, .invalidYear])
+
+    static let listRankings = Operation(
+        name: "listRankings", group: .reports, summary: "Agencies or divisions in the order of one measure",
+        details: """
+            Those that are equal have the same place. A rate that rests on fewer than \(IndicatorValue.smallNBelow) cases, or \
+            what `least` says, is not ranked, and counted under `unranked`, as are those that state nothing.
+
+            \(Parameter.aboutFilters)
+            """,
+        query: [
+            Parameter(
+                "measure", .string(pattern: "^[a-zA-Z0-9.]+$"), "The path of a figure or indicator.", isRequired: true,
+                example: "indicators.disclosureRate"),
+            Parameter(
+                "by", .words(of: RankingRequest.Subject.self),
+                "What is ranked. `region` is what lies directly below the region that is asked about.", example: "agency"),
+            Parameter("order", .words(of: RankingRequest.Direction.self), "The greatest first, or the least."),
+            Parameter(
+                "least", .integer(1...1_000_000_000),
+                "The least that a value may rest on: the denominator of a rate, the reports that state a figure.",
+                example: 10),
+        ] + Parameter.filters + [
+            .scope, .limit,
+            Parameter(
+                "cursor", .string(pattern: "^[0-9.e+-]+_[0-9]+$"), "Where the page before ended, as its `next` says.",
+                example: "0.5_1"),
+            .format(["json", "csv", "xlsx"]), .header, .byteOrderMark,
+        ],
+        filters: StatisticsRequest.filters, exampleQuery: "measure=requests.newReceived.total&year=2023",
+        answers: [
+            .kept("A page of the ranking.", [.json(StatisticsSchemas.ranking), .csv, .xlsx], fields: [.link])
+        ],
+        problems: [.agencyNotFound, .severalAgencies, .invalidYear])
+
+    static let showSeries = Operation(
+        name: "showSeries", group: .reports, summary: "Every year of one agency",
+        details: """
+            The oldest first, with all indicators unless `measure` says otherwise. A figure stands for what takes its place in \
+            the form of its year; where it may not stand in one line with that of the newest year, `comparable` is false.
+
+            With `peers=1` each value says where it stands among those of agencies of the same level and kind in that year: \
+            how many in a hundred are not greater. Rates of fewer than \(IndicatorValue.smallNBelow) cases are left out.
+            """,
+        path: [.agency(Example.agency)],
+        query: [
+            Parameter(
+                "measure", .string(pattern: "^[a-zA-Z0-9.]+(,[a-zA-Z0-9.]+)*$"), "Paths of figures and indicators.",
+                example: "requests.newReceived.total,indicators.disclosureRate"),
+            .flag("peers", "Compares each value with those of the agency's peers."),
+            .format(["json", "csv", "xlsx"]), .header, .byteOrderMark,
+        ],
+        answers: [
+            .kept("The years.", [.json(StatisticsSchemas.series), .csv, .xlsx]),
+            moved(StatisticsSchemas.series, [.csv, .xlsx]),
+        ],
+        problems: [.agencyNotFound, .severalAgencies])
+}

@@ -1,0 +1,95 @@
+internal import ReportStore
+internal import Reports
+
+/// The reports of one agency as a series.
+struct SeriesRepresentation {
+    let agency: Agency
+    let measures: [Measure]
+    /// The oldest first.
+    let points: [SeriesPoint]
+    let regions: RegionDirectory
+
+    var json: [UInt8] {
+        var json = JSONWriter(reserving: 2_048 * (points.count + 1))
+        json.beginObject()
+        json.key("agency")
+        CanonicalJSON.write(
+            CanonicalJSON.NamedAgency(id: agency.id, name: agency.name, region: regions.named(agency.region)),
+            to: &json)
+        json.array("items") { json in for point in points { write(point, to: &json) } }
+        json.endObject()
+        return json.bytes
+    }
+
+    private func write(_ point: SeriesPoint, to json: inout JSONWriter) {
+        let head = point.head
+        json.beginObject()
+        json.member("year", head.year)
+        json.member("form", head.form.rawValue)
+        json.member("scope", head.scope.rawValue)
+        json.member("title", head.title)
+        json.member("published", head.publishedOn)
+        json.object("findings") { json in
+            json.member("error", head.errors)
+            json.member("warning", head.warnings)
+        }
+        json.object("measures") { json in
+            for (index, reading) in point.readings.enumerated() {
+                json.object(measures[index].description) { json in write(reading, index, head.form, to: &json) }
+            }
+        }
+        json.member("href", CanonicalJSON.path(agency: agency.name, year: head.year))
+        json.endObject()
+    }
+
+    private func write(_ reading: SeriesPoint.Reading, _ index: Int, _ form: ReportForm, to json: inout JSONWriter) {
+        json.key("value")
+        if let rate = reading.rate {
+            json.double(rate.value)
+            json.member("numerator", rate.numerator)
+            json.member("denominator", rate.denominator)
+            json.key("smallN")
+            json.boolean(rate.smallN)
+        } else {
+            CanonicalJSON.write(reading.amount, to: &json)
+        }
+        json.key("comparable")
+        json.boolean(isComparable(index, form))
+        if let standing = reading.standing {
+            json.key("percentile")
+            json.double(standing.percentile)
+            json.member("peers", standing.peers)
+        }
+    }
+
+    /// Whether a point may stand in one line with the newest one.
+    private func isComparable(_ index: Int, _ form: ReportForm) -> Bool {
+        guard let newest = points.last?.head.form else { return true }
+        return Crosswalk.base(of: measures[index], in: form) == Crosswalk.base(of: measures[index], in: newest)
+    }
+
+    /// One row for each year and measure.
+    func rows(_ options: CSVOptions) -> [[CSVWriter.Field]] {
+        let columns = [
+            ("agency.name", "机关名称"), ("year", "年度"), ("form", "格式"), ("scope", "范围"), ("measure", "指标"),
+            ("value", "数值"), ("numerator", "分子"), ("denominator", "分母"), ("comparable", "与最近年度可比"),
+            ("percentile", "同类机关百分位"), ("peers", "同类机关数"),
+        ]
+        return [columns.map { .text(options.hasChineseHeader ? $0.1 : $0.0) }]
+            + points.flatMap { point in
+                zip(measures.indices, point.readings).map { index, reading in
+                    let measure = measures[index]
+                    let isComparable = isComparable(index, point.head.form)
+                    return [
+                        .text(point.head.agencyName), .integer(point.head.year), .text(point.head.form.rawValue),
+                        .text(point.head.scope.rawValue),
+                        .text(options.hasChineseHeader ? measure.label : measure.description),
+                        reading.rate.map { .double($0.value) } ?? .number(reading.amount?.number),
+                        .integer(reading.rate?.numerator), .integer(reading.rate?.denominator),
+                        .text(isComparable ? "true" : "false"), .double(reading.standing?.percentile),
+                        .integer(reading.standing?.peers),
+                    ]
+                }
+            }
+    }
+}

@@ -1,0 +1,63 @@
+internal import HTTPServer
+internal import ReportSheets
+internal import ReportStore
+internal import Reports
+
+extension Reading {
+    /// `GET /statistics?shape=form`
+    func respond(form statistics: Statistics, _ query: StatisticsQuery, _ call: Call) throws -> Response {
+        let total = try total(statistics, query)
+        let regions = service.store.regions
+        let options = try CSVOptions(call.query)
+        let format = try Format(call, of: Self.formTotalFormats)
+        let bytes: [UInt8]
+        switch format {
+        case .csv: bytes = CSVWriter.bytes(total.rows(options), options)
+        case .xlsx: bytes = try sheet(total.report, total.caption, total.lists(regions))
+        case .html: bytes = FormHTML.bytes(total.report, caption: total.caption, lists: total.lists(regions))
+        case .json, .ndjson: bytes = total.json(regions)
+        }
+        return try Entity(format, named: "form", bytes: bytes)
+            .response(to: call.request, cacheControl: settings.cacheControl)
+    }
+
+    static let formTotalFormats: [Format] = [.json, .csv, .xlsx, .html]
+
+    /// A report as a workbook in the layout of its form.
+    func sheet(_ report: AnnualReport, _ caption: String, _ lists: [FormList] = []) throws -> [UInt8] {
+        let folder = settings.uploadFolder
+        let workbook = try Workbook(in: folder)
+        try FormSheet.write(report, caption: caption, lists: lists, to: workbook.path, temporaryFolder: folder)
+        return try workbook.bytes()
+    }
+
+    private func total(_ statistics: Statistics, _ query: StatisticsQuery) throws -> FormTotal {
+        guard let group = statistics.groups.first, let summary = group.form else { throw FormTotal.Missing() }
+        let failing = try store.findings(of: group.failing.prefix(FormTotal.namedMax)).map { report in
+            (
+                head: report.head,
+                checks: Check.ID.allCases.filter { report.checks.contains(CheckSet($0)) && $0.severity == .error }
+            )
+        }
+        let missing = try statistics.missing.map { missing in
+            (count: missing.count, agencies: try missing.prefix(FormTotal.namedMax).compactMap { try store.agency(id: $0) })
+        }
+        let codes = query.filter.conditions.compactMap(\.onlyRegion)
+        return FormTotal(
+            year: query.filter.onlyYear, region: codes.count == 1 ? region(codes[0]) : nil, group: group,
+            summary: summary, otherScope: statistics.otherScope, missing: missing,
+            failing: (group.failing.count, failing))
+    }
+
+    private func region(_ code: String) -> CanonicalJSON.NamedRegion? {
+        service.store.regions.named(code + String(repeating: "0", count: max(0, 6 - code.utf8.count)))
+    }
+}
+
+extension ReportFilter.Condition {
+    /// The division, where the condition names one.
+    fileprivate var onlyRegion: String? {
+        guard field == .region, !isNegated, case .compare(.eq, .text(let code)) = test else { return nil }
+        return code
+    }
+}
