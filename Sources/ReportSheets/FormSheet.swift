@@ -17,7 +17,7 @@ public enum FormSheet {
         let page = FormPage.page(of: report, caption: caption)
         var pages = [(name: "汇总表", page: page)]
         if report.scope == .own { pages[0].name = "\(report.year.value)年" }
-        if !lists.isEmpty { 
+        if !lists.isEmpty {
             pages.append(
                 ("名单", GridPage(title: "名单", notes: [], columns: page.columns, sections: lists.map(\.section))))
         }

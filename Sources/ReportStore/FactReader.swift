@@ -6,7 +6,8 @@ internal import SQLite
 /// Both have the same columns; a row costs some hundred nanoseconds and each figure that is looked at a few more.
 struct FactReader {
     /// The columns, in the order in which they are read.
-    static let columns = "report_id, year, agency_id, region, level, kind, form, scope, figures, findings | cross_findings"
+    static let columns =
+        "report_id, year, agency_id, region, level, kind, form, scope, figures, findings | cross_findings"
     private static let figures = 8
 
     private let measures: [MeasureReader]

@@ -63,9 +63,10 @@ public struct FormSummary: Sendable, Hashable {
                 Applicant.allCases.contains { (known.figure(.request(line, $0))?.stated ?? 0) > 0 }
             }
         }
-        return isStated(.otherTotal) && !RequestLine.outcomes(otherIsOneRow: false).contains { line in
-            line.group == .other && isStated(line)
-        }
+        return isStated(.otherTotal)
+            && !RequestLine.outcomes(otherIsOneRow: false).contains { line in
+                line.group == .other && isStated(line)
+            }
     }
 
     private static func isComparable(_ measure: Measure, _ form: ReportForm, _ other: ReportForm) -> Bool {
@@ -106,7 +107,8 @@ extension FormSummary {
     ///
     /// - Parameter year: nil where they are of several years: then the title alone can say so.
     public func report(agency: String, year: ReportYear?, title: String) -> AnnualReport {
-        var report = AnnualReport(agency: agency, year: year ?? .earliest, title: title, form: form, scope: .consolidated)
+        var report = AnnualReport(
+            agency: agency, year: year ?? .earliest, title: title, form: form, scope: .consolidated)
         for path in figures.keys {
             switch path {
             case .proactive: report.proactive = report.proactive ?? ProactiveDisclosure()

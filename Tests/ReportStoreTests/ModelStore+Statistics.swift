@@ -20,6 +20,9 @@ extension ModelStore {
         StatisticsQuery(
             filter: ReportFilter([.init(.year, .compare(.eq, .number(2021))), .init(.level, .isNull)]),
             measures: [measures[3]]),
+        StatisticsQuery(filter: ReportFilter([.init(.year, .compare(.eq, .number(2021)))]), addsForms: true),
+        StatisticsQuery(
+            filter: ReportFilter([.init(.region, .compare(.eq, .text("41")))]), scope: .consolidated, addsForms: true),
     ]
 
     private static let measures: [Measure] = [
@@ -36,7 +39,9 @@ extension ModelStore {
             #expect(found == again, step)
             #expect(found.otherScope == selected(question.filter).count { scope($0) != question.scope }, step)
             let expected = groups(question)
-            #expect(Set(found.groups.map(\.key)) == Set(expected.keys), step)
+            if question.addsForms { expectSameForm(found, question, expected[StatisticsKey()] ?? [], step) }
+            let keys = question.addsForms ? [StatisticsKey()] : Array(expected.keys)
+            #expect(Set(found.groups.map(\.key)) == Set(keys), step)
             for group in found.groups {
                 let reports = expected[group.key] ?? []
                 #expect(group.reports == reports.count && group.agencies == Set(reports.map(\.agency)).count, step)
@@ -46,6 +51,35 @@ extension ModelStore {
                 }
             }
         }
+    }
+
+    private func expectSameForm(
+        _ found: Statistics, _ question: StatisticsQuery, _ reports: [Report], _ step: Comment
+    ) {
+        guard let group = found.groups.first, let form = group.form else {
+            Issue.record("no form: \(step)")
+            return
+        }
+        let newest = reports.map(\.last.report.form).max { $0.rawValue < $1.rawValue } ?? .form2021
+        #expect(form.form == newest, step)
+        for path in FigurePath.all(in: newest, otherIsOneRow: form.otherIsOneRow) {
+            let values = reports.map(\.last.report).compactMap { report -> Double? in
+                let isComparable =
+                    Crosswalk.base(of: .figure(path), in: report.form) == Crosswalk.base(of: .figure(path), in: newest)
+                return isComparable ? value(.figure(path), report) : nil
+            }
+            let sum = values.isEmpty ? nil : values.reduce(0, +)
+            let isSame = (form.figures[path]?.doubleValue).map { abs($0 - (sum ?? .nan)) < 1e-6 } ?? (sum == nil)
+            #expect(isSame && form.blanks[path, default: 0] == reports.count - values.count, step)
+        }
+        let failing = reports.filter { report in report.findings.contains { $0.check.severity == .error } }
+        #expect(group.failing.count == failing.count, step)
+        guard question.filter.onlyYear != nil else {
+            #expect(found.missing == nil, step)
+            return
+        }
+        let missing = expectedAgencies(StatisticsKey(), question) - Set(reports.map(\.agency)).count
+        #expect(found.missing?.count == missing, step)
     }
 
     private func scope(_ report: Report) -> ReportScope { report.last.draft.scope }

@@ -63,7 +63,8 @@ extension Operation {
                 example: "requests.newReceived.total,indicators.disclosureRate"),
             Parameter(
                 "shape", .words(of: StatisticsRequest.Shape.self),
-                "`form` adds up every figure into the form itself, the 汇总 table, and tells which agencies are missing, which reports have errors, and how many leave a figure blank; without `group` and `measure`."),
+                "`form` adds up every figure into the form itself, the 汇总 table, and tells which agencies are missing, which reports have errors, and how many leave a figure blank; without `group` and `measure`."
+            ),
             .format(["json", "csv", "xlsx", "html"]), .header, .byteOrderMark,
         ],
         filters: StatisticsRequest.filters, exampleQuery: "group=year",
@@ -84,11 +85,12 @@ extension Operation {
             """,
         query: [
             Parameter(
-                "measure", .string(pattern: "^[a-zA-Z0-9.]+$"), "The path of a figure or indicator.", isRequired: true,
-                example: "indicators.disclosureRate"),
+                "measure", .string(pattern: "^[a-zA-Z0-9.]+$"), "The path of a figure or indicator; 公开率 without it.",
+                example: "requests.newReceived.total"),
             Parameter(
                 "by", .words(of: RankingRequest.Subject.self),
-                "What is ranked. `region` is what lies directly below the region that is asked about.", example: "agency"),
+                "What is ranked. `region` is what lies directly below the region that is asked about.",
+                example: "agency"),
             Parameter("order", .words(of: RankingRequest.Direction.self), "The greatest first, or the least."),
             Parameter(
                 "least", .integer(1...1_000_000_000),
@@ -101,7 +103,7 @@ extension Operation {
                 example: "0.5_1"),
             .format(["json", "csv", "xlsx"]), .header, .byteOrderMark,
         ],
-        filters: StatisticsRequest.filters, exampleQuery: "measure=requests.newReceived.total&year=2023",
+        filters: StatisticsRequest.filters, exampleQuery: "year=2023&least=10",
         answers: [
             .kept("A page of the ranking.", [.json(StatisticsSchemas.ranking), .csv, .xlsx], fields: [.link])
         ],

@@ -13,23 +13,20 @@ struct Parameter: Sendable {
     let schema: Schema
     /// What it says, for people.
     let text: String
-    /// Whether a query must have it; a path has all of its own.
-    let isRequired: Bool
     /// A value that the sample reports have an answer to.
     var example: JSONTree?
 
-    init(_ name: String, _ schema: Schema, _ text: String, isRequired: Bool = false, example: JSONTree? = nil) {
+    init(_ name: String, _ schema: Schema, _ text: String, example: JSONTree? = nil) {
         self.name = name
         self.schema = schema
         self.text = text
-        self.isRequired = isRequired
         self.example = example
     }
 
     /// The parameter as OpenAPI writes it.
     func tree(in place: Place) -> JSONTree {
         var tree: JSONTree = ["name": .string(name), "in": .string(place.rawValue)]
-        if place == .path || isRequired { tree = tree.with("required", true) }
+        if place == .path { tree = tree.with("required", true) }
         tree = tree.with("description", .string(text)).with("schema", schema.tree)
         return example.map { tree.with("example", $0) } ?? tree
     }

@@ -30,8 +30,8 @@ enum Format: String, Sendable, CaseIterable {
         }
     }
 
-    /// The client's choice: `?format=` where it is given, else `Accept`. A page has to be asked for by name: browsers ask
-    /// for one wherever they go.
+    /// The client's choice: `?format=` where it is given, else `Accept`. A page is for those who take nothing else:
+    /// browsers ask for one wherever they go.
     init(_ call: Call, of formats: [Format] = [.json, .csv]) throws(Problem) {
         if let name = call.query["format"] {
             guard let format = Format(rawValue: name), formats.contains(format) else {
@@ -40,7 +40,9 @@ enum Format: String, Sendable, CaseIterable {
             self = format
             return
         }
-        let best = try Self.best(call, of: formats.filter { $0 != .html }.map(\.offer))
+        let figures = formats.filter { $0 != .html }
+        let liked = Accept(call.request.bytes(of: .accept)).best(of: figures.map(\.offer))
+        let best = liked == nil ? try Self.best(call, of: formats.map(\.offer)) : liked
         self = formats.first { $0.offer == best } ?? .json
     }
 

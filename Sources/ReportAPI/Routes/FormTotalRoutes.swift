@@ -40,7 +40,10 @@ extension Reading {
             )
         }
         let missing = try statistics.missing.map { missing in
-            (count: missing.count, agencies: try missing.prefix(FormTotal.namedMax).compactMap { try store.agency(id: $0) })
+            (
+                count: missing.count,
+                agencies: try missing.prefix(FormTotal.namedMax).compactMap { try store.agency(id: $0) }
+            )
         }
         let codes = query.filter.conditions.compactMap(\.onlyRegion)
         return FormTotal(

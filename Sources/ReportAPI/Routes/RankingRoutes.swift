@@ -25,7 +25,7 @@ struct RankingRequest {
     let after: Cursor?
 
     init(_ call: Call, _ service: Service) throws {
-        guard let name = call.query["measure"], let measure = Measure(name) else {
+        guard let measure = Measure(call.query["measure"] ?? "indicators.disclosureRate") else {
             throw Problem.parameter(
                 "measure", "the path of a figure or indicator, as GET /forms and GET /indicators list them")
         }
@@ -45,7 +45,8 @@ struct RankingRequest {
         isAscending = try call.query.word("order", Direction.self) == .asc
         least = try call.query.integer("least", 1...1_000_000_000) ?? (measure.isRate ? IndicatorValue.smallNBelow : 1)
         let format = try Format(call, of: RankingRequest.formats)
-        limit = try call.query.integer("limit", 1...(format == .json ? PageRequest.limitMax : Int.max))
+        limit =
+            try call.query.integer("limit", 1...(format == .json ? PageRequest.limitMax : Int.max))
             ?? (format == .json ? PageRequest.limitDefault : Int.max)
         after = try call.query["cursor"].map { text throws(Problem) in
             let parts = text.split(separator: "_", maxSplits: 1)
@@ -88,7 +89,9 @@ struct Ranking {
         var incomparable: [ReportForm: Int] = [:]
         for group in statistics.groups {
             // What belongs to no division has no place among them.
-            guard let summary = group.measures.first, group.key.agency != nil || group.key.region != nil else { continue }
+            guard let summary = group.measures.first, group.key.agency != nil || group.key.region != nil else {
+                continue
+            }
             incomparable.merge(summary.incomparable) { $0 + $1 }
             guard let value = summary.value else {
                 blank += 1

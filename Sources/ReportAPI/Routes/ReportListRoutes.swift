@@ -23,7 +23,9 @@ struct ReportListRequest: Sendable {
         format = try Format(call, of: Self.formats)
         csv = try CSVOptions(call.query)
         let filter = try FilterParameters.filter(call, service)
-        let fields = try ReportField.list(call.query["fields"]) ?? (format == .csv || format == .xlsx ? ReportField.all(filter) : nil)
+        let fields =
+            try ReportField.list(call.query["fields"])
+            ?? (format == .csv || format == .xlsx ? ReportField.all(filter) : nil)
         let order = try Self.order(call.query["sort"])
         query = ReportListQuery(
             filter: filter, order: order,

@@ -113,20 +113,32 @@ extension Reading {
     }
 
     private func respond(_ statistics: Statistics, _ query: StatisticsQuery, _ call: Call) throws -> Response {
-        let view = StatisticsRepresentation(query: query, statistics: statistics, names: try names(in: statistics.groups.map(\.key)))
+        let view = StatisticsRepresentation(
+            query: query, statistics: statistics, names: try names(in: statistics.groups.map(\.key)))
         let format = try Format(call, of: Self.statisticsFormats)
         let options = try CSVOptions(call.query)
         let bytes =
             switch format {
             case .csv: view.csv(options)
             case .xlsx: try sheet(view.rows(options), named: "统计")
-            default: view.json
+            case .html: Self.page(view.rows(options), title: "政府信息公开统计")
+            case .json, .ndjson: view.json
             }
         return try Entity(format, named: "statistics", bytes: bytes)
             .response(to: call.request, cacheControl: settings.cacheControl)
     }
 
-    static let statisticsFormats: [Format] = [.json, .csv, .xlsx]
+    static let statisticsFormats: [Format] = [.json, .csv, .xlsx, .html]
+
+    /// A table as a page, to be pasted.
+    private static func page(_ rows: [[CSVWriter.Field]], title: String) -> [UInt8] {
+        let columns = rows.first?.count ?? 0
+        var grid = CellGrid(widths: Array(repeating: 1, count: columns))
+        for row in rows { grid.append(row.map { .init(Cell($0)) }) }
+        return GridHTML.bytes(
+            GridPage(
+                title: title, notes: [], columns: columns, sections: [.init(heading: "", .grid(grid))]))
+    }
 
     /// A small table as a workbook.
     func sheet(_ rows: [[CSVWriter.Field]], named name: String) throws -> [UInt8] {

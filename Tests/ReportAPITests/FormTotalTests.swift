@@ -1,0 +1,119 @@
+import Reports
+import Support
+import Testing
+
+/// `GET /statistics?shape=form`: the 汇总 table.
+@Suite struct FormTotalTests {
+    private static let target = "/statistics?shape=form&year=2023"
+
+    private func run(_ way: Way, _ body: (Surface) async throws -> Void) async throws {
+        try await Surface.run(way) { surface in
+            for sample in SampleReport.all { try await surface.upload(sample) }
+            try await body(surface)
+            #expect(surface.failures.isEmpty)
+        }
+    }
+
+    private func value(_ json: JSONValue, _ path: FigurePath) -> JSONValue? {
+        path.description.split(separator: ".").reduce(json as JSONValue?) { $0?[String($1)] }
+    }
+
+    @Test(arguments: Way.allCases)
+    func `every figure is the sum of what the reports print, and blanks are counted`(way: Way) async throws {
+        try await run(way) { surface in
+            try await surface.upload(Self.withBlanks)
+            let form = try await surface.get(Self.target).json
+            #expect(form["form"]?.string == "2021" && form["year"]?.integer == 2023 && form["reports"]?.integer == 6)
+            let items = try await surface.get("/reports?year=2023&scope=own").json.items()
+            let names = try items.map { try #require($0["agency"]?["name"]?.string) }
+            var reports: [JSONValue] = []
+            for name in names { reports.append(try await surface.get("/reports/\(name)/2023").json) }
+            for path in FigurePath.all(in: .form2021, otherIsOneRow: false) where !path.isMoney {
+                let stated = reports.compactMap { value($0, path)?.integer }
+                #expect(value(form, path)?.integer == stated.reduce(0, +), "\(path)")
+                let blanks = form["blanks"]?[path.description]?.integer ?? 0
+                #expect(blanks == reports.count - stated.count, "\(path)")
+            }
+            #expect(form["blanks"]?["requests.newReceived.naturalPerson"]?.integer == 1)
+            #expect(form["indicators"]?["disclosureRate"]?["denominator"]?.integer == 198, "of reports that state both")
+        }
+    }
+
+    /// A report of figures that are blank but for one.
+    private static let withBlanks = Array(
+        #"{"agency": "清禾县卫生健康局", "year": 2023, "form": "2021", "requests": {"newReceived": {"total": 4}}}"#.utf8)
+
+    @Test(arguments: Way.allCases)
+    func `those who are missing and those who contradict themselves are named`(way: Way) async throws {
+        try await run(way) { surface in
+            let json = try await surface.get("/statistics?shape=form&year=2024").json
+            let failing = json["failing"]?.items("reports") ?? []
+            #expect(failing.map { $0["agency"]?["name"]?.string } == ["清禾县市场监督管理局"])
+            #expect(failing.first?.items("checks").contains { $0.string == "requests.row_total" } == true)
+            let href = try #require(failing.first?["href"]?.string)
+            #expect(try await surface.get(href).status == 200)
+            let earlier = try await surface.get(Self.target).json
+            #expect(earlier["missing"]?.items("agencies").map { $0["name"]?.string } == ["清禾县市场监督管理局"])
+            #expect(earlier["missing"]?["count"]?.integer == 1 && earlier["expectedAgencies"]?.integer == 6)
+            for question in ["/statistics?shape=form", Self.target + "&requests.newReceived.total=gte.20"] {
+                #expect(try await surface.get(question).json["missing"] == .null, "\(question)")
+            }
+            let none = try await surface.get("/statistics?shape=form&year=2009").json
+            #expect(none["reports"]?.integer == 0 && none["requests"] == .null)
+            #expect(none["missing"]?["count"]?.integer == none["expectedAgencies"]?.integer)
+        }
+    }
+
+    @Test(arguments: Way.allCases)
+    func `forms that cannot be added are named with what was left out`(way: Way) async throws {
+        try await run(way) { surface in
+            let older =
+                #"{"agency": "清禾县卫生健康局", "year": 2020, "form": "2019", "#
+                + #""proactiveDisclosure": {"rules": {"newlyMade": 3}}, "requests": {"granted": {"total": 5}}}"#
+            try await surface.upload(Array(older.utf8))
+            let json = try await surface.get("/statistics?shape=form&year=in.(2020,2023)").json
+            let left = try #require(json.items("excluded").first { $0["reason"]?.string == "form" })
+            #expect(left["form"]?.string == "2019" && left["reports"]?.integer == 1)
+            #expect(left.items("paths").map(\.string) == ["proactiveDisclosure.rules.newlyMade"])
+            let alone = try await surface.get(Self.target).json["requests"]?["granted"]?["total"]?.integer
+            #expect(json["requests"]?["granted"]?["total"]?.integer == alone.map { $0 + 5 }, "comparable, so added")
+            #expect(json["year"] == .null)
+        }
+    }
+
+    @Test(arguments: Way.allCases)
+    func `the workbook and the page hold the same figures, and the same question gives the same bytes`(
+        way: Way
+    ) async throws {
+        try await run(way) { surface in
+            let form = try await surface.get(Self.target).json
+            for (format, type) in [
+                ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), ("html", "text/html"),
+            ] {
+                let answer = try await surface.get(Self.target + "&format=\(format)")
+                #expect(answer.status == 200 && answer["Content-Type"]?.hasPrefix(type) == true)
+                let again = try await surface.get(Self.target + "&format=\(format)")
+                #expect(again.body == answer.body && again["ETag"] == answer["ETag"])
+                let read = try await surface.send(
+                    "POST", "/check?agency=清禾县&year=2023", [("Content-Type", type)], body: answer.body
+                ).json
+                for path in FigurePath.all(in: .form2021, otherIsOneRow: false) {
+                    #expect(value(read, path) == value(form, path), "\(format) \(path)")
+                }
+            }
+            let csv = try CSVTests.parse(try await surface.get(Self.target + "&format=csv").body)
+            #expect(csv.contains(["requests.newReceived.total", "199", "0"]))
+        }
+    }
+
+    @Test(arguments: Way.allCases)
+    func `a form is neither grouped nor measured`(way: Way) async throws {
+        try await run(way) { surface in
+            for name in ["group=year", "measure=indicators.disclosureRate"] {
+                let problem = try await surface.get(Self.target + "&" + name)
+                #expect(problem.status == 400)
+                #expect(try problem.json["parameter"]?.string == String(name.prefix { $0 != "=" }))
+            }
+        }
+    }
+}
