@@ -47,13 +47,19 @@ extension Response.Body {
     ///
     /// - Throws: What the producer of a stream throws.
     public func collect() async throws -> [UInt8] {
+        let collector = Collector()
+        try await forEachPiece { await collector.append($0) }
+        return await collector.bytes
+    }
+
+    /// Hands the body on piece by piece, for handlers called without a connection; a stream goes on when a piece is taken.
+    ///
+    /// - Throws: What the producer of a stream throws; `ClientGone` when `take` throws.
+    public func forEachPiece(_ take: @escaping @Sendable ([UInt8]) async throws(ClientGone) -> Void) async throws {
         switch self {
-        case .empty: return []
-        case .bytes(let bytes): return bytes
-        case .stream(_, let produce):
-            let collector = Collector()
-            try await produce(ResponseWriter(.collector(collector)))
-            return await collector.bytes
+        case .empty: break
+        case .bytes(let bytes): try await take(bytes)
+        case .stream(_, let produce): try await produce(ResponseWriter(.closure(take)))
         }
     }
 
@@ -105,13 +111,16 @@ public struct PreparedFields: Sendable {
 }
 
 /// The client is gone; nothing more can be sent.
-public struct ClientGone: Error, Sendable {}
+public struct ClientGone: Error, Sendable {
+    /// One who takes no more.
+    public init() {}
+}
 
 /// Sends a streamed body, piece by piece.
 public struct ResponseWriter: Sendable {
     enum Sink: Sendable {
         case connection(EventLoop, ExchangeID)
-        case collector(Response.Body.Collector)
+        case closure(@Sendable ([UInt8]) async throws(ClientGone) -> Void)
     }
 
     private let sink: Sink
@@ -126,7 +135,7 @@ public struct ResponseWriter: Sendable {
     public func write(_ bytes: [UInt8]) async throws(ClientGone) {
         switch sink {
         case .connection(let loop, let exchange): try await loop.write(bytes, to: exchange)
-        case .collector(let collector): await collector.append(bytes)
+        case .closure(let take): try await take(bytes)
         }
     }
 }

@@ -14,6 +14,8 @@ struct Disclosure: AsyncParsableCommand {
               disclosure parse report.html
               disclosure check reports/*.txt
               disclosure import reports/ 2024.zip
+              disclosure export year=2024 --format xlsx --output 2024.xlsx
+              disclosure stats year=gte.2021 --group year --measure requests.newReceived.total
               disclosure agency list --missing 2024
               disclosure migrate --status
               disclosure backup /var/backups/disclosure.sqlite
@@ -21,7 +23,8 @@ struct Disclosure: AsyncParsableCommand {
             """,
         version: Service.version,
         subcommands: [
-            Serve.self, Parse.self, CheckReports.self, ImportCommand.self, AgencyCommand.self, Migrate.self,
+            Serve.self, Parse.self, CheckReports.self, ImportCommand.self, ExportCommand.self,
+            StatsCommand.self, AgencyCommand.self, Migrate.self,
             BackupCommand.self, Verify.self,
         ])
 

@@ -92,7 +92,7 @@ struct Program: Sendable {
     /// `http://127.0.0.1:8080`
     var url: String { "http://\(address)" }
 
-    private static func service(
+    static func service(
         _ store: Store, _ settings: Settings, _ allowsWrites: Bool, _ logger: Logger
     ) -> Service {
         var surface = Service.Settings(clock: clock)

@@ -48,10 +48,13 @@ import Testing
 
     @Test func `the commands without a server work`() async throws {
         let folder = try TemporaryFolder()
+        let server = try await ServingCommand(["--sample", "--database", folder.path()])
+        await server.stop()
         let lines = Self.lines(".build/release/disclosure ")
-        #expect(lines.count == 2)
+        #expect(lines.count == 4)
         for line in lines {
-            let here = line.replacing(".build/release/disclosure", with: "'\(CommandProcess.executable.path)'")
+            var here = line.replacing(".build/release/disclosure", with: "'\(CommandProcess.executable.path)'")
+            if line.contains(" stats ") || line.contains(" export ") { here += " --database '\(folder.path())'" }
             let run = try await Self.shell(here, in: folder.url)
             #expect(run.end == .exit(line.contains(" check ") ? 1 : 0), "\(line)")
             #expect(!run.output.isEmpty, "\(line)")

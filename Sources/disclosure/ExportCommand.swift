@@ -1,0 +1,115 @@
+import ArgumentParser
+import Documents
+import Foundation
+import HTTPServer
+
+struct ExportCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export", abstract: "Write the reports that conditions hold for as a table of any length.",
+        discussion: """
+            The conditions, fields and formats are those of GET /reports, and so is what is written. It may run beside a \
+            server. Memory stays the same whatever the length.
+
+            Examples:
+              disclosure export --format csv --bom --header zh --output all.csv
+              disclosure export year=gte.2019 agency=镇平县自然资源局 --format ndjson
+              disclosure export year=2023 indicators.disclosureRate=lt.0.5 \\
+                  --fields agency.name,requests.newReceived.total,indicators.disclosureRate
+              disclosure export year=2023 region=4113 --format xlsx --header zh --output 南阳2023.xlsx
+            """)
+
+    @OptionGroup var question: Question
+
+    @Option(help: "csv, ndjson, xlsx, or json (one page).")
+    var format: TableFormat = .csv
+
+    @Option(help: "What is shown: agency.name, year, paths of figures and indicators, with commas between.")
+    var fields: String?
+
+    @Option(help: "year, or paths of figures and indicators; - before one for descending. Write --sort=-PATH.")
+    var sort: String?
+
+    @Option(help: "The most reports.")
+    var limit: Int?
+
+    @OptionGroup var output: TableOutput
+
+    enum TableFormat: String, ExpressibleByArgument, CaseIterable { case csv, ndjson, xlsx, json }
+
+    func run() async throws {
+        let file = try output.file(isBinary: format == .xlsx)
+        let parameters = [
+            ("format", format.rawValue), ("fields", fields), ("sort", sort), ("limit", limit.map(String.init)),
+        ]
+        try await file.fill {
+            try await question.ask("/reports", parameters + output.parameters) { piece throws(ClientGone) in
+                try file.write(piece)
+            }
+        }
+    }
+}
+
+/// Where a table goes and how its head is written.
+struct TableOutput: ParsableArguments {
+    @Option(name: .shortAndLong, help: "The file; standard output without it.", completion: .file())
+    var output: String?
+
+    @Option(help: "id, or zh for the form's own words.")
+    var header: String?
+
+    @Flag(help: "CSV: begin with a byte order mark, as Excel needs it.")
+    var bom = false
+
+    var parameters: [(name: String, value: String?)] { [("header", header), ("bom", bom ? "1" : nil)] }
+
+    /// - Parameter isBinary: whether it is nothing for a terminal.
+    func file(isBinary: Bool) throws -> TableFile {
+        if output == nil, isBinary, isatty(STDOUT_FILENO) == 1 {
+            throw ValidationError("A workbook is nothing for a terminal; name a file with --output.")
+        }
+        return try TableFile(path: output)
+    }
+}
+
+/// The file that a table is written to: it has its name once it is whole, and until then `.part` behind it.
+struct TableFile: Sendable {
+    private let path: String?
+    private let handle: FileHandle
+
+    init(path: String?) throws {
+        self.path = path
+        guard let path else {
+            handle = .standardOutput
+            return
+        }
+        guard FileManager.default.createFile(atPath: path + ".part", contents: nil),
+            let file = FileHandle(forWritingAtPath: path + ".part")
+        else {
+            Output.message("\(path): error: it cannot be written")
+            throw ExitCode.found
+        }
+        handle = file
+    }
+
+    func write(_ piece: [UInt8]) throws(ClientGone) {
+        do {
+            try handle.write(contentsOf: Data(piece))
+        } catch {
+            Output.message("\(path ?? "standard output"): error: \(error.localizedDescription)")
+            throw ClientGone()
+        }
+    }
+
+    /// Writes what a body hands on, and gives the file its name; when the body throws there is no file.
+    func fill(_ body: () async throws -> Void) async throws {
+        guard let path else { return try await body() }
+        do {
+            try await body()
+            try handle.close()
+            try ByteFile.rename(path + ".part", to: path)
+        } catch {
+            try? FileManager.default.removeItem(atPath: path + ".part")
+            throw error
+        }
+    }
+}

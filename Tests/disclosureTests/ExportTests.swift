@@ -1,0 +1,68 @@
+import Foundation
+import Support
+import Testing
+
+/// `disclosure export` and `disclosure stats`.
+@Suite struct ExportTests {
+    private let folder: TemporaryFolder
+    private var database: String { folder.path() }
+
+    init() async throws {
+        folder = try TemporaryFolder()
+        let server = try await ServingCommand(["--sample", "--database", folder.path()])
+        await server.stop()
+    }
+
+    private func run(_ command: String, _ arguments: [String]) async throws -> CommandRun {
+        let run = try await CommandRun.of([command, "--database", database] + arguments)
+        #expect(!run.errors.contains("Fatal error"), "\(run.errors)")
+        return run
+    }
+
+    @Test func `what is written is what the API answers`() async throws {
+        let export = try await run("export", ["year=2023", "--header", "zh", "--bom"])
+        let lines = try await run("export", ["year=2023", "--format", "ndjson", "--sort=-requests.newReceived.total"])
+        let stats = try await run("stats", ["--group", "year", "--format", "json"])
+        let form = try await run("stats", ["year=2023", "--shape", "form", "--format", "html"])
+        let server = try await ServingCommand(["--database", database])
+        let client = try server.client()
+        for (run, target) in [
+            (export, "/reports?year=2023&format=csv&header=zh&bom=1"),
+            (lines, "/reports?year=2023&format=ndjson&sort=-requests.newReceived.total"),
+            (stats, "/statistics?group=year"), (form, "/statistics?year=2023&shape=form&format=html"),
+        ] {
+            let answer = try await client.request("GET", target)
+            #expect(run.end == .exit(0) && Array(run.output) == answer.body && !answer.body.isEmpty, "\(target)")
+        }
+        await server.stop()
+    }
+
+    @Test func `a file has its name when it is whole`() async throws {
+        let path = folder.path("2023.xlsx")
+        #expect(try await run("export", ["year=2023", "--format", "xlsx", "--output", path]).end == .exit(0))
+        #expect(try Data(contentsOf: URL(filePath: path)).starts(with: Data("PK".utf8)))
+        let wrong = try await run("export", ["yeer=2023", "--output", folder.path("wrong.csv")])
+        #expect(wrong.end == .exit(2) && wrong.errors.contains("yeer is no parameter"))
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder.url.path)
+        #expect(!names.contains { $0.hasPrefix("wrong") || $0.hasSuffix(".part") })
+        #expect(try await run("export", ["--output", "/nonexistent/x.csv"]).end == .exit(1))
+        #expect(try await CommandRun.of(["stats", "--database", folder.path("none")]).end == .exit(1))
+        #expect(try await run("stats", ["2023"]).end == .exit(2))
+    }
+
+    @Test func `a table stands in columns, with Chinese characters two wide`() async throws {
+        let run = try await run(
+            "stats", ["year=2023", "--group", "agency", "--header", "zh", "--measure", "indicators.disclosureRate"])
+        let lines = run.text.split(separator: "\n")
+        #expect(lines.count == 6 && lines[0].contains("机关名称"))
+        func width(_ text: Substring) -> Int {
+            text.unicodeScalars.reduce(0) { $0 + ($1.value < 0x1100 ? 1 : 2) }
+        }
+        // Every line has the measure in the same place.
+        let starts = try lines.dropFirst().map { line in
+            width(line[..<(try #require(line.firstRange(of: "公开率")).lowerBound)])
+        }
+        #expect(Set(starts).count == 1)
+        #expect(lines[1].contains("0.") && !lines[1].contains("0.45000"))
+    }
+}
