@@ -12,6 +12,7 @@ internal import Reports
 final class ReadyAnswers {
     private struct Ready {
         let path: [UInt8]
+        let query: [UInt8]?
         let acceptsGzip: Bool
         let tag: EntityTag
         /// The tag as it stands in a field: most clients send back the one that they got.
@@ -24,27 +25,36 @@ final class ReadyAnswers {
         let version: Int
     }
 
-    /// What a request must be to get a ready answer: a plain GET or HEAD of a path.
+    /// What a request must be to get a ready answer: a plain GET or HEAD, also with a query.
     struct Key {
         fileprivate let hash: UInt64
         fileprivate let path: ArraySlice<UInt8>
+        fileprivate let query: ArraySlice<UInt8>?
         fileprivate let acceptsGzip: Bool
 
         /// The key of a request; nil for one whose answer depends on more than its path and coding.
         init?(_ request: Request) {
-            guard request.method == .get || request.method == .head, request.query == nil,
+            guard request.method == .get || request.method == .head,
+                (request.query?.count ?? 0) <= ReadyAnswers.queryMax,
                 request.bytes(of: .ifModifiedSince) == nil || request.bytes(of: .ifNoneMatch) != nil,
                 ReadyAnswers.acceptsJSON(request), !request.demandsWhatIsKnown,
                 !ReadyAnswers.timed.contains(where: { request.path.starts(with: $0) })
             else { return nil }
             path = request.path
+            query = request.query
             acceptsGzip = request.acceptsGzip
             var hash = StableHash()
             hash.add(path)
+            if let query {
+                hash.add([UInt8(ascii: "?")])
+                hash.add(query)
+            }
             self.hash = hash.value ^ (acceptsGzip ? 1 : 0)
         }
     }
 
+    /// Longer questions are asked by nobody who polls.
+    private static let queryMax = 1_024
     private static let any = Array("*/*".utf8)
     private static let json = Array("application/json".utf8)
     /// What changes with time alone: how long an upload will take, and the years that there can be reports for.
@@ -85,7 +95,7 @@ final class ReadyAnswers {
     func answer(_ key: Key, _ request: Request) -> Response? {
         version = try? store.version(reader: loop)
         guard let ready = answers[key.hash], ready.version == version, ready.acceptsGzip == key.acceptsGzip,
-            ready.path.elementsEqual(key.path)
+            ready.path.elementsEqual(key.path), ready.query.map({ $0[...] }) == key.query
         else { return nil }
         guard let field = request.bytes(of: .ifNoneMatch) else { return ready.found }
         let isKnown =
@@ -117,7 +127,8 @@ final class ReadyAnswers {
         bytes += byteCount
         let opaque = EntityTag(Array(tag.utf8.dropFirst().dropLast()))
         answers[key.hash] = Ready(
-            path: Array(key.path), acceptsGzip: key.acceptsGzip, tag: opaque, tagField: opaque.bytes, found: found,
+            path: Array(key.path), query: key.query.map { Array($0) }, acceptsGzip: key.acceptsGzip, tag: opaque,
+            tagField: opaque.bytes, found: found,
             notModified: Response(.notModified, prepared: PreparedFields(Self.withoutContent(response.fields))),
             byteCount: byteCount, version: version)
     }

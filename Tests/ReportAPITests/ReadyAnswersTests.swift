@@ -38,6 +38,27 @@ import Testing
 
     private static let path = "/reports/清禾县教育局/2023"
 
+    @Test func `each question has its own answer, and a write ends all of them`() async throws {
+        let loop = try await Loop()
+        try await loop.save("qinghe-education-2023.txt")
+        let questions = [
+            "/statistics", "/statistics?group=year", "/statistics?group=form", "/statistics?shape=form&year=2023",
+            Self.path, Self.path + "?format=csv", "/reports/清禾县教育局",
+        ].map { $0.replacing("清禾县教育局", with: PercentEncoding.encode("清禾县教育局")) }
+        func answers() async throws -> [[UInt8]] {
+            var bodies: [[UInt8]] = []
+            for question in questions { bodies.append(try await loop.get(question).body.collect()) }
+            return bodies
+        }
+        let first = try await answers()
+        #expect(Set(first).count == questions.count)
+        for _ in 0..<3 { #expect(try await answers() == first) }
+        try await loop.save("qinghe-education-2022.txt")
+        let changed = try await answers()
+        #expect(zip(first, changed).map { $0 != $1 }.prefix(3) == [true, true, true])
+        for _ in 0..<3 { #expect(try await answers() == changed) }
+    }
+
     @Test func `the second answer is the first again, and a write ends it`() async throws {
         let loop = try await Loop()
         try await loop.save("qinghe-education-2023.txt")

@@ -99,9 +99,13 @@ extension Reading {
     /// `GET /statistics` where the answer is at hand; nil where it takes long.
     func showStatisticsQuickly(_ call: Call) throws -> Response? {
         let request = try StatisticsRequest(call, service)
-        // Lists of agencies and workbooks take their time.
-        guard request.shape == .groups, try Format(call, of: Self.statisticsFormats) != .xlsx else { return nil }
-        return try store.quickStatistics(request.query).map { try respond($0, request.query, call) }
+        // Workbooks take their time, and so do long lists of agencies.
+        guard try Format(call, of: Self.statisticsFormats) != .xlsx,
+            let statistics = try store.quickStatistics(request.query)
+        else { return nil }
+        guard request.shape == .form else { return try respond(statistics, request.query, call) }
+        let named = (statistics.missing ?? []).count + statistics.groups.reduce(0) { $0 + $1.failing.count }
+        return named <= Self.quickNamesMax ? try respond(form: statistics, request.query, call) : nil
     }
 
     /// `GET /statistics`
@@ -127,6 +131,9 @@ extension Reading {
         return try Entity(format, named: "statistics", bytes: bytes)
             .response(to: call.request, cacheControl: settings.cacheControl)
     }
+
+    /// The most agencies and reports that are looked up on the event loop.
+    private static let quickNamesMax = 200
 
     static let statisticsFormats: [Format] = [.json, .csv, .xlsx, .html]
 
