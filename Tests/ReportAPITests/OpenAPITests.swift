@@ -164,7 +164,8 @@ import Testing
                 named.formUnion((described.document["components"]?[kind] ?? .null).names.map { "\(kind)/\($0)" })
             }
             // A method that a path, or no path, knows is no operation.
-            #expect(references.symmetricDifference(named) == ["examples/method-not-allowed", "examples/not-implemented"])
+            #expect(
+                references.symmetricDifference(named) == ["examples/method-not-allowed", "examples/not-implemented"])
         }
     }
 
