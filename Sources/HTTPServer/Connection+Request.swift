@@ -9,7 +9,7 @@ extension Connection {
             input.consume(head.byteCount)
             begin(head, bytes: bytes, start: start, loop)
         } catch {
-            refuse(error, loop)
+            refuse(error, isHead: parser.isHead, loop)
         }
         return true
     }

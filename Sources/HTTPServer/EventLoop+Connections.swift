@@ -21,10 +21,15 @@ extension EventLoop {
     /// Has a new connection watched if it is still there, by this loop or another.
     private func settle(_ connection: Connection, _ listener: Listener) {
         guard self.connection(at: connection.socket.descriptor) === connection else { return }
-        guard !listener.settle(connection, mayMove: connection.isIdle && connection.isOpen) else { return }
+        // The other loop hears of it by its being writable, which it may not be while the client reads much.
+        let mayMove = connection.isIdle && connection.isOpen && connection.bytesSent <= Self.movableBytesMax
+        guard !listener.settle(connection, mayMove: mayMove) else { return }
         connections[Int(connection.socket.descriptor)] = nil
         openConnections -= 1
     }
+
+    /// Less than the smallest send buffer of the kernel (tcp(7), tcp_wmem).
+    private static var movableBytesMax: Int { 16 * 1024 }
 
     func adopt(
         _ socket: Socket, _ generation: UInt32, _ peer: PeerAddress, requests: Int, _ context: LoopContext

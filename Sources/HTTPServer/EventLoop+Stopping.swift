@@ -45,6 +45,8 @@ extension EventLoop {
 
     private func closeIdle() {
         guard let context else { return }
+        // A request that is there already is answered, not reset.
+        serveReady(context)
         closeAll(context) { $0.isIdle }
     }
 

@@ -20,6 +20,8 @@ actor EventLoop {
     var openConnections = 0
     /// Descriptors of connections that gave way to others.
     private var waitingTurn: [Int32] = []
+    /// A turn for them is on the queue: no event need come for it.
+    private var hasQueuedTurn = false
     var listener: Listener?
     var source: (any DispatchSourceRead)?
     var timer: (any DispatchSourceTimer)?
@@ -85,7 +87,16 @@ actor EventLoop {
             // Jobs on the queue come first; the source starts the next turn.
             guard mailbox.isEmpty else { break }
         }
-        if !waitingTurn.isEmpty { executor.queue.async(execute: Self.turn(self) { $0.poll() }) }
+    }
+
+    private func queueTurn() {
+        guard !hasQueuedTurn else { return }
+        hasQueuedTurn = true
+        executor.queue.async(
+            execute: Self.turn(self) {
+                $0.hasQueuedTurn = false
+                $0.poll()
+            })
     }
 
     private static var turnsMax: Int { 256 }
@@ -139,6 +150,7 @@ actor EventLoop {
         case .again:
             connection.updateDeadline(context)
             waitingTurn.append(connection.socket.descriptor)
+            queueTurn()
         case .closed(let reason): close(connection, reason, context)
         }
     }

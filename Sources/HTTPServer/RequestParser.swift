@@ -1,3 +1,5 @@
+internal import HTTPTypes
+
 /// Reads request heads, line by line, from bytes that come in pieces (RFC 9112 §2 to §6).
 ///
 /// Pure: it holds no bytes and does no input. It is strict where leniency would let two readers of the same bytes see
@@ -18,6 +20,9 @@ struct RequestParser {
 
     /// Whether nothing of a request has been seen.
     var isAtStart: Bool { line == nil && position == 0 && scanned == 0 }
+
+    /// Whether the request line has been read and asks for no content.
+    var isHead: Bool { line?.method == .head }
 
     /// Reads on in the request that begins at `bytes[start]`; all its bytes so far must be there at each call.
     ///

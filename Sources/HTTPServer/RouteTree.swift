@@ -22,6 +22,17 @@ struct RouteTree: Sendable {
     }
 
     func match(_ method: HTTPRequest.Method, _ path: ArraySlice<UInt8>) -> Router<Int>.Match {
+        let match = matchKnown(method, path)
+        if case .found = match { return match }
+        return Self.methodsOfHTTP.contains(method) || allMethods.contains(method) ? match : .notImplemented
+    }
+
+    /// Those of RFC 9110 §9.3 and RFC 5789.
+    private static let methodsOfHTTP: Set<HTTPRequest.Method> = [
+        .get, .head, .post, .put, .delete, .connect, .options, .trace, .patch,
+    ]
+
+    private func matchKnown(_ method: HTTPRequest.Method, _ path: ArraySlice<UInt8>) -> Router<Int>.Match {
         if path.elementsEqual(CollectionOfOne(Byte.asterisk)) { return .options(allMethods) }
         guard path.first == Byte.slash else { return .notFound }
         var segments: [[UInt8]] = []

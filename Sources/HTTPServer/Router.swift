@@ -13,6 +13,8 @@ public struct Router<Route> {
         case notFound
         /// The path exists, the method does not: 405, with these methods in `Allow`.
         case methodNotAllowed([HTTPRequest.Method])
+        /// A method that is none of HTTP's own and that no route has: 501 (RFC 9110 §9.1).
+        case notImplemented
         /// OPTIONS for a path that has no route of its own for it: these methods are allowed.
         case options([HTTPRequest.Method])
         /// A segment is wrongly percent-encoded: 400.
@@ -39,6 +41,7 @@ public struct Router<Route> {
         case .found(let number, let parameters): .found(routes[number], parameters)
         case .notFound: .notFound
         case .methodNotAllowed(let methods): .methodNotAllowed(methods)
+        case .notImplemented: .notImplemented
         case .options(let methods): .options(methods)
         case .malformedPath: .malformedPath
         }

@@ -137,6 +137,7 @@ extension Problem {
             switch error {
             case .bodyTooLarge: (.payloadTooLarge, "The body is larger than the server takes.", "请求内容超过上限。")
             case .headTimeout, .bodyTimeout: (.requestTimeout, "The request did not arrive in time.", "请求未及时到达。")
+            case .unsupportedMethod: (.notImplemented, "No path knows this method.", "所有路径均不支持该方法。")
             case .handlerTimeout: (.busy, "The answer took too long.", "应答超时。")
             default: (.badRequest, "The request breaks HTTP: \(error).", "请求不符合 HTTP：\(error)。")
             }

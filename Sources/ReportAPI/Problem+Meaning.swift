@@ -63,6 +63,7 @@ extension Problem.Code {
         case .notFound: ("Nothing is at this path; GET / lists what there is.", "此路径无内容；GET / 列出全部资源。")
         case .methodNotAllowed:
             ("The path does not know this method; the field Allow names those it knows.", "此路径不支持该方法；Allow 字段列出可用方法。")
+        case .notImplemented: ("No path of this server knows this method.", "本服务器的任何路径均不支持该方法。")
         case .invalidYear:
             (
                 "The year is not written with four digits, lies before 2008, or has not begun.",

@@ -55,6 +55,8 @@ public struct Problem: Error, Sendable {
         case notFound = "not-found"
         /// The path knows other methods.
         case methodNotAllowed = "method-not-allowed"
+        /// No path knows the method.
+        case notImplemented = "not-implemented"
         /// The year is no year, or lies outside 2008 to next year.
         case invalidYear = "invalid-year"
         /// A parameter of the query is unknown or has a wrong value.
@@ -112,6 +114,7 @@ extension Problem.Code {
         case .invalidBody: .unprocessableContent
         case .registryConflict: .conflict
         case .methodNotAllowed: .methodNotAllowed
+        case .notImplemented: .notImplemented
         case .invalidYear, .invalidParameter, .badRequest: .badRequest
         case .notAcceptable: .notAcceptable
         case .unsupportedMediaType: .unsupportedMediaType
@@ -146,6 +149,7 @@ extension Problem.Code {
         case .registryConflict: ("Conflict in the registry", "机关名录冲突")
         case .notFound: ("Not found", "未找到")
         case .methodNotAllowed: ("Method not allowed", "方法不允许")
+        case .notImplemented: ("Method not implemented", "方法未实现")
         case .invalidYear: ("Invalid year", "年份无效")
         case .invalidParameter: ("Invalid parameter", "参数无效")
         case .badRequest: ("Bad request", "请求有误")

@@ -110,6 +110,8 @@ public struct Service: Sendable {
             return .now(finished(notFound.response(Language(request), request: request.id), request))
         case .methodNotAllowed(let methods):
             return .now(finished(methodNotAllowed(methods).response(Language(request), request: request.id), request))
+        case .notImplemented:
+            return .now(finished(notImplemented.response(Language(request), request: request.id), request))
         case .options(let methods):
             return .now(finished(options(methods), request))
         case .malformedPath:
@@ -252,6 +254,10 @@ extension Service {
 
     private var notFound: Problem {
         Problem(.notFound, "Nothing is at this path. GET / lists what there is.", chinese: "此路径无内容，GET / 列出全部资源。")
+    }
+
+    private var notImplemented: Problem {
+        Problem(.notImplemented, "No path knows this method.", chinese: "所有路径均不支持该方法。")
     }
 
     private func methodNotAllowed(_ methods: [HTTPRequest.Method]) -> Problem {

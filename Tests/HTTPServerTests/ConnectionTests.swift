@@ -40,6 +40,21 @@ struct ConnectionTests {
     }
 
     @Test
+    func `a long pipeline behind a request that is answered later is answered in full`() async throws {
+        var limits = Limits.patient
+        // So little that the pipeline takes many turns, none of which waits for the client.
+        limits.outputBytesMax = 1000
+        let handler: @Sendable (Request) -> Answer = { request in
+            request.path.elementsEqual("/0".utf8) ? .later { Response(.ok) } : .now(Response(.ok))
+        }
+        try await withServer(limits, handler: handler) { server in
+            let requests = (0..<1000).map { "GET /\($0) HTTP/1.1\r\nHost: a\r\n\r\n" }.joined()
+            let responses = try await server.responses(to: requests)
+            #expect(responses.count == 1000)
+        }
+    }
+
+    @Test
     func `a request that comes one byte at a time is answered`() async throws {
         try await withServer { server in
             let client = try server.client()

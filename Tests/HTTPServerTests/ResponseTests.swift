@@ -34,6 +34,18 @@ struct ResponseTests {
     }
 
     @Test
+    func `HEAD gets no body when it is refused either`() async throws {
+        try await withServer { server in
+            for field in ["X : a", "Content-Length: x", "Expect: x", "Content-Length: \(1 << 40)"] {
+                let client = try server.client()
+                await client.send("HEAD / HTTP/1.1\r\nHost: a\r\n\(field)\r\n\r\n")
+                #expect(try await client.readResponse(toHead: true).status >= 400)
+                #expect(try await client.readSome().isEmpty, "\(field)")
+            }
+        }
+    }
+
+    @Test
     func `HEAD may be answered without making the body`() async throws {
         let answer = Response(.ok, fields: [.contentLength: "1234"])
         try await withServer(handler: { _ in .now(answer) }) { server in

@@ -22,6 +22,7 @@ struct RouterTests {
             ([route] + parameters.map { String(decoding: $0, as: UTF8.self) }).joined(separator: " ")
         case .notFound: "404"
         case .methodNotAllowed(let methods): "405 \(methods.map(\.rawValue).joined(separator: ","))"
+        case .notImplemented: "501"
         case .options(let methods): "204 \(methods.map(\.rawValue).joined(separator: ","))"
         case .malformedPath: "400"
         }
@@ -35,6 +36,8 @@ struct RouterTests {
         ("GET", "/%72eports", "list"), ("GET", "/reports/", "404"), ("GET", "/reports//2023", "404"),
         ("GET", "/nothing", "404"), ("GET", "nothing", "404"), ("GET", "/reports/a/2023/x", "404"),
         ("PUT", "/reports", "405 GET,HEAD,OPTIONS,POST"), ("DELETE", "/reports/latest/1", "405 GET,HEAD,OPTIONS"),
+        ("TRACE", "/reports", "405 GET,HEAD,OPTIONS,POST"), ("PATCH", "/nothing", "404"),
+        ("BREW", "/reports", "501"), ("get", "/reports", "501"), ("BREW", "/nothing", "501"), ("BREW", "*", "501"),
         ("OPTIONS", "/reports/a/1", "204 DELETE,GET,HEAD,OPTIONS"),
         ("OPTIONS", "*", "204 DELETE,GET,HEAD,OPTIONS,POST"),
         ("GET", "/reports/%zz/2023", "400"), ("GET", "/reports/%4", "400"),

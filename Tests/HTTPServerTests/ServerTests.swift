@@ -79,6 +79,23 @@ struct ServerTests {
     }
 
     @Test
+    func `clients that do not read their answers are not forgotten when the server stops`() async throws {
+        var limits = Limits.patient
+        limits.eventLoopsMax = 2
+        let events = Events()
+        // The kernel takes all of it, and then no more.
+        let large = [UInt8](repeating: 0, count: 2 << 20)
+        let server = Server(
+            limits: limits, handler: { _ in .now(Response(.ok, body: .bytes(large))) }, onEvent: { events.add($0) })
+        let address = try await server.start()
+        let clients = try (0..<8).map { _ in try RawClient(address, receiveBufferBytes: 4096) }
+        for client in clients { await client.send(Self.get) }
+        await events.completed(clients.count)
+        await server.stop(graceSeconds: 0.1)
+        #expect(RawClient.openSockets(boundTo: address.port) == 0)
+    }
+
+    @Test
     func `an address that is in use cannot be bound`() async throws {
         let first = Server(limits: .patient, handler: echo)
         let address = try await first.start()

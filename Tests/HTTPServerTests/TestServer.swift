@@ -69,6 +69,15 @@ extension Events {
         }
     }
 
+    /// Waits until so many requests have been answered since it last waited.
+    func completed(_ count: Int) async {
+        var completed = 0
+        for await event in stream {
+            if case .requestCompleted = event { completed += 1 }
+            if completed == count { return }
+        }
+    }
+
     /// Waits until accepting rests for that reason.
     func backoff(_ reason: ServerEvent.BackoffReason) async {
         for await event in stream {

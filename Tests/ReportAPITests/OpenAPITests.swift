@@ -163,8 +163,9 @@ import Testing
             for kind in (described.document["components"] ?? .null).names {
                 named.formUnion((described.document["components"]?[kind] ?? .null).names.map { "\(kind)/\($0)" })
             }
-            // A method that a path does not know is no operation.
-            #expect(references.symmetricDifference(named) == ["examples/method-not-allowed"])
+            // A method that a path, or no path, knows is no operation.
+            #expect(
+                references.symmetricDifference(named) == ["examples/method-not-allowed", "examples/not-implemented"])
         }
     }
 

@@ -78,7 +78,8 @@ import Testing
         Case(method: "DELETE", target: "/reports", status: 405, code: .methodNotAllowed),
         Case(method: "POST", target: office + "/2023", status: 405, code: .methodNotAllowed),
         Case(method: "PUT", target: "/", status: 405, code: .methodNotAllowed),
-        Case(method: "BREW", target: "/health", status: 405, code: .methodNotAllowed),
+        Case(method: "TRACE", target: "/health", status: 405, code: .methodNotAllowed),
+        Case(method: "BREW", target: "/health", status: 501, code: .notImplemented),
         Case(
             method: "GET", target: office + "/2023", fields: [("Accept", "image/png")], status: 406,
             code: .notAcceptable),

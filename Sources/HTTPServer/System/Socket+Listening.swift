@@ -32,7 +32,9 @@ extension Socket {
     }
 
     private static func listen(on info: addrinfo, backlog: Int, sharesPort: Bool) throws(SocketError) -> Socket {
-        let descriptor = unsafe socket(info.ai_family, info.ai_socktype, info.ai_protocol)
+        // From the first moment: another thread may be starting a child.
+        let type = unsafe info.ai_socktype | Int32(SOCK_CLOEXEC.rawValue)
+        let descriptor = unsafe socket(info.ai_family, type, info.ai_protocol)
         guard descriptor >= 0 else { throw SocketError(operation: "socket", code: errno) }
         let socket = Socket(descriptor: descriptor)
         socket.enable(SO_REUSEADDR, of: SOL_SOCKET)
