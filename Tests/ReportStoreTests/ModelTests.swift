@@ -120,6 +120,9 @@ struct ModelRun {
         case .reindex:
             try await store.reindex(now: now)
             return "indexed"
+        case .index:
+            try await store.indexTexts()
+            return "indexed"
         }
     }
 
@@ -147,6 +150,7 @@ extension ModelStore {
         case .reindex:
             reindex(now: now)
             return "indexed"
+        case .index: return "indexed"
         }
     }
 }
@@ -173,6 +177,7 @@ extension Store {
             filter.conditions.append(.init(.form, .compare(.eq, .text(form.rawValue))))
         default: break
         }
+        if Bool.random(using: &random) { filter.text = TextQuery(ModelStore.words.randomElement(using: &random)?.query ?? "") }
         let year = Int.random(in: 2018...2024, using: &random)
         switch Int.random(in: 0..<8, using: &random) {
         case 0: agencies.duty = .late(year: year)
