@@ -21,7 +21,7 @@ import Testing
         ("办结率 微博", false), ("WEIBO", true), ("Weib", false), ("abc", true), ("信息ABC", true), ("信息ABCD", false),
         ("机构健全", true), ("機構", true), ("工作 -健全", false), ("工作 -不健全", true), ("“工作机构”", true),
         ("“工作 机构”", true), ("\"机构 工作\"", false), ("cafe", true), ("CAFÉ", true), ("covid-19", true), ("19专栏", true),
-        ("件办结", false), ("，件", true), ("受理行政许可1", true), ("可1", true), ("清禾县", true), ("2023年度", true),
+        ("件办结", false), ("，件", true), ("受理行政许可1", true), ("可1", true), ("清禾县", true), ("清禾縣", true), ("2023年度", true),
         ("AND", false), ("公开 OR NOT 没有", false), ("公开* )", true), ("words:公开", false), ("a\"b'c", false),
         ("-没有 公开", true), ("NEAR(公开 信息)", false), ("专栏", true), ("栏", true), ("件，办", true), ("件办", false),
     ])
