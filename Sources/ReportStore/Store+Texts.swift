@@ -30,7 +30,8 @@ extension Store {
     func isTextPending(_ count: Int) async throws(StoreError) -> Bool {
         do {
             return try await pool.readLong { connection in
-                try connection.queryOne("SELECT 1 FROM text_pending LIMIT 1 OFFSET ?1", [Value(count - 1)]) { _ in true }
+                try connection.queryOne("SELECT 1 FROM text_pending LIMIT 1 OFFSET ?1", [Value(count - 1)]) { _ in true
+                }
                     ?? false
             }
         } catch {

@@ -50,7 +50,8 @@ extension Verifier {
             let key = ReportText.key(year: row.int(0), report: row.int(1))
             add(try ReportText.current(row.int(1), connection), key)
         }
-        try connection.forEachRow("SELECT key FROM text_pending WHERE revision IS NOT NULL") { row throws(SQLiteError) in
+        try connection.forEachRow("SELECT key FROM text_pending WHERE revision IS NOT NULL") {
+            row throws(SQLiteError) in
             add(try ReportText.indexed(row.int(0), connection), row.int(0))
         }
         return sum

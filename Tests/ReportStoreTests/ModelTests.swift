@@ -177,7 +177,9 @@ extension Store {
             filter.conditions.append(.init(.form, .compare(.eq, .text(form.rawValue))))
         default: break
         }
-        if Bool.random(using: &random) { filter.text = TextQuery(ModelStore.words.randomElement(using: &random)?.query ?? "") }
+        if Bool.random(using: &random) {
+            filter.text = ModelStore.words.randomElement(using: &random).flatMap { TextQuery($0.query) }
+        }
         let year = Int.random(in: 2018...2024, using: &random)
         switch Int.random(in: 0..<8, using: &random) {
         case 0: agencies.duty = .late(year: year)
