@@ -9,7 +9,7 @@ final class TextIndexer: Sendable {
     }
 
     private static let pause = Duration.milliseconds(500)
-    private static let waitingMax = 5_000
+    private static let waitingMax = 10_000
 
     private let state = Mutex(State())
 
