@@ -53,6 +53,7 @@ public final class Store: Sendable {
             let store = Store(try DatabasePool(path: path, options: poolOptions(options)), regions)
             try await store.bringUpToDate(migrates: options.migrates, clock: clock)
             try await store.doPendingTasks(now: clock())
+            store.texts.willWrite()
             store.texts.wrote(to: store)
             return store
         } catch {

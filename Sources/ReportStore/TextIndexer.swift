@@ -6,6 +6,8 @@ final class TextIndexer: Sendable {
     private struct State {
         var isRunning = false
         var writes = 0
+        /// Those that have begun and not ended.
+        var active = 0
     }
 
     private static let pause = Duration.milliseconds(500)
@@ -13,10 +15,16 @@ final class TextIndexer: Sendable {
 
     private let state = Mutex(State())
 
+    /// To be told before each write.
+    func willWrite() {
+        state.withLock { $0.active += 1 }
+    }
+
     /// To be told after each write.
     func wrote(to store: Store) {
         let isFirst = state.withLock { state in
             state.writes += 1
+            state.active -= 1
             defer { state.isRunning = true }
             return !state.isRunning
         }
@@ -30,12 +38,12 @@ final class TextIndexer: Sendable {
         while true {
             let writes = state.withLock(\.writes)
             do {
-                if writes != last {
+                if writes != last || state.withLock({ $0.active > 0 }) {
                     last = writes
                     try await Task.sleep(for: Self.pause)
                 }
                 guard let store = store() else { return }
-                let isQuiet = state.withLock(\.writes) == last
+                let isQuiet = state.withLock { $0.writes == last && $0.active == 0 }
                 var isDue = isQuiet
                 if !isDue { isDue = try await store.isTextPending(Self.waitingMax) }
                 if isDue, try await store.indexSomeTexts() { continue }
@@ -44,7 +52,7 @@ final class TextIndexer: Sendable {
                 return state.withLock { $0.isRunning = false }
             }
             let isDone = state.withLock { state in
-                guard state.writes == last else { return false }
+                guard state.writes == last, state.active == 0 else { return false }
                 state.isRunning = false
                 return true
             }
