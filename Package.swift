@@ -70,7 +70,7 @@ let package = Package(
             "Migrations", [], path: "Migrations",
             resources: [
                 .embedInCode("0001-reports.sql"), .embedInCode("0002-history.sql"), .embedInCode("0003-uploads.sql"),
-                .embedInCode("0004-same-figures.sql"), .embedInCode("0005-facts.sql"),
+                .embedInCode("0004-same-figures.sql"), .embedInCode("0005-facts.sql"), .embedInCode("0006-search.sql"),
             ]),
 
         // Floor 1, values and tools: the domain, and tools that have never heard of a report.

@@ -21,5 +21,6 @@ public enum Migrations {
             number: 4, name: "same-figures",
             sql: String(decoding: PackageResources._004_same_figures_sql, as: UTF8.self)),
         File(number: 5, name: "facts", sql: String(decoding: PackageResources._005_facts_sql, as: UTF8.self)),
+        File(number: 6, name: "search", sql: String(decoding: PackageResources._006_search_sql, as: UTF8.self)),
     ]
 }

@@ -7,7 +7,7 @@ internal import Reports
 /// A parameter may be given several times: each is a further condition.
 struct FilterParameters {
     /// The parameters beside the paths of figures and indicators.
-    static let names: Set<String> = ["year", "agency", "region", "level", "kind", "form", "scope", "finding"]
+    static let names: Set<String> = ["year", "agency", "region", "level", "kind", "form", "scope", "finding", "q"]
     /// One answer looks at so many conditions at most.
     private static let conditionsMax = 32
     /// The most values in one list.
@@ -22,7 +22,22 @@ struct FilterParameters {
         guard conditions.count <= conditionsMax else {
             throw Problem.parameter(conditions[conditionsMax].name, "at most \(conditionsMax) conditions")
         }
-        return ReportFilter(try conditions.map { try reader.condition($0.name, $0.value) })
+        return ReportFilter(
+            try conditions.filter { $0.name != "q" }.map { try reader.condition($0.name, $0.value) },
+            text: try text(conditions.filter { $0.name == "q" }.map(\.value)))
+    }
+
+    /// The words to look for; nil where there is no `q`.
+    private static func text(_ texts: [String]) throws(Problem) -> TextQuery? {
+        var all: TextQuery?
+        for text in texts {
+            guard let query = TextQuery(text), let both = all.map({ $0.and(query) }) ?? query else {
+                throw .parameter(
+                    "q", "one to \(TextQuery.wordsMax) words to look for, in \(TextQuery.lengthMax) characters at most")
+            }
+            all = both
+        }
+        return all
     }
 
     private func condition(_ name: String, _ value: String) throws -> ReportFilter.Condition {

@@ -15,6 +15,8 @@ final class ReadyAnswers {
         let query: [UInt8]?
         let acceptsGzip: Bool
         let tag: EntityTag
+        /// That of the same content in the other coding.
+        let otherTag: EntityTag
         /// The tag as it stands in a field: most clients send back the one that they got.
         let tagField: [UInt8]
         /// Nil where only clients that have it already have asked.
@@ -98,9 +100,11 @@ final class ReadyAnswers {
             ready.path.elementsEqual(key.path), ready.query.map({ $0[...] }) == key.query
         else { return nil }
         guard let field = request.bytes(of: .ifNoneMatch) else { return ready.found }
-        let isKnown =
-            field.elementsEqual(ready.tagField) || EntityTagCondition(field)?.contains(ready.tag) == true
-        return isKnown ? ready.notModified : ready.found
+        if field.elementsEqual(ready.tagField) { return ready.notModified }
+        guard let condition = EntityTagCondition(field) else { return ready.found }
+        if condition.contains(ready.tag) { return ready.notModified }
+        // Who has it in the other coding is told so under that tag, which the route knows.
+        return condition.contains(ready.otherTag) ? nil : ready.found
     }
 
     /// Keeps the answer that a route gave where ``answer(_:_:)`` had none, when it is not the first to this key in a
@@ -125,10 +129,14 @@ final class ReadyAnswers {
         if let old = answers.removeValue(forKey: key.hash) { bytes -= old.byteCount }
         if bytes + byteCount > bytesMax { drop() }
         bytes += byteCount
-        let opaque = EntityTag(Array(tag.utf8.dropFirst().dropLast()))
+        let content = Array(tag.utf8.dropFirst().dropLast())
+        let opaque = EntityTag(content)
+        let suffix = Array("-gzip".utf8)
+        let other =
+            content.suffix(suffix.count) == suffix[...] ? Array(content.dropLast(suffix.count)) : content + suffix
         answers[key.hash] = Ready(
             path: Array(key.path), query: key.query.map { Array($0) }, acceptsGzip: key.acceptsGzip, tag: opaque,
-            tagField: opaque.bytes, found: found,
+            otherTag: EntityTag(other), tagField: opaque.bytes, found: found,
             notModified: Response(.notModified, prepared: PreparedFields(Self.withoutContent(response.fields))),
             byteCount: byteCount, version: version)
     }

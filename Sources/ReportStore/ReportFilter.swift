@@ -58,10 +58,13 @@ public struct ReportFilter: Sendable, Hashable {
 
     /// The conditions.
     public var conditions: [Condition]
+    /// Words that the reports have; nil for any.
+    public var text: TextQuery?
 
-    /// Makes a filter; without conditions it holds all reports.
-    public init(_ conditions: [Condition] = []) {
+    /// Makes a filter; without conditions and words it holds all reports.
+    public init(_ conditions: [Condition] = [], text: TextQuery? = nil) {
         self.conditions = conditions
+        self.text = text
     }
 
     /// The forms that reports can have, as far as single conditions tell.

@@ -49,6 +49,8 @@ extension Store {
         now: Int64, keeps: @Sendable (Value) -> Bool, _ body: @Sendable (OpenBatch) throws -> Value
     ) async throws(StoreError) -> Value {
         let regions = regions
+        texts.willWrite()
+        defer { texts.wrote(to: self) }
         do {
             return try await pool.write { connection in
                 try connection.transaction {

@@ -17,6 +17,7 @@ extension Store {
             _ = try transaction.connection.run("DELETE FROM pending_task WHERE name = 'reindex'")
         }
         try await reindexFacts(now: now)
+        try await write(now: now) { try $0.forgetTexts() }
     }
 
     /// Makes anew what lists and statistics read.

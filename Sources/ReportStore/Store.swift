@@ -27,6 +27,7 @@ public final class Store: Sendable {
     let pool: DatabasePool
     let saves = SaveQueue()
     let statistics = StatisticsCache()
+    let texts = TextIndexer()
     /// The divisions that agencies are placed in.
     public let regions: RegionDirectory
 
@@ -52,6 +53,8 @@ public final class Store: Sendable {
             let store = Store(try DatabasePool(path: path, options: poolOptions(options)), regions)
             try await store.bringUpToDate(migrates: options.migrates, clock: clock)
             try await store.doPendingTasks(now: clock())
+            store.texts.willWrite()
+            store.texts.wrote(to: store)
             return store
         } catch {
             throw StoreError(any: error)

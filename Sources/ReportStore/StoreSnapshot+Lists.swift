@@ -53,17 +53,16 @@ extension StoreSnapshot {
     /// The number of reports that a filter holds.
     public func reportCount(_ filter: ReportFilter) throws(StoreError) -> Int {
         try StoreError.mapping {
-            let (predicate, values) = filter.predicate
-            guard !filter.measureConditions.isEmpty else {
-                return try connection.queryOne(SQL("SELECT count(*) FROM fact WHERE \(predicate)"), values) { row in
-                    row.int(0)
-                } ?? 0
-            }
             let reader = FactReader(filter, measures: [])
             var count = 0
-            try connection.forEachRow(SQL("SELECT \(FactReader.columns) FROM fact WHERE \(predicate)"), values) {
-                row throws(SQLiteError) in
-                if reader.holds(row, try FactReader.form(row)) { count += 1 }
+            for source in try FactSource.all(filter, connection) {
+                if source.text == nil, filter.measureConditions.isEmpty {
+                    count += try source.countRows(connection)
+                    continue
+                }
+                try source.forEachRow(connection) { row throws(SQLiteError) in
+                    if reader.holds(row, try FactReader.form(row)) { count += 1 }
+                }
             }
             return count
         }
@@ -74,25 +73,14 @@ extension StoreSnapshot {
         _ query: ReportListQuery, _ after: ReportListQuery.Position?, _ limit: Int
     ) throws(SQLiteError) -> [ReportListQuery.Position] {
         let reader = FactReader(query.filter, measures: [])
-        let (predicate, values) = query.filter.predicate
         var found: [ReportListQuery.Position] = []
-        let statement = try connection.prepare(
-            SQL(
-                """
-                SELECT \(FactReader.columns) FROM fact
-                WHERE \(predicate) AND (year, report_id) > (?, ?) ORDER BY year, report_id
-                """))
-        try statement.bind(values + [Value(after?.year ?? 0), Value(after?.report ?? 0)])
-        defer { statement.reset() }
-        while found.count < limit {
-            let position = try statement.next { row throws(SQLiteError) -> ReportListQuery.Position? in
+        for source in try FactSource.all(query.filter, after: after, connection) {
+            found += try source.first(limit, connection) { row throws(SQLiteError) -> ReportListQuery.Position? in
                 guard reader.holds(row, try FactReader.form(row)) else { return nil }
                 return ReportListQuery.Position(values: [], year: FactReader.year(row), report: FactReader.id(row))
             }
-            guard let position else { break }
-            if let position { found.append(position) }
         }
-        return found
+        return Array(found.sorted { ($0.year, $0.report) < ($1.year, $1.report) }.prefix(limit))
     }
 
     /// A page in any other order: the first ones behind a position, of all.
@@ -102,25 +90,25 @@ extension StoreSnapshot {
         let keys = query.order.map(\.key)
         let measures = keys.compactMap { key in if case .measure(let measure) = key { measure } else { nil } }
         let reader = FactReader(query.filter, measures: measures)
-        let (predicate, values) = query.filter.predicate
         var first = FirstPositions(limit: limit, order: query.order, after: after)
-        try connection.forEachRow(SQL("SELECT \(FactReader.columns) FROM fact WHERE \(predicate)"), values) {
-            row throws(SQLiteError) in
-            let form = try FactReader.form(row)
-            guard reader.holds(row, form) else { return }
-            var measure = 0
-            let values = keys.map { key -> Double? in
-                switch key {
-                case .year: return Double(FactReader.year(row))
-                case .agency: return Double(FactReader.agency(row))
-                case .region: return FactReader.region(row).map { Double($0) }
-                case .measure:
-                    defer { measure += 1 }
-                    return reader.number(measure, row, form)
+        for source in try FactSource.all(query.filter, connection) {
+            try source.forEachRow(connection) { row throws(SQLiteError) in
+                let form = try FactReader.form(row)
+                guard reader.holds(row, form) else { return }
+                var measure = 0
+                let values = keys.map { key -> Double? in
+                    switch key {
+                    case .year: return Double(FactReader.year(row))
+                    case .agency: return Double(FactReader.agency(row))
+                    case .region: return FactReader.region(row).map { Double($0) }
+                    case .measure:
+                        defer { measure += 1 }
+                        return reader.number(measure, row, form)
+                    }
                 }
+                first.add(
+                    ReportListQuery.Position(values: values, year: FactReader.year(row), report: FactReader.id(row)))
             }
-            first.add(
-                ReportListQuery.Position(values: values, year: FactReader.year(row), report: FactReader.id(row)))
         }
         return first.all
     }

@@ -5,7 +5,7 @@ extension StoreSnapshot {
     /// Answers a question over many reports, exactly as they are now.
     ///
     /// The first time it reads a fact of each report that the filter's dimensions hold, some 300 bytes; asked again, only
-    /// of those that have changed since.
+    /// of those that have changed since; with words to look for, all that have them each time.
     public func statistics(_ query: StatisticsQuery) throws(StoreError) -> Statistics {
         try statistics(query, changesMax: .max) ?? Statistics(groups: [], otherScope: 0)
     }
@@ -42,6 +42,11 @@ extension StoreSnapshot {
     /// The tally of a question, brought up to date; nil where more facts than `changesMax` have to be read for that.
     private func tally(_ query: StatisticsQuery, _ changesMax: Int) throws -> StatisticsTally? {
         let reader = FactReader(query.filter, measures: query.measures)
+        if query.filter.text != nil {
+            // What a text was before it changed is not known, so nothing could be taken away from a sum.
+            guard changesMax == .max else { return nil }
+            return try counted(query, reader)
+        }
         let range = try changes()
         if var entry = cache.take(query) {
             let isNear = entry.sequence + 1 >= range.first && range.last - entry.sequence <= changesMax
@@ -54,12 +59,17 @@ extension StoreSnapshot {
             if entry.sequence >= range.last { return entry.tally }
         }
         guard changesMax == .max else { return nil }
-        var tally = StatisticsTally(query)
-        let (predicate, values) = query.filter.predicate
-        try forEach("SELECT \(FactReader.columns) FROM fact WHERE \(predicate)", values) { row throws(SQLiteError) in
-            try tally.add(row, reader, times: 1)
-        }
+        let tally = try counted(query, reader)
         cache.keep(StatisticsCache.Entry(tally: tally, sequence: range.last), for: query)
+        return tally
+    }
+
+    /// The tally of all reports.
+    private func counted(_ query: StatisticsQuery, _ reader: FactReader) throws(SQLiteError) -> StatisticsTally {
+        var tally = StatisticsTally(query)
+        for source in try FactSource.all(query.filter, connection) {
+            try source.forEachRow(connection) { row throws(SQLiteError) in try tally.add(row, reader, times: 1) }
+        }
         return tally
     }
 
@@ -125,7 +135,8 @@ extension StoreSnapshot {
 extension StatisticsQuery {
     /// Whether it is about one year, and about all reports that its agencies have for it.
     fileprivate var asksOfWholeYear: Bool {
-        filter.onlyYear != nil && filter.conditions.allSatisfy { $0.field == .year || $0.field.isLasting }
+        filter.text == nil && filter.onlyYear != nil
+            && filter.conditions.allSatisfy { $0.field == .year || $0.field.isLasting }
     }
 
     /// The question how many agencies there are in each group, whenever they reported.

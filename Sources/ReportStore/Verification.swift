@@ -33,7 +33,7 @@ public struct Verification: Sendable, Hashable {
 extension Store {
     /// Looks through a database file for anything that is not as it was stored: SQLite's own structures and foreign
     /// keys; every source against its digest; every document against its tag and the columns beside it; revisions,
-    /// findings, sums and signatures; the feed of changes; uploads and what is noted of their items.
+    /// findings, sums and signatures; what lists, statistics and searches read; the feed of changes; uploads and what is noted of their items.
     ///
     /// It changes nothing and may run beside a server: reports are read a few at a time, each as it is at one moment.
     /// O(bytes of the file) in time; memory is that of one revision.
@@ -78,6 +78,7 @@ struct Verifier {
             for fault in try verifier.connection.foreignKeyFaults(limit: 100) { verifier.tell(fault) }
         }
         try attempt { try $0.verifyReports() }
+        try attempt { try $0.verifyTexts() }
         try attempt { try $0.verifyRegionTotals() }
         try attempt { try $0.verifyChanges() }
         try attempt { try $0.verifyUploads() }

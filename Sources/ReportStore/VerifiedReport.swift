@@ -25,7 +25,7 @@ struct VerifiedReport {
     private let figuresHash: Int64?
     private let crossFindings: [UInt8]
     private let tag: Int64
-    private let document: [UInt8]
+    let document: [UInt8]
     private let quality: Quality
 
     init(_ row: borrowing Row) {

@@ -19,13 +19,13 @@ extension Verifier {
             ) { row in row.int(0) }
             guard let end = ids.last else { return }
             try connection.transaction(.deferred) {
-                for id in ids { try attempt(" at report \(id)") { try $0.verifyReport(id) } }
+                for id in ids { try attempt(" at report \(id)") { try $0.verifyReport(id, isPending: isPending) } }
             }
             last = end
         }
     }
 
-    private mutating func verifyReport(_ id: Int) throws {
+    private mutating func verifyReport(_ id: Int, isPending: Bool) throws {
         guard let report = try report(id) else { return tell("report \(id) has no agency or no current revision") }
         result.reports += 1
         var history = History()
@@ -41,7 +41,9 @@ extension Verifier {
             }
             result.revisions += 1
         }
-        for fault in history.faults(of: report) + report.faults() + (try signatureFaults(of: report)) {
+        for fault in history.faults(of: report) + report.faults() + (try signatureFaults(of: report))
+            + (isPending ? [] : try factFaults(of: report))
+        {
             tell(fault, agency: report.agencyName, year: report.year, revision: report.revision)
         }
     }

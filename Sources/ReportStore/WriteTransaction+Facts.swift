@@ -41,10 +41,10 @@ extension WriteTransaction {
 
     /// The checks that stored findings are of.
     private func checks(in findings: [UInt8]) throws -> CheckSet {
-        guard let json = try? JSONValue(findings), case .array(let items) = json else {
+        guard let checks = CheckSet(findings: findings) else {
             throw StoreError.corrupt("stored findings cannot be read")
         }
-        return CheckSet(items.compactMap { $0["check"]?.string.flatMap(Check.ID.init) })
+        return checks
     }
 }
 

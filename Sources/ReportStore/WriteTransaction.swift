@@ -15,6 +15,8 @@ extension Store {
         now: Int64, _ body: @Sendable (WriteTransaction) throws -> R
     ) async throws(StoreError) -> R {
         let regions = regions
+        texts.willWrite()
+        defer { texts.wrote(to: self) }
         do {
             return try await pool.write { connection in
                 try connection.transaction {

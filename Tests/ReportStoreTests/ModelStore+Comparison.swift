@@ -95,7 +95,7 @@ extension ModelStore {
     ) async throws {
         let expected = selected(filter).sorted { ($0.year, $0.id) < ($1.year, $1.id) }
         let found = try await store.reports(filter, limit: 1000)
-        #expect(found.map(\.id) == expected.map(\.id), step)
+        #expect(found.map(\.id) == expected.map(\.id), "\(step) \(filter)")
         #expect(found.map(\.modifiedAt) == expected.map(\.modifiedAt), step)
         #expect(try await store.reportCount(filter) == expected.count, step)
         let summaries = try await store.agencies(agencyFilter, after: 0, limit: 1000)

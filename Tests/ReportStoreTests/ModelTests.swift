@@ -120,6 +120,9 @@ struct ModelRun {
         case .reindex:
             try await store.reindex(now: now)
             return "indexed"
+        case .index:
+            try await store.indexTexts()
+            return "indexed"
         }
     }
 
@@ -147,6 +150,7 @@ extension ModelStore {
         case .reindex:
             reindex(now: now)
             return "indexed"
+        case .index: return "indexed"
         }
     }
 }
@@ -172,6 +176,9 @@ extension Store {
             guard let form = ReportForm.allCases.randomElement(using: &random) else { break }
             filter.conditions.append(.init(.form, .compare(.eq, .text(form.rawValue))))
         default: break
+        }
+        if Bool.random(using: &random) {
+            filter.text = ModelStore.words.randomElement(using: &random).flatMap { TextQuery($0.query) }
         }
         let year = Int.random(in: 2018...2024, using: &random)
         switch Int.random(in: 0..<8, using: &random) {

@@ -11,6 +11,7 @@ enum ModelWork: CustomStringConvertible {
     case acknowledge(String, Int)
     case takeBack(String, Int)
     case reindex
+    case index
 
     var kind: String { description.prefix { $0 != " " }.description }
 
@@ -23,6 +24,7 @@ enum ModelWork: CustomStringConvertible {
         case .acknowledge(let fingerprint, let index): "acknowledge \(fingerprint) of report \(index + 1)"
         case .takeBack(let fingerprint, let index): "takeback \(fingerprint) of report \(index + 1)"
         case .reindex: "reindex"
+        case .index: "index"
         }
     }
 }
@@ -58,6 +60,7 @@ struct ModelWorks {
         case 92..<96:
             let known = model.reports[report].acknowledgements.keys.sorted()
             return .takeBack(known.randomElement(using: &random) ?? "0000000000000000", report)
+        case 96..<98: return .index
         default: return .reindex
         }
     }

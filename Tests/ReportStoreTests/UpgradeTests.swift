@@ -26,6 +26,8 @@ import Testing
             #expect(try store.source(of: report.head, revision: report.head.revision) == draft.submission.source)
             #expect(report.head.sha256 == (try draft.submission.sha256))
         }
+        let found = try await store.reports(ReportFilter(text: TextQuery("教育局")), limit: 10)
+        #expect(found.count == OldDatabase.current.count { $0.agency.contains("教育局") } && !found.isEmpty)
         // The superseded document is what it was, to the byte.
         let first = try store.report(of: try #require(try store.agency("镇平县教育局")), year: 2022)
         let head = try #require(first).head

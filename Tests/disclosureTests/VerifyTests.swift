@@ -50,6 +50,18 @@ struct FilledDatabase {
     /// What is done to a sound database, and a line that has to tell of it.
     private static let faults: [(sql: String, line: String)] = [
         (
+            "UPDATE fact SET findings = ~findings WHERE report_id = ID",
+            "甲县教育局 2023 revision 2: what lists and statistics have of it is not what it says"
+        ),
+        (
+            "DELETE FROM fact WHERE report_id = ID",
+            "甲县教育局 2023 revision 2: lists and statistics do not have it"
+        ),
+        (
+            "INSERT INTO report_text (rowid, words) VALUES (ID, '教育 育局')",
+            "the index of words is not that of the reports"
+        ),
+        (
             "UPDATE revision SET source = x'789c' WHERE number = 1 AND report_id = ID",
             "甲县教育局 2023 revision 1: its source does not inflate"
         ),

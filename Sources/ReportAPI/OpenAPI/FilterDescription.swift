@@ -24,6 +24,11 @@ extension Parameter {
         condition(
             on: "finding", words: Check.ID.allCases.map { $0.rawValue.replacing(".", with: "\\.") },
             "A check that found something.", example: "requests.row_total"),
+        Parameter(
+            "q",
+            Schema(["type": "string", "maxLength": .integer(TextQuery.lengthMax), "pattern": .string(Schema.visible)]),
+            "Words in the title, the agency's names or the prose: Chinese ones of any length, others as a whole.",
+            example: "依申请公开"),
         condition(
             on: "requests.newReceived.total", value: number, isOrdered: true, "A figure: 本年新收, 总计.", example: "gte.20"),
         condition(

@@ -60,8 +60,16 @@ enum ReportSchemas {
     ).described("A report that was read and checked, and not stored.")
 
     static let summary = Schema.object(
-        [("agency", .component(.agencyInReport))] + head + [("findings", .component(.findingCounts))]
-            + revisionAndLinks
+        [("agency", .component(.agencyInReport))] + head
+            + [
+                ("findings", .component(.findingCounts)),
+                (
+                    "snippet",
+                    Schema.string.described(
+                        "With `q`: a passage of the prose or a name, with « and » around the words that were found.")
+                ),
+            ] + revisionAndLinks,
+        optional: ["snippet"]
     ).described("What is known of a report, without its figures.")
 
     /// Tables that have parts of themselves missing are taken, too: what is missing is null, with a finding.

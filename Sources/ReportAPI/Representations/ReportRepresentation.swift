@@ -16,7 +16,11 @@ enum ReportRepresentation {
     }
 
     /// A report in a list: what is known of it without its figures.
-    static func write(_ head: ReportHead, regions: RegionDirectory, to json: inout JSONWriter) {
+    ///
+    /// - Parameter snippet: a passage with the words that it was found by.
+    static func write(
+        _ head: ReportHead, snippet: String? = nil, regions: RegionDirectory, to json: inout JSONWriter
+    ) {
         json.beginObject()
         json.key("agency")
         let filed = CanonicalJSON.Filed(
@@ -34,6 +38,7 @@ enum ReportRepresentation {
             json.member("error", head.errors)
             json.member("warning", head.warnings)
         }
+        if let snippet { json.member("snippet", snippet) }
         CanonicalJSON.writeRevisionAndLinks(filed, to: &json)
         json.endObject()
     }

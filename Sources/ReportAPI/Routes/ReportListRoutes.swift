@@ -123,13 +123,15 @@ extension Reading {
         let rows = try store.reports(request.query, after: request.after, limit: limit + 1)
         let count = request.counts ? try store.reportCount(request.query.filter) : nil
         let regions = service.store.regions
+        let text = request.fields == nil ? request.query.filter.text : nil
+        let items = try rows.map { row in (row, try text.flatMap { try store.snippet(of: row.head, $0) }) }
         return try service.list(
-            call, limit: limit, rows, cursor: { $0.position.cursor }, count: count
-        ) { row, json in
+            call, limit: limit, items, cursor: { $0.0.position.cursor }, count: count
+        ) { item, json in
             if let fields = request.fields {
-                ReportField.write(row, fields, regions: regions, to: &json)
+                ReportField.write(item.0, fields, regions: regions, to: &json)
             } else {
-                ReportRepresentation.write(row.head, regions: regions, to: &json)
+                ReportRepresentation.write(item.0.head, snippet: item.1, regions: regions, to: &json)
             }
         }
     }
