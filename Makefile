@@ -24,8 +24,9 @@ test: deps lint ## lint, build and run every test
 	bash Tests/schemathesis.sh
 	swift test --skip-build --parallel --filter HTTPServerTests
 
-bench: deps swift ## measure requests, CPU and memory beside nginx where it is installed; listeners, uploads, parse times
+bench: deps swift ## measure requests, CPU and memory beside nginx where it is installed; questions, listeners, uploads, parse times
 	bash Tests/bench.sh
+	bash Tests/bench-questions.sh
 	bash Tests/bench-bulk.sh
 
 FOLDER ?= Config/samples

@@ -11,16 +11,7 @@ mkdir -p "$work/www"
 # The workers of nginx run as another user.
 chmod 755 "$work"
 
-# The reports, as an office uploads them, a few ten thousand at a time.
-benchmarks=.build/release/benchmarks
-swift build -c release --product benchmarks
-for from in $(seq 0 20000 $((REPORTS - 1))); do
-    count=$(( REPORTS - from < 20000 ? REPORTS - from : 20000 ))
-    "$benchmarks" reports structured --from "$from" --count "$count" > "$work/upload.ndjson"
-    curl -fsS -o "$work/results" -H 'Content-Type: application/x-ndjson' --data-binary @"$work/upload.ndjson" "$url/reports"
-    grep -q "^{\"stored\":$count," "$work/results" || { head -c 300 "$work/results" >&2; exit 1; }
-done
-rm -f "$work/upload.ndjson" "$work/results"
+load_reports "$REPORTS"
 # Every path with its tag, and the same bytes as files for nginx: all of them up to 100,000.
 mkdir -p "$work/www/r"
 "$benchmarks" paths "$work/reports.sqlite" --count "$REPORTS" --files "$work/www/r" > "$work/ours.paths"

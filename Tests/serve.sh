@@ -33,3 +33,17 @@ serve() {
 ticks() { local sum=0 pid; for pid in "$1" $(pgrep -P "$1"); do sum=$((sum + $(awk '{print $14 + $15}' "/proc/$pid/stat"))); done; echo "$sum"; }
 memory() { local sum=0 pid; for pid in "$1" $(pgrep -P "$1"); do sum=$((sum + $(awk '/^RssAnon/ {print $2}' "/proc/$pid/status"))); done; echo "$sum"; }
 descriptors() { ls "/proc/$1/fd" | wc -l; }
+
+# load_reports COUNT: stores made-up reports as an office uploads them, a few ten thousand at a time. Sets `benchmarks`, the tool.
+load_reports() {
+    benchmarks=.build/release/benchmarks
+    swift build -c release --product benchmarks
+    local from count
+    for from in $(seq 0 20000 $(($1 - 1))); do
+        count=$(( $1 - from < 20000 ? $1 - from : 20000 ))
+        "$benchmarks" reports structured --from "$from" --count "$count" > "$work/upload.ndjson"
+        curl -fsS -o "$work/results" -H 'Content-Type: application/x-ndjson' --data-binary @"$work/upload.ndjson" "$url/reports"
+        grep -q "^{\"stored\":$count," "$work/results" || { head -c 300 "$work/results" >&2; exit 1; }
+    done
+    rm -f "$work/upload.ndjson" "$work/results"
+}

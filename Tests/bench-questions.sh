@@ -1,0 +1,64 @@
+#!/bin/bash
+# Measures lists, statistics, rankings and exports over REPORTS (100000) made-up reports: CPU of the first answer, and of each
+# of twenty more; beside the same question in the sqlite3 shell over the stored documents where it is installed.
+set -euo pipefail
+source "$(dirname "$0")/serve.sh"
+REPORTS=${REPORTS:-100000}
+AGAIN=20
+serve
+if [[ -n ${DATABASE:-} ]]; then
+    # A database that is there already: its path must not be used by anyone else.
+    kill "$server"; wait "$server" || true
+    rm -f "$work"/reports.sqlite*
+    cp --reflink=auto "$DATABASE" "$work/reports.sqlite"
+    serve
+else
+    load_reports "$REPORTS"
+fi
+
+TIMEFORMAT='%U %S'
+# shell SQL: the CPU milliseconds of the sqlite3 shell.
+shell() {
+    [[ -n $1 ]] && command -v sqlite3 >/dev/null || { echo -; return; }
+    { time sqlite3 -readonly "$work/reports.sqlite" "$1" > /dev/null; } 2>&1 | awk '{ printf "%d", ($1 + $2) * 1000 }'
+}
+
+# ask NAME PATH [SQL]
+ask() {
+    local before first after size
+    before=$(ticks "$server")
+    size=$(curl -fsS -o /dev/null -w '%{size_download}' "$url$2")
+    first=$(ticks "$server")
+    for _ in $(seq "$AGAIN"); do curl -fsS -o /dev/null "$url$2"; done
+    after=$(ticks "$server")
+    printf '%-44s %10d %12s %12s %12s\n' "$1" "$size" "$(( (first - before) * 10 ))" \
+        "$(( (after - first) * 10 / AGAIN ))" "$(shell "${3:-}")"
+}
+
+figure="json_extract(CAST(document AS TEXT), '\$.requests.newReceived.total')"
+own="withdrawn = 0 AND scope = 'own'"
+printf '%-44s %10s %12s %12s %12s\n' question bytes 'first, ms' 'again, ms' 'sqlite3, ms'
+ask 'sum by year' '/statistics?group=year&measure=requests.newReceived.total' \
+    "SELECT year, count(*), sum($figure) FROM report WHERE $own GROUP BY year"
+ask 'three measures by year' '/statistics?group=year'
+ask 'three measures by province and year' '/statistics?group=province,year'
+ask 'one measure by agency, a year' '/statistics?group=agency&year=2023&measure=requests.newReceived.total'
+ask 'the form of a year' '/statistics?shape=form&year=2023'
+ask 'the form of a prefecture and year' '/statistics?shape=form&year=2023&region=4113'
+ask 'ranking of agencies, a year' '/rankings?measure=requests.newReceived.total&year=2023&limit=10' \
+    "SELECT agency_id, $figure AS n FROM report WHERE $own AND year = 2023 ORDER BY n DESC LIMIT 10"
+ask 'series of an agency with its peers' '/reports/1?peers=1'
+ask 'list: first page' '/reports?limit=100'
+ask 'list: a condition on a figure' '/reports?requests.newReceived.total=gte.100&limit=100' \
+    "SELECT agency_id, year, title FROM report WHERE $own AND $figure >= 100 ORDER BY year, id LIMIT 100"
+ask 'list: a finding' '/reports?finding=requests.balance&limit=100'
+ask 'list: a word' '/reports?q=政府办公室&limit=100'
+ask 'list: ordered by a figure' '/reports?sort=-requests.newReceived.total&limit=100' \
+    "SELECT agency_id, year, title, $figure AS n FROM report WHERE withdrawn = 0 ORDER BY n DESC LIMIT 100"
+ask 'list: count of all' '/reports?count=exact&limit=1' 'SELECT count(*) FROM report WHERE withdrawn = 0'
+AGAIN=1
+ask 'export: three columns, CSV' '/reports?format=csv&fields=agency.name,year,requests.newReceived.total' \
+    "SELECT agency_name, year, $figure FROM report WHERE withdrawn = 0"
+ask 'export: every figure, CSV' '/reports?format=csv'
+ask 'export: a year, three columns, workbook' '/reports?format=xlsx&year=2023&fields=agency.name,year,requests.newReceived.total'
+echo "RssAnon $(memory "$server") KiB"
