@@ -9,7 +9,7 @@ serve
 if [[ -n ${DATABASE:-} ]]; then
     # A database that is there already: its path must not be used by anyone else.
     kill "$server"; wait "$server" || true
-    rm -f "$work"/reports.sqlite*
+    rm -rf "$work"/reports.sqlite*
     cp --reflink=auto "$DATABASE" "$work/reports.sqlite"
     serve
 else
