@@ -50,7 +50,9 @@ struct Filing: Sendable {
     /// An identity without a name that is none.
     private static func named(_ identity: Upload.Identity) -> Upload.Identity {
         var identity = identity
-        identity.agency = identity.agency?.trimmingCharacters(in: .whitespacesAndNewlines)
+        if let agency = identity.agency, !agency.isTight {
+            identity.agency = agency.trimmingCharacters(in: .whitespacesAndNewlines)
+        }
         if let agency = identity.agency, !Upload.Identity.isName(agency) { identity.agency = nil }
         return identity
     }
@@ -90,5 +92,13 @@ struct Filing: Sendable {
                     left: year.value, right: other.value))
         }
         return findings
+    }
+}
+
+extension String {
+    /// Whether a text begins and ends with Chinese characters, as most names do, and so with no white space.
+    fileprivate var isTight: Bool {
+        let ends = [unicodeScalars.first, unicodeScalars.last]
+        return ends.allSatisfy { scalar in scalar.map { "\u{4e00}"..."\u{9fff}" ~= $0 } ?? true }
     }
 }

@@ -156,6 +156,7 @@ public struct Ingestor: Sendable {
 
     /// Whether an upload is a report document: by its media type, or by its first two signs where that says nothing.
     private static func isJSON(_ upload: Upload) -> Bool {
+        if upload.mediaType == "application/json" { return true }
         let type = (upload.mediaType ?? "").prefix { $0 != ";" }.trimmingCharacters(in: .whitespaces).lowercased()
         guard ["", "application/octet-stream"].contains(type) else { return type == "application/json" }
         return upload.bytes.lazy.filter { $0 > 0x20 }.prefix(2).elementsEqual("{\"".utf8)

@@ -52,7 +52,7 @@ public struct Upload: Sendable {
         public static func isName(_ text: String) -> Bool {
             let key = AgencyKey(text).text
             return ![".", ".."].contains(text) && !key.utf8.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
-                && !text.unicodeScalars.contains { $0.properties.generalCategory == .control }
+                && !text.unicodeScalars.contains { $0.value < 0x20 || 0x7f...0x9f ~= $0.value }
         }
 
         /// Makes an identity.

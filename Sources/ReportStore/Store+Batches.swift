@@ -15,7 +15,19 @@ extension Store {
     ///
     /// - Throws: what keeps all of them from being stored, such as a full disk.
     public func save(_ batch: [Submission], now: Int64) async throws(StoreError) -> [Result<SaveResult, StoreError>] {
-        try await write(now: now) { transaction in try transaction.save(batch) }
+        try await writeBatch(now: now) { transaction, isSmooth in try transaction.save(batch, isSmooth: isSmooth) }
+    }
+
+    /// Runs a body that stores reports: in the hope that none has to be left out, and where one has, again.
+    func writeBatch<R: Sendable>(
+        now: Int64, _ body: @Sendable (WriteTransaction, _ isSmooth: Bool) throws -> R
+    ) async throws(StoreError) -> R {
+        do {
+            return try await write(now: now) { try body($0, true) }
+        } catch {
+            guard error.concernsOneReport else { throw error }
+            return try await write(now: now) { try body($0, false) }
+        }
     }
 
     /// A transaction that is kept open while reports are put into it, for those that shall be stored together or not
@@ -76,19 +88,24 @@ private struct TakenBack<Value: Sendable>: Error {
 }
 
 extension WriteTransaction {
-    func save(_ batch: [Submission]) throws -> [Result<SaveResult, StoreError>] {
-        try batch.map { try saveApart($0) }
+    /// Stores reports, each whole or not at all.
+    ///
+    /// - Parameter isSmooth: whether none is expected to be left out; then the first that has to be ends the transaction
+    ///   with its error. A savepoint for each makes SQLite copy every page that is touched in it.
+    func save(_ batch: [Submission], isSmooth: Bool = false) throws -> [Result<SaveResult, StoreError>] {
+        try batch.map { isSmooth ? .success(try saveNow($0)) : try saveApart($0) }
+    }
+
+    private func saveNow(_ submission: Submission) throws -> SaveResult {
+        let (outcome, head) = try save(submission)
+        return SaveResult(outcome: outcome, head: head)
     }
 
     /// Stores one report in a savepoint of its own.
     private func saveApart(_ submission: Submission) throws -> Result<SaveResult, StoreError> {
         do {
-            return try connection.savepoint {
-                let (outcome, head) = try save(submission)
-                return .success(SaveResult(outcome: outcome, head: head))
-            }
+            return .success(try connection.savepoint { try saveNow(submission) })
         } catch {
-            // What ended the whole transaction ends the batch; what concerns this report alone does not.
             guard connection.isInTransaction, case let error = StoreError(any: error), error.concernsOneReport else {
                 throw error
             }

@@ -28,29 +28,34 @@ extension WriteTransaction {
     func save(_ submission: Submission) throws -> (SaveOutcome, ReportHead) {
         let report = submission.checked.report
         let rendered = submission.rendered
-        let agency = try agency(of: submission)
-        let current = try state(of: agency.id, report.year.value)
+        let (agency, isNew) = try agency(of: submission)
+        let current = try isNew ? nil : state(of: agency.id, report.year.value)
         if let current, !current.isWithdrawn, current.sha256 == submission.sha256 {
             return (.unchanged, try head(current.id))
         }
         let number = (current?.revision ?? 0) + 1
         // Time goes forward from revision to revision, whatever the clock does: readers ask for what came since.
         let at = max(now, (current?.modifiedAt).map { $0 + 1 } ?? now)
-        let id: Int
+        let id = try current?.id ?? nextReportID()
+        let subject = Subject(
+            id: id, agency: agency, isFirstOfAgency: isNew, revision: number, at: at, submission)
+        let outcome: CrossChecks
         if let current {
-            id = current.id
             try putAside(current)
+            // Before the checks: the sums of its division are without what it said before.
             try updateReport(id, number, at, submission)
+            outcome = try crossChecks(subject, report, rendered.figures, rendered.signature)
+            try write(outcome, subject, document: try document(subject, rendered.members[...], outcome), at: at)
         } else {
-            id = try insertReport(agency, at, submission)
+            // In one piece: written twice, its row and what leads to it would cost twice as much.
+            outcome = try crossChecks(subject, report, rendered.figures, rendered.signature)
+            try insertReport(subject, submission, outcome, try document(subject, rendered.members[...], outcome))
         }
         try insertRevision(id, number, at, current == nil ? .stored : .corrected, submission)
         if current != nil || rendered.signature != nil { try keepSignature(of: id, rendered.signature) }
-        let subject = Subject(id: id, agency: agency, revision: number, at: at, submission)
-        let outcome = try assess(subject, members: rendered.members[...], report: report, at: at)
         try keepFact(of: subject, report.form, rendered.compactFigures, rendered.checks, across: outcome.checks)
         try record(current == nil ? .stored : .corrected, report: id, revision: number, at: at)
-        try assessOthers(after: subject, isNew: current == nil)
+        try assessOthers(after: subject, outcome, isNew: current == nil)
         return (current == nil ? .stored : .revised, ReportHead(subject, submission, outcome))
     }
 
@@ -72,7 +77,7 @@ extension WriteTransaction {
             """, [Value(id), Value(number), .integer(at), Value(note.reason)])
         try keepSignature(of: id, nil)
         try record(.withdrawn, report: id, revision: number, at: at)
-        if let (subject, _) = try stored(id) { try assessOthers(after: subject, isNew: false) }
+        if let (subject, _) = try stored(id) { try assessOthers(after: subject, nil, isNew: false) }
         return true
     }
 
@@ -114,19 +119,27 @@ extension WriteTransaction {
             """, [Value(current.id), Value(current.revision)])
     }
 
-    /// Enters a report. The document and what depends on others is for ``assess(_:members:report:at:)``.
-    private func insertReport(_ agency: Agency, _ at: Int64, _ submission: Submission) throws(SQLiteError) -> Int {
+    /// The number that the next report gets: numbers are never used again, since reports are never removed.
+    private func nextReportID() throws(SQLiteError) -> Int {
+        try connection.queryOne("SELECT coalesce(max(id), 0) + 1 FROM report") { row in row.int(0) } ?? 1
+    }
+
+    /// Enters a report that is the first of its agency and year.
+    private func insertReport(
+        _ subject: Subject, _ submission: Submission, _ outcome: CrossChecks, _ document: [UInt8]
+    ) throws(SQLiteError) {
         try connection.run(
             """
             INSERT INTO report (id, revision, revised_at, modified_at, withdrawn, reason, sha256, form, scope, title,
                 agency_name, published_on, new_received, figures_hash, agency_id, year, region, errors, warnings,
-                cross_passed, cross_failed, cross_uncertain, cross_not_assessable, cross_findings, tag, document)
-            VALUES (?1, ?2, ?3, ?3, 0, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, 0, 0, 0, 0, 0, 0, x'5b5d',
-                0, x'')
+                figures_match, narrative_match, cross_passed, cross_failed, cross_uncertain, cross_not_assessable,
+                cross_findings, tag, document)
+            VALUES (?1, ?2, ?3, ?3, 0, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20,
+                ?21, ?22, ?23, ?24, ?25, ?26)
             """,
-            values(nil, 1, at, submission)
-                + [Value(agency.id), Value(submission.checked.report.year.value), Value(agency.region)])
-        return Int(connection.lastInsertRowID)
+            values(subject.id, subject.revision, subject.revisedAt, submission)
+                + [Value(subject.agency.id), Value(subject.year), Value(subject.agency.region)]
+                + values(outcome, subject, document))
     }
 
     private func updateReport(
@@ -142,7 +155,7 @@ extension WriteTransaction {
     }
 
     /// What a revision says of its report, from the report's number to the hash of its figures.
-    private func values(_ id: Int?, _ number: Int, _ at: Int64, _ submission: Submission) -> [Value] {
+    private func values(_ id: Int, _ number: Int, _ at: Int64, _ submission: Submission) -> [Value] {
         let report = submission.checked.report
         return [
             Value(id), Value(number), .integer(at), Value(submission.note.reason), .blob(submission.sha256),
@@ -197,10 +210,13 @@ extension Submission {
 
 extension Subject {
     /// A report that has just been written.
-    fileprivate init(id: Int, agency: Agency, revision: Int, at: Int64, _ submission: Submission) {
+    fileprivate init(
+        id: Int, agency: Agency, isFirstOfAgency: Bool, revision: Int, at: Int64, _ submission: Submission
+    ) {
         let checked = submission.checked
         self.init(
-            id: id, agency: agency, agencyName: checked.report.agency, year: checked.report.year.value,
+            id: id, agency: agency, isFirstOfAgency: isFirstOfAgency, agencyName: checked.report.agency,
+            year: checked.report.year.value,
             scope: checked.report.scope, revision: revision, revisedAt: at, modifiedAt: at, isWithdrawn: false,
             reason: submission.note.reason, sha256: submission.sha256, figuresHash: submission.figuresHash,
             quality: checked.quality, errors: submission.rendered.errors, warnings: submission.rendered.warnings,

@@ -201,9 +201,9 @@ extension Store {
         _ batch: [Submission], of upload: Int, now: Int64,
         noting step: @Sendable ([Result<SaveResult, StoreError>]) -> UploadStep
     ) async throws(StoreError) -> [Result<SaveResult, StoreError>]? {
-        return try await write(now: now) { transaction in
+        try await writeBatch(now: now) { transaction, isSmooth in
             guard try transaction.isRunning(upload) else { return nil }
-            let results = try transaction.save(batch)
+            let results = try transaction.save(batch, isSmooth: isSmooth)
             try transaction.note(step(results), of: upload)
             return results
         }

@@ -63,9 +63,9 @@ struct VerifiedReport {
     /// What is wrong with the current document and the columns beside it. That of a withdrawn report stays as it was.
     func faults() -> [String] {
         var faults: [String] = []
-        var hash = StableHash()
-        hash.add(document)
-        if Int64(bitPattern: hash.value) != tag { faults.append("its tag is not that of its document") }
+        if Int64(bitPattern: StableHash.tag(of: document)) != tag, Int64(bitPattern: formerTag) != tag {
+            faults.append("its tag is not that of its document")
+        }
         if modifiedAt < revisedAt { faults.append("it was modified before its revision") }
         if region != agency.region { faults.append("it is in another division than its agency") }
         guard let json = try? JSONDocument(document), let report = try? AnnualReport(document: json),
@@ -74,6 +74,13 @@ struct VerifiedReport {
         guard !isWithdrawn else { return faults }
         if !isRebuilt(json, parts.members) { faults.append("its document is not what its parts add up to") }
         return faults + columnFaults(json, report) + findingsFaults()
+    }
+
+    /// The tag as it was made up to schema 6, byte by byte.
+    private var formerTag: UInt64 {
+        var hash = StableHash()
+        hash.add(document)
+        return hash.value
     }
 
     /// Whether agency, quality, revision and links around the report's own members are those that the columns give.

@@ -2,25 +2,25 @@ internal import Reports
 internal import SQLite
 
 extension WriteTransaction {
-    /// The agency that a submission is filed under; one that nobody knows yet is entered.
+    /// The agency that a submission is filed under, and whether nobody knew it and it has just been entered.
     ///
     /// The name of an agency that has a successor leads there for years after the last one that it has a report of
     /// itself, so that later reports join the rest.
-    func agency(of submission: Submission) throws -> Agency {
+    func agency(of submission: Submission) throws -> (Agency, isNew: Bool) {
         let report = submission.checked.report
         let agency: Agency
         let resolved = try submission.agencyID.flatMap { try Registry.agency(id: $0, connection) }
         switch try resolved.map({ .agency($0, isFormer: false) }) ?? Registry.resolve(report.agency, connection) {
         case .agency(let known, _):
-            let isOwn = try lastYear(of: known).map { report.year.value <= $0 } ?? false
-            let followers = try isOwn ? [] : Registry.successors(of: known.id, connection)
-            agency = followers.last ?? known
+            let last = try Registry.successors(of: known.id, connection).last
+            let isOwn = try last != nil && lastYear(of: known).map { report.year.value <= $0 } ?? false
+            agency = isOwn ? known : last ?? known
         case .several(let agencies): throw StoreError.ambiguousAgency(agencies)
-        case .unknown: return try enter(submission)
+        case .unknown: return (try enter(submission), isNew: true)
         }
-        guard agency.region == nil, let region = place(submission) else { return agency }
+        guard agency.region == nil, let region = place(submission) else { return (agency, isNew: false) }
         try setRegion(of: agency, to: region)
-        return Agency(id: agency.id, name: agency.name, region: region)
+        return (Agency(id: agency.id, name: agency.name, region: region), isNew: false)
     }
 
     private func lastYear(of agency: Agency) throws(SQLiteError) -> Int? {
@@ -31,8 +31,9 @@ extension WriteTransaction {
 
     private func enter(_ submission: Submission) throws(SQLiteError) -> Agency {
         let name = submission.checked.report.agency
-        let region = place(submission)
-        let (level, kind) = regions.classify(agencyNamed: name)
+        let (place, level, kind) = regions.placeAndClassify(
+            agencyOf: submission.checked.report, within: submission.region)
+        let region = code(place, submission)
         try connection.run(
             "INSERT INTO agency (name, key, created_at, region, level, kind) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
             [
@@ -44,7 +45,11 @@ extension WriteTransaction {
 
     /// The division of an agency: where its name says, else where the document or the uploader says; never a guess.
     private func place(_ submission: Submission) -> String? {
-        switch regions.place(agencyOf: submission.checked.report, within: submission.region) {
+        code(regions.place(agencyOf: submission.checked.report, within: submission.region), submission)
+    }
+
+    private func code(_ place: Placement, _ submission: Submission) -> String? {
+        switch place {
         case .placed(let region): region.code
         case .ambiguous, .unknown: submission.region
         }

@@ -5,6 +5,8 @@ internal import SQLite
 struct Subject {
     let id: Int
     let agency: Agency
+    /// Whether the agency has just come with it, so that there are no reports of its other years.
+    var isFirstOfAgency = false
     let agencyName: String
     let year: Int
     let scope: ReportScope
@@ -31,20 +33,13 @@ struct Standing {
 }
 
 extension WriteTransaction {
-    /// Runs the checks across reports on a report whose row and revision have just been written, and writes its
-    /// document.
-    func assess(_ subject: Subject, members: ArraySlice<UInt8>, report: AnnualReport, at: Int64) throws -> CrossChecks {
-        let outcome = try crossChecks(subject, report)
-        try write(outcome, subject, document: try document(subject, members, outcome), at: at)
-        return outcome
-    }
-
     /// Brings a report's document and findings in line with the registry and with the reports it is compared to.
     /// What stays the same is not touched.
     func reassess(_ id: Int) throws {
         guard let (subject, standing) = try stored(id), !subject.isWithdrawn else { return }
         guard let parts = ReportDocumentParts(standing.document) else { throw damaged(subject) }
-        let outcome = try crossChecks(subject, try report(in: standing.document))
+        let report = try report(in: standing.document)
+        let outcome = try crossChecks(subject, report, FiguresDigest(report), try signature(of: id))
         let document = try document(subject, parts.members, outcome)
         let isSame = document == standing.document && outcome.findingsJSON == standing.crossFindings
         let isMatched =
@@ -69,7 +64,7 @@ extension WriteTransaction {
         .corrupt("the document of report \(subject.id) is damaged")
     }
 
-    private func document(
+    func document(
         _ subject: Subject, _ members: ArraySlice<UInt8>, _ outcome: CrossChecks
     ) throws -> [UInt8] {
         var quality = subject.quality
@@ -84,9 +79,8 @@ extension WriteTransaction {
         return CanonicalJSON.document(filed, members: members, quality: quality)
     }
 
-    private func write(_ outcome: CrossChecks, _ subject: Subject, document: [UInt8], at: Int64) throws(SQLiteError) {
-        var hash = StableHash()
-        hash.add(document)
+    /// Writes what depends on others over what a report's row has of it.
+    func write(_ outcome: CrossChecks, _ subject: Subject, document: [UInt8], at: Int64) throws(SQLiteError) {
         try connection.run(
             """
             UPDATE report SET modified_at = ?2, errors = ?3, warnings = ?4, figures_match = ?5, narrative_match = ?6,
@@ -94,13 +88,17 @@ extension WriteTransaction {
                 cross_findings = ?11, tag = ?12, document = ?13
             WHERE id = ?1
             """,
-            [
-                Value(subject.id), .integer(at), Value(subject.errors + outcome.errors),
-                Value(subject.warnings + outcome.warnings), Value(outcome.figuresMatch),
-                Value(outcome.narrativeMatch), Value(outcome.tally.passed), Value(outcome.tally.failed),
-                Value(outcome.tally.uncertain), Value(outcome.tally.notAssessable), .blob(outcome.findingsJSON),
-                .integer(Int64(bitPattern: hash.value)), .blob(document),
-            ])
+            [Value(subject.id), .integer(at)] + values(outcome, subject, document))
+    }
+
+    /// What depends on others, from the number of errors to the document.
+    func values(_ outcome: CrossChecks, _ subject: Subject, _ document: [UInt8]) -> [Value] {
+        [
+            Value(subject.errors + outcome.errors), Value(subject.warnings + outcome.warnings),
+            Value(outcome.figuresMatch), Value(outcome.narrativeMatch), Value(outcome.tally.passed),
+            Value(outcome.tally.failed), Value(outcome.tally.uncertain), Value(outcome.tally.notAssessable),
+            .blob(outcome.findingsJSON), .integer(Int64(bitPattern: StableHash.tag(of: document))), .blob(document),
+        ]
     }
 
     /// A report in the database.
@@ -146,13 +144,18 @@ extension WriteTransaction {
 
     /// Looks again at the reports whose checks have a report in them that has just come, changed or gone.
     ///
-    /// - Parameter isNew: whether it has just come: then none can name it yet.
-    func assessOthers(after subject: Subject, isNew: Bool) throws {
+    /// - Parameters:
+    ///   - outcome: what the checks across reports say of it; nil for one that is withdrawn.
+    ///   - isNew: whether it has just come: then none can name it yet.
+    func assessOthers(after subject: Subject, _ outcome: CrossChecks?, isNew: Bool) throws {
         let id = subject.id
-        var ids = try connection.query(
-            "SELECT id FROM report WHERE agency_id = ?1 AND year = ?2 AND withdrawn = 0",
-            [Value(subject.agency.id), Value(subject.year + 1)]
-        ) { row in row.int(0) }
+        var ids: [Int] = []
+        if !subject.isFirstOfAgency {
+            ids = try connection.query(
+                "SELECT id FROM report WHERE agency_id = ?1 AND year = ?2 AND withdrawn = 0",
+                [Value(subject.agency.id), Value(subject.year + 1)]
+            ) { row in row.int(0) }
+        }
         if !isNew {
             ids += try connection.query(
                 """
@@ -161,10 +164,9 @@ extension WriteTransaction {
                 """, [Value(id), Value(Self.othersMax)]
             ) { row in row.int(0) }
         }
-        if !subject.isWithdrawn {
-            ids += try newcomersToFigures(of: subject)
-            ids += try newcomersToNarrative(of: id)
-        }
+        // Where it is like none, none is like it.
+        if outcome?.figuresMatch != nil { ids += try newcomersToFigures(of: subject) }
+        if outcome?.narrativeMatch != nil { ids += try newcomersToNarrative(of: id) }
         if let region = subject.agency.region {
             ids += try consolidated(around: region, year: subject.year).filter { $0 != id }
         }

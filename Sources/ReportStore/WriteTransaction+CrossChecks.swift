@@ -36,21 +36,26 @@ struct CrossChecks {
 
 extension WriteTransaction {
     /// Runs the checks across reports on one of them.
-    func crossChecks(_ subject: Subject, _ report: AnnualReport) throws -> CrossChecks {
+    func crossChecks(
+        _ subject: Subject, _ report: AnnualReport, _ figures: FiguresDigest?, _ signature: NarrativeSignature?
+    ) throws -> CrossChecks {
         var outcome = CrossChecks()
-        let years = YearChecks(report, previous: try previous(of: subject), remarks: remarks(in: subject.findings))
+        let previous = try subject.isFirstOfAgency ? nil : previous(of: subject)
+        let years = YearChecks(
+            report, previous: previous, remarks: previous == nil ? [:] : remarks(in: subject.findings))
         outcome.findings = years.findings
         outcome.tally = years.tally
         if report.scope == .consolidated, let region = subject.agency.region {
             outcome.add(ConsolidatedCheck.finding(report, covered: try covered(region, subject.year)))
         }
-        if let digest = FiguresDigest(report) {
+        if let figures {
             let other = try sameFigures(as: subject)
             outcome.figuresMatch = other?.id
             outcome.add(
-                other.map { DuplicateCheck.figures(sameAs: $0.name, year: $0.year, isTelling: digest.isTelling) })
+                other.map { DuplicateCheck.figures(sameAs: $0.name, year: $0.year, isTelling: figures.isTelling) })
         }
-        if let near = try nearNarratives(of: subject.id) {
+        if let signature {
+            let near = try nearNarratives(of: subject.id, signature)
             outcome.narrativeMatch = near.first?.other.id
             outcome.add(
                 near.first.map {
@@ -146,18 +151,16 @@ extension WriteTransaction {
     }
 
     func newcomersToNarrative(of id: Int) throws(SQLiteError) -> [Int] {
-        guard let near = try nearNarratives(of: id) else { return [] }
-        return near.filter { ($0.match ?? .max) > id }.map(\.other.id)
+        guard let signature = try signature(of: id) else { return [] }
+        return try nearNarratives(of: id, signature).filter { ($0.match ?? .max) > id }.map(\.other.id)
     }
 
     private static let candidatesMax = 64
 
-    /// The reports with nearly the same narrative, the lowest id first, with what each of them names; nil for a report
-    /// whose narrative is too short to compare.
+    /// The reports with nearly the same narrative, the lowest id first, with what each of them names.
     private func nearNarratives(
-        of id: Int
-    ) throws(SQLiteError) -> [(other: OtherReport, match: Int?, likeness: Double)]? {
-        guard let signature = try signature(of: id) else { return nil }
+        of id: Int, _ signature: NarrativeSignature
+    ) throws(SQLiteError) -> [(other: OtherReport, match: Int?, likeness: Double)] {
         var candidates: Set<Int> = []
         for band in signature.bands {
             candidates.formUnion(
@@ -179,7 +182,8 @@ extension WriteTransaction {
         return near
     }
 
-    private func signature(of id: Int) throws(SQLiteError) -> NarrativeSignature? {
+    /// The signature of a report's narrative; nil for one that is too short to compare.
+    func signature(of id: Int) throws(SQLiteError) -> NarrativeSignature? {
         try connection.queryOne("SELECT signature FROM narrative_signature WHERE report_id = ?1", [Value(id)]) { row in
             NarrativeSignature(bytes: row.blob(0))
         } ?? nil

@@ -57,7 +57,12 @@ extension RegionDirectory {
     public func classify(
         agencyNamed name: String, within: String? = nil, year: Int? = nil
     ) -> (level: AgencyLevel?, kind: AgencyKind?) {
-        let reading = AgencyNameReading(name, in: self)
+        classify(AgencyNameReading(name, in: self), within: within, year: year)
+    }
+
+    func classify(
+        _ reading: AgencyNameReading, within: String? = nil, year: Int? = nil
+    ) -> (level: AgencyLevel?, kind: AgencyKind?) {
         let kind = kind(reading)
         return (level(reading, kind, within: within, year: year), kind)
     }

@@ -91,13 +91,15 @@ extension AnnualReport {
         var result = RequestTable(otherIsOneRow: oneRow)
         for line in result.lines {
             guard let row = json.value(at: line.names, of: table) else { continue }
-            for applicant in Applicant.allCases {
-                let value = json.member(applicant.key, of: row)
+            try json.forEach(applicantKeys, of: row) { (column, value) throws(ReportDocumentError) in
+                let applicant = Applicant.allCases[column]
                 result[line, applicant] = try count(json, value, FigurePath.request(line, applicant))
             }
         }
         return result
     }
+
+    private static let applicantKeys = Applicant.allCases.map { Array($0.key.utf8) }
 
     private static func reviews(_ json: JSONDocument) throws(ReportDocumentError) -> ReviewTable? {
         guard let table = try table(json, "reviewsAndLitigation") else { return nil }
@@ -113,11 +115,11 @@ extension AnnualReport {
     }
 
     private static func count(
-        _ json: JSONDocument, _ place: JSONDocument.Place?, _ path: FigurePath
+        _ json: JSONDocument, _ place: JSONDocument.Place?, _ path: @autoclosure () -> FigurePath
     ) throws(ReportDocumentError) -> Int? {
         guard let place, !json.isNull(place) else { return nil }
         guard let count = json.integer(place) else {
-            throw ReportDocumentError(path: path.description, reason: "a whole number or null is needed")
+            throw ReportDocumentError(path: path().description, reason: "a whole number or null is needed")
         }
         return count
     }

@@ -106,30 +106,45 @@ extension CanonicalJSON {
             json.member("reason", filed.reason)
             json.member("sha256", hex(filed.sha256))
         }
-        let path = path(agency: filed.currentName, year: filed.year)
+        // Nothing in an address has to be escaped.
+        let path = pathBytes(agency: filed.currentName, year: filed.year)
         json.object("links") { json in
-            json.member("self", path)
-            json.member("source", path + "/source")
-            json.member("findings", path + "/findings")
-            json.member("narrative", path + "/narrative")
-            json.member("revisions", path + "/revisions")
+            for (name, end) in links {
+                json.key(name)
+                json.raw([UInt8(ascii: "\"")] + path + end)
+            }
         }
     }
 
     /// The address of a report: the name percent-encoded (RFC 3986).
     public static func path(agency name: String, year: Int) -> String {
+        String(decoding: pathBytes(agency: name, year: year), as: UTF8.self)
+    }
+
+    /// The links of a report, with what stands behind its address.
+    private static let links: [(name: String, end: [UInt8])] = [
+        ("self", Array("\"".utf8)), ("source", Array("/source\"".utf8)), ("findings", Array("/findings\"".utf8)),
+        ("narrative", Array("/narrative\"".utf8)), ("revisions", Array("/revisions\"".utf8)),
+    ]
+
+    private static func pathBytes(agency name: String, year: Int) -> [UInt8] {
         var path: [UInt8] = Array("/reports/".utf8)
+        path.reserveCapacity(16 + 3 * name.utf8.count)
         for byte in name.utf8 {
             if isUnreserved(byte) {
                 path.append(byte)
             } else {
-                path += [UInt8(ascii: "%"), hexDigits[Int(byte >> 4)], hexDigits[Int(byte & 15)]]
+                path.append(UInt8(ascii: "%"))
+                path.append(hexDigits[Int(byte >> 4)])
+                path.append(hexDigits[Int(byte & 15)])
             }
         }
-        return String(decoding: path, as: UTF8.self) + "/\(year)"
+        path += "/\(year)".utf8
+        return path
     }
 
     private static let hexDigits = Array("0123456789ABCDEF".utf8)
+    private static let smallHexDigits = Array("0123456789abcdef".utf8)
 
     private static func isUnreserved(_ byte: UInt8) -> Bool {
         switch byte {
@@ -143,6 +158,12 @@ extension CanonicalJSON {
 
     /// Bytes in lower-case hexadecimal digits.
     public static func hex(_ bytes: [UInt8]) -> String {
-        bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        var text: [UInt8] = []
+        text.reserveCapacity(2 * bytes.count)
+        for byte in bytes {
+            text.append(smallHexDigits[Int(byte >> 4)])
+            text.append(smallHexDigits[Int(byte & 15)])
+        }
+        return String(decoding: text, as: UTF8.self)
     }
 }

@@ -5,13 +5,14 @@ public enum CanonicalJSON {
     public static func writeMembers(
         of report: AnnualReport, published: DocumentDate? = nil, to json: inout JSONWriter
     ) {
+        let values = Indicator.allCases.map { report.value(of: $0) }
         json.member("year", report.year.value)
         json.member("title", report.title)
         json.member("form", report.form.rawValue)
         json.member("scope", report.scope.rawValue)
         json.member("published", published?.description)
         writeTables(of: report, to: &json)
-        writeIndicators(to: &json) { report.value(of: $0) }
+        writeIndicators(values, to: &json)
     }
 
     /// Writes the members of the tables that the report's form has.
@@ -24,27 +25,36 @@ public enum CanonicalJSON {
         if report.form == .form2014 || report.statistics2014 != nil { write(report.statistics2014, to: &json) }
     }
 
-    /// Writes the member `indicators`.
-    public static func writeIndicators(to json: inout JSONWriter, value: (Indicator) -> IndicatorValue) {
-        json.object("indicators") { json in
-            for indicator in Indicator.allCases { write(value(indicator), of: indicator, to: &json) }
-        }
+    /// Writes the member `indicators`, with the value of each in the order of ``Indicator``.
+    public static func writeIndicators(_ values: [IndicatorValue], to json: inout JSONWriter) {
+        json.key("indicators")
+        indicatorPattern.write(to: &json) { index, json in writeMember(index % 4, of: values[index / 4], to: &json) }
     }
 
     private static func write(_ table: ProactiveDisclosure?, form: ReportForm, to json: inout JSONWriter) {
         json.key("proactiveDisclosure")
-        guard let table else { return json.null() }
-        json.beginObject()
-        for line in ProactiveLine.allCases where !line.columns(in: form).isEmpty {
-            json.object(line.key) { json in
-                for column in line.columns(in: form) {
-                    json.key(column.key)
-                    write(table[line, column], to: &json)
-                }
-            }
-        }
-        json.endObject()
+        guard let table, let (pattern, cells) = proactivePatterns[form] else { return json.null() }
+        pattern.write(to: &json) { index, json in write(table[cells[index].line, cells[index].column], to: &json) }
     }
+
+    private static let proactivePatterns = Dictionary(
+        uniqueKeysWithValues: ReportForm.allCases.map { form in
+            let lines = ProactiveLine.allCases.filter { !$0.columns(in: form).isEmpty }
+            let cells = lines.flatMap { line in line.columns(in: form).map { (line: line, column: $0) } }
+            let pattern = JSONPattern { json, value in
+                json.beginObject()
+                for line in lines {
+                    json.object(line.key) { json in
+                        for column in line.columns(in: form) {
+                            json.key(column.key)
+                            value(&json)
+                        }
+                    }
+                }
+                json.endObject()
+            }
+            return (form, (pattern, cells))
+        })
 
     /// A number; a string with its unit where the cell names another than the form's.
     public static func write(_ quantity: Quantity?, to json: inout JSONWriter) {
@@ -59,16 +69,33 @@ public enum CanonicalJSON {
     private static func write(_ table: RequestTable?, to json: inout JSONWriter) {
         json.key("requests")
         guard let table else { return json.null() }
-        json.beginObject()
-        var nesting = JSONNesting()
-        for line in table.lines {
-            let name = nesting.enter(line.names, &json)
-            json.object(name) { json in
-                for applicant in Applicant.allCases { json.member(applicant.key, table[line, applicant]) }
-            }
+        let lines = table.lines
+        let pattern = table.otherIsOneRow ? requestsWithOneOther : requestsWithThreeOthers
+        let columns = Applicant.allCases
+        pattern.write(to: &json) { index, json in
+            json.integer(table[lines[index / columns.count], columns[index % columns.count]])
         }
-        nesting.leave(&json)
-        json.endObject()
+    }
+
+    private static let requestsWithOneOther = requestPattern(RequestTable(otherIsOneRow: true).lines)
+    private static let requestsWithThreeOthers = requestPattern(RequestTable(otherIsOneRow: false).lines)
+
+    private static func requestPattern(_ lines: [RequestLine]) -> JSONPattern {
+        JSONPattern { json, value in
+            json.beginObject()
+            var nesting = JSONNesting()
+            for line in lines {
+                let name = nesting.enter(line.names, &json)
+                json.object(name) { json in
+                    for applicant in Applicant.allCases {
+                        json.key(applicant.key)
+                        value(&json)
+                    }
+                }
+            }
+            nesting.leave(&json)
+            json.endObject()
+        }
     }
 
     private static func write(_ table: Statistics2014?, to json: inout JSONWriter) {
@@ -101,35 +128,60 @@ public enum CanonicalJSON {
     private static func write(_ table: ReviewTable?, to json: inout JSONWriter) {
         json.key("reviewsAndLitigation")
         guard let table else { return json.null() }
-        func block(_ name: String, _ route: ReviewRoute, _ json: inout JSONWriter) {
+        let (routes, columns) = (ReviewRoute.allCases, ReviewOutcome.allCases)
+        reviewPattern.write(to: &json) { index, json in
+            json.integer(table[routes[index / columns.count], columns[index % columns.count]])
+        }
+    }
+
+    private static let reviewPattern = JSONPattern { json, value in
+        func block(_ name: String, _ json: inout JSONWriter) {
             json.object(name) { json in
-                for outcome in ReviewOutcome.allCases { json.member(outcome.key, table[route, outcome]) }
+                for outcome in ReviewOutcome.allCases {
+                    json.key(outcome.key)
+                    value(&json)
+                }
             }
         }
         json.beginObject()
-        block("administrativeReview", .administrativeReview, &json)
+        block("administrativeReview", &json)
         json.object("litigation") { json in
-            block("direct", .direct, &json)
-            block("afterReview", .afterReview, &json)
+            block("direct", &json)
+            block("afterReview", &json)
         }
         json.endObject()
     }
 
-    private static func write(_ value: IndicatorValue, of indicator: Indicator, to json: inout JSONWriter) {
-        json.key(indicator.rawValue)
-        write(value, to: &json)
+    private static let indicatorPattern = JSONPattern { json, value in
+        json.beginObject()
+        for indicator in Indicator.allCases {
+            json.key(indicator.rawValue)
+            writeIndicator(to: &json) { _, json in value(&json) }
+        }
+        json.endObject()
     }
 
     /// The value of an indicator with what it was made of.
     public static func write(_ value: IndicatorValue, to json: inout JSONWriter) {
+        writeIndicator(to: &json) { index, json in writeMember(index, of: value, to: &json) }
+    }
+
+    private static func writeIndicator(to json: inout JSONWriter, _ member: (Int, inout JSONWriter) -> Void) {
         json.beginObject()
-        json.key("value")
-        json.double(value.value)
-        json.member("numerator", value.numerator)
-        json.member("denominator", value.denominator)
-        json.key("smallN")
-        json.boolean(value.smallN)
+        for (index, name) in ["value", "numerator", "denominator", "smallN"].enumerated() {
+            json.key(name)
+            member(index, &json)
+        }
         json.endObject()
+    }
+
+    private static func writeMember(_ index: Int, of value: IndicatorValue, to json: inout JSONWriter) {
+        switch index {
+        case 0: json.double(value.value)
+        case 1: json.integer(value.numerator)
+        case 2: json.integer(value.denominator)
+        default: json.boolean(value.smallN)
+        }
     }
 
     /// Writes the member `quality`, which follows what ``writeMembers(of:to:)`` writes.

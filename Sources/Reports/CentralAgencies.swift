@@ -11,6 +11,14 @@ enum CentralAgencies {
         "新疆生产建设兵团第十四师", "新疆生产建设兵团",
     ]
 
+    /// Which of ``before`` a name begins with. Most begin with the name of a place, which tells by its first sign.
+    static func before(_ name: String) -> String? {
+        guard let first = name.unicodeScalars.first, firstSigns.contains(first) else { return nil }
+        return before.first { name.utf8.starts(with: $0.utf8) }
+    }
+
+    private static let firstSigns = Set(before.compactMap(\.unicodeScalars.first))
+
     /// The State Council's own: 办公厅, 组成部门, 直属机构 and 国家局, those abolished since 2008 included.
     static let names: Set = [
         "国务院办公厅", "外交部", "国防部", "国家发展和改革委员会", "教育部", "科学技术部", "工业和信息化部",

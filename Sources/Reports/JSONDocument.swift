@@ -64,6 +64,28 @@ extension JSONDocument {
         return found
     }
 
+    /// Calls a body with the value of each member that has one of some names, and with the name's place among them. Of
+    /// members of the same name the last one comes last. O(number of members) where they stand in the names' order.
+    func forEach<Failure: Error>(
+        _ names: [[UInt8]], of place: Place, _ body: (Int, Place) throws(Failure) -> Void
+    ) throws(Failure) {
+        guard kind(place) == .object else { return }
+        let end = Int(nodes[place.index].next)
+        var index = place.index + 1
+        var expected = 0
+        while index < end {
+            for offset in 0..<names.count {
+                let name = (expected + offset) % names.count
+                let bytes = names[name]
+                guard isString(index, bytes.span) else { continue }
+                expected = name + 1
+                try body(name, Place(index: index + 1))
+                break
+            }
+            index = Int(nodes[index + 1].next)
+        }
+    }
+
     /// The value at a path of members, names between dots.
     public func value(at path: [String], of place: Place = .root) -> Place? {
         var place = place

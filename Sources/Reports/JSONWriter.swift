@@ -75,6 +75,23 @@ public struct JSONWriter: Sendable {
         bytes.append(contentsOf: json)
     }
 
+    /// Makes room for more bytes.
+    mutating func reserve(_ count: Int) {
+        guard bytes.capacity < bytes.count + count else { return }
+        bytes.reserveCapacity(max(bytes.count + count, 2 * bytes.capacity))
+    }
+
+    /// Writes what stands before a value: `{"name":`.
+    mutating func part(_ json: ArraySlice<UInt8>) {
+        bytes.append(contentsOf: json)
+        needsComma = false
+    }
+
+    /// Ends a value that was written in parts.
+    mutating func endParts() {
+        needsComma = true
+    }
+
     private mutating func separate() {
         if needsComma { bytes.append(UInt8(ascii: ",")) }
         needsComma = true

@@ -69,13 +69,14 @@ struct AgencyNameReading {
     /// Reads a name. O(its length).
     init(_ name: String, in directory: RegionDirectory) {
         text = AgencyKey(name).text
-        let organization = CentralAgencies.before.first { [text] in text.utf8.starts(with: $0.utf8) }
+        let organization = CentralAgencies.before(text)
         self.organization = organization
-        let body = Array(text.unicodeScalars.dropFirst(organization?.unicodeScalars.count ?? 0))
+        let scalars = text.unicodeScalars.dropFirst(organization?.unicodeScalars.count ?? 0)
+        let body = Array(scalars)
         var walk = Walk(directory: directory, isBranch: organization != nil)
         walk.go(on: body[...], below: nil)
-        regions = Set(walk.found).sorted().map { directory.all[$0] }
-        rest = String(String.UnicodeScalarView(walk.rest ?? body[...]))
+        regions = walk.found.isEmpty ? [] : Set(walk.found).sorted().map { directory.all[$0] }
+        rest = String(walk.rest.map { scalars.suffix($0.count) } ?? scalars)
     }
 
     /// All ways to read divisions from the start of a text; the one that takes the most characters is kept.

@@ -7,12 +7,25 @@ extension RegionDirectory {
     /// - Parameter within: a code that came with the report; it decides between divisions that share a name where the
     ///   report itself does not.
     public func place(agencyOf report: AnnualReport, within: String? = nil) -> Placement {
+        place(AgencyNameReading(report.agency, in: self), of: report, within: within)
+    }
+
+    /// Places the agency of a report as ``place(agencyOf:within:)`` does, and says what it is by its name.
+    public func placeAndClassify(
+        agencyOf report: AnnualReport, within: String? = nil
+    ) -> (place: Placement, level: AgencyLevel?, kind: AgencyKind?) {
+        let reading = AgencyNameReading(report.agency, in: self)
+        let (level, kind) = classify(reading)
+        return (place(reading, of: report, within: within), level, kind)
+    }
+
+    private func place(_ reading: AgencyNameReading, of report: AnnualReport, within: String?) -> Placement {
         let year = report.year.value
-        let byName = place(agencyNamed: report.agency, year: year)
+        let byName = place(reading, within: nil, year: year)
         if case .placed = byName { return byName }
         let stated = statedBefore(report.agency, in: [report.title] + report.narrative.opening, year)
         if let stated, byName.allows(stated) { return .placed(stated) }
-        return place(agencyNamed: report.agency, within: within, year: year)
+        return within == nil ? byName : place(reading, within: within, year: year)
     }
 
     /// The one division that texts write directly before an agency's name where they tell who compiled the report; nil

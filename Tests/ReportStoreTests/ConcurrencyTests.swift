@@ -281,9 +281,7 @@ private final class Snapshots {
     }
 
     private func hash(_ bytes: [UInt8]) -> UInt64 {
-        var hash = StableHash()
-        hash.add(bytes)
-        return hash.value
+        StableHash.tag(of: bytes)
     }
 }
 

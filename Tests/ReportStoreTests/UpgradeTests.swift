@@ -77,7 +77,8 @@ import Testing
                 String(decoding: found.document, as: UTF8.self).replacing("\"published\":null,", with: "") == document)
             var hash = StableHash()
             hash.add(found.document)
-            #expect(found.tag == hash.value)
+            // What the upgrade did not touch keeps the tag that it had.
+            #expect([hash.value, StableHash.tag(of: found.document)].contains(found.tag))
         }
         #expect(
             try upgraded.changes(since: 0, limit: 99).prefix(5).map(\.kind) == [

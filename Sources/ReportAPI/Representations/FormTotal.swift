@@ -48,7 +48,8 @@ extension FormTotal {
         json.member("form", summary.form.rawValue)
         json.member("scope", ReportScope.consolidated.rawValue)
         CanonicalJSON.writeTables(of: report, to: &json)
-        CanonicalJSON.writeIndicators(to: &json) { summary.indicators[$0] ?? IndicatorValue(net: nil) }
+        CanonicalJSON.writeIndicators(
+            Indicator.allCases.map { summary.indicators[$0] ?? IndicatorValue(net: nil) }, to: &json)
         json.member("reports", group.reports)
         json.member("agencies", group.agencies)
         json.member("expectedAgencies", group.expectedAgencies)
