@@ -20,9 +20,10 @@ struct Entity: Sendable {
 extension Entity {
     /// An entity whose tag is that of its bytes.
     init(mediaType: String, bytes: [UInt8], lastModified: Int64? = nil, fields: HTTPFields = [:]) {
-        var hash = StableHash()
-        hash.add(bytes)
-        self.init(mediaType: mediaType, tag: hash.hex, lastModified: lastModified, fields: fields) { bytes }
+        self.init(
+            mediaType: mediaType, tag: StableHash.hex(StableHash.tag(of: bytes)), lastModified: lastModified,
+            fields: fields
+        ) { bytes }
     }
 
     /// What a question over many reports answers; a workbook has a name under which it is saved.

@@ -23,6 +23,8 @@ struct ShownReport: Sendable {
     let revision: Int
     /// The report document of that revision.
     let document: [UInt8]
+    /// The tag that is stored with it; nil for a revision of the past.
+    var tag: UInt64?
     /// When it last changed, in seconds since 1970.
     let modifiedAt: Int64
     /// Fields that the answer has beside the usual ones.
@@ -80,7 +82,7 @@ extension Reading {
         if let text { return try past(stored.head, asOf: text, fields) }
         guard !stored.head.isWithdrawn else { throw Problem.withdrawn(stored.head, stored.head.reason) }
         return ShownReport(
-            head: stored.head, revision: stored.head.revision, document: stored.document,
+            head: stored.head, revision: stored.head.revision, document: stored.document, tag: stored.tag,
             modifiedAt: stored.head.modifiedAt, fields: fields)
     }
 

@@ -44,7 +44,7 @@ extension Reading {
     /// The hottest read: one statement where the agency is named as published.
     private func showDocument(_ call: Call) throws -> Response {
         let year = try service.year(call.path[1]).value
-        let entity: Entity
+        var entity: Entity
         if let document = try store.document(agency: call.path[0], year: year) {
             entity = Entity(
                 mediaType: Format.json.mediaType, tag: StableHash.hex(document.tag), lastModified: document.modifiedAt
@@ -52,6 +52,8 @@ extension Reading {
         } else {
             let shown = try shown(call)
             entity = shown.entity(mediaType: Format.json.mediaType, bytes: shown.document)
+            // As under the agency's own name, whatever release made it.
+            if let tag = shown.tag { entity.tag = StableHash.hex(tag) }
         }
         return try entity.response(to: call.request, cacheControl: settings.cacheControl)
     }
