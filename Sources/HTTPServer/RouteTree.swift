@@ -27,9 +27,9 @@ struct RouteTree: Sendable {
         return Self.methodsOfHTTP.contains(method) || allMethods.contains(method) ? match : .notImplemented
     }
 
-    /// Those of RFC 9110 §9.3 and RFC 5789.
+    /// Those of RFC 9110 §9.3 and RFC 5789, and QUERY (draft-ietf-httpbis-safe-method-w-body).
     private static let methodsOfHTTP: Set<HTTPRequest.Method> = [
-        .get, .head, .post, .put, .delete, .connect, .options, .trace, .patch,
+        .get, .head, .post, .put, .delete, .connect, .options, .trace, .patch, .query,
     ]
 
     private func matchKnown(_ method: HTTPRequest.Method, _ path: ArraySlice<UInt8>) -> Router<Int>.Match {

@@ -152,7 +152,7 @@ extension Service {
                     return .now(finished(response, request))
                 }
             } catch {
-                return .now(failed(error, call))
+                return failure(error, call)
             }
             return long(call, action)
         case .longRead(let action):
@@ -180,11 +180,15 @@ extension Service {
     private func atOnce(_ call: Call, _ action: () throws -> Response) -> Answer {
         do {
             return .now(finished(try action(), call.request))
-        } catch let unknown as UnknownAgency {
-            return .later { await respond(call) { try await suggest(unknown) } }
         } catch {
-            return .now(failed(error, call))
+            return failure(error, call)
         }
+    }
+
+    /// What an action on the loop could not do: at once but where the nearest names are sought.
+    private func failure(_ error: any Error, _ call: Call) -> Answer {
+        guard let unknown = error as? UnknownAgency else { return .now(failed(error, call)) }
+        return .later { await respond(call) { try await suggest(unknown) } }
     }
 
     private func path(_ segments: [[UInt8]]) throws(Problem) -> [String] {

@@ -37,6 +37,7 @@ struct RouterTests {
         ("GET", "/nothing", "404"), ("GET", "nothing", "404"), ("GET", "/reports/a/2023/x", "404"),
         ("PUT", "/reports", "405 GET,HEAD,OPTIONS,POST"), ("DELETE", "/reports/latest/1", "405 GET,HEAD,OPTIONS"),
         ("TRACE", "/reports", "405 GET,HEAD,OPTIONS,POST"), ("PATCH", "/nothing", "404"),
+        ("QUERY", "/reports", "405 GET,HEAD,OPTIONS,POST"),
         ("BREW", "/reports", "501"), ("get", "/reports", "501"), ("BREW", "/nothing", "501"), ("BREW", "*", "501"),
         ("OPTIONS", "/reports/a/1", "204 DELETE,GET,HEAD,OPTIONS"),
         ("OPTIONS", "*", "204 DELETE,GET,HEAD,OPTIONS,POST"),

@@ -33,6 +33,8 @@ import Testing
         Case(method: "GET", target: "/reports/无名局/2023", status: 404, code: .agencyNotFound),
         Case(method: "GET", target: "/agencies/无名局", status: 404, code: .agencyNotFound),
         Case(method: "GET", target: "/reports?agency=无名局", status: 404, code: .agencyNotFound),
+        Case(method: "GET", target: "/statistics?agency=无名局", status: 404, code: .agencyNotFound),
+        Case(method: "GET", target: "/statistics?shape=form&agency=无名局", status: 404, code: .agencyNotFound),
         Case(method: "GET", target: office + "/2020", status: 404, code: .reportNotFound),
         Case(method: "GET", target: office + "/2020/source", status: 404, code: .reportNotFound),
         Case(method: "GET", target: office + "/2007", status: 400, code: .invalidYear, parameter: "year"),
