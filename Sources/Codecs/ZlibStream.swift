@@ -61,8 +61,8 @@ final class ZlibStream {
 
     /// Runs zlib once over input from a position on and appends what it gives, 64 KiB at most.
     func step(_ input: [UInt8], from position: Int, isLast: Bool, into output: inout [UInt8]) -> Step {
-        let room = 65_536
         let available = min(input.count - position, Int(UInt32.max))
+        let room = room(for: available)
         var result = Z_OK
         let piece = unsafe [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
             // zlib reads through next_in, and only during the call: the cast does not make the input mutable.
@@ -87,6 +87,14 @@ final class ZlibStream {
     /// Makes a decompression ready for data that begins anew.
     func reset() {
         _ = unsafe inflateReset(state)
+    }
+
+    /// Small inputs need not touch the whole of a large buffer: compressed, they are hardly longer than before.
+    private func room(for available: Int) -> Int {
+        switch direction {
+        case .compress: min(65_536, 1_024 + available + available / 8)
+        case .decompress: 65_536
+        }
     }
 
     private func run(isLast: Bool) -> Int32 {

@@ -56,8 +56,10 @@ public struct BulkIngestor: Sendable {
     }
 
     /// Items are read ahead, stored and told of in groups of so many, or fewer where they are large.
-    static let groupItemsMax = 256
+    static let groupItemsMax = 1_024
     static let groupBytesMax = 8 << 20
+    /// One is stored and one waits behind it while the next is read: neither the writer nor the readers stand idle.
+    private static let groupsSavingMax = 2
 
     private let store: Store
     private let limits: IngestLimits
@@ -86,7 +88,7 @@ public struct BulkIngestor: Sendable {
 
     /// Stores every item by itself, in order.
     ///
-    /// The next group is read while one is stored. Memory is bounded by two groups, whatever the upload's size.
+    /// The next groups are read while one is stored. Memory is bounded by four groups, whatever the upload's size.
     ///
     /// - Parameters:
     ///   - source: the items.
@@ -101,30 +103,39 @@ public struct BulkIngestor: Sendable {
         noting: Noting? = nil, each: ([ItemResult], _ bytesDone: Int) async throws -> Void
     ) async throws {
         try await source.skip(skipping)
-        var saving: Task<(results: [ItemResult], bytesDone: Int), any Error>?
-        func tell() async throws {
-            guard let task = saving else { return }
-            saving = nil
-            let done = try await task.value
-            try await each(done.results, done.bytesDone)
+        var saving: [Saving] = []
+        func tell(until left: Int) async throws {
+            while saving.count > left {
+                let done = try await saving.removeFirst().value
+                try await each(done.results, done.bytesDone)
+            }
         }
         do {
             while let group = try await source.next(itemsMax: Self.groupItemsMax, bytesMax: Self.groupBytesMax) {
                 let template = try template.with(fields: group.fields, regions: store.regions)
                 let read = await read(group.items, template, now: clock())
-                try await tell()
+                try await tell(until: Self.groupsSavingMax - 1)
                 try Task.checkCancellation()
-                saving = Task { (try await save(read, group.bytesDone, now: clock(), noting), group.bytesDone) }
+                let before = saving.last
+                saving.append(
+                    Task {
+                        // In order, and not behind one that failed.
+                        _ = try await before?.value
+                        return (try await save(read, group.bytesDone, now: clock(), noting), group.bytesDone)
+                    })
             }
             // Fields behind the last file, or without any: none is passed over in silence.
             _ = try template.with(fields: source.fields, regions: store.regions)
         } catch {
             // What was being stored when nothing more could be read is told of, too.
-            try await tell()
+            try await tell(until: 0)
             throw error
         }
-        try await tell()
+        try await tell(until: 0)
     }
+
+    /// A group on its way to the disk.
+    private typealias Saving = Task<(results: [ItemResult], bytesDone: Int), any Error>
 
     /// Stores all items in one transaction, or none where one is rejected or it is a trial.
     ///

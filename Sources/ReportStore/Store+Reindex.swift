@@ -12,11 +12,12 @@ extension Store {
     public func reindex(now: Int64) async throws(StoreError) {
         try await inBatches(now) { try $0.reindexAgencies(after: $1, $2) }
         try await inBatches(now) { try $0.reindexReports(after: $1, $2) }
+        // Before the checks across years, which compare facts.
+        try await reindexFacts(now: now)
         try await inBatches(now) { try $0.reassessReports(after: $1, $2) }
         try await write(now: now) { transaction in
             _ = try transaction.connection.run("DELETE FROM pending_task WHERE name = 'reindex'")
         }
-        try await reindexFacts(now: now)
         try await write(now: now) { try $0.forgetTexts() }
     }
 

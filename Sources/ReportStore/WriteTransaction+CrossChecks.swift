@@ -67,12 +67,18 @@ extension WriteTransaction {
         return outcome
     }
 
-    private func previous(of subject: Subject) throws -> AnnualReport? {
-        let document = try connection.queryOne(
-            "SELECT document FROM report WHERE agency_id = ?1 AND year = ?2 AND withdrawn = 0",
+    /// The figures of the same agency's report of the year before. Facts have them in a thirtieth of the document.
+    private func previous(of subject: Subject) throws(SQLiteError) -> AnnualReport? {
+        guard let year = ReportYear(subject.year - 1) else { return nil }
+        return try connection.queryOne(
+            "SELECT form, scope, figures FROM fact WHERE agency_id = ?1 AND year = ?2",
             [Value(subject.agency.id), Value(subject.year - 1)]
-        ) { row in row.blob(0) }
-        return try document.map { try report(in: $0) }
+        ) { row in
+            guard let form = ReportForm(rawValue: row.text(0)), let scope = ReportScope(rawValue: row.text(1)) else {
+                return nil
+            }
+            return row.withBytes(2) { AnnualReport(packed: $0, form: form, year: year, scope: scope) }
+        } ?? nil
     }
 
     /// The words that stand beside figures: what may explain a difference.

@@ -67,6 +67,33 @@ public enum CompactFigures {
     }
 }
 
+extension AnnualReport {
+    /// The figures of a report as ``CompactFigures`` has packed them, for what compares figures alone: it has neither
+    /// names nor prose, and a table whose figures are all blank is missing. O(figures).
+    public init(
+        packed figures: Span<UInt8>, form: ReportForm, year: ReportYear, scope: ReportScope
+    ) {
+        self.init(agency: "", year: year, title: "", form: form, scope: scope)
+        let slots = FigureSlots.of(form)
+        for (slot, path) in FigurePath.all(in: form, otherIsOneRow: nil).enumerated() {
+            guard let quantity = slots.quantity(at: slot, in: figures) else { continue }
+            addTable(of: path)
+            self[path] = quantity
+        }
+    }
+
+    private mutating func addTable(of path: FigurePath) {
+        switch path {
+        case .proactive: proactive = proactive ?? ProactiveDisclosure()
+        case .request(let line, _):
+            requests = requests ?? RequestTable()
+            if line == .otherTotal { requests?.otherIsOneRow = true }
+        case .review: reviews = reviews ?? ReviewTable()
+        case .statistic: statistics2014 = statistics2014 ?? Statistics2014()
+        }
+    }
+}
+
 /// Where a form's figures stand among ``CompactFigures``.
 public struct FigureSlots: Sendable {
     private let count: Int

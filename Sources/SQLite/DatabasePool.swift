@@ -18,6 +18,14 @@ public final class DatabasePool: Sendable {
         /// For each connection.
         public var connection = Connection.Options()
 
+        /// The page cache of the connection that writes, in KiB. A transaction whose pages find no room in it writes them
+        /// before its end, and those that it touches again twice.
+        public var writerCacheKibibytesMax = 16_000
+
+        /// How long nobody must have written before the WAL is copied into the file, however short it is, in milliseconds:
+        /// what stands in the file is mapped, what stands in the WAL is not.
+        public var quietMilliseconds = 1_000
+
         /// How many connections serve ``DatabasePool/read(preferring:_:)``: one for each thread that calls it is best.
         public var pointReaders = 4
 
@@ -45,14 +53,17 @@ public final class DatabasePool: Sendable {
     /// The database file.
     public let path: String
 
-    private let options: Options
-    private let writer: DatabaseActor
+    let options: Options
+    let writer: DatabaseActor
     private let pointReaders: [PointReader]
-    private let snapshotReaders: [SnapshotReader]
+    let snapshotReaders: [SnapshotReader]
     private let longReaders: [LongReader]
 
     /// Counts writes, so that readers know when the snapshots they hold are out of date.
-    private let generation = Atomic<UInt64>(0)
+    let generation = Atomic<UInt64>(0)
+
+    /// Whether somebody waits for a moment without writes.
+    let awaitsQuiet = Atomic(false)
 
     /// Set once; long reads that still wait in a queue then end at once instead of running.
     private let isClosing = Atomic(false)
@@ -67,7 +78,9 @@ public final class DatabasePool: Sendable {
         self.path = path
         self.options = options
         // The writer first: it makes the file, and the WAL that read-only connections need to find.
-        let connection = try Connection(path: path, options: options.connection)
+        var own = options.connection
+        own.cacheKibibytesMax = options.writerCacheKibibytesMax
+        let connection = try Connection(path: path, options: own)
         connection.countLogPages()
         writer = DatabaseActor(connection, executor: QueueExecutor(label: "database.write"))
         pointReaders = try Self.openPointReaders(path, options)
@@ -168,36 +181,6 @@ public final class DatabasePool: Sendable {
 }
 
 extension DatabasePool {
-    /// Lets readers see what was written, and checkpoints if the WAL has grown long.
-    ///
-    /// A held snapshot would keep the checkpoint from copying what is newer, and one taken before the copy was complete
-    /// would keep the next writer from beginning the WAL anew, however often it is renewed: so they end before and after
-    /// (sqlite.org/wal.html#avoiding_excessively_large_wal_files).
-    private func publish(_ writer: Connection) {
-        generation.add(1, ordering: .releasing)
-        guard writer.logPages >= options.connection.checkpointPages else { return }
-        for reader in snapshotReaders { reader.release() }
-        // As with SQLite's own automatic checkpoint, one that fails is tried again after the next commit.
-        _ = try? checkpoint(writer)
-        for reader in snapshotReaders { reader.release() }
-    }
-
-    /// Does not wait for readers as long as the WAL is short. Readers that overlap each other would let it grow for ever,
-    /// so at a length that is never met otherwise the writer waits until all of them have gone over to the file; for one
-    /// that stays longer than a lock is waited for, it waits again only when the WAL has grown by as much once more.
-    private func checkpoint(_ writer: Connection) throws(SQLiteError) {
-        let step = Self.waitFactor * options.connection.checkpointPages
-        let pages = writer.logPages
-        guard let length = writer.logLength, pages >= length.waitsFrom ?? step else {
-            try writer.checkpoint(.passive)
-            return
-        }
-        length.waitsFrom = pages + step
-        if try !writer.checkpoint(.restart).isPartial { length.waitsFrom = nil }
-    }
-
-    private static let waitFactor = 16
-
     private static func openPointReaders(_ path: String, _ options: Options) throws(SQLiteError) -> [PointReader] {
         var readers: [PointReader] = []
         for _ in 0..<options.pointReaders { readers.append(PointReader(try openForPoints(path, options))) }

@@ -21,6 +21,20 @@ import Testing
         }
     }
 
+    @Test(arguments: ReportForm.allCases, 1...8)
+    func `a report is made of its figures again`(form: ReportForm, seed: Int) throws {
+        var random = SeededGenerator(seed: seed)
+        let report = try #require(AnnualReport.random(form, &random))
+        let again = AnnualReport(
+            packed: CompactFigures.encode(report).span, form: form, year: report.year, scope: .consolidated)
+        for path in FigurePath.all(in: form, otherIsOneRow: nil) { #expect(again[path] == report[path], "\(path)") }
+        #expect(again.year == report.year && again.scope == .consolidated && again.form == form)
+        let blank = AnnualReport(agency: "甲局", year: report.year, title: "", form: form, requests: RequestTable())
+        let nothing = AnnualReport(
+            packed: CompactFigures.encode(blank).span, form: form, year: report.year, scope: .own)
+        #expect(nothing.requests == nil && nothing.proactive == nil && nothing.statistics2014 == nil)
+    }
+
     @Test func `most figures take one byte`() throws {
         var table = RequestTable(otherIsOneRow: false)
         for line in RequestLine.allCases { for applicant in Applicant.allCases { table[line, applicant] = 7 } }

@@ -67,6 +67,20 @@ private final class Flag: Sendable {
         try await pool.close()
     }
 
+    @Test(.timeLimit(.minutes(1)))
+    func `once nobody writes any more, a short WAL is copied, too`() async throws {
+        var options = DatabasePool.Options()
+        options.quietMilliseconds = 1
+        let path = folder.path("quiet.sqlite")
+        let pool = try DatabasePool(path: path, options: options)
+        try await pool.write { _ = try $0.run("CREATE TABLE quiet (a INTEGER) STRICT") }
+        // The page with the schema, in the file itself.
+        while try Data(contentsOf: URL(filePath: path)).range(of: Data("TABLE quiet".utf8)) == nil {
+            await Task.yield()
+        }
+        try await pool.close()
+    }
+
     @Test func `after a reader that stayed long the WAL is short again`() async throws {
         let reader = try Connection(path: folder.path(), access: .readOnly)
         try reader.run("BEGIN")
