@@ -84,19 +84,13 @@ struct MeasureReader {
         case indicator(numerator: Int, denominator: Int)
     }
 
-    let isMoney: Bool
+    private let isMoney: Bool
     private let indicator: Indicator?
     private let places: [ReportForm: (slots: FigureSlots, place: Place)]
 
     init(_ measure: Measure) {
-        switch measure {
-        case .figure(let path):
-            indicator = nil
-            isMoney = path.isMoney
-        case .indicator(let known):
-            indicator = known
-            isMoney = false
-        }
+        isMoney = measure.isMoney
+        indicator = if case .indicator(let indicator) = measure { indicator } else { nil }
         places = Dictionary(
             uniqueKeysWithValues: ReportForm.allCases.map { form in
                 let slots = FigureSlots.of(form)

@@ -40,7 +40,7 @@ struct MeasureTally {
     func summary(
         of measure: Measure, forms: [ReportForm], incomparable: [ReportForm: Int]
     ) -> MeasureSummary {
-        let isMoney = MeasureReader(measure).isMoney
+        let isMoney = measure.isMoney
         var amounts: MeasureSummary.Amounts?
         var rate: IndicatorValue?
         if measure.isRate {
@@ -88,6 +88,9 @@ extension Measure {
         case .indicator: true
         }
     }
+
+    /// Whether it is an amount of money.
+    var isMoney: Bool { if case .figure(let path) = self { path.isMoney } else { false } }
 
     var per: Double { if case .indicator(let indicator) = self { indicator.per } else { 1 } }
 }

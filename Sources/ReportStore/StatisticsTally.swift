@@ -101,14 +101,16 @@ extension StatisticsTally {
     ///
     /// - Parameter expected: how many agencies are expected to have a report in a group.
     func statistics(expected: (StatisticsKey) -> Int) -> Statistics {
-        let groups = groups.map { key, group in
-            StatisticsGroup(
-                key: key, reports: group.reports, agencies: countsAgencies ? group.agencies.count : group.reports,
-                expectedAgencies: expected(key), forms: forms(of: group),
-                measures: query.measures.indices.map { summary($0, group) },
-                form: query.addsForms ? FormSummary(group.sums) : nil, failing: group.failing.sorted())
+        let sorted = groups.keys.sorted { $0.precedes($1, query.dimensions) }.compactMap { key in
+            groups[key].map { group in
+                StatisticsGroup(
+                    key: key, reports: group.reports, agencies: countsAgencies ? group.agencies.count : group.reports,
+                    expectedAgencies: expected(key), forms: forms(of: group),
+                    measures: query.measures.indices.map { summary($0, group) },
+                    form: query.addsForms ? FormSummary(group.sums) : nil, failing: group.failing.sorted())
+            }
         }
-        return Statistics(groups: groups.sorted { $0.key.precedes($1.key, query.dimensions) }, otherScope: otherScope)
+        return Statistics(groups: sorted, otherScope: otherScope)
     }
 
     private func forms(of group: Group) -> [ReportForm: Int] {
@@ -162,6 +164,11 @@ extension StatisticsKey {
     /// The order of groups: by one dimension after the other, what is not known last.
     fileprivate func precedes(_ other: StatisticsKey, _ dimensions: [StatisticsQuery.Dimension]) -> Bool {
         for dimension in dimensions {
+            // By far the most groups are made by agency.
+            if dimension == .agency, let left = agency, let right = other.agency {
+                if left != right { return left < right }
+                continue
+            }
             let (left, right) = (rank(dimension), other.rank(dimension))
             if left != right { return left < right }
         }

@@ -98,7 +98,7 @@ extension MeasureValue? {
     fileprivate func reading(of measure: Measure) -> SeriesPoint.Reading {
         switch self {
         case .amount(let amount)?:
-            let isMoney = MeasureReader(measure).isMoney
+            let isMoney = measure.isMoney
             let quantity = isMoney ? Quantity(parts: amount) : Int64(exactly: amount).map { Quantity(digits: $0) }
             return SeriesPoint.Reading(amount: quantity)
         case .rate(let numerator, let denominator, _)?:

@@ -19,8 +19,10 @@ extension StoreSnapshot {
 
     private func statistics(_ query: StatisticsQuery, changesMax: Int) throws(StoreError) -> Statistics? {
         try StoreError.mapping {
-            guard let registered = try tally(query.registered, changesMax),
-                let tally = try tally(query, changesMax)
+            guard let tally = try tally(query, changesMax) else { return nil }
+            // A group that is of one agency shows by itself that there is this agency.
+            let isByAgency = query.dimensions.contains(.agency)
+            guard let registered = isByAgency ? StatisticsTally(query) : try self.tally(query.registered, changesMax)
             else { return nil }
             let agencies = registered.agencies
             let ended = try endedAgencies(query.registered)
@@ -28,7 +30,7 @@ extension StoreSnapshot {
                 let year = key.year ?? query.filter.onlyYear
                 let ended = ended[key.registered, default: []]
                     .count { agency in year.map { !agency.years.contains($0) } ?? false }
-                return agencies[key.registered, default: 0] - ended
+                return (isByAgency ? 1 : agencies[key.registered, default: 0]) - ended
             }
             if query.addsForms, query.dimensions.isEmpty, query.asksOfWholeYear {
                 let none = StatisticsKey()

@@ -104,15 +104,17 @@ struct Ranking {
             ranked.append(Item(rank: 0, value: value, group: group, summary: summary))
         }
         let isAscending = request.isAscending
-        ranked.sort { left, right in
+        // The order of small things: groups are costly to move.
+        var order = ranked.enumerated().map { (value: $1.value, key: $1.key, item: $0) }
+        order.sort { left, right in
             left.value == right.value
                 ? left.key.precedes(right.key) : (left.value < right.value) == isAscending
         }
         var rank = 0
-        for index in ranked.indices {
-            if index == 0 || ranked[index].value != ranked[index - 1].value { rank = index + 1 }
-            let item = ranked[index]
-            ranked[index] = Item(rank: rank, value: item.value, group: item.group, summary: item.summary)
+        ranked = order.indices.map { index in
+            if index == 0 || order[index].value != order[index - 1].value { rank = index + 1 }
+            let item = ranked[order[index].item]
+            return Item(rank: rank, value: item.value, group: item.group, summary: item.summary)
         }
         let start = request.after.map { after in
             ranked.firstIndex { item in
