@@ -16,8 +16,8 @@ extension Service {
         try store.snapshot { snapshot in try body(Reading(service: self, store: snapshot)) }
     }
 
-    /// Reads that take longer.
-    func readingLong<R: Sendable>(_ body: @Sendable (Reading) throws -> R) async throws -> R {
-        try await store.longSnapshot { snapshot in try body(Reading(service: self, store: snapshot)) }
+    /// Reads that take longer; heavy ones one after another.
+    func readingLong<R: Sendable>(isHeavy: Bool = false, _ body: @Sendable (Reading) throws -> R) async throws -> R {
+        try await store.longSnapshot(isHeavy: isHeavy) { snapshot in try body(Reading(service: self, store: snapshot)) }
     }
 }

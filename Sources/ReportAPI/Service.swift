@@ -154,7 +154,9 @@ extension Service {
             } catch {
                 return failure(error, call)
             }
-            return long(call, action)
+            return long(call, isHeavy: true, action)
+        case .heavyRead(let action):
+            return long(call, isHeavy: true, action)
         case .longRead(let action):
             return long(call, action)
         case .later(let action):
@@ -169,10 +171,12 @@ extension Service {
         }
     }
 
-    private func long(_ call: Call, _ action: @escaping @Sendable (Reading, Call) throws -> Response) -> Answer {
+    private func long(
+        _ call: Call, isHeavy: Bool = false, _ action: @escaping @Sendable (Reading, Call) throws -> Response
+    ) -> Answer {
         .later {
             await respond(call) {
-                try await readingLong { reading in try following(call) { try action(reading, $0) } }
+                try await readingLong(isHeavy: isHeavy) { reading in try following(call) { try action(reading, $0) } }
             }
         }
     }

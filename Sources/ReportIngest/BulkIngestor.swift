@@ -56,7 +56,7 @@ public struct BulkIngestor: Sendable {
     }
 
     /// Items are read ahead, stored and told of in groups of so many, or fewer where they are large.
-    static let groupItemsMax = 1_024
+    static let groupItemsMax = 512
     static let groupBytesMax = 8 << 20
     /// One is stored and one waits behind it while the next is read: neither the writer nor the readers stand idle.
     private static let groupsSavingMax = 2

@@ -13,12 +13,15 @@ struct FactReader {
     private let measures: [MeasureReader]
     private let conditions: [(reader: MeasureReader, test: ReportFilter.Test, isNegated: Bool)]
 
-    /// - Parameter measures: what is read of each row.
-    init(_ filter: ReportFilter, measures: [Measure]) {
-        self.measures = measures.map { MeasureReader($0) }
+    /// - Parameters:
+    ///   - measures: what is read of each row.
+    ///   - crosses: whether a figure of another form that says the same takes the place of one that is not printed: in sums
+    ///     and rankings, but not in lists, which show what each report prints.
+    init(_ filter: ReportFilter, measures: [Measure], crosses: Bool) {
+        self.measures = measures.map { MeasureReader($0, crosses: crosses) }
         conditions = filter.measureConditions.compactMap { condition in
             guard case .measure(let measure) = condition.field else { return nil }
-            return (MeasureReader(measure), condition.test, condition.isNegated)
+            return (MeasureReader(measure, crosses: crosses), condition.test, condition.isNegated)
         }
     }
 
@@ -88,20 +91,22 @@ struct MeasureReader {
     private let indicator: Indicator?
     private let places: [ReportForm: (slots: FigureSlots, place: Place)]
 
-    init(_ measure: Measure) {
+    init(_ measure: Measure, crosses: Bool = true) {
         isMoney = measure.isMoney
         indicator = if case .indicator(let indicator) = measure { indicator } else { nil }
         places = Dictionary(
             uniqueKeysWithValues: ReportForm.allCases.map { form in
                 let slots = FigureSlots.of(form)
-                return (form, (slots, Self.place(measure, form, slots)))
+                return (form, (slots, Self.place(measure, form, slots, crosses)))
             })
     }
 
-    private static func place(_ measure: Measure, _ form: ReportForm, _ slots: FigureSlots) -> Place {
+    private static func place(
+        _ measure: Measure, _ form: ReportForm, _ slots: FigureSlots, _ crosses: Bool
+    ) -> Place {
         switch measure {
         case .figure(let path):
-            guard let printed = Crosswalk.figure(for: path, in: form), let slot = slots.slot(of: printed) else {
+            guard let printed = crosses ? Crosswalk.figure(for: path, in: form) : path, let slot = slots.slot(of: printed) else {
                 return .none
             }
             return printed.isMoney ? .money(slot, printed.moneyUnit) : .count(slot)

@@ -10,6 +10,8 @@ public struct FormSummary: Sendable, Hashable {
         public let reports: Int
         /// The figures that some of them state.
         public let paths: [FigurePath]
+        /// Whether nothing of these reports is in the sums.
+        public let isWhole: Bool
     }
 
     /// The newest form that there are reports of.
@@ -28,14 +30,16 @@ public struct FormSummary: Sendable, Hashable {
     /// - Parameter sums: those of each form that there are reports of.
     init(_ sums: [ReportForm: FormSums]) {
         let form = ReportForm.allCases.last { sums[$0] != nil } ?? .form2021
-        let reports = sums.values.reduce(0) { $0 + $1.reports }
+        // Single figures of the 统计表 say the same as one of table 三; its row and column would no longer add up.
+        let whole = sums.filter { ($0.key == .form2014) == (form == .form2014) }
+        let reports = whole.values.reduce(0) { $0 + $1.reports }
         var figures: [FigurePath: Quantity] = [:]
         var blanks: [FigurePath: Int] = [:]
         var taken: [ReportForm: Set<FigurePath>] = [:]
-        let otherIsOneRow = Self.hasOneRow(sums)
+        let otherIsOneRow = Self.hasOneRow(whole)
         for path in FigurePath.all(in: form, otherIsOneRow: otherIsOneRow) {
             var (total, stated) = (Int128(0), 0)
-            for (other, known) in sums where Self.isComparable(.figure(path), other, form) {
+            for (other, known) in whole where Self.isComparable(.figure(path), other, form) {
                 guard let own = Crosswalk.figure(for: path, in: other), let part = known.figure(own) else { continue }
                 taken[other, default: []].insert(own)
                 total &+= part.sum
@@ -53,7 +57,8 @@ public struct FormSummary: Sendable, Hashable {
             let paths = FigurePath.all(in: other, otherIsOneRow: nil).filter { path in
                 !taken[other, default: []].contains(path) && (known.figure(path)?.stated ?? 0) > 0
             }
-            return paths.isEmpty ? nil : LeftOut(form: other, reports: known.reports, paths: paths)
+            return paths.isEmpty ? nil : LeftOut(
+                    form: other, reports: known.reports, paths: paths, isWhole: whole[other] == nil)
         }.sorted { $0.form.rawValue < $1.form.rawValue }
     }
 

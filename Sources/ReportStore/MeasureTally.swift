@@ -44,7 +44,9 @@ struct MeasureTally {
         var amounts: MeasureSummary.Amounts?
         var rate: IndicatorValue?
         if measure.isRate {
-            rate = IndicatorValue(numerator, over: denominator, per: measure.per)
+            rate =
+                reported > 0
+                ? IndicatorValue(numerator, over: denominator, per: measure.per) : IndicatorValue(nil, over: nil)
         } else {
             let exact = isMoney ? Quantity(parts: sum) : Int64(exactly: sum).map { Quantity(digits: $0) }
             let mean = reported == 0 ? 0 : MeasureReader.number(of: sum, isMoney: isMoney) / Double(reported)

@@ -91,7 +91,7 @@ public struct MeasureSummary: Sendable, Hashable {
     public let forms: [ReportForm]
     /// The reports that state a value.
     public let reported: Int
-    /// The reports that state one which may not be added to these, by form.
+    /// The reports of forms that print no figure which may be added to these, by form.
     public let incomparable: [ReportForm: Int]
     /// The sum of a figure; nil for a rate.
     public let amounts: Amounts?

@@ -57,6 +57,9 @@ struct StatisticsTally {
     private let countsAgencies: Bool
     private var groups: [StatisticsKey: Group] = [:]
     private(set) var otherScope = 0
+    /// The agencies that reported for their division and not for themselves, by group without the form: they are not
+    /// expected to do so once more. Each with the number of its reports; empty where the question is about divisions.
+    private(set) var consolidating: [StatisticsKey: [Int: Int]] = [:]
 
     init(_ query: StatisticsQuery) {
         self.query = query
@@ -72,7 +75,8 @@ struct StatisticsTally {
 
     /// What it takes in memory, in entries of some 64 bytes.
     var size: Int {
-        groups.values.reduce(0) { size, group in
+        consolidating.values.reduce(0) { $0 + $1.count }
+            + groups.values.reduce(0) { size, group in
             let sums = group.sums.count * 256 + group.failing.count
             return group.measures.reduce(size + 4 + group.agencies.count + sums) { $0 + 2 + $1.size }
         }
@@ -84,6 +88,7 @@ struct StatisticsTally {
         guard reader.holds(row, form) else { return }
         guard FactReader.isOwn(row) == (query.scope == .own) else {
             otherScope += times
+            if query.scope == .own { addConsolidated(row, form, times: times) }
             return
         }
         let key = StatisticsKey(row, form, query.dimensions)
@@ -91,6 +96,14 @@ struct StatisticsTally {
         groups[key, default: Group(measures: bases.count)].add(row, form, agency, reader, bases, times: times)
         if query.addsForms { groups[key]?.addForm(row, form, times: times) }
         if times < 0, groups[key]?.reports == 0, !isOneForm { groups[key] = nil }
+    }
+
+    private mutating func addConsolidated(_ row: borrowing Row, _ form: ReportForm, times: Int) {
+        var key = StatisticsKey(row, form, query.dimensions)
+        key.form = nil
+        let count = consolidating[key, default: [:]][FactReader.agency(row), default: 0] + times
+        consolidating[key, default: [:]][FactReader.agency(row)] = count == 0 ? nil : count
+        if consolidating[key]?.isEmpty ?? false { consolidating[key] = nil }
     }
 
     fileprivate static func place(of form: ReportForm) -> Int { forms.firstIndex(of: form) ?? 0 }
@@ -121,6 +134,9 @@ extension StatisticsTally {
     /// The agencies that a group has reports of.
     func agencies(of key: StatisticsKey) -> Set<Int> { Set((groups[key]?.agencies ?? [:]).keys) }
 
+    /// Whether a group has reports of an agency.
+    func isRegistered(_ agency: Int, in key: StatisticsKey) -> Bool { groups[key]?.agencies[agency] != nil }
+
     /// How many agencies each group has reports of.
     var agencies: [StatisticsKey: Int] { groups.mapValues { $0.agencies.count } }
 
@@ -130,8 +146,9 @@ extension StatisticsTally {
         let base = tallies.lastIndex { !$0.isEmpty } ?? Self.forms.count - 1
         let taken = Self.forms.indices.filter { bases[measure][$0] == base && group.forms[$0] > 0 }
         var incomparable: [ReportForm: Int] = [:]
-        for other in tallies.indices where other != base && !tallies[other].isEmpty {
-            incomparable[Self.forms[other]] = tallies[other].reported
+        // Reports of forms that do not print it, too: they could be taken for blanks else.
+        for form in Self.forms.indices where bases[measure][form] != base && group.forms[form] > 0 {
+            incomparable[Self.forms[form]] = group.forms[form]
         }
         return tallies[base].summary(
             of: query.measures[measure], forms: taken.map { Self.forms[$0] }, incomparable: incomparable)

@@ -53,7 +53,7 @@ extension StoreSnapshot {
     /// The number of reports that a filter holds.
     public func reportCount(_ filter: ReportFilter) throws(StoreError) -> Int {
         try StoreError.mapping {
-            let reader = FactReader(filter, measures: [])
+            let reader = FactReader(filter, measures: [], crosses: false)
             var count = 0
             for source in try FactSource.all(filter, connection) {
                 if source.text == nil, filter.measureConditions.isEmpty {
@@ -72,7 +72,7 @@ extension StoreSnapshot {
     private func inOrder(
         _ query: ReportListQuery, _ after: ReportListQuery.Position?, _ limit: Int
     ) throws(SQLiteError) -> [ReportListQuery.Position] {
-        let reader = FactReader(query.filter, measures: [])
+        let reader = FactReader(query.filter, measures: [], crosses: false)
         var found: [ReportListQuery.Position] = []
         for source in try FactSource.all(query.filter, after: after, connection) {
             found += try source.first(limit, connection) { row throws(SQLiteError) -> ReportListQuery.Position? in
@@ -89,7 +89,7 @@ extension StoreSnapshot {
     ) throws(SQLiteError) -> [ReportListQuery.Position] {
         let keys = query.order.map(\.key)
         let measures = keys.compactMap { key in if case .measure(let measure) = key { measure } else { nil } }
-        let reader = FactReader(query.filter, measures: measures)
+        let reader = FactReader(query.filter, measures: measures, crosses: false)
         var first = FirstPositions(limit: limit, order: query.order, after: after)
         for source in try FactSource.all(query.filter, connection) {
             try source.forEachRow(connection) { row throws(SQLiteError) in

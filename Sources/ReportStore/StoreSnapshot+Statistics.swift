@@ -28,14 +28,21 @@ extension StoreSnapshot {
             let ended = try endedAgencies(query.registered)
             var statistics = tally.statistics { key in
                 let year = key.year ?? query.filter.onlyYear
-                let ended = ended[key.registered, default: []]
-                    .count { agency in year.map { !agency.years.contains($0) } ?? false }
-                return (isByAgency ? 1 : agencies[key.registered, default: 0]) - ended
+                guard let year else { return isByAgency ? 1 : agencies[key.registered, default: 0] }
+                let ended = ended[key.registered, default: []].filter { !$0.years.contains(year) }.map(\.id)
+                guard !isByAgency else { return 1 - ended.count }
+                var sameYear = key
+                sameYear.form = nil
+                // Those that reported for their division that year, and for themselves in others.
+                let consolidating = tally.consolidating[sameYear, default: [:]].keys
+                    .filter { registered.isRegistered($0, in: key.registered) }
+                return agencies[key.registered, default: 0] - Set(ended).union(consolidating).count
             }
             if query.addsForms, query.dimensions.isEmpty, query.asksOfWholeYear {
                 let none = StatisticsKey()
                 statistics.missing = registered.agencies(of: none).subtracting(tally.agencies(of: none))
-                    .subtracting(ended[none, default: []].map(\.id)).sorted()
+                    .subtracting(ended[none, default: []].map(\.id))
+                    .subtracting(tally.consolidating[none, default: [:]].keys).sorted()
             }
             return statistics
         }
@@ -43,7 +50,7 @@ extension StoreSnapshot {
 
     /// The tally of a question, brought up to date; nil where more facts than `changesMax` have to be read for that.
     private func tally(_ query: StatisticsQuery, _ changesMax: Int) throws -> StatisticsTally? {
-        let reader = FactReader(query.filter, measures: query.measures)
+        let reader = FactReader(query.filter, measures: query.measures, crosses: true)
         if query.filter.text != nil {
             // What a text was before it changed is not known, so nothing could be taken away from a sum.
             guard changesMax == .max else { return nil }

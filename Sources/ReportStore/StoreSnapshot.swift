@@ -26,9 +26,13 @@ extension Store {
     }
 
     /// The same for what takes longer than reads by key: on the queue of a long reader.
-    public func longSnapshot<R: Sendable>(_ body: @Sendable (StoreSnapshot) throws -> R) async throws -> R {
+    ///
+    /// - Parameter isHeavy: whether it may take seconds; such reads run one after another, beside the others.
+    public func longSnapshot<R: Sendable>(
+        isHeavy: Bool = false, _ body: @Sendable (StoreSnapshot) throws -> R
+    ) async throws -> R {
         do {
-            return try await pool.readLong { connection in
+            return try await pool.readLong(isHeavy: isHeavy) { connection in
                 try connection.transaction(.deferred) {
                     try body(StoreSnapshot(connection: connection, cache: statistics))
                 }

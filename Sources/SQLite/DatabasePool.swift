@@ -141,15 +141,19 @@ public final class DatabasePool: Sendable {
 
     /// Runs `body` with a connection that reads, on the queue of the reader that has least to do.
     ///
-    /// - Parameter deadline: How long the statements in `body` may run in all, counted from their start; nil means
-    ///   ``Options/longReadMilliseconds``. Cancelling the task ends them too.
+    /// - Parameters:
+    ///   - isHeavy: Whether it takes seconds and much memory. Those all wait for one reader, so that others are free for
+    ///     what takes milliseconds.
+    ///   - deadline: How long the statements in `body` may run in all, counted from their start; nil means
+    ///     ``Options/longReadMilliseconds``. Cancelling the task ends them too.
     /// - Throws: What `body` throws, ``SQLiteError/Code/interrupt`` after the deadline; ``SQLiteError/Code/misuse``
     ///   after ``close()``.
     public func readLong<R: Sendable>(
-        deadline: Duration? = nil, _ body: @Sendable (Connection) throws -> R
+        isHeavy: Bool = false, deadline: Duration? = nil, _ body: @Sendable (Connection) throws -> R
     ) async throws -> R {
         let deadline = deadline ?? .milliseconds(options.longReadMilliseconds)
-        let reader = leastBusyReader()
+        let reader = isHeavy ? longReaders[0] : leastBusyReader()
+        reader.load.add(1, ordering: .relaxed)
         defer { reader.load.subtract(1, ordering: .relaxed) }
         return try await reader.actor.run { connection in
             guard !isClosing.load(ordering: .relaxed) else { throw SQLiteError.closed }
@@ -214,11 +218,11 @@ extension DatabasePool {
         return readers
     }
 
-    /// The reader with the fewest calls waiting or running, counted as one more from now on.
+    /// The reader with the fewest calls waiting or running; of those that have equally few, the one that heavy reads leave
+    /// alone.
     private func leastBusyReader() -> LongReader {
         var best = longReaders[0]
-        for reader in longReaders.dropFirst() where reader.loadNow < best.loadNow { best = reader }
-        best.load.add(1, ordering: .relaxed)
+        for reader in longReaders.dropFirst() where reader.loadNow <= best.loadNow { best = reader }
         return best
     }
 }

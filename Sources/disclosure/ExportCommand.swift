@@ -2,6 +2,7 @@ import ArgumentParser
 import Documents
 import Foundation
 import HTTPServer
+import Synchronization
 
 struct ExportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -41,10 +42,17 @@ struct ExportCommand: AsyncParsableCommand {
         let parameters = [
             ("format", format.rawValue), ("fields", fields), ("sort", sort), ("limit", limit.map(String.init)),
         ]
+        let page = Mutex<[UInt8]>([])
         try await file.fill {
             try await question.ask("/reports", parameters + output.parameters) { piece throws(ClientGone) in
                 try file.write(piece)
+                if format == .json { page.withLock { $0 += piece } }
             }
+        }
+        struct Page: Decodable { let next: String? }
+        let bytes = page.withLock { $0 }
+        if format == .json, try JSONDecoder().decode(Page.self, from: Data(bytes)).next != nil {
+            Output.message("note: there are more reports; JSON is one page, --format ndjson has all of them")
         }
     }
 }

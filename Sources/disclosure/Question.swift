@@ -10,7 +10,7 @@ import ReportStore
 struct Question: ParsableArguments {
     @Argument(
         help: ArgumentHelp(
-            "Conditions: year=2023, region=gte.41, level=county, requests.newReceived.total=gte.100.",
+            "Conditions: year=2023, region=41, level=county, requests.newReceived.total=gte.100.",
             valueName: "name=value"))
     var conditions: [String] = []
 

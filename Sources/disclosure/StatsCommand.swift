@@ -53,7 +53,44 @@ struct StatsCommand: AsyncParsableCommand {
             let bytes = body.withLock { $0 }
             try file.write(format == .table ? Array(TerminalTable(csv: bytes).text.utf8) : bytes)
         }
+        if format == .table { try await tellOfOthers(parameters) }
     }
+
+    /// What a table has no place for: which reports are not in it, and who is missing.
+    private func tellOfOthers(_ parameters: [(String, String?)]) async throws {
+        struct Answer: Decodable {
+            struct Excluded: Decodable {
+                let reason: String
+                let reports: Int
+                let measure: String?
+                let form: String?
+            }
+            struct Named: Decodable { let count: Int }
+            let excluded: [Excluded]
+            let missing: Named?
+            let failing: Named?
+            let contradictions: [[String: JSONIgnored]]?
+        }
+        let body = Mutex<[UInt8]>([])
+        try await question.ask("/statistics", [("format", "json")] + parameters.dropFirst()) { piece in
+            body.withLock { $0 += piece }
+        }
+        let answer = try JSONDecoder().decode(Answer.self, from: Data(body.withLock { $0 }))
+        for left in answer.excluded {
+            Output.message(
+                "left out: \(left.reports) reports "
+                    + (left.form.map { "of the form of \($0), for \(left.measure ?? "the form's other figures")" }
+                        ?? "of the other scope"))
+        }
+        if let missing = answer.missing { Output.message("missing: \(missing.count) agencies") }
+        if let failing = answer.failing { Output.message("with errors: \(failing.count) reports") }
+        if let count = answer.contradictions?.count, count > 0 {
+            Output.message("contradictions of the sums: \(count); --format json has them")
+        }
+    }
+
+    /// A value that is not looked at.
+    private struct JSONIgnored: Decodable { init(from decoder: any Decoder) {} }
 }
 
 /// A table for a terminal: columns aligned, with Chinese characters two columns wide.

@@ -124,7 +124,7 @@ import Testing
 
     @Test func `interrupted, it leaves what it told of, and goes on the next time`() async throws {
         let sample = try SampleReport.text
-        let count = 1_500
+        let count = 2_500
         var zip = ZIPWriter()
         for number in 0..<count {
             zip.add(Array("\(number).txt".utf8), try sample.bytes(renamed: "清禾县第\(number)中学"))

@@ -55,6 +55,15 @@ enum StatisticsSchemas {
                         ])),
                 ]).described("The reports with errors, a thousand by name.")
             ),
+            (
+                "contradictions",
+                Schema.array(
+                    of: .object([
+                        "check": .string, "label": .string, "message": .string, "paths": .array(of: .string),
+                        "left": Schema.integer.orNull, "right": Schema.integer.orNull,
+                    ])
+                ).described("Where the sums themselves do not add up, since reports leave figures blank or are wrong.")
+            ),
             ("excluded", excluded),
         ], optional: Set(ReportSchemas.tables.map(\.0))
     ).described(
@@ -66,12 +75,12 @@ enum StatisticsSchemas {
                 [
                     "rank": .integer(1...), "agency": .object(["id": .integer, "name": .string.orNull]),
                     "region": .string.orNull, "regionName": .string.orNull, "value": .number, "numerator": .integer,
-                    "denominator": .integer, "reports": .count, "reported": .count,
-                ], optional: ["agency", "region", "regionName", "numerator", "denominator"])),
+                    "denominator": .integer, "smallN": .boolean, "reports": .count, "reported": .count,
+                ], optional: ["agency", "region", "regionName", "numerator", "denominator", "smallN"])),
         "next": Schema.href.orNull.described("The address of the next page; null on the last one."),
         "measure": .string, "ranked": .count, "least": .count,
-        "unranked": Schema.object(["blank": .count, "small": .count]).described(
-            "How many state nothing, and how many too little."),
+        "unranked": Schema.object(["blank": .count, "small": .count, "unplaced": .count, "above": .count]).described(
+            "How many state nothing, and how many too little; how many reports are of agencies without a division, and how many of agencies of a division above those that are ranked."),
         "excluded": excluded,
     ])
 
@@ -111,7 +120,7 @@ enum StatisticsSchemas {
 
     private static let measure = Schema.object(
         [
-            "reported": Schema.count.described("The reports that state a value."), "sum": .number, "mean": number,
+            "reported": Schema.count.described("The reports that state a value."), "sum": number, "mean": number,
             "value": number, "numerator": Schema.integer.orNull, "denominator": Schema.integer.orNull,
             "smallN": .boolean, "median": number, "p10": number, "p90": number, "min": number, "max": number,
             "forms": .array(of: .words(of: ReportForm.self)), "incomparable": countsByForm,

@@ -30,6 +30,9 @@ struct CSVWriter {
         case double(Double?)
         /// The digits of a number, as they are; nothing where there is none.
         case number(String?)
+
+        /// `true` or `false`; nothing where there is none.
+        static func boolean(_ value: Bool?) -> Field { .text(value.map { "\($0)" } ?? "") }
     }
 
     private(set) var bytes: [UInt8]

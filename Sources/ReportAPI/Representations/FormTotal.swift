@@ -58,10 +58,25 @@ extension FormTotal {
         }
         writeMissing(regions, to: &json)
         writeFailing(regions, to: &json)
+        json.array("contradictions") { json in
+            for finding in contradictions {
+                json.beginObject()
+                json.member("check", finding.check.rawValue)
+                json.member("label", finding.check.label)
+                json.member("message", finding.message)
+                json.array("paths") { json in for path in finding.paths { json.string(path.description) } }
+                json.member("left", finding.left)
+                json.member("right", finding.right)
+                json.endObject()
+            }
+        }
         json.array("excluded") { json in writeExcluded(&json) }
         json.endObject()
         return json.bytes
     }
+
+    /// Where the sums themselves do not add up: some reports leave totals or parts blank, or contradict themselves.
+    var contradictions: [Finding] { ArithmeticChecks(report).findings.filter { $0.state == .fail } }
 
     /// In the order of the form.
     private var blanks: [(path: FigurePath, count: Int)] {
@@ -140,6 +155,9 @@ extension FormTotal {
         var parts = ["共\(group.reports)份报告"]
         if let missing { parts.append("应报\(group.expectedAgencies)个机关，缺报\(missing.count)个") }
         if failing.count > 0 { parts.append("\(failing.count)份校验有误") }
+        let otherForms = summary.leftOut.filter(\.isWhole).reduce(0) { $0 + $1.reports }
+        if otherForms > 0 { parts.append("其中\(otherForms)份格式不同，未计入本表") }
+        if !contradictions.isEmpty { parts.append("合计数有\(contradictions.count)处勾稽不平，见下表") }
         if otherScope > 0 { parts.append("另有\(otherScope)份\(Self.scopeWords)未计入") }
         return parts.joined(separator: "；")
     }
@@ -159,8 +177,20 @@ extension FormTotal {
             FormList(
                 heading: "校验有误的报告（\(failing.count)）", columns: ["机关名称", "年度", "校验规则"], widths: [7, 2, 6],
                 rows: failing.reports.map { head, checks in
-                    [head.agencyName, "\(head.year)", checks.map(\.check.rule).joined(separator: "；")]
+                    [head.agencyName, "\(head.year)", checks.map(\.label).joined(separator: "；")]
                 }))
+        if !contradictions.isEmpty {
+            lists.append(
+                FormList(
+                    heading: "合计数勾稽不平之处（因部分报告漏填或有误）", columns: ["校验规则", "项目", "左边", "右边"],
+                    widths: [5, 6, 2, 2],
+                    rows: contradictions.map { finding in
+                        [
+                            finding.check.label, finding.paths.map(\.label).joined(separator: "、"),
+                            finding.left.map(String.init) ?? "", finding.right.map(String.init) ?? "",
+                        ]
+                    }))
+        }
         if !blanks.isEmpty {
             lists.append(
                 FormList(

@@ -31,6 +31,8 @@ struct RankingRepresentation {
         if let rate = item.summary.rate {
             json.member("numerator", rate.numerator)
             json.member("denominator", rate.denominator)
+            json.key("smallN")
+            json.boolean(rate.smallN)
         }
         json.member("reports", item.group.reports)
         json.member("reported", item.summary.reported)
@@ -45,6 +47,8 @@ struct RankingRepresentation {
         json.object("unranked") { json in
             json.member("blank", ranking.blank)
             json.member("small", ranking.small)
+            json.member("unplaced", ranking.unplaced)
+            json.member("above", ranking.above)
         }
         json.array("excluded") { json in
             StatisticsRepresentation.writeExcluded(scope: otherScope, to: &json)
@@ -59,12 +63,12 @@ struct RankingRepresentation {
             + (isOfAgencies
                 ? [("agency.id", "机关编号"), ("agency.name", "机关名称")] : [("region", "行政区划代码"), ("regionName", "行政区划")])
             + [
-                ("value", request.measure.label), ("numerator", "分子"), ("denominator", "分母"), ("reports", "报告数"),
-                ("reported", "已填报数"),
+                ("value", request.measure.label), ("numerator", "分子"), ("denominator", "分母"),
+                ("smallN", "样本过小"), ("reports", "报告数"), ("reported", "已填报数"),
             ]
         let head: [CSVWriter.Field] = columns.map { .text(options.hasChineseHeader ? $0.1 : $0.0) }
         return [head]
-            + ranking.items.map { item in
+            + ranking.items.prefix(request.limit).map { item in
                 let key: [CSVWriter.Field] =
                     isOfAgencies
                     ? [
@@ -78,7 +82,8 @@ struct RankingRepresentation {
                 let sum = item.summary.amounts?.sum
                 return [.integer(item.rank)] + key + [
                     sum.map { .number($0.number) } ?? .double(item.value), .integer(item.summary.rate?.numerator),
-                    .integer(item.summary.rate?.denominator), .integer(item.group.reports),
+                    .integer(item.summary.rate?.denominator), .boolean(item.summary.rate?.smallN),
+                    .integer(item.group.reports),
                     .integer(item.summary.reported),
                 ]
             }

@@ -35,14 +35,14 @@ struct SeriesRepresentation {
         }
         json.object("measures") { json in
             for (index, reading) in point.readings.enumerated() {
-                json.object(measures[index].description) { json in write(reading, index, head.form, to: &json) }
+                json.object(measures[index].description) { json in write(reading, index, head, to: &json) }
             }
         }
         json.member("href", CanonicalJSON.path(agency: agency.name, year: head.year))
         json.endObject()
     }
 
-    private func write(_ reading: SeriesPoint.Reading, _ index: Int, _ form: ReportForm, to json: inout JSONWriter) {
+    private func write(_ reading: SeriesPoint.Reading, _ index: Int, _ head: ReportHead, to json: inout JSONWriter) {
         json.key("value")
         if let rate = reading.rate {
             json.double(rate.value)
@@ -54,7 +54,7 @@ struct SeriesRepresentation {
             CanonicalJSON.write(reading.amount, to: &json)
         }
         json.key("comparable")
-        json.boolean(isComparable(index, form))
+        json.boolean(isComparable(index, head))
         if let standing = reading.standing {
             json.key("percentile")
             json.double(standing.percentile)
@@ -62,31 +62,33 @@ struct SeriesRepresentation {
         }
     }
 
-    /// Whether a point may stand in one line with the newest one.
-    private func isComparable(_ index: Int, _ form: ReportForm) -> Bool {
-        guard let newest = points.last?.head.form else { return true }
-        return Crosswalk.base(of: measures[index], in: form) == Crosswalk.base(of: measures[index], in: newest)
+    /// Whether a point may stand in one line with the newest one: never an agency's own figures with those of a division.
+    private func isComparable(_ index: Int, _ head: ReportHead) -> Bool {
+        guard let newest = points.last?.head else { return true }
+        return head.scope == newest.scope
+            && Crosswalk.base(of: measures[index], in: head.form)
+                == Crosswalk.base(of: measures[index], in: newest.form)
     }
 
     /// One row for each year and measure.
     func rows(_ options: CSVOptions) -> [[CSVWriter.Field]] {
         let columns = [
             ("agency.name", "机关名称"), ("year", "年度"), ("form", "格式"), ("scope", "范围"), ("measure", "指标"),
-            ("value", "数值"), ("numerator", "分子"), ("denominator", "分母"), ("comparable", "与最近年度可比"),
-            ("percentile", "同类机关百分位"), ("peers", "同类机关数"),
+            ("value", "数值"), ("numerator", "分子"), ("denominator", "分母"), ("smallN", "样本过小"),
+            ("comparable", "与最近年度可比"), ("percentile", "同类机关百分位"), ("peers", "同类机关数"),
         ]
         return [columns.map { .text(options.hasChineseHeader ? $0.1 : $0.0) }]
             + points.flatMap { point in
                 zip(measures.indices, point.readings).map { index, reading in
                     let measure = measures[index]
-                    let isComparable = isComparable(index, point.head.form)
+                    let isComparable = isComparable(index, point.head)
                     return [
                         .text(point.head.agencyName), .integer(point.head.year), .text(point.head.form.rawValue),
                         .text(point.head.scope.rawValue),
                         .text(options.hasChineseHeader ? measure.label : measure.description),
                         reading.rate.map { .double($0.value) } ?? .number(reading.amount?.number),
                         .integer(reading.rate?.numerator), .integer(reading.rate?.denominator),
-                        .text(isComparable ? "true" : "false"), .double(reading.standing?.percentile),
+                        .boolean(reading.rate?.smallN), .boolean(isComparable), .double(reading.standing?.percentile),
                         .integer(reading.standing?.peers),
                     ]
                 }

@@ -62,13 +62,13 @@ extension StatisticsRepresentation {
         }
     }
 
-    /// What is known of a measure. A comparable figure of every form is added up; `incomparable` tells how many reports of
-    /// other forms state one that is not.
+    /// What is known of a measure. A comparable figure of every form is added up; `incomparable` tells how many reports are
+    /// of forms that print none.
     static func write(_ summary: MeasureSummary, to json: inout JSONWriter) {
         json.member("reported", summary.reported)
         if let amounts = summary.amounts {
             json.key("sum")
-            json.raw(amounts.sum.number.utf8)
+            if summary.reported > 0 { json.raw(amounts.sum.number.utf8) } else { json.null() }
             json.key("mean")
             json.number(summary.reported > 0 ? amounts.mean : nil)
         }
@@ -164,7 +164,7 @@ extension StatisticsRepresentation {
         let columns = [
             ("measure", "指标"), ("reports", "报告数"), ("agencies", "机关数"), ("expectedAgencies", "应报机关数"),
             ("reported", "已填报数"), ("sum", "合计"), ("mean", "平均"), ("value", "比率"), ("numerator", "分子"),
-            ("denominator", "分母"), ("median", "中位数"), ("p10", "10%分位"), ("p90", "90%分位"), ("min", "最小"),
+            ("denominator", "分母"), ("smallN", "样本过小"), ("median", "中位数"), ("p10", "10%分位"), ("p90", "90%分位"), ("min", "最小"),
             ("max", "最大"),
         ]
         return (keys + columns).map { .text(isChinese ? $0.1 : $0.0) }
@@ -189,9 +189,11 @@ extension StatisticsRepresentation {
         let isStated = summary.reported > 0
         return [
             .text(isChinese ? measure.label : measure.description), .integer(group.reports), .integer(group.agencies),
-            .integer(group.expectedAgencies), .integer(summary.reported), .number(summary.amounts?.sum.number),
+            .integer(group.expectedAgencies), .integer(summary.reported),
+            .number(isStated ? summary.amounts?.sum.number : nil),
             .double(isStated ? summary.amounts?.mean : nil), .double(summary.rate?.value),
             .integer(summary.rate?.numerator), .integer(summary.rate?.denominator),
+            .boolean(summary.rate?.smallN),
         ] + Self.numbers(summary.distribution).map { .double($0.1) }
     }
 }

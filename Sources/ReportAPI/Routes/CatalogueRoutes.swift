@@ -28,6 +28,7 @@ extension Service {
                 for check in Check.catalogue {
                     json.beginObject()
                     json.member("id", check.id.rawValue)
+                    json.member("label", check.id.label)
                     json.member("rule", check.rule)
                     json.member("severity", check.severity.name)
                     json.member("basis", check.basis)

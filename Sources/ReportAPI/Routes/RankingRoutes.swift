@@ -80,19 +80,28 @@ struct Ranking {
     let count: Int
     /// How many state nothing, and how many too little to be ranked.
     let blank: Int, small: Int
+    /// How many reports are of agencies without a division, and of those of a division above the ranked ones.
+    let unplaced: Int, above: Int
     /// The reports whose figures cannot be compared with those of the newest form, by form.
     let incomparable: [ReportForm: Int]
 
     init(_ statistics: Statistics, _ request: RankingRequest) {
         var ranked: [Item] = []
-        var (blank, small) = (0, 0)
+        var (blank, small, unplaced, above) = (0, 0, 0, 0)
         var incomparable: [ReportForm: Int] = [:]
         for group in statistics.groups {
-            // What belongs to no division has no place among them.
-            guard let summary = group.measures.first, group.key.agency != nil || group.key.region != nil else {
-                continue
-            }
+            guard let summary = group.measures.first else { continue }
             incomparable.merge(summary.incomparable) { $0 + $1 }
+            if case .region(let digits)? = request.query.dimensions.first {
+                guard let region = group.key.region else {
+                    unplaced += group.reports
+                    continue
+                }
+                guard region.utf8.count == digits, digits < 6 || !region.hasSuffix("00") else {
+                    above += group.reports
+                    continue
+                }
+            }
             guard let value = summary.value else {
                 blank += 1
                 continue
@@ -127,6 +136,8 @@ struct Ranking {
         count = ranked.count
         self.blank = blank
         self.small = small
+        self.unplaced = unplaced
+        self.above = above
         self.incomparable = incomparable
     }
 }

@@ -9,7 +9,9 @@ struct Route: Sendable {
         case now(@Sendable (Service, Call) throws -> Response)
         /// Reads by key, on the event loop.
         case read(@Sendable (Reading, Call) throws -> Response)
-        /// Reads that may be at hand, on the event loop, and else take longer: the first gives nil for those.
+        /// Reads that may take seconds: they run one after another, beside those that take less.
+        case heavyRead(@Sendable (Reading, Call) throws -> Response)
+        /// Reads that may be at hand, on the event loop, and else are heavy: the first gives nil for those.
         case quickRead(
             @Sendable (Reading, Call) throws -> Response?, else: @Sendable (Reading, Call) throws -> Response)
         /// Reads that take longer.
@@ -92,7 +94,7 @@ struct Route: Sendable {
                 .showSeries, .read { try $0.showSeries($1) },
                 longer: Longer(
                     asks: { SeriesRequest.isLong($0) },
-                    action: { service, call in try await service.readingLong { try $0.showSeries(call) } }))
+                    action: { service, call in try await service.readingLong(isHeavy: true) { try $0.showSeries(call) } }))
         ),
         (
             .get, "/reports/{agency}/{year}",
@@ -132,7 +134,7 @@ struct Route: Sendable {
             Route(
                 .showStatistics, .quickRead({ try $0.showStatisticsQuickly($1) }, else: { try $0.showStatistics($1) }))
         ),
-        (.get, "/rankings", .longRead(.listRankings) { try $0.listRankings($1) }),
+        (.get, "/rankings", Route(.listRankings, .heavyRead { try $0.listRankings($1) })),
         (
             .get, "/changes",
             Route(

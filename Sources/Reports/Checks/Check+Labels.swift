@@ -1,0 +1,40 @@
+extension Check.ID {
+    /// What the check is about, in the forms' own words: for pages and workbooks in Chinese.
+    public var label: String {
+        switch self {
+        case .rowTotal: "申请人各类之和与总计"
+        case .processedTotal: "各项办理结果之和与（七）总计"
+        case .balance: "收到与办理的勾稽关系"
+        case .nonNegativeIntegers: "件数应为非负整数"
+        case .bounds: "办理数不超过应办理数"
+        case .reviewTotal: "复议、诉讼各结果之和与总计"
+        case .carryRequests: "上年结转与上一年度的结转下年度"
+        case .carryInForce: "现行有效件数与上一年度的衔接"
+        case .carryItems2019: "项目数量与上一年度的衔接"
+        case .carryPending: "尚未审结与下一年度总计"
+        case .disclosed2019: "对外公开总数量与新公开数量"
+        case .statistics2014Sums: "统计表各分项之和与总数"
+        case .narrativeRequests: "正文与表三的申请数"
+        case .narrativeReviews: "正文与表四的复议、诉讼数"
+        case .narrativeDocuments: "正文与表二的文件数"
+        case .narrativeAllAnswered: "“均已答复”与结转下年度"
+        case .narrativeZero: "“未收到申请”与表三"
+        case .identityYear: "年度一致"
+        case .identityAgency: "机关一致"
+        case .identityRegion: "行政区划明确"
+        case .formFamily: "格式与年度相符"
+        case .formSections: "六个部分齐全"
+        case .formTables: "表格齐全"
+        case .formLabels: "表格项目齐全"
+        case .blankCells: "空白单元格"
+        case .inferredCells: "推定的数字"
+        case .remarkedCells: "带说明的数字"
+        case .moneyScale: "金额单位"
+        case .timingDue: "按期公布"
+        case .duplicateFigures: "与其他报告雷同"
+        case .changeLarge: "与上一年度相差悬殊"
+        case .consolidatedSum: "汇总数不小于各机关之和"
+        case .repairSuggestion: "更正建议"
+        }
+    }
+}
