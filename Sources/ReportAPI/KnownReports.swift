@@ -55,7 +55,7 @@ final class KnownReports {
             validators.tag == tag
         else { return nil }
         let fields = notModified.with(
-            eTag: Self.eTag(tag, coding), lastModified: HTTPDate(secondsSince1970: Int(validators.modifiedAt)))
+            eTag: Self.eTag(tag, coding), lastModified: service.notInFuture(validators.modifiedAt))
         return Response(.notModified, prepared: fields)
     }
 
@@ -73,7 +73,7 @@ final class KnownReports {
         if document == nil, let found = learn(path, fingerprint) { document = read(found.place) }
         guard let document else { return nil }
         let fields = found.with(
-            eTag: Self.eTag(document.tag, []), lastModified: HTTPDate(secondsSince1970: Int(document.modifiedAt)))
+            eTag: Self.eTag(document.tag, []), lastModified: service.notInFuture(document.modifiedAt))
         return Response(.ok, prepared: fields, body: .bytes(document.bytes))
     }
 

@@ -120,6 +120,13 @@ extension Problem {
                 .identityConflict, "Several agencies share the name; say which by its full name or number.",
                 chinese: "多个机关共用此名称，请使用全称或编号。",
                 members: ["candidates": .array(agencies.map { .string($0.name) })])
+        case .otherRegion(let agency, let stated):
+            self.init(
+                .identityConflict,
+                "“\(agency.name)” is agency \(agency.id) in \(agency.region ?? "another division"), and this report is said to be of \(stated). If they are two, say agency= with a name that tells them apart, such as the one with its city; if it has moved, change the agency's region.",
+                chinese:
+                    "“\(agency.name)”为机关 \(agency.id)，位于 \(agency.region ?? "其他区划")，而本报告注明属于 \(stated)。如为两个机关，请用 agency= 指明可区分的全称；如机关区划已变更，请先修改其区划。",
+                members: ["agency": .number("\(agency.id)"), "region": agency.region.map { .string($0) } ?? .null])
         case .nameTaken(let agency):
             self.init(
                 .registryConflict, "The name is that of agency \(agency.id), \(agency.name).",

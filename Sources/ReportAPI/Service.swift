@@ -103,6 +103,14 @@ public struct Service: Sendable {
 
     /// Answers a request: at once where a read by key is enough, else later, off the event loop.
     public func handle(_ request: Request) -> Answer {
+        switch route(request) {
+        case .now(let response): .now(dated(response))
+        case .later(let respond): .later { dated(await respond()) }
+        }
+    }
+
+    /// The same with times of change as they are kept: each change of a report has its own.
+    func route(_ request: Request) -> Answer {
         switch router.match(request.method, request.path) {
         case .found(let route, let segments):
             return answer(route, segments, request)
@@ -288,6 +296,19 @@ extension Service {
 
     /// Whether answers tell one asking page from another.
     var answersDependOnOrigin: Bool { !settings.corsOrigins.isEmpty && !settings.corsOrigins.contains("*") }
+
+    /// A time of change as the client is told of it, never later than the clock (RFC 9110 §8.8.2.1): of changes within one
+    /// second each is a second later than the one before.
+    func notInFuture(_ seconds: Int64) -> HTTPDate {
+        HTTPDate(secondsSince1970: Int(min(seconds, settings.clock())))
+    }
+
+    private func dated(_ response: Response) -> Response {
+        guard let text = response.fields[.lastModified], let date = HTTPDate(text.utf8) else { return response }
+        var response = response
+        response.fields[.lastModified] = notInFuture(Int64(date.secondsSince1970)).description
+        return response
+    }
 
     /// What every answer carries.
     func finished(_ response: Response, _ request: Request) -> Response {

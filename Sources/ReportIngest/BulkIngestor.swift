@@ -215,7 +215,9 @@ extension BulkIngestor {
             upload.bytes = content.bytes
             upload.mediaType = content.mediaType
             upload.fileName = item.fileName
-            return try Ingestor.submission(upload, limits: limits, regions: regions, now: now)
+            var submission = try Ingestor.submission(upload, limits: limits, regions: regions, now: now)
+            submission.isOneOfMany = true
+            return submission
         }
         return ReadItem(number: item.index, name: item.name, submission: submission)
     }

@@ -106,7 +106,9 @@ struct MeasureReader {
     ) -> Place {
         switch measure {
         case .figure(let path):
-            guard let printed = crosses ? Crosswalk.figure(for: path, in: form) : path, let slot = slots.slot(of: printed) else {
+            guard let printed = crosses ? Crosswalk.figure(for: path, in: form) : path,
+                let slot = slots.slot(of: printed)
+            else {
                 return .none
             }
             return printed.isMoney ? .money(slot, printed.moneyUnit) : .count(slot)

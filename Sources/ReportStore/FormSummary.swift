@@ -57,7 +57,9 @@ public struct FormSummary: Sendable, Hashable {
             let paths = FigurePath.all(in: other, otherIsOneRow: nil).filter { path in
                 !taken[other, default: []].contains(path) && (known.figure(path)?.stated ?? 0) > 0
             }
-            return paths.isEmpty ? nil : LeftOut(
+            return paths.isEmpty
+                ? nil
+                : LeftOut(
                     form: other, reports: known.reports, paths: paths, isWhole: whole[other] == nil)
         }.sorted { $0.form.rawValue < $1.form.rawValue }
     }

@@ -24,6 +24,9 @@ struct RegionCodes {
         upperBound = prefix + ":"
     }
 
+    /// Whether a code is one of them.
+    func holds(_ code: String) -> Bool { lowerBound <= code && code < upperBound }
+
     /// The codes of a division and of all above it, the lowest first: what `init(below:)` holds it for. They need not
     /// stand in any list.
     static func upwards(from code: String) -> [String] {

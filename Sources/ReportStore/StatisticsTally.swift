@@ -77,9 +77,9 @@ struct StatisticsTally {
     var size: Int {
         consolidating.values.reduce(0) { $0 + $1.count }
             + groups.values.reduce(0) { size, group in
-            let sums = group.sums.count * 256 + group.failing.count
-            return group.measures.reduce(size + 4 + group.agencies.count + sums) { $0 + 2 + $1.size }
-        }
+                let sums = group.sums.count * 256 + group.failing.count
+                return group.measures.reduce(size + 4 + group.agencies.count + sums) { $0 + 2 + $1.size }
+            }
     }
 
     /// - Parameter times: 1 adds a report, −1 takes it away.

@@ -121,7 +121,7 @@ extension StoreError {
         case .busy, .full, .readOnly, .cannotOpen, .timedOut, .newerSchema, .olderSchema, .foreignSchema,
             .unreachableSchema:
             false
-        case .corrupt, .ambiguousAgency, .nameTaken, .successorCycle, .internal: true
+        case .corrupt, .ambiguousAgency, .otherRegion, .nameTaken, .successorCycle, .internal: true
         }
     }
 }

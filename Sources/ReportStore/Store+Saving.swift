@@ -30,7 +30,7 @@ extension WriteTransaction {
         let rendered = submission.rendered
         let (agency, isNew) = try agency(of: submission)
         let current = try isNew ? nil : state(of: agency.id, report.year.value)
-        if let current, !current.isWithdrawn, current.sha256 == submission.sha256 {
+        if let current, !current.isWithdrawn, try isKnown(submission, current) {
             return (.unchanged, try head(current.id))
         }
         let number = (current?.revision ?? 0) + 1
@@ -79,6 +79,17 @@ extension WriteTransaction {
         try record(.withdrawn, report: id, revision: number, at: at)
         if let (subject, _) = try stored(id) { try assessOthers(after: subject, nil, isNew: false) }
         return true
+    }
+
+    /// Whether the current revision has these bytes. A single document may bring an earlier one back; of many that are sent
+    /// once more, two of which are for one report, each would come anew every time.
+    private func isKnown(_ submission: Submission, _ current: State) throws(SQLiteError) -> Bool {
+        if current.sha256 == submission.sha256 { return true }
+        guard submission.isOneOfMany else { return false }
+        return try connection.queryOne(
+            "SELECT 1 FROM revision WHERE report_id = ?1 AND sha256 = ?2 LIMIT 1",
+            [Value(current.id), .blob(submission.sha256)]
+        ) { _ in true } ?? false
     }
 
     /// What has to be known of a report before it changes.

@@ -24,6 +24,8 @@ public enum StoreError: Error, Sendable, Hashable {
     case timedOut
     /// Several agencies share the name that a report is to be filed under.
     case ambiguousAgency([Agency])
+    /// The agency of this name is in another division than the one that a report is said to be of.
+    case otherRegion(Agency, stated: String)
     /// The name is another agency's current one.
     case nameTaken(Agency)
     /// An agency would follow itself.
@@ -51,6 +53,8 @@ extension StoreError: CustomStringConvertible {
         case .timedOut: "the query took too long"
         case .ambiguousAgency(let agencies):
             "several agencies share the name: " + agencies.map { "\($0.id) \($0.name)" }.joined(separator: ", ")
+        case .otherRegion(let agency, let stated):
+            "\(agency.name) is agency \(agency.id) in \(agency.region ?? "?"), and the report is said to be of \(stated)"
         case .nameTaken(let agency): "the name is that of agency \(agency.id), \(agency.name)"
         case .successorCycle: "the agency cannot follow itself"
         case .internal(let what): "unexpected: \(what)"

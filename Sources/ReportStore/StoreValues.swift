@@ -100,6 +100,8 @@ public struct Submission: Sendable {
     public let region: String?
     /// The number of the agency that it is filed under; nil where the name in the report decides.
     public let agencyID: Int?
+    /// Whether it is one of many that may be sent again as a whole: then bytes that an earlier revision has are known, too.
+    public var isOneOfMany = false
     /// What is stored of it: made here, on the threads of those who bring it, and not on the writer's.
     let rendered: Rendered
 

@@ -18,9 +18,22 @@ extension WriteTransaction {
         case .several(let agencies): throw StoreError.ambiguousAgency(agencies)
         case .unknown: return (try enter(submission), isNew: true)
         }
+        if submission.agencyID == nil { try requireSameRegion(agency, submission) }
         guard agency.region == nil, let region = place(submission) else { return (agency, isNew: false) }
         try setRegion(of: agency, to: region)
         return (Agency(id: agency.id, name: agency.name, region: region), isNew: false)
+    }
+
+    /// Two counties may have agencies of one name: what is said to be of the other one must not pass for a correction.
+    /// A name that tells its division by itself is another matter: what contradicts it is a finding.
+    ///
+    /// - Throws: ``StoreError/otherRegion(_:stated:)``
+    private func requireSameRegion(_ agency: Agency, _ submission: Submission) throws(StoreError) {
+        guard let stated = submission.region, let known = agency.region else { return }
+        if case .placed = regions.place(agencyOf: submission.checked.report, within: nil) { return }
+        let (one, other) = (RegionCodes(below: stated), RegionCodes(below: known))
+        guard !one.holds(known), !other.holds(stated) else { return }
+        throw .otherRegion(agency, stated: stated)
     }
 
     private func lastYear(of agency: Agency) throws(SQLiteError) -> Int? {

@@ -53,6 +53,42 @@ let asLines = [("Content-Type", "application/x-ndjson")]
     }
 
     @Test(arguments: Way.allCases)
+    func `two versions of one report that are sent again stay as they are`(way: Way) async throws {
+        try await Surface.run(way) { surface in
+            let versions = ["甲", "乙"].map { title in
+                "{\"agency\": \"第1号局\", \"year\": 2023, \"form\": \"2021\", \"title\": \"\(title)\"}\n"
+            }
+            let body = Array(versions.joined().utf8)
+            #expect(tally(try await surface.send("POST", "/reports", asLines, body: body).json) == [1, 1, 0, 0])
+            #expect(tally(try await surface.send("POST", "/reports", asLines, body: body).json) == [0, 0, 2, 0])
+            // By itself a document may bring an earlier revision back.
+            let alone = try await surface.send(
+                "POST", "/reports", [("Content-Type", "application/json")], body: Array(versions[0].utf8))
+            #expect(alone.status == 201)
+            #expect(try await surface.get("/reports/第1号局/2023/revisions").json.items().count == 3)
+        }
+    }
+
+    @Test(arguments: Way.allCases)
+    func `changes within one second are not in the future`(way: Way) async throws {
+        try await Surface.run(way) { surface in
+            let path = "/reports/第1号局/2023"
+            for title in ["甲", "乙", "丙"] {
+                let line = "{\"agency\": \"第1号局\", \"year\": 2023, \"form\": \"2021\", \"title\": \"\(title)\"}"
+                _ = try await surface.send("POST", "/reports", json: line)
+            }
+            let now = surface.clock.now
+            for target in [path, path + "?format=csv", path + "/revisions"] {
+                let field = try #require(try await surface.get(target)["Last-Modified"])
+                let date = try #require(HTTPDate(field.utf8))
+                #expect(date.secondsSince1970 <= Int(now), "\(target)")
+            }
+            let current = try await surface.get(path + "?as_of=\(CivilDate.timestamp(now))").json
+            #expect(current["title"]?.string == "丙")
+        }
+    }
+
+    @Test(arguments: Way.allCases)
     func `lines are streamed to one who accepts them, the summary last`(way: Way) async throws {
         try await Surface.run(way) { surface in
             let fields = asLines + [("Accept", "application/x-ndjson")]

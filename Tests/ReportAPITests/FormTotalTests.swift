@@ -82,6 +82,67 @@ import Testing
     }
 
     @Test(arguments: Way.allCases)
+    func `a statistics table is never added to the tables of later forms`(way: Way) async throws {
+        try await run(way) { surface in
+            let older =
+                #"{"agency": "清禾县卫生健康局", "year": 2018, "form": "2014", "#
+                + #""statistics2014": {"requests": {"received": {"total": 900}}}}"#
+            try await surface.upload(Array(older.utf8))
+            let alone = try await surface.get(Self.target).json
+            let json = try await surface.get("/statistics?shape=form&year=in.(2018,2023)").json
+            #expect(json["requests"] == alone["requests"])
+            let left = try #require(json.items("excluded").first { $0["form"]?.string == "2014" })
+            #expect(left["reports"]?.integer == 1)
+            let rates = try await surface.get("/statistics?measure=requests.granted.total&year=in.(2018,2023)").json
+            let measure = rates.items("groups").first?["measures"]?["requests.granted.total"]
+            #expect(measure?["incomparable"]?["2014"]?.integer == 1, "its blank is not one of the agency's making")
+        }
+    }
+
+    @Test(arguments: Way.allCases)
+    func `sums that do not add up say so`(way: Way) async throws {
+        try await run(way) { surface in
+            #expect(try await surface.get(Self.target).json.items("contradictions").isEmpty)
+            let partial =
+                #"{"agency": "清禾县卫生健康局", "year": 2023, "form": "2021", "#
+                + #""requests": {"newReceived": {"naturalPerson": 4, "total": null}}}"#
+            try await surface.upload(Array(partial.utf8))
+            let json = try await surface.get(Self.target).json
+            let found = try #require(json.items("contradictions").first { $0["check"]?.string == "requests.row_total" })
+            #expect(found["label"]?.string == "申请人各类之和与总计" && found["left"] != found["right"])
+            let page = String(decoding: try await surface.get(Self.target + "&format=html").body, as: UTF8.self)
+            #expect(page.contains("勾稽不平"))
+        }
+    }
+
+    @Test(arguments: Way.allCases)
+    func `an agency that reported for its division is not missing`(way: Way) async throws {
+        try await run(way) { surface in
+            let before = try await surface.get(Self.target).json
+            let county =
+                #"{"agency": "清禾县市场监督管理局", "year": 2023, "form": "2021", "scope": "consolidated", "#
+                + #""requests": {"newReceived": {"total": 4}}}"#
+            try await surface.upload(Array(county.utf8))
+            let json = try await surface.get(Self.target).json
+            #expect(before["missing"]?["count"]?.integer == 1 && json["missing"]?["count"]?.integer == 0)
+            #expect(json["expectedAgencies"]?.integer == (before["expectedAgencies"]?.integer ?? 0) - 1)
+        }
+    }
+
+    @Test(arguments: Way.allCases)
+    func `a sum of nothing is null`(way: Way) async throws {
+        try await run(way) { surface in
+            let target =
+                "/statistics?year=2023&measure=requests.otherTotal.total,statistics2014.complaints,indicators.onTimeRate"
+            let measures = try #require(try await surface.get(target).json.items("groups").first?["measures"])
+            for path in ["requests.otherTotal.total", "statistics2014.complaints"] {
+                #expect(measures[path]?["sum"] == .null && measures[path]?["reported"]?.integer == 0, "\(path)")
+            }
+            #expect(measures["indicators.onTimeRate"]?["numerator"] == .null)
+        }
+    }
+
+    @Test(arguments: Way.allCases)
     func `the workbook and the page hold the same figures, and the same question gives the same bytes`(
         way: Way
     ) async throws {

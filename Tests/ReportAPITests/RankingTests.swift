@@ -48,6 +48,38 @@ import Testing
     }
 
     @Test(arguments: Way.allCases)
+    func `a table has as many rows as were asked for`(way: Way) async throws {
+        try await run(way) { surface in
+            let target = "/rankings?measure=requests.newReceived.total&year=2023&limit=2&format=csv"
+            let rows = try CSVTests.parse(try await surface.get(target).body)
+            #expect(rows.count == 3, "the head and two rows")
+        }
+    }
+
+    @Test(arguments: Way.allCases)
+    func `what is of no division, or of one above those that are ranked, is counted`(way: Way) async throws {
+        try await run(way) { surface in
+            // None of the samples is placed: their county is invented.
+            for (region, received) in [("411324", 5), ("411300", 6), ("410000", 7)] {
+                try await surface.upload(
+                    Self.report("清禾县\(region)局", received: received, granted: 0, processed: received),
+                    query: "?region=\(region)")
+            }
+            let target = "/rankings?measure=requests.newReceived.total&year=2023&by="
+            let counties = try await surface.get(target + "county").json
+            #expect(counties.items().map { $0["region"]?.string } == ["411324"])
+            #expect(counties["unranked"]?["above"]?.integer == 2)
+            #expect((counties["unranked"]?["unplaced"]?.integer ?? 0) >= 5)
+            let prefectures = try await surface.get(target + "prefecture").json
+            #expect(prefectures.items().map { $0["region"]?.string } == ["4113"])
+            #expect(prefectures.items().first?["value"]?.integer == 11)
+            #expect(prefectures["unranked"]?["above"]?.integer == 1)
+            let provinces = try await surface.get(target + "province").json
+            #expect(provinces.items().first?["value"]?.integer == 18)
+        }
+    }
+
+    @Test(arguments: Way.allCases)
     func `a rate of few cases is not ranked`(way: Way) async throws {
         try await run(way) { surface in
             try await surface.upload(Self.report("清禾县第一中学", received: 30, granted: 30, processed: 30))

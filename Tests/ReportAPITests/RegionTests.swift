@@ -54,6 +54,28 @@ import Testing
     }
 
     @Test(arguments: Way.allCases)
+    func `an agency of the same name in another division is not corrected by its report`(way: Way) async throws {
+        try await run(way) { surface in
+            #expect(try await upload(surface, "朝阳区教育局", "?region=110105").status == 201)
+            let other = try SampleReport.text.bytes(renamed: "朝阳区教育局") + [0x0a]
+            let refused = try await surface.upload(other, query: "?region=220104")
+            #expect(refused.status == 409 && refused.text.contains("identity-conflict"))
+            #expect(try refused.json["region"]?.string == "110105")
+            let line =
+                #"{"agency": {"name": "朝阳区教育局", "region": {"code": "220104"}}, "year": 2023, "form": "2021"}"#
+            let many = try await surface.send("POST", "/reports", asLines, body: Array(line.utf8)).json
+            #expect(many["rejected"]?.integer == 1)
+            let revisions = try await surface.get("/reports/朝阳区教育局/2023/revisions").json.items()
+            #expect(revisions.count == 1)
+            // A larger division is no contradiction, nor is a name that tells them apart.
+            #expect(try await surface.upload(other, query: "?region=110000").status == 201)
+            let named = try await surface.upload(other, query: "?agency=长春市朝阳区教育局&region=220104")
+            #expect(named.status == 201)
+            #expect(try await surface.get("/agencies").json.items().count == 2)
+        }
+    }
+
+    @Test(arguments: Way.allCases)
     func `a name that several divisions share is a finding with the candidates`(way: Way) async throws {
         try await run(way) { surface in
             let answer = try await upload(surface, "朝阳区教育局")

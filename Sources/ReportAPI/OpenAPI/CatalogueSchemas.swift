@@ -6,7 +6,8 @@ enum CatalogueSchemas {
     private static let forms = Schema.array(of: .words(of: ReportForm.self))
 
     static let check = Schema.object([
-        "id": .words(of: Check.ID.self), "label": .string, "rule": .string, "severity": .words(Severity.allCases.map(\.name)),
+        "id": .words(of: Check.ID.self), "label": .string, "rule": .string,
+        "severity": .words(Severity.allCases.map(\.name)),
         "basis": .string, "forms": forms,
     ])
 

@@ -80,7 +80,8 @@ enum StatisticsSchemas {
         "next": Schema.href.orNull.described("The address of the next page; null on the last one."),
         "measure": .string, "ranked": .count, "least": .count,
         "unranked": Schema.object(["blank": .count, "small": .count, "unplaced": .count, "above": .count]).described(
-            "How many state nothing, and how many too little; how many reports are of agencies without a division, and how many of agencies of a division above those that are ranked."),
+            "How many state nothing, and how many too little; how many reports are of agencies without a division, and how many of agencies of a division above those that are ranked."
+        ),
         "excluded": excluded,
     ])
 

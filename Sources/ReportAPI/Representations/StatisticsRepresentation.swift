@@ -164,7 +164,8 @@ extension StatisticsRepresentation {
         let columns = [
             ("measure", "指标"), ("reports", "报告数"), ("agencies", "机关数"), ("expectedAgencies", "应报机关数"),
             ("reported", "已填报数"), ("sum", "合计"), ("mean", "平均"), ("value", "比率"), ("numerator", "分子"),
-            ("denominator", "分母"), ("smallN", "样本过小"), ("median", "中位数"), ("p10", "10%分位"), ("p90", "90%分位"), ("min", "最小"),
+            ("denominator", "分母"), ("smallN", "样本过小"), ("median", "中位数"), ("p10", "10%分位"), ("p90", "90%分位"),
+            ("min", "最小"),
             ("max", "最大"),
         ]
         return (keys + columns).map { .text(isChinese ? $0.1 : $0.0) }

@@ -102,7 +102,9 @@ extension Reading {
             throw Problem.parameter("as_of", "a time such as 2026-01-31T08:00:00Z, or a date")
         }
         let revisions = try store.revisions(of: head)
-        guard let revision = revisions.first(where: { $0.at <= time }) else {
+        // Revisions that came within one second have later times than the clock.
+        let isPresent = time >= settings.clock()
+        guard let revision = revisions.first(where: { isPresent || $0.at <= time }) else {
             throw Problem(
                 .reportNotFound, "There was no such report then; the first revision came later.",
                 chinese: "当时尚无该报告；首个版本晚于此时间。",

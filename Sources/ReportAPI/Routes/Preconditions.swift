@@ -58,7 +58,7 @@ extension Service {
     /// Nil where a GET answers with none.
     private func currentRepresentation(of request: Request) async throws -> CurrentRepresentation? {
         let response: Response
-        switch handle(try Request(.get, String(decoding: request.path, as: UTF8.self), peer: request.peer)) {
+        switch route(try Request(.get, String(decoding: request.path, as: UTF8.self), peer: request.peer)) {
         case .now(let ready): response = ready
         case .later(let answer): response = await answer()
         }

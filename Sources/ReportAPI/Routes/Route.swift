@@ -94,7 +94,8 @@ struct Route: Sendable {
                 .showSeries, .read { try $0.showSeries($1) },
                 longer: Longer(
                     asks: { SeriesRequest.isLong($0) },
-                    action: { service, call in try await service.readingLong(isHeavy: true) { try $0.showSeries(call) } }))
+                    action: { service, call in try await service.readingLong(isHeavy: true) { try $0.showSeries(call) }
+                    }))
         ),
         (
             .get, "/reports/{agency}/{year}",
