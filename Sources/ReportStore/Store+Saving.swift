@@ -101,7 +101,7 @@ extension WriteTransaction {
         let sha256: [UInt8]
     }
 
-    private func state(of agency: Int, _ year: Int) throws(SQLiteError) -> State? {
+    func state(of agency: Int, _ year: Int) throws(SQLiteError) -> State? {
         try connection.queryOne(
             """
             SELECT id, revision, modified_at, withdrawn, sha256 FROM report WHERE agency_id = ?1 AND year = ?2

@@ -12,9 +12,7 @@ extension WriteTransaction {
         let resolved = try submission.agencyID.flatMap { try Registry.agency(id: $0, connection) }
         switch try resolved.map({ .agency($0, isFormer: false) }) ?? Registry.resolve(report.agency, connection) {
         case .agency(let known, _):
-            let last = try Registry.successors(of: known.id, connection).last
-            let isOwn = try last != nil && lastYear(of: known).map { report.year.value <= $0 } ?? false
-            agency = isOwn ? known : last ?? known
+            agency = try holder(of: known, report.year.value)
         case .several(let agencies): throw StoreError.ambiguousAgency(agencies)
         case .unknown: return (try enter(submission), isNew: true)
         }
@@ -34,6 +32,15 @@ extension WriteTransaction {
         let (one, other) = (RegionCodes(below: stated), RegionCodes(below: known))
         guard !one.holds(known), !other.holds(stated) else { return }
         throw .otherRegion(agency, stated: stated)
+    }
+
+    /// The agency whose report of a year it is that comes under the name of a known one: that agency, or one that took its
+    /// place. A merge may have moved the year and left others.
+    private func holder(of known: Agency, _ year: Int) throws -> Agency {
+        let successors = try Registry.successors(of: known.id, connection)
+        guard let last = successors.last else { return known }
+        for agency in [known] + successors where try state(of: agency.id, year) != nil { return agency }
+        return try lastYear(of: known).map { year <= $0 } ?? false ? known : last
     }
 
     private func lastYear(of agency: Agency) throws(SQLiteError) -> Int? {

@@ -20,6 +20,24 @@ import Testing
     }
 
     @Test(arguments: Way.allCases)
+    func `a year that a merge has moved is corrected where it stands now`(way: Way) async throws {
+        try await run(way) { surface in
+            // 2023 stays with each of them, since both have it.
+            let merged = try await surface.send("POST", "/agencies/1/merge", json: #"{"into":"2"}"#)
+            #expect(merged.status == 200)
+            let again = try await surface.upload(SampleReport.named("qinghe-education-2022.txt"))
+            #expect(again.status == 200, "known already")
+            let corrected = try await surface.upload(SampleReport.named("qinghe-education-2022.txt").bytes + [0x0a])
+            #expect(corrected.status == 201)
+            #expect(try corrected.json.at("agency.id")?.integer == 2)
+            #expect(try corrected.json.at("revision.number")?.integer == 2)
+            #expect(try await surface.get("/reports?year=2022").json.items().count == 1)
+            let kept = try await surface.upload(SampleReport.named("qinghe-education-2023.txt").bytes + [0x0a])
+            #expect(try kept.json.at("agency.id")?.integer == 1)
+        }
+    }
+
+    @Test(arguments: Way.allCases)
     func `what is known of an agency can be set and taken away, member by member`(way: Way) async throws {
         try await run(way) { surface in
             let before = try await surface.get("/agencies/1")

@@ -128,7 +128,15 @@ extension ModelStore {
             }
         }
         let last = reports.filter { $0.agency == found }.map(\.year).max()
-        if last.map({ submission.draft.year > $0 }) ?? true { found = successors(of: found).last ?? found }
+        let year = submission.draft.year
+        let holders = ([found] + successors(of: found)).filter { id in
+            reports.contains { $0.agency == id && $0.year == year }
+        }
+        if let holder = holders.first {
+            found = holder
+        } else if last.map({ year > $0 }) ?? true {
+            found = successors(of: found).last ?? found
+        }
         return (found, false)
     }
 
