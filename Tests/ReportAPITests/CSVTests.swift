@@ -1,3 +1,4 @@
+import Codecs
 import Reports
 import Support
 import Testing
@@ -41,6 +42,36 @@ import Testing
         }
         guard record.isEmpty, field.isEmpty, !isQuoted else { throw Malformed() }
         return records
+    }
+
+    @Test(arguments: Way.allCases, ["csv", "ndjson"])
+    func `a table of reports has a tag, and is sent again when it has changed`(way: Way, format: String) async throws {
+        try await Surface.run(way) { surface in
+            try await surface.upload(SampleReport.named("qinghe-education-2022.txt"))
+            let target = "/reports?fields=agency.name,year,requests.newReceived.total&format=\(format)"
+            let first = try await surface.get(target)
+            let tag = try #require(first["ETag"])
+            #expect(first["Vary"] == "Accept, Accept-Encoding")
+            #expect(try await surface.get(target, [("If-None-Match", tag)]).status == 304)
+            try await surface.upload(SampleReport.named("qinghe-education-2023.txt"))
+            let second = try await surface.get(target, [("If-None-Match", tag)])
+            #expect(second.status == 200 && second["ETag"] != tag && second.body.count > first.body.count)
+            #expect(surface.failures.isEmpty)
+        }
+    }
+
+    @Test(arguments: Way.allCases)
+    func `a table that is too long to be kept is compressed piece by piece`(way: Way) async throws {
+        try await Surface.run(way) { surface in
+            let body = Array(lines(0..<3_600).utf8)
+            #expect(try await surface.send("POST", "/reports", asLines, body: body).json["stored"]?.integer == 3_600)
+            let plain = try await surface.get("/reports?format=csv")
+            #expect(plain["ETag"] == nil && plain.body.count > 1 << 20)
+            let packed = try await surface.get("/reports?format=csv", [("Accept-Encoding", "gzip")])
+            #expect(packed["Content-Encoding"] == "gzip" && packed["ETag"] == nil)
+            let limits = CompressionLimits(outputBytesMax: plain.body.count, ratioMax: 5_000)
+            #expect(try Gzip.decompress(packed.body, limits: limits) == plain.body)
+        }
     }
 
     @Test(arguments: Way.allCases)

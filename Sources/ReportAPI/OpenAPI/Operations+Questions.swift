@@ -35,7 +35,7 @@ extension Operation {
         filters: FilterParameters.names,
         answers: [
             .kept(
-                "A page of reports; in other formats all of them, without a tag. A workbook holds five million cells.",
+                "A page of reports; in other formats all of them, without a tag where it is a workbook or longer than a mebibyte. A workbook holds five million cells.",
                 [
                     .json(.page(of: .any(of: .component(.reportSummary), .map(of: .anything)))),
                     .csv, Content(mediaType: "application/x-ndjson", schema: .string), .xlsx,

@@ -29,6 +29,23 @@ struct ReportTable: Sendable {
         try await forEachPiece(after: after, limit: limit) { try await send(bytes(of: $0)) }
     }
 
+    /// The whole table, where it is no longer than so many bytes; else nil.
+    func whole(
+        after: ReportListQuery.Position?, limit: Int?, bytesMax: Int
+    ) async throws -> [UInt8]? {
+        struct TooLong: Error {}
+        var bytes: [UInt8] = []
+        do {
+            try await write(after: after, limit: limit) { piece in
+                bytes += piece
+                guard bytes.count <= bytesMax else { throw TooLong() }
+            }
+        } catch is TooLong {
+            return nil
+        }
+        return bytes
+    }
+
     /// Makes the table a workbook.
     func workbook(
         after: ReportListQuery.Position?, limit: Int?, in folder: String

@@ -1,3 +1,4 @@
+internal import Codecs
 internal import HTTPServer
 internal import HTTPTypes
 internal import ReportStore
@@ -153,13 +154,32 @@ extension Service {
                     .contentDisposition: "attachment; filename=\"reports.xlsx\"",
                 ])
         }
-        let fields: HTTPFields = [
-            .contentType: request.format.mediaType, .cacheControl: settings.cacheControl, .vary: "Accept",
+        if let whole = try await table.whole(after: after, limit: limit, bytesMax: Self.keptBytesMax) {
+            return try Entity(request.format, named: "reports", bytes: whole)
+                .response(to: call.request, cacheControl: settings.cacheControl)
+        }
+        var fields: HTTPFields = [
+            .contentType: request.format.mediaType, .cacheControl: settings.cacheControl,
+            .vary: "Accept, Accept-Encoding",
         ]
+        guard call.request.acceptsGzip else {
+            return Response(
+                .ok, fields: fields,
+                body: .stream(length: nil) { writer in
+                    try await table.write(after: after, limit: limit) { try await writer.write($0) }
+                })
+        }
+        fields[.contentEncoding] = "gzip"
         return Response(
             .ok, fields: fields,
             body: .stream(length: nil) { writer in
-                try await table.write(after: after, limit: limit) { try await writer.write($0) }
+                let compressor = try Compressor(format: .gzip, level: 5)
+                try await table.write(after: after, limit: limit) { try await writer.write(compressor.push($0)) }
+                try await writer.write(compressor.finish())
             })
     }
+
+    /// Tables up to this length are made before they are sent, so that they have a tag and are not sent again to those who
+    /// poll them. For longer ones that much is made twice.
+    private static let keptBytesMax = 1 << 20
 }
