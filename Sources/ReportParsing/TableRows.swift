@@ -160,7 +160,11 @@ extension TableRows {
     }
 
     private mutating func proactiveRow(_ tape: Tape, _ at: Int, _ line: ProactiveLine) -> Int {
-        let (slots, next) = slots(tape, after: at)
+        var (slots, next) = slots(tape, after: at)
+        if !slots.isEmpty, isUnit(tape, next, after: at, of: line) {
+            slots.append(Slot(tape.pieces[next], next))
+            next += 1
+        }
         if strays > 0, !isHeadDone { isHeadAhead = true }
         guard !slots.isEmpty || isHeadAhead else { return next }
         // A head in the same row names the columns of other figures: the whole table stands in one.
@@ -231,6 +235,18 @@ extension TableRows {
         }
         return (slots, at)
     }
+
+    /// Whether a unit of money stands by itself behind the figures of a row: without it the last would be another.
+    /// That of the fees of the 2021 form is 万元 anyway.
+    private func isUnit(_ tape: Tape, _ at: Int, after label: Int, of line: ProactiveLine) -> Bool {
+        guard at < tape.pieces.count, tape.pieces[at].label == .unit else { return false }
+        let (piece, first) = (tape.pieces[at], tape.pieces[label])
+        guard piece.table == first.table, !piece.keepsRows || piece.row == first.row else { return false }
+        let isOwn = line == .administrativeFees && proactiveColumns.contains(.amountWan)
+        return (isOwn ? Self.units[1...] : Self.units[...]).contains { tape.folded(piece).elementsEqual($0) }
+    }
+
+    private static let units = ["万元", "元"].map { Array($0.utf8) }
 
     private var slotsMax: Int { 64 }
     /// The columns of table 三, and what merged cells before them leave.

@@ -58,6 +58,16 @@ import Testing
         #expect(try rows("4\n一、本年新收政府信息公开申请数量\n\(seven)").requests.map(\.hasForeignColumns) == [false])
     }
 
+    @Test func `a unit on a line of its own leaves its figure open`() throws {
+        for (separator, end) in [("\n", "\n三、收到和处理政府信息公开申请情况\n"), ("\t", "\n")] {
+            let cells = ["信息内容", "采购项目数量", "采购总金额\n政府集中采购", "2", "58.0638", "万元"]
+            let found = try rows(cells.joined(separator: separator) + end)
+            #expect(found.proactive.first?.slots.map(\.isText) == [false, false, true])
+        }
+        let fees = try rows("信息内容\t本年收费金额（单位：万元）\n行政事业性收费\t12.5\t万元\n行政事业性收费\t12.5\t元\n")
+        #expect(fees.proactive.map(\.slots.count) == [1, 2])
+    }
+
     @Test func `figures under a head of table 四 are its row`() throws {
         let head = "结果维持\t结果纠正\t其他结果\t尚未审结\t总计"
         let three = try rows(
