@@ -9,7 +9,10 @@ enum MarkupSniffer {
         guard var index = angle(in: text, from: 0, to: end) else { return false }
         let name = name?.lowercased() ?? ""
         // Only mark-up that opens the text, or has the right file name, is believed at less than a table.
-        let isLikely = name.hasSuffix(".html") || name.hasSuffix(".htm") || text[..<index].allSatisfy { $0 <= 0x20 }
+        // Markdown keeps a page's `<div>` around its own tables.
+        let isMarkdown = name.hasSuffix(".md") || name.hasSuffix(".markdown")
+        let isPage = name.hasSuffix(".html") || name.hasSuffix(".htm")
+        let isLikely = !isMarkdown && (isPage || text[..<index].allSatisfy { $0 <= 0x20 })
         while true {
             if sure.contains(where: { matches(text, index + 1, $0) }) { return true }
             if isLikely, likely.contains(where: { isTag(text, index + 1, $0) }) { return true }

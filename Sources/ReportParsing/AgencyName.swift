@@ -8,6 +8,8 @@ enum AgencyName {
         let sharesWord = name.ends(with: people) && title[subject...].starts(with: government)
         for word in wordsAfter where name.ends(with: word) { name.removeLast(word.count) }
         for word in wordsBefore where name.starts(with: word) { name.removeFirst(word.count) }
+        // …人民政府关于报送…: what stands behind is no part of the name.
+        if let end = name.firstOffset(of: wordsAfter[0]), isPlausible(name[..<end]) { name = name[..<end] }
         name = name.trimming(marks)
         let text = sharesWord ? name + government : name
         return isEmpty(text) ? nil : text

@@ -87,7 +87,9 @@ enum Normalization {
     }
 
     private static func compatibilityForm(_ scalar: Unicode.Scalar) -> [UInt8] {
-        let mapped = String(scalar).precomposedStringWithCompatibilityMapping.utf8.filter { $0 != 0x20 }
+        let mapped = String(CJKRadicals.character(scalar)).precomposedStringWithCompatibilityMapping.utf8.filter {
+            $0 != 0x20
+        }
         let isCircled = mapped.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 } && !mapped.isEmpty
         return isCircled ? [UInt8(ascii: "(")] + mapped + [UInt8(ascii: ")")] : mapped
     }

@@ -20,9 +20,11 @@ struct Opening: Sendable {
     ///   - paragraphs: the first paragraphs, white space removed.
     ///   - last: the last paragraphs, white space removed.
     init(paragraphs: [ArraySlice<UInt8>], last: [ArraySlice<UInt8>]) {
+        var before = ArraySlice<UInt8>()
         for paragraph in paragraphs {
             if period == nil { period = Self.period(paragraph) }
-            if agency == nil { readSentences(paragraph) }
+            if agency == nil { readSentences(Self.isBroken(before) ? before + paragraph : paragraph) }
+            before = paragraph
             if signature == nil { signature = Self.publisher(paragraph) }
             isConsolidated = isConsolidated || Self.saysConsolidated(paragraph)
         }
@@ -30,6 +32,18 @@ struct Opening: Sendable {
     }
 
     private static let sentenceEnds: Words = ["。", "；"]
+
+    /// Whether a paragraph is a line of a sentence that goes on in the next: the edge of the page has broken it.
+    private static func isBroken(_ paragraph: ArraySlice<UInt8>) -> Bool {
+        guard paragraph.characterCount >= brokenMin, !paragraph.ends(with: reportWord) else { return false }
+        return paragraph.contains(clauseSigns) && !lineEnds.contains { paragraph.ends(with: $0) }
+    }
+
+    /// A page is so many characters wide at least.
+    private static let brokenMin = 15
+    private static let reportWord = Array("报告".utf8)
+    private static let clauseSigns: Words = ["，", ",", "》"]
+    private static let lineEnds = ["。", "；", "：", ":", "！", ")"].map { Array($0.utf8) }
 
     /// `…要求，X编制了2021年度报告`, `现向社会公布X2021年政府信息公开工作年度报告`, `X2019年度政府信息公开工作情况报告如下`.
     private mutating func readSentences(_ paragraph: ArraySlice<UInt8>) {

@@ -45,12 +45,7 @@ struct Piece: Sendable {
     var headTable: Int { keepsRows ? table : 0 }
 
     /// Whether it can stand for figures.
-    var isValue: Bool {
-        switch content {
-        case .blank, .number, .run: true
-        case .label, .text: false
-        }
-    }
+    var isValue: Bool { content.isValue }
 
     /// The label, if it is one.
     var label: FormLabel? {
@@ -103,6 +98,14 @@ extension Piece.Content {
 
     /// A longer text is a sentence, not a label.
     private static let labelBytesMax = 240
+
+    /// Whether it can stand for figures.
+    var isValue: Bool {
+        switch self {
+        case .blank, .number, .run: true
+        case .label, .text: false
+        }
+    }
 
     /// Whether it is neither label nor figure nor blank.
     var isText: Bool {

@@ -16,6 +16,11 @@ enum ReviewPlacement {
         if filled.contains(where: \.isRun) {
             return hasLostBlanks ? .open(count) : run(filled, count, tape) ?? .open(count)
         }
+        let printed = row.slots.filter(\.isPrinted)
+        if printed.count == count, row.slots.count > count {
+            // As many figures as columns: the empty cells between them are what merged cells have left.
+            return PlacedRow(printed[...], inferredBy: addsUp(printed[...]) ? identity : nil)
+        }
         let windows = windows(row.slots, count)
         let grid = tape.pieces[row.first].grid
         let sound = windows.filter { windows.count > 1 ? addsUp($0) : !lacksTotals($0, grid) }

@@ -52,7 +52,7 @@ struct Row<Line: Sendable>: Sendable {
     let slots: [Slot]
     /// The head above it, by its number in ``TableRows/heads``; of table 二 only.
     var head: Int?
-    /// Whether the head names the columns in another order than the form, or several that the figure may stand in.
+    /// Whether the head names the columns in another order than the form, or the figures may be another row's.
     var hasForeignColumns = false
 }
 

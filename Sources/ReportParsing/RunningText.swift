@@ -75,8 +75,14 @@ enum RunningText {
             var content = SpacedText.content(bytes[word])
             // The head of a 统计表 names columns that forms do not know.
             if content == nil, case .label(.statistics2014, _) = tokens.first?.content { content = .text }
+            // A line of a group's label, wrapped beside the labels of its rows, may stand before a row of table 三.
+            if content == nil, !hasLabel, tokens.count < 2, words.count - tokens.count > Applicant.allCases.count + 1 {
+                content = .text
+            }
             guard let content else { return nil }
             if case .label = content { hasLabel = true }
+            // A figure behind words that are no label is one of a sentence.
+            if !hasLabel, content.isValue, tokens.first?.content?.isText == true { return nil }
             tokens.append(Token(kind: .cell, span: TextSpan(word), content: content))
         }
         return hasLabel || words.count >= ReviewOutcome.allCases.count ? tokens : nil

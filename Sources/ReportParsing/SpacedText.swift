@@ -22,7 +22,7 @@ enum SpacedText {
             word = Word(start: at, end: at)
         }
         if word.end > word.start { words.append(word) }
-        return joiningBrackets(words, from: bytes.startIndex)
+        return joined(words, of: bytes)
     }
 
     /// The bytes before the first white space.
@@ -100,6 +100,15 @@ enum SpacedText {
         var depth = 0
     }
 
+    /// Whether a word is a unit of money, and a digit ends the one before: without it the figure would be another.
+    private static func isUnit(_ word: Word, after other: Word, _ bytes: ArraySlice<UInt8>) -> Bool {
+        let text = bytes.span
+        let last = text[other.end - 1]
+        guard word.end - word.start <= 6, last >= UInt8(ascii: "0"), last <= UInt8(ascii: "9") else { return false }
+        return units.length(in: text.extracting(word.start..<word.end), at: 0) == word.end - word.start
+    }
+
+    private static let units: Words = ["万元", "亿元", "元"]
     private static let stop = Array("。".utf8)
 
     private static func spaceWidth(_ text: Span<UInt8>, _ at: Int) -> Int {
@@ -118,8 +127,9 @@ enum SpacedText {
         return text[at + 2] == 0x88 ? 1 : text[at + 2] == 0x89 ? -1 : 0
     }
 
-    /// `4（含自然失效 2 件）` is one cell: words are joined until their brackets close, six at most.
-    private static func joiningBrackets(_ words: [Word], from start: Int) -> [Range<Int>] {
+    /// `4（含自然失效 2 件）` is one cell: words are joined until their brackets close, six at most; and so is `3.3 万元`.
+    private static func joined(_ words: [Word], of bytes: ArraySlice<UInt8>) -> [Range<Int>] {
+        let start = bytes.startIndex
         var joined: [Range<Int>] = []
         joined.reserveCapacity(words.count)
         var at = 0
@@ -131,6 +141,7 @@ enum SpacedText {
                 depth += words[last].depth
             }
             if depth > 0 { last = at }
+            if last + 1 < words.count, isUnit(words[last + 1], after: words[last], bytes) { last += 1 }
             joined.append(start + words[at].start..<start + words[last].end)
             at = last + 1
         }

@@ -128,9 +128,12 @@ extension TableReader {
                 continue
             }
             seen[row.line.rawValue] = index
-            let placed = ProactivePlacement.place(
-                row, columns, head: row.head.map { rows.heads[$0] }, tape: tape,
-                hasLostBlanks: hasLostBlanks(row.label))
+            let placed =
+                row.hasForeignColumns
+                ? PlacedRow.open(columns.count)
+                : ProactivePlacement.place(
+                    row, columns, head: row.head.map { rows.heads[$0] }, tape: tape,
+                    hasLostBlanks: hasLostBlanks(row.label))
             store(placed, columns.lazy.map { .proactive(row.line, $0) }, label: row.label, slots: row.slots)
         }
     }

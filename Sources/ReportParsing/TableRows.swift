@@ -31,6 +31,13 @@ struct TableRows: Sendable {
     private(set) var heads: [HeadRow] = []
     /// Whether a row has followed the head of table 二: further names are another's.
     private var isHeadDone = false
+    /// How many figures that belong to no row stand right before a piece, in a text that keeps no rows.
+    private var strays = 0
+    /// Whether figures stand between the head of table 二 and its first label, or before those of table 三: there, each
+    /// row's figures stand before its label, as in the text of a PDF, and those behind it are the next row's.
+    private var isHeadAhead = false, areRequestsAhead = false
+    /// Whether no figure stands behind the label of table 三 that was read last.
+    private var isLastRowEmpty = false
     private var applicants = ApplicantHead()
     var statisticsHead: StatisticsHead?
     /// Whether some row of the 统计表 has a number before its unit and another behind it.
@@ -51,9 +58,12 @@ struct TableRows: Sendable {
                 endTable()
                 chapters.removeFirst()
             }
-            at = step(tape, at)
+            let next = step(tape, at)
+            strays = next == at + 1 && isStray(tape.pieces[at]) ? strays + 1 : 0
+            at = next
         }
         closeStatistics()
+        if areRequestsAhead { leaveOpen(tape) }
     }
 
     /// Takes one piece, or a row that it begins; gives the piece to go on with.
@@ -103,6 +113,7 @@ struct TableRows: Sendable {
                     table: piece.table, row: piece.row, columns: [(column, piece.column)],
                     cells: piece.keepsRows ? piece.column + rest : nil))
             isHeadDone = false
+            isHeadAhead = false
         }
     }
 
@@ -140,23 +151,46 @@ extension TableRows {
         let (slots, next) = slots(tape, after: at)
         lastLine = line
         isInProactive = false
-        guard !slots.isEmpty else { return next }
+        if requests.isEmpty, strays >= straysMin { areRequestsAhead = true }
+        isLastRowEmpty = slots.isEmpty
+        guard !slots.isEmpty || areRequestsAhead else { return next }
         let isForeign = applicants.table == tape.pieces[at].headTable && !applicants.isInOrder
         requests.append(Row(line: line, label: at, slots: slots, hasForeignColumns: isForeign))
         return next
     }
 
     private mutating func proactiveRow(_ tape: Tape, _ at: Int, _ line: ProactiveLine) -> Int {
-        let (slots, next) = slots(tape, after: at)
-        guard !slots.isEmpty else { return next }
+        var (slots, next) = slots(tape, after: at)
+        if !slots.isEmpty, isUnit(tape, next, after: at, of: line) {
+            slots.append(Slot(tape.pieces[next], next))
+            next += 1
+        }
+        if strays > 0, !isHeadDone { isHeadAhead = true }
+        guard !slots.isEmpty || isHeadAhead else { return next }
         // A head in the same row names the columns of other figures: the whole table stands in one.
         let head = heads.indices.last.flatMap { last in
             heads[last].cells != nil && heads[last].isBeside(tape.pieces[at]) ? nil : last
         }
-        proactive.append(Row(line: line, label: at, slots: slots, head: head))
+        proactive.append(Row(line: line, label: at, slots: slots, head: head, hasForeignColumns: isHeadAhead))
         isHeadDone = true
         return next
     }
+
+    private func isStray(_ piece: Piece) -> Bool {
+        if !piece.keepsRows, case .number = piece.content { true } else { false }
+    }
+
+    /// Leaves the rows of table 三 open in which figures stand before labels: then the last label has none behind it.
+    /// Else the first figures are those of a label that is not known.
+    private mutating func leaveOpen(_ tape: Tape) {
+        guard isLastRowEmpty else { return requests.removeAll(where: \.slots.isEmpty) }
+        for index in requests.indices where !tape.pieces[requests[index].label].keepsRows {
+            requests[index].hasForeignColumns = true
+        }
+    }
+
+    /// Fewer figures before the first row may be the numbers of pages.
+    private var straysMin: Int { 3 }
 
     /// （七） says so; without it, the last outcome must have been read, and the label must begin its row.
     private func isTotalRow(_ tape: Tape, _ at: Int) -> Bool {
@@ -201,6 +235,18 @@ extension TableRows {
         }
         return (slots, at)
     }
+
+    /// Whether a unit of money stands by itself behind the figures of a row: without it the last would be another.
+    /// That of the fees of the 2021 form is 万元 anyway.
+    private func isUnit(_ tape: Tape, _ at: Int, after label: Int, of line: ProactiveLine) -> Bool {
+        guard at < tape.pieces.count, tape.pieces[at].label == .unit else { return false }
+        let (piece, first) = (tape.pieces[at], tape.pieces[label])
+        guard piece.table == first.table, !piece.keepsRows || piece.row == first.row else { return false }
+        let isOwn = line == .administrativeFees && proactiveColumns.contains(.amountWan)
+        return (isOwn ? Self.units[1...] : Self.units[...]).contains { tape.folded(piece).elementsEqual($0) }
+    }
+
+    private static let units = ["万元", "元"].map { Array($0.utf8) }
 
     private var slotsMax: Int { 64 }
     /// The columns of table 三, and what merged cells before them leave.

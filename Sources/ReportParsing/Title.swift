@@ -19,7 +19,9 @@ extension Title {
         let lines = HeadLine.all(tape, before: end)
         var best: (score: Int, title: Title)?
         for (index, line) in lines.enumerated() {
-            guard var title = Title(line: line.text) else { continue }
+            guard var title = Title(line: line.text) ?? Title(line, goingOnIn: lines.dropFirst(index + 1).first) else {
+                continue
+            }
             title.place = line.piece.map { tape.place($0) }
             // Agency and year may stand on lines of their own, in this order or the other.
             for line in lines[..<index].suffix(2).reversed() where title.agency == nil || title.year == nil {
@@ -32,6 +34,19 @@ extension Title {
         }
         self = best?.title ?? Title()
     }
+
+    /// Reads a line that the edge of the page has broken, and the next, which holds the rest of it; nil for other lines.
+    private init?(_ line: HeadLine, goingOnIn next: HeadLine?) {
+        guard let next, line.isPlain, next.isPlain, next.text.characterCount < line.text.characterCount,
+            line.text.characterCount >= Self.brokenMin, !line.text.contains(Self.sentenceSigns),
+            Title(line: next.text) == nil, let title = Title(line: line.text + next.text), title.agency != nil
+        else { return nil }
+        self = title
+    }
+
+    /// A page is so many characters wide at least.
+    private static let brokenMin = 15
+    private static let sentenceSigns: Words = ["，", ",", "。", "；", "：", ":"]
 
     /// Reads one folded line; nil when it is no title of an annual report.
     init?(line: ArraySlice<UInt8>) {
@@ -95,6 +110,9 @@ struct HeadLine: Sendable {
     let text: ArraySlice<UInt8>
     /// The piece that it is; nil for one of the document's metadata.
     let piece: Piece?
+
+    /// Whether it is a line of a text, in no table.
+    var isPlain: Bool { piece.map { $0.table == 0 && $0.headingLevel == nil } ?? false }
 
     private static let linesMax = 60
     private static let bytesMax = 400

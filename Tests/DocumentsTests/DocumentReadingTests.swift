@@ -83,6 +83,12 @@ struct DocumentReadingTests {
         #expect(outline(try Document.read(bytes, name: "年报.txt")) == ["甲<p>乙"])
     }
 
+    @Test func `a Markdown file may keep a page's division around its tables`() throws {
+        let text = "<div class=\"a\">\n\n| 规章 | 1 |\n|---|---|\n| 文件 | 2 |\n\n</div>\n"
+        #expect(try Document.read(Array(text.utf8), name: "a.md").mediaType == "text/plain")
+        #expect(try Document.read(Array(text.utf8), name: "a").mediaType == "text/html")
+    }
+
     @Test func `a page's own charset is believed, and the one beside it more`() throws {
         // "规章" in GB18030, behind a declaration that says so and one that no one knows.
         let text: [UInt8] = [0xB9, 0xE6, 0xD5, 0xC2]

@@ -160,7 +160,7 @@ struct HostileInputTests {
         }
         let start = ContinuousClock.now
         var assembly = PDFAssembly(limits: DocumentLimits())
-        for page in PDFPages.read(Array(output.utf8)).pages { try? assembly.add(page) }
+        for page in PDFPages.read(Array(output.utf8)).pages { try? assembly.add(page, page.lines()) }
         #expect((try? assembly.finish(title: nil)) != nil)
         // A sanitizer, which makes it ten times as slow, looks for other things.
         #expect(getenv("SANITIZER") != nil || ContinuousClock.now - start < .seconds(30))

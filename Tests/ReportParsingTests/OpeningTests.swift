@@ -16,6 +16,12 @@ import Testing
         #expect(opening(sentence).year?.value == year)
     }
 
+    @Test func `a sentence that the edge of the page has broken goes on in the next line`() {
+        let opening = opening("根据《中华人民共和国政府信息公开条例》要求，现向社会公布甲县教", "育局2022年政府信息公开工作年度报告。")
+        #expect(opening.agency == "甲县教育局")
+        #expect(self.opening("2022年政府信息公开工作年度报告", "乙县教育局2022年度政府信息公开工作情况报告如下").agency == "乙县教育局")
+    }
+
     @Test func `laws and we are no agencies`() {
         #expect(opening("根据《中华人民共和国政府信息公开条例》编制。").agency == nil)
         #expect(opening("要求，我局编制了报告。").agency == nil)

@@ -120,6 +120,33 @@ import Testing
         #expect(parsed.findings.isEmpty)
     }
 
+    @Test func `empty cells of merged columns between the figures of table 四 count for nothing`() throws {
+        var table = TableText()
+        let figures = (1...3).flatMap { ["\($0)", "0", "1", "0", "\($0 + 1)"] }
+        table.reviews = figures.flatMap { [$0, ""] } + [""]
+        let parsed = ReportParser.parse(try Document.read(Array(table.text.utf8)))
+        #expect(parsed.reviews?[.direct, .upheld] == 2)
+        #expect(parsed.reviews?[.afterReview, .total] == 4)
+        #expect(parsed.findings.isEmpty)
+        table.reviews[28] = ""
+        #expect(ReportParser.parse(try Document.read(Array(table.text.utf8))).reviews?[.direct, .upheld] == nil)
+    }
+
+    @Test func `figures that stand before their labels are not read as those of the label before`() throws {
+        let table = TableText()
+        let rows = table.proactive.map { ($0.cells + [$0.label]).joined(separator: "\n") }
+        let heads = ["信息内容\n本年制发件数\n本年废止件数\n现行有效件数", "信息内容\n本年处理决定数量", "信息内容\n本年收费金额（单位：万元）"]
+        let two = [heads[0]] + rows[..<2] + [heads[1]] + rows[2..<5] + [heads[2]] + rows[5...]
+        let three = table.rows.map { ($0.cells + [$0.label]).joined(separator: "\n") }
+        let text = "甲县财政局2023年政府信息公开工作年度报告\n\n" + (two + ["自然人\n商业企业\n总计"] + three).joined(separator: "\n")
+        let parsed = ReportParser.parse(try Document.read(Array(text.utf8)))
+        #expect(parsed.cells.allSatisfy { $0.value == nil })
+        let flagged = Set(parsed.findings.flatMap(\.paths))
+        #expect(
+            flagged.isSuperset(
+                of: RequestTable().lines.flatMap { line in Applicant.allCases.map { .request(line, $0) } }))
+    }
+
     @Test func `columns of table 二 are told by their names`() throws {
         let text = TableText().text.replacing("本年制发件数\t本年废止件数", with: "本年废止件数\t本年制发件数")
         let parsed = ReportParser.parse(try Document.read(Array(text.utf8)))

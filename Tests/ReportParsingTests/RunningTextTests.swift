@@ -17,6 +17,15 @@ import Testing
         #expect(tokens("（一）予以公开 1 0 0 0 0 0 1")?.count == 8)
     }
 
+    @Test func `a line of a group's label may stand before a row of table 三`() {
+        let row = "（一）予以公开 1 0 0 0 0 0 1"
+        #expect(tokens("三、本年 \(row)")?.prefix(2) == ["cell 三、本年", "cell （一）予以公开"])
+        #expect(tokens("三、本年 度办 \(row)")?.count == 10)
+        #expect(tokens("三、本年 （一）予以公开 1 0") == nil)
+        #expect(tokens("三、本年 5 \(row)") == nil)
+        #expect(tokens("三、 本年 度办 \(row)") == nil)
+    }
+
     @Test func `sentences with figures are no rows`() {
         #expect(tokens("全年受理申请 12 件") == nil)
         #expect(tokens("规章") == nil)

@@ -41,6 +41,33 @@ import Testing
         #expect(found.map(\.slots.count) == [2, 1])
     }
 
+    @Test func `figures before the first label of table 二 may be those of each row that follows`() throws {
+        let head = "信息内容\n本年制发件数\n本年废止件数\n现行有效件数\n"
+        let ahead = try rows("\(head)0\n0\n6\n规章\n1\n2\n3\n行政规范性文件\n第二十条第（五）项\n")
+        #expect(ahead.proactive.map(\.hasForeignColumns) == [true, true])
+        let behind = try rows("\(head)规章\n0\n0\n6\n行政规范性文件\n1\n2\n3\n信息内容\n本年处理决定数量\n7\n行政许可\n")
+        #expect(behind.proactive.map(\.hasForeignColumns) == [false, false, true])
+    }
+
+    @Test func `figures before the first label of table 三 are its own where none stand behind the last`() throws {
+        let seven = "1\n0\n0\n0\n0\n0\n1\n"
+        let ahead = "\(seven)一、本年新收政府信息公开申请数量\n\(seven)二、上年结转政府信息公开申请数量\n"
+        #expect(try rows(ahead).requests.map(\.hasForeignColumns) == [true, true])
+        #expect(try rows("\(ahead)\(seven)").requests.map(\.hasForeignColumns) == [false, false])
+        // A page's number is no row.
+        #expect(try rows("4\n一、本年新收政府信息公开申请数量\n\(seven)").requests.map(\.hasForeignColumns) == [false])
+    }
+
+    @Test func `a unit on a line of its own leaves its figure open`() throws {
+        for (separator, end) in [("\n", "\n三、收到和处理政府信息公开申请情况\n"), ("\t", "\n")] {
+            let cells = ["信息内容", "采购项目数量", "采购总金额\n政府集中采购", "2", "58.0638", "万元"]
+            let found = try rows(cells.joined(separator: separator) + end)
+            #expect(found.proactive.first?.slots.map(\.isText) == [false, false, true])
+        }
+        let fees = try rows("信息内容\t本年收费金额（单位：万元）\n行政事业性收费\t12.5\t万元\n行政事业性收费\t12.5\t元\n")
+        #expect(fees.proactive.map(\.slots.count) == [1, 2])
+    }
+
     @Test func `figures under a head of table 四 are its row`() throws {
         let head = "结果维持\t结果纠正\t其他结果\t尚未审结\t总计"
         let three = try rows(

@@ -33,7 +33,8 @@ enum PDF {
         let (pages, title) = PDFPages.read(output)
         guard !pages.isEmpty else { throw .damaged("PDF") }
         var assembly = PDFAssembly(limits: limits)
-        for page in pages { try assembly.add(page) }
+        let lines = PDFRunningLines.removed(from: pages.map { $0.lines() }, heights: pages.map(\.height))
+        for (page, lines) in zip(pages, lines) { try assembly.add(page, lines) }
         let document = try assembly.finish(title: title)
         guard !document.blocks.isEmpty else {
             throw .noText(name: "PDF of page images", convertTo: ForeignFormat.recognised)

@@ -20,9 +20,8 @@ struct PDFAssembly {
         self.limits = limits
     }
 
-    /// Adds a page.
-    mutating func add(_ page: PDFPage) throws(DocumentError) {
-        let lines = page.lines()
+    /// Adds a page, of which some lines may have been left out.
+    mutating func add(_ page: PDFPage, _ lines: [PDFLine]) throws(DocumentError) {
         let isForm = page.words.count <= PDFAssembly.tableWordsMax
         let follows = if case .table = parts.last { true } else { false }
         let chunks = isForm ? PDFRegions.chunks(lines, followsTable: follows) : [.prose(lines)]
@@ -70,7 +69,8 @@ struct PDFAssembly {
         else { return }
         let upperFigures = above.rows[last].filter { $0.column >= above.columns.labelCount }
         let lowerFigures = first.filter { $0.column >= table.columns.labelCount }
-        let goesOn = first[lower].texts.first?.ordinal == nil && above.rows[last][upper].texts.first?.ordinal != nil
+        let ordinal = above.rows[last][upper].texts.first?.ordinal
+        let goesOn = first[lower].texts.first?.ordinal == nil && (ordinal == .chapter || ordinal == .item)
         let isSplit = upperFigures.allSatisfy(\.texts.isEmpty) || lowerFigures.allSatisfy(\.texts.isEmpty)
         guard goesOn, isSplit, upperFigures.count == lowerFigures.count else { return }
         above.rows[last][upper].texts += first[lower].texts

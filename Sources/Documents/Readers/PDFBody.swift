@@ -270,9 +270,29 @@ extension PDFBody {
             if found[index].labels.isEmpty, let row = home(of: index, pitch: pitch) {
                 found[row].values.merge(found[index].values) { old, _ in old }
                 found.remove(at: index)
+            } else if index > 0, found[index].labels.isEmpty, goesOn(index - 1, index, pitch: pitch) {
+                found[index - 1].values.merge(found[index].values) { $0 + $1 }
+                found.remove(at: index)
             } else {
                 index += 1
             }
+        }
+    }
+
+    /// Whether the figures of a row that has no label are the ends of those right above them, for which the cells were
+    /// too narrow: some of the figures, a line below, far nearer than the next row would be.
+    private func goesOn(_ above: Int, _ below: Int, pitch: Double) -> Bool {
+        let ends = found[below].values
+        guard !found[above].labels.isEmpty, !ends.isEmpty, ends.count < found[above].values.count else { return false }
+        return ends.allSatisfy { column, texts in
+            guard let figure = found[above].values[column]?.last, let end = texts.first, texts.count == 1 else {
+                return false
+            }
+            let distance = end.centerY - figure.centerY
+            let isLevel =
+                abs(end.x0 - figure.x0) < 0.3 * figure.em || abs(end.centerX - figure.centerX) < 0.3 * figure.em
+            return isLevel && distance < 0.8 * pitch && distance < 1.6 * figure.em
+                && [figure, end].allSatisfy { $0.text.allSatisfy(\.isNumber) } && end.text.count < figure.text.count
         }
     }
 

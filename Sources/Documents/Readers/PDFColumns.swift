@@ -41,7 +41,7 @@ struct PDFColumns: Sendable {
         values = Self.merged(body.flatMap(\.figures).map { Extent(x0: $0.x0, x1: $0.x1) })
         for index in values.indices { values[index].figures = values[index].middle }
         figuresLeft = values.first?.x0 ?? .infinity
-        let labels = body.flatMap { PDFColumns.joined($0.words, cuts: []) }.filter { isLabel($0) }
+        let labels = body.flatMap { PDFColumns.joined($0.words, cuts: [], $0.breaks) }.filter { isLabel($0) }
         hasLabels = !labels.isEmpty
         var labelRight = labels.map(\.x1).max() ?? -.infinity
         if hasLabels { labelRight = max(labelRight, self.labelHeadRight(head)) }
@@ -60,7 +60,7 @@ struct PDFColumns: Sendable {
 
     /// The texts of a line, cut where columns of labels end, and whether they are labels.
     func texts(of line: PDFLine) -> [(text: PDFText, isLabel: Bool)] {
-        PDFColumns.joined(line.pieces, cuts: cuts).map { ($0, isLabel($0)) }
+        PDFColumns.joined(line.pieces, cuts: cuts, line.breaks).map { ($0, isLabel($0)) }
     }
 
     /// Whether a text stands left of the figures.
@@ -77,10 +77,10 @@ struct PDFColumns: Sendable {
     }
 
     /// Joins the texts of a line, but not across a cut, nor where an ordinal shows that a label begins, nor figures.
-    private static func joined(_ texts: [PDFText], cuts: [Double]) -> [PDFText] {
+    private static func joined(_ texts: [PDFText], cuts: [Double], _ breaks: [Double]) -> [PDFText] {
         var joined: [PDFText] = []
         for text in texts {
-            guard let last = joined.last, goesOn(last, text, cuts) else {
+            guard let last = joined.last, !breaks.contains(text.x0), goesOn(last, text, cuts) else {
                 joined.append(text)
                 continue
             }
@@ -107,16 +107,37 @@ struct PDFColumns: Sendable {
     func span(of text: PDFText) -> ClosedRange<Int> {
         let extent = Extent(x0: text.x0, x1: text.x1)
         let covered = values.indices.filter { values[$0].overlaps(extent) }
-        let startsInLabels = hasLabels && text.x0 < figuresLeft - 0.3 * text.em && covered.first != 0
+        let left = min(figuresLeft, values.first?.x0 ?? .infinity)
+        let startsInLabels = hasLabels && text.x0 < left - 0.3 * text.em && covered.first != 0
         if let first = covered.first, let last = covered.last {
             // A title over the table reaches from the labels into the columns.
             return (startsInLabels ? labelColumn(at: text.x0) : labelCount + first)...(labelCount + last)
         }
-        if hasLabels, text.centerX < min(figuresLeft, values.first?.x0 ?? .infinity) {
+        if hasLabels, text.centerX < left {
             return labelColumn(at: text.x0)...(labelCount - 1)
         }
         let nearest = values.indices.min { distance($0, text) < distance($1, text) } ?? 0
         return (labelCount + nearest)...(labelCount + nearest)
+    }
+
+    /// Whether a text begins, ends or has its middle where a column right of the labels has.
+    func isAligned(_ text: PDFText, _ column: Int) -> Bool {
+        guard column >= labelCount, values.indices.contains(column - labelCount) else { return false }
+        let extent = values[column - labelCount]
+        return [text.x0 - extent.x0, text.x1 - extent.x1, text.centerX - extent.middle].contains {
+            abs($0) < 0.2 * text.em
+        }
+    }
+
+    /// How wide a column right of the labels can be: as far as its neighbours are apart; no limit where there are none.
+    func room(_ column: Int) -> Double {
+        let index = column - labelCount
+        guard values.indices.contains(index) else { return .infinity }
+        let own = values[index].middle
+        let distances = [index - 1, index + 1].filter { values.indices.contains($0) }.map {
+            abs(values[$0].middle - own)
+        }
+        return distances.max().map { 1.15 * $0 } ?? .infinity
     }
 
     private func distance(_ index: Int, _ text: PDFText) -> Double {
@@ -153,11 +174,14 @@ struct PDFColumns: Sendable {
         }
         guard covered.count == 1 else { return }
         values[index].head = values[index].head ?? extent.middle
-        var wide = values[index]
-        wide.x0 = min(wide.x0, extent.x0)
-        wide.x1 = max(wide.x1, extent.x1)
-        let touches = values.indices.contains { $0 != index && values[$0].x0 < wide.x1 && wide.x0 < values[$0].x1 }
-        if !touches { values[index] = wide }
+        // A name over several columns may stand in the middle of one: its neighbours keep room for their own.
+        let own = values[index]
+        let leftEnd = values.filter { $0.x1 <= own.x0 }.map(\.x1).max()
+        let rightEnd = values.filter { $0.x0 >= own.x1 }.map(\.x0).min()
+        let low = leftEnd.map { $0 + (own.x0 - $0) / 3 } ?? -.infinity
+        let high = rightEnd.map { $0 - ($0 - own.x1) / 3 } ?? .infinity
+        values[index].x0 = min(own.x0, max(extent.x0, low))
+        values[index].x1 = max(own.x1, min(extent.x1, high))
     }
 
     /// Joins a column of figures that no word stands over with one beside it that is all head: the words may be centred

@@ -61,7 +61,8 @@ enum PDFPages {
         guard let start = line.firstIndex(of: 0x3E), let end = line.lastIndex(of: 0x3C), start < end else { return nil }
         let bytes = unescaped(line[(start + 1)..<end])
         let span = WhiteSpace.trim(bytes, 0, bytes.count)
-        return span.isEmpty ? nil : String(decoding: bytes[span.start..<span.end], as: UTF8.self)
+        guard !span.isEmpty else { return nil }
+        return CJKRadicals.replaced(in: String(decoding: bytes[span.start..<span.end], as: UTF8.self))
     }
 
     private static func unescaped(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
@@ -91,7 +92,8 @@ extension PDFPage {
             // Centres only grow: lines too far above never come back.
             open.removeAll { word.centerY - groups[$0][0].centerY > 2 * word.height }
             open = open.suffix(PDFPage.openLinesMax)
-            let found = open.last { PDFPage.isSameLine(groups[$0], word) }
+            let found =
+                open.last { PDFPage.touches(groups[$0], word) } ?? open.last { PDFPage.isSameLine(groups[$0], word) }
             if let found {
                 groups[found].append(word)
             } else {
@@ -102,7 +104,7 @@ extension PDFPage {
         var lines = groups.map { PDFLine($0) }.sorted { $0.box.centerY < $1.box.centerY }
         lines.removeAll { isPageNumber($0) }
         for index in lines.indices { lines[index].number = index + 1 }
-        return lines
+        return PDFNarrowCells.separated(lines)
     }
 
     private static let openLinesMax = 64
@@ -114,6 +116,18 @@ extension PDFPage {
         let tolerance = 0.35 * min(first.height, word.height)
         return abs(word.centerY - first.centerY) < tolerance || abs(word.centerY - nearest.centerY) < tolerance / 3
     }
+
+    /// Whether a word goes on with one of a line, of which it may be in another font that stands a little lower.
+    private static func touches(_ line: [PDFText], _ word: PDFText) -> Bool {
+        line.suffix(touchedMax).contains { other in
+            let gap = max(word.x0 - other.x1, other.x0 - word.x1)
+            return abs(gap) < 0.1 * word.em
+                && abs(word.centerY - other.centerY) < 0.35 * min(other.height, word.height)
+        }
+    }
+
+    /// How many words of a line are looked at.
+    private static let touchedMax = 16
 
     /// `- 4 -`, `—4—`, `第4页 共5页` at the upper or lower edge; a bare number only within the outermost margin.
     private func isPageNumber(_ line: PDFLine) -> Bool {

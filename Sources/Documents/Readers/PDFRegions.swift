@@ -92,7 +92,8 @@ struct PDFRegions {
 
     /// Takes in what is left of the last row's label, and rows without a figure.
     private func growDown(_ range: Range<Int>, to end: Int) -> Range<Int> {
-        let body = bodyLeft(range)
+        // Where no row has a label beside its figures, nothing that reaches over them is one.
+        let body = min(bodyLeft(range), figuresLeft(range))
         var last = range.upperBound
         while last < end {
             let line = lines[last]
@@ -108,6 +109,11 @@ struct PDFRegions {
             last += 1
         }
         return range.lowerBound..<last
+    }
+
+    /// Where the leftmost figure of a table begins.
+    private func figuresLeft(_ range: Range<Int>) -> Double {
+        range.compactMap { lines[$0].figures.first?.x0 }.min() ?? .infinity
     }
 
     /// Where the figures of a table begin to the right of its labels.

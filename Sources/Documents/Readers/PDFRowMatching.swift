@@ -18,7 +18,8 @@ struct PDFRowMatching {
     /// For each line the row that it stands right beside.
     private let beside: [Int?]
 
-    private static let linesMax = 10
+    /// The longest labels of the form have 35 characters, two of which stand on a line of the narrowest cells.
+    private static let linesMax = 20
     private static let stepsMax = 400_000
 
     /// The groups in order, as the alignment has it that fits best. O(lines × rows); both top down.

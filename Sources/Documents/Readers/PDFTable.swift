@@ -54,9 +54,12 @@ struct PDFTable: Sendable {
         guard let first = lines.firstIndex(where: { !$0.figures.isEmpty }) else { return lines.count }
         let figures = lines[first].figures
         let left = figures.map(\.x0).min() ?? 0
+        // Where no figure stands in the first columns, their names stand right of the labels all the same.
+        let labelRight = lines[first].words.prefix { !$0.isFigure }.last?.x1 ?? .infinity
         // The lowest line that reaches over the columns is the last of the head.
         let last = lines[..<first].lastIndex { line in
             line.box.x1 > left && !line.words.allSatisfy { $0.x1 < left + 0.3 * $0.em }
+                || line.words.count { $0.x0 > labelRight + $0.em } > 1
         }
         return last.map { $0 + 1 } ?? 0
     }
@@ -71,7 +74,7 @@ enum PDFHead {
         let leading = min(leading(lines), 0.83 * rowPitch)
         var cells: [PDFTable.Cell] = []
         for line in lines {
-            for cell in cellsOfLine(line, columns) { add(cell, to: &cells, leading: leading) }
+            for cell in cellsOfLine(line, columns) { add(cell, to: &cells, columns, leading: leading) }
         }
         return levels(cells)
     }
@@ -79,7 +82,7 @@ enum PDFHead {
     /// What stands over one column on a line belongs together, however wide its gaps.
     private static func cellsOfLine(_ line: PDFLine, _ columns: PDFColumns) -> [PDFTable.Cell] {
         var cells: [PDFTable.Cell] = []
-        for word in line.words {
+        for word in line.words.flatMap({ names(in: $0, of: line, columns) }) {
             let span = columns.span(of: word)
             if let last = cells.indices.last, cells[last].column == span.lowerBound,
                 cells[last].columnSpan == span.count || span.upperBound < columns.labelCount
@@ -94,13 +97,33 @@ enum PDFHead {
         return cells
     }
 
+    /// The names that stand side by side in a word, each over a column of its own: cells of a narrow table are as near
+    /// as words of a sentence.
+    private static func names(in word: PDFText, of line: PDFLine, _ columns: PDFColumns) -> [PDFText] {
+        guard line.atoms.count <= namesMax else { return [word] }
+        let pieces = line.atoms.filter { $0.x0 > word.x0 - 0.01 && $0.x1 < word.x1 + 0.01 }
+        let spans = pieces.map { columns.span(of: $0) }
+        guard pieces.count > 1, spans.allSatisfy({ $0.count == 1 && $0.lowerBound >= columns.labelCount }),
+            zip(spans, spans.dropFirst()).allSatisfy({ $0.lowerBound < $1.lowerBound })
+        else { return [word] }
+        let isHeadOfMany = pieces.count > 2 || line.words.count > 3
+        let areAligned = zip(pieces, spans).allSatisfy { columns.isAligned($0, $1.lowerBound) }
+        return isHeadOfMany || areAligned ? pieces : [word]
+    }
+
+    /// A line of more words is no head of a form.
+    private static let namesMax = 256
+
     /// Adds a line to the cell right above it, or as a cell of its own.
-    private static func add(_ cell: PDFTable.Cell, to cells: inout [PDFTable.Cell], leading: Double) {
+    private static func add(
+        _ cell: PDFTable.Cell, to cells: inout [PDFTable.Cell], _ columns: PDFColumns, leading: Double
+    ) {
         guard let text = cell.texts.first else { return }
         let above = cells.lastIndex { other in
-            guard let last = other.texts.last, other.column == cell.column, other.columnSpan == cell.columnSpan else {
-                return false
-            }
+            guard let last = other.texts.last, other.column == cell.column, other.columnSpan == cell.columnSpan,
+                // A name that is wider than its column stands over several.
+                other.columnSpan > 1 || last.x1 - last.x0 < columns.room(other.column)
+            else { return false }
             return isBelow(text, last) && text.centerY - last.centerY < 1.15 * leading
         }
         if let above { cells[above].texts.append(text) } else { cells.append(cell) }

@@ -18,8 +18,17 @@ struct PDFText: Sendable {
         self.x1 = x1
         self.y1 = y1
         self.text = text
-        let halves = text.unicodeScalars.reduce(0) { $0 + ($1.value < 0x2E80 ? 1 : 2) }
         let height = y1 - y0
+        let scalars = text.unicodeScalars
+        guard !scalars.allSatisfy({ $0.value >= 0x2E80 }) || scalars.isEmpty else {
+            // Chinese characters are as wide as they are said to be; the box of some fonts is thrice as high as they are.
+            em = min((x1 - x0) / Double(scalars.count), height * 1.2)
+            guard em > 0, height > 1.6 * em else { return }
+            self.y0 = (y0 + y1) / 2 - 0.65 * em
+            self.y1 = (y0 + y1) / 2 + 0.65 * em
+            return
+        }
+        let halves = scalars.reduce(0) { $0 + ($1.value < 0x2E80 ? 1 : 2) }
         // The box is as high as the font says, which may be more than its characters are.
         em = min(max(2 * (x1 - x0) / Double(max(halves, 1)), height / 2), height * 1.2)
     }
@@ -54,7 +63,9 @@ struct PDFText: Sendable {
 
 /// One line of a page: what stands at one height.
 struct PDFLine: Sendable {
-    /// Words, those that touch joined.
+    /// Words, those that touch as characters of one word do joined.
+    let atoms: [PDFText]
+    /// Words, those that all but touch joined.
     let pieces: [PDFText]
     /// Words, those that stand as near as words of a sentence joined.
     let words: [PDFText]
@@ -62,26 +73,31 @@ struct PDFLine: Sendable {
     let segments: [PDFText]
     /// The figures of its cells.
     let figures: [PDFText]
+    /// Where figures begin that stand in a cell of their own, however near what is left of them.
+    let breaks: [Double]
     /// All of it.
     private(set) var box: PDFText
     /// Its number on the page, from 1.
     var number = 0
 
     /// Makes a line of words that stand at one height, in any order.
-    init(_ unordered: [PDFText]) {
+    init(_ unordered: [PDFText], breaks: [Double] = []) {
         let sorted = unordered.sorted { $0.x0 < $1.x0 }
-        pieces = PDFLine.joined(sorted, gap: 0.12)
-        words = PDFLine.withoutSpacing(PDFLine.joined(pieces, gap: 0.3))
-        segments = PDFLine.joined(words, gap: 0.6)
+        self.breaks = breaks
+        atoms = PDFLine.joined(sorted, gap: 0.04, breaks)
+        pieces = PDFLine.joined(atoms, gap: 0.12, breaks)
+        words = PDFLine.withoutSpacing(PDFLine.joined(pieces, gap: 0.3, breaks))
+        segments = PDFLine.joined(words, gap: 0.6, breaks)
         figures = PDFLine.figures(words)
         box = sorted[0]
         for word in sorted.dropFirst() { box.append(word, gap: word.x0 - box.x1) }
     }
 
-    private static func joined(_ words: [PDFText], gap: Double) -> [PDFText] {
+    private static func joined(_ words: [PDFText], gap: Double, _ breaks: [Double]) -> [PDFText] {
         var joined: [PDFText] = []
         for word in words {
             guard let last = joined.indices.last, word.x0 - joined[last].x1 < gap * min(joined[last].em, word.em),
+                !breaks.contains(word.x0),
                 // Two figures stand in two cells, unless they touch.
                 word.x0 - joined[last].x1 < 0.12 * word.em || !(joined[last].isFigure && word.isFigure)
             else {
@@ -142,8 +158,8 @@ extension PDFText {
         let digits = rest.prefix { PDFText.isDigit($0) || ",.，．%".unicodeScalars.contains($0) }
         guard let first = digits.first, PDFText.isDigit(first) else { return false }
         rest = rest.dropFirst(digits.count).drop { $0 == " " }
-        // A full stop behind a number and before words makes it an ordinal.
-        if let last = digits.last, !PDFText.isDigit(last), last != "%", !rest.isEmpty { return false }
+        // A full stop behind a number makes it an ordinal, whether its label stands beside it or was set apart.
+        if let last = digits.last, !PDFText.isDigit(last), last != "%" { return false }
         if let open = rest.first, "（(".unicodeScalars.contains(open) { return rest.count <= 40 }
         return rest.count <= 2 && !rest.contains { "年月日、".unicodeScalars.contains($0) }
     }
@@ -157,29 +173,39 @@ extension PDFText {
     }
 
     /// Whether it is short and without the punctuation of a sentence.
-    fileprivate var isShortLabel: Bool {
+    var isShortLabel: Bool {
         text.count < 23 && !text.contains { "，。；：,;".contains($0) }
     }
 
     /// The kind of number that a label or heading begins with.
     enum Ordinal: Sendable, Hashable {
-        /// `一、`, `第一章`
+        /// `一、`
         case chapter
         /// `（一）`, `1.`, `（1）`, `①`
         case item
+        /// `第二十条`
+        case clause
     }
 
     /// The number that the text begins with, if any; `其中` counts as one, for it begins a label too.
     var ordinal: Ordinal? {
         let scalars = Array(text.unicodeScalars.lazy.filter { $0 != " " }.prefix(6))
         guard let first = scalars.first else { return nil }
+        if first == "第" { return isClause(scalars.dropFirst()) ? .clause : nil }
         let isOpen = first == "（" || first == "("
         let number = scalars.dropFirst(isOpen ? 1 : 0).prefix { PDFText.numerals.contains($0) || PDFText.isDigit($0) }
         if number.isEmpty { return text.hasPrefix("其中") || 0x2460...0x2473 ~= first.value ? .item : nil }
-        guard let next = scalars.dropFirst(number.count + (isOpen ? 1 : 0)).first else { return nil }
+        // A narrow cell may break the line before the bracket closes (`（三` over `）不予公开`).
+        guard let next = scalars.dropFirst(number.count + (isOpen ? 1 : 0)).first else { return isOpen ? .item : nil }
         if isOpen { return next == "）" || next == ")" ? .item : nil }
         guard "、.．，,".unicodeScalars.contains(next) else { return nil }
         return number.first.map { PDFText.isDigit($0) } == true ? .item : .chapter
+    }
+
+    /// Whether the number of a clause goes on so: `二十条`, `1章`.
+    private func isClause(_ scalars: ArraySlice<Unicode.Scalar>) -> Bool {
+        let rest = scalars.drop { PDFText.numerals.contains($0) || PDFText.isDigit($0) }
+        return rest.count < scalars.count && rest.first.map { "条章节款项".unicodeScalars.contains($0) } == true
     }
 
     /// The number of a chapter (`四、`), from 1.
