@@ -22,6 +22,9 @@ public struct Service: Sendable {
         public var documentLimits = IngestLimits()
         /// Bytes of an upload of many, inflated from its content coding.
         public var uploadBytesMax = 4 << 30
+        /// Tables of reports up to so many bytes are made before they are sent, so that they have a tag and are not sent again
+        /// to those who poll them. For longer ones that much is made twice.
+        public var wholeTableBytesMax = 1 << 20
         /// Where uploads stand on the disk while they are worked on: a folder that is there.
         public var uploadFolder = "/tmp"
         /// How long the results of an upload are kept after its end, in seconds: 30 days.

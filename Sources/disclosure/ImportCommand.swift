@@ -157,10 +157,10 @@ private struct ImportWork: Sendable {
     ///
     /// - Returns: the numbers, and whether it came to its end.
     func run(into store: Store) async throws -> (tally: UploadTally, isWhole: Bool) {
-        var progress = ImportProgress(printsLines: printsLines)
+        var progress = ImportProgress(printsLines: printsLines, paths: paths)
         defer { progress.end(isTrial: isTrial) }
         do {
-            try await run(BulkIngestor(store: store, limits: limits)) { progress.tell($0) }
+            try await run(BulkIngestor(store: store, limits: limits)) { progress.tell($0, bytesDone: $1) }
             return (progress.tally, true)
         } catch is CancellationError {
             return (progress.tally, false)
@@ -169,16 +169,14 @@ private struct ImportWork: Sendable {
         }
     }
 
-    private func run(_ ingestor: BulkIngestor, _ tell: ([ItemResult]) -> Void) async throws {
+    private func run(_ ingestor: BulkIngestor, _ tell: ([ItemResult], _ bytesDone: Int?) -> Void) async throws {
         let (paths, limits) = (paths, BulkLimits(itemBytesMax: limits.bytesMax))
         guard isTrial else {
             let feed = BulkFeed(FolderWalk(paths: paths, limits: limits))
-            return try await ingestor.run(feed, template: template, clock: Program.clock) { results, _ in
-                tell(results)
-            }
+            return try await ingestor.run(feed, template: template, clock: Program.clock) { tell($0, $1) }
         }
         let outcome = try await ingestor.runTogether(
             { FolderWalk(paths: paths, limits: limits) }, template: template, isTrial: true, clock: Program.clock)
-        tell(outcome.results)
+        tell(outcome.results, nil)
     }
 }

@@ -10,24 +10,44 @@ struct ImportProgress {
     private let printsLines: Bool
     private let isTerminal = isatty(STDERR_FILENO) == 1
     private let start = ContinuousClock.now
+    /// The size of all files, to know how far it is; nil where nobody looks.
+    private let bytesTotal: Int?
+    private var lastLine = ContinuousClock.now
     /// Whether the terminal's last line is one that will be written over.
     private var hasLine = false
 
-    /// Into a file or a pipe, a line comes after so many items.
-    private static let lineEvery = 5_000
+    /// Into a file or a pipe, a line comes after so long.
+    private static let lineEvery = Duration.seconds(2)
+    private static let barColumns = 20
     /// A longer line would wrap in a narrow terminal, and could not be written over.
     private static let columnsMax = 79
 
     /// Begins.
     ///
-    /// - Parameter printsLines: whether each item becomes a line of JSON on standard output.
-    init(printsLines: Bool) {
+    /// - Parameters:
+    ///   - printsLines: whether each item becomes a line of JSON on standard output.
+    ///   - paths: the files and folders to be read.
+    init(printsLines: Bool, paths: [String]) {
         self.printsLines = printsLines
+        bytesTotal = isTerminal ? paths.reduce(0) { $0 + Self.bytes(of: $1) } : nil
+        if isTerminal { writeLine(paths.first, 0) }
+    }
+
+    /// The size of a file, or of all in a folder.
+    private static func bytes(of path: String) -> Int {
+        let url = URL(filePath: path)
+        func size(_ url: URL) -> Int { (try? url.resourceValues(forKeys: [.fileSizeKey]))?.fileSize ?? 0 }
+        let files = FileManager.default.enumerator(
+            at: url, includingPropertiesForKeys: [.fileSizeKey], options: .skipsHiddenFiles)
+        var sum = size(url)
+        while let file = files?.nextObject() as? URL { sum += size(file) }
+        return sum
     }
 
     /// Tells of items that are done.
-    mutating func tell(_ results: [ItemResult]) {
-        let before = tally.items
+    ///
+    /// - Parameter bytesDone: how much of the files has been read; nil for all.
+    mutating func tell(_ results: [ItemResult], bytesDone: Int?) {
         if printsLines { Output.bytes(results.flatMap { Self.json($0) + [0x0a] }) }
         tally.add(UploadTally(results))
         for result in results {
@@ -36,8 +56,9 @@ struct ImportProgress {
             Output.message(Self.printable("\(result.name ?? "item \(result.number)"): error: \(error)"))
         }
         if isTerminal {
-            writeLine(results.last?.name)
-        } else if tally.items / Self.lineEvery > before / Self.lineEvery {
+            writeLine(results.last?.name, bytesDone ?? bytesTotal ?? 0)
+        } else if .now - lastLine >= Self.lineEvery {
+            lastLine = .now
             Output.message(speed)
         }
     }
@@ -57,10 +78,23 @@ struct ImportProgress {
         return "\(tally.items) items, \(Int(Double(tally.items) / seconds)) a second"
     }
 
-    private mutating func writeLine(_ name: String?) {
-        let file = name.map { Self.end(of: Self.printable($0), columns: Self.columnsMax - speed.count - 2) }
+    /// `[##########----------]  50 %, 0:07 left, `
+    private func bar(_ bytesDone: Int) -> String {
+        guard let bytesTotal, bytesTotal > 0 else { return "" }
+        let part = min(1, Double(bytesDone) / Double(bytesTotal))
+        let full = Int(part * Double(Self.barColumns))
+        let bar = String(repeating: "#", count: full) + String(repeating: "-", count: Self.barColumns - full)
+        let percent = String(format: "%3d %%", Int(part * 100))
+        guard part > 0, part < 1 else { return "[\(bar)] \(percent), " }
+        let left = Int((ContinuousClock.now - start) / .seconds(1) / part * (1 - part))
+        return "[\(bar)] \(percent), \(left / 60):\(String(format: "%02d", left % 60)) left, "
+    }
+
+    private mutating func writeLine(_ name: String?, _ bytesDone: Int) {
+        let line = bar(bytesDone) + speed
+        let file = name.map { Self.end(of: Self.printable($0), columns: Self.columnsMax - line.count - 2) }
         clearLine()
-        FileHandle.standardError.write(Data((speed + (file.map { ", \($0)" } ?? "")).utf8))
+        FileHandle.standardError.write(Data((line + (file.map { ", \($0)" } ?? "")).utf8))
         hasLine = true
     }
 

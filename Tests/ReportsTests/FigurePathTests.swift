@@ -12,6 +12,21 @@ import Testing
         #expect(Set(paths.map(\.label)).count == count)
     }
 
+    @Test(arguments: ReportForm.allCases)
+    func `amounts of money are in 万元 or as printed, and counts in neither`(form: ReportForm) {
+        for path in FigurePath.all(in: form, otherIsOneRow: nil) {
+            #expect((path.unit == "万元" || path.unit == nil) == path.isMoney, "\(path)")
+        }
+    }
+
+    @Test(arguments: [
+        (FigurePath.request(.granted, .total), "件"), (.proactive(.administrativePenalty, .itemsChange), "项"),
+        (.statistic(.trainingParticipants), "人次"), (.statistic(.responsesPolicyInterpretations), "篇"),
+    ])
+    func `a figure has the unit of its form`(path: FigurePath, unit: String) {
+        #expect(path.unit == unit)
+    }
+
     @Test func `a path names its figure in the report`() throws {
         var report = try Example.balanced()
         report.reviews?[.afterReview, .pending] = 7

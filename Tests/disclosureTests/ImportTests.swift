@@ -50,14 +50,14 @@ import Testing
         let count = SampleReport.all.count
         let first = try await run(["--reason", "年度报送", "--author", "李四", folder.path("in")])
         #expect(first.end == .exit(0) && first.output.isEmpty, "\(first.errors)")
-        #expect(first.errors == "stored \(count), revised 0, unchanged 0, rejected 0\n")
+        #expect(first.errors.hasSuffix("stored \(count), revised 0, unchanged 0, rejected 0\n"))
         let noted: SQL = "SELECT count(*) FROM report WHERE reason = '年度报送'"
         #expect(try self.count(noted) == count)
         // Where the files were on this machine is nobody's business.
         #expect(try self.count("SELECT count(*) FROM revision WHERE file_name LIKE 'in/%'") == count)
         let again = try await run(["--format", "ndjson", folder.path("in") + "/"])
         #expect(again.end == .exit(0))
-        #expect(again.errors == "stored 0, revised 0, unchanged \(count), rejected 0\n")
+        #expect(again.errors.hasSuffix("stored 0, revised 0, unchanged \(count), rejected 0\n"))
         let items = try lines(again)
         #expect(items.compactMap { $0["index"]?.integer } == Array(0..<count))
         #expect(items.allSatisfy { $0["status"]?.string == "unchanged" && $0["problem"] == .null })
@@ -90,7 +90,7 @@ import Testing
         try fill()
         let all = "stored \(SampleReport.all.count), revised 0, unchanged 0, rejected 0\n"
         let dry = try await run(["--dry-run", "--format", "ndjson", folder.path("in")])
-        #expect(dry.end == .exit(0) && dry.errors == "dry run, nothing is stored: \(all)", "\(dry.errors)")
+        #expect(dry.end == .exit(0) && dry.errors.hasSuffix("dry run, nothing is stored: \(all)"), "\(dry.errors)")
         #expect(try lines(dry).count == SampleReport.all.count)
         #expect(!FileManager.default.fileExists(atPath: database))
         let one = folder.path("in/\(SampleReport.all[0].file)")
@@ -142,6 +142,6 @@ import Testing
         #expect(told < count)
         #expect(try self.count("SELECT count(*) FROM report") == told)
         let again = try await run([path])
-        #expect(again.errors == "stored \(count - told), revised 0, unchanged \(told), rejected 0\n")
+        #expect(again.errors.hasSuffix("stored \(count - told), revised 0, unchanged \(told), rejected 0\n"))
     }
 }

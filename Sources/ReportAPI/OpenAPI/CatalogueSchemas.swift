@@ -12,12 +12,17 @@ enum CatalogueSchemas {
     ])
 
     static let indicator = Schema.object([
-        "id": .words(of: Indicator.self), "label": .string, "formula": .string,
+        "id": .words(of: Indicator.self), "label": .string, "formula": .string, "formulaVersion": .integer(1...),
+        "unit": .words(["ratio", "per 100", "件"]), "forms": forms,
     ])
 
     static let form = Schema.object([
         "id": .words(of: ReportForm.self), "source": .string,
-        "figures": .array(of: .object(["path": .string, "label": .string])),
+        "figures": .array(
+            of: .object([
+                "path": .string, "label": .string,
+                "unit": Schema.string.orNull.described("As the form names it; null where it stands beside the figure."),
+            ])),
     ])
 
     static let index = Schema.object([

@@ -50,6 +50,11 @@ extension Service {
                     json.member("id", indicator.rawValue)
                     json.member("label", indicator.label)
                     json.member("formula", indicator.formula)
+                    json.member("formulaVersion", indicator.formulaVersion)
+                    json.member("unit", indicator.unit)
+                    json.array("forms") { json in
+                        for form in Crosswalk.forms(of: .indicator(indicator)) { json.string(form.rawValue) }
+                    }
                     json.endObject()
                 }
             }
@@ -74,6 +79,7 @@ extension Service {
                 json.beginObject()
                 json.member("path", path.description)
                 json.member("label", path.label)
+                json.member("unit", path.unit)
                 json.endObject()
             }
         }

@@ -154,7 +154,7 @@ extension Service {
                     .contentDisposition: "attachment; filename=\"reports.xlsx\"",
                 ])
         }
-        if let whole = try await table.whole(after: after, limit: limit, bytesMax: Self.keptBytesMax) {
+        if let whole = try await table.whole(after: after, limit: limit, bytesMax: settings.wholeTableBytesMax) {
             return try Entity(request.format, named: "reports", bytes: whole)
                 .response(to: call.request, cacheControl: settings.cacheControl)
         }
@@ -178,8 +178,4 @@ extension Service {
                 try await writer.write(compressor.finish())
             })
     }
-
-    /// Tables up to this length are made before they are sent, so that they have a tag and are not sent again to those who
-    /// poll them. For longer ones that much is made twice.
-    private static let keptBytesMax = 1 << 20
 }
