@@ -27,10 +27,11 @@ extension WriteTransaction {
     ///
     /// - Throws: ``StoreError/otherRegion(_:stated:)``
     private func requireSameRegion(_ agency: Agency, _ submission: Submission) throws(StoreError) {
-        guard let stated = submission.region, let known = agency.region else { return }
+        guard let stated = submission.region, let known = agency.region, stated != known,
+            !RegionCodes(below: stated).holds(known), !RegionCodes(below: known).holds(stated)
+        else { return }
+        // Last, since reading a name takes longest, and hardly any report comes here.
         if case .placed = regions.place(agencyOf: submission.checked.report, within: nil) { return }
-        let (one, other) = (RegionCodes(below: stated), RegionCodes(below: known))
-        guard !one.holds(known), !other.holds(stated) else { return }
         throw .otherRegion(agency, stated: stated)
     }
 
