@@ -13,7 +13,7 @@ public struct PastReport: Sendable {
     public let findings: [UInt8]
     /// Since when it stood so, in seconds since 1970.
     public let since: Int64
-    /// Whether that is certain: of what was stored before schema 7, what other reports changed is not known but for the
+    /// Whether that is certain: of what was stored before schema 8, what other reports changed is not known but for the
     /// last document of each revision.
     public let isExact: Bool
 }

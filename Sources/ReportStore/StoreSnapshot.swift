@@ -7,6 +7,7 @@ internal import SQLite
 public struct StoreSnapshot {
     let connection: Connection
     let cache: StatisticsCache
+    let shapes: ShapeBook
 }
 
 extension Store {
@@ -17,7 +18,7 @@ extension Store {
         do {
             return try pool.read { connection in
                 try connection.transaction(.deferred) {
-                    try body(StoreSnapshot(connection: connection, cache: statistics))
+                    try body(StoreSnapshot(connection: connection, cache: statistics, shapes: shapes))
                 }
             }
         } catch let error as SQLiteError {
@@ -34,7 +35,7 @@ extension Store {
         do {
             return try await pool.readLong(isHeavy: isHeavy) { connection in
                 try connection.transaction(.deferred) {
-                    try body(StoreSnapshot(connection: connection, cache: statistics))
+                    try body(StoreSnapshot(connection: connection, cache: statistics, shapes: shapes))
                 }
             }
         } catch let error as SQLiteError {

@@ -6,7 +6,7 @@ public struct PastView: Sendable, Hashable {
     public let revision: Int
     /// The time, in seconds since 1970; nil for the revision as it stood at last.
     public let asOf: Int64?
-    /// Whether it is known to have been so. What other reports changed is kept since schema 7; of what was stored before
+    /// Whether it is known to have been so. What other reports changed is kept since schema 8; of what was stored before
     /// only the last state of each revision is known, and not what the checks across reports said of it.
     public let isExact: Bool
 

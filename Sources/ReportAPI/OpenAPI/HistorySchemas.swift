@@ -29,7 +29,7 @@ enum HistorySchemas {
             "exact",
             Schema(["type": "boolean"]).described(
                 """
-                Of the past: whether it is known to have been so. False only for what was stored before schema 7 of the \
+                Of the past: whether it is known to have been so. False only for what was stored before schema 8 of the \
                 database, of which the last document of each revision is known, and not what other reports changed in it \
                 before, nor what the checks across reports said of it.
                 """)
