@@ -98,7 +98,7 @@ import Testing
             for (query, status, parameter) in [
                 ("to=1", 400, "against"), ("from=1&against=2022", 400, "against"), ("against=", 400, "against"),
                 ("against=1/2/2022", 400, "against"), ("against=/2022", 400, "against"), ("against=1999", 400, "year"),
-                ("from=7", 404, "from"), ("to=x", 404, "to"), ("since=1", 400, "since"),
+                ("from=7", 404, "from"), ("to=x", 400, "to"), ("since=1", 400, "since"),
             ] {
                 let answer = try await surface.get(path + "/2023/diff?\(query)")
                 #expect(answer.status == status, "\(query)")
