@@ -8,7 +8,7 @@ import Testing
 
     /// The one module that may import each system library.
     private let importers = [
-        "CSQLite": "SQLite", "CZlib": "Codecs", "CSodium": "Codecs", "CXML": "Documents", "CArchive": "Documents",
+        "CSQLite": "SQLite", "CZlib": "Codecs", "CSodium": "Codecs", "CNettle": "Codecs", "CXML": "Documents", "CArchive": "Documents",
         "CXlsx": "Spreadsheets", "CEpoll": "HTTPServer",
     ]
 
