@@ -22,10 +22,15 @@ extension Reading {
     /// `GET /reports/{agency}/{year}/revisions/{n}`: the report document as it was.
     func showRevision(_ call: Call) throws -> Response {
         _ = try Format(call, of: [.json])
-        let head = try anyReport(call)
-        let shown = try shown(head, try revision(call.path[2], of: head, isParameter: nil))
+        let shown = try shownRevision(call)
         return try Entity(mediaType: Format.json.mediaType, bytes: shown.document, lastModified: shown.modifiedAt)
             .response(to: call.request, cacheControl: settings.cacheControl)
+    }
+
+    /// The revision that a path names, also of a report that is withdrawn by now.
+    func shownRevision(_ call: Call) throws -> ShownReport {
+        let head = try anyReport(call)
+        return try shown(head, try revision(call.path[2], of: head, isParameter: nil))
     }
 
     /// `GET /reports/{agency}/{year}/diff`: between two revisions, with another year, or with another agency.
@@ -71,6 +76,7 @@ extension Reading {
     }
 
     private func sides(_ call: Call, _ head: ReportHead) throws -> (from: ShownReport, to: ShownReport) {
+        for name in ["from", "to"] { _ = try call.query.integer(name, 1...Int.max) }
         if let against = try call.query.text("against") {
             guard call.query["from"] == nil, call.query["to"] == nil else {
                 throw Problem.parameter("against", besides: call.query["from"] == nil ? "to" : "from")

@@ -119,6 +119,18 @@ struct Route: Sendable {
         (.get, "/reports/{agency}/{year}/narrative", .read(.showNarrative) { try $0.showNarrative($1) }),
         (.get, "/reports/{agency}/{year}/revisions", .read(.listRevisions) { try $0.listRevisions($1) }),
         (.get, "/reports/{agency}/{year}/revisions/{number}", .read(.showRevision) { try $0.showRevision($1) }),
+        (
+            .get, "/reports/{agency}/{year}/revisions/{number}/source",
+            .longRead(.showRevisionSource) { try $0.showSource(of: try $0.shownRevision($1), $1) }
+        ),
+        (
+            .get, "/reports/{agency}/{year}/revisions/{number}/findings",
+            .read(.showRevisionFindings) { try $0.showFindings(of: try $0.shownRevision($1), $1) }
+        ),
+        (
+            .get, "/reports/{agency}/{year}/revisions/{number}/narrative",
+            .read(.showRevisionNarrative) { try $0.showNarrative(of: try $0.shownRevision($1), $1) }
+        ),
         (.get, "/reports/{agency}/{year}/diff", .longRead(.showDiff) { try $0.showDiff($1) }),
         (.get, "/uploads/{id}", .now(.showUpload) { try $0.showUpload($1) }),
         (.get, "/uploads/{id}/results", .now(.listUploadResults) { try $0.listUploadResults($1) }),
