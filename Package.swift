@@ -63,6 +63,7 @@ let package = Package(
         system("CXML", pkgConfig: "libxml-2.0", apt: "libxml2-dev"),
         system("CArchive", pkgConfig: "libarchive", apt: "libarchive-dev"),
         system("CSodium", pkgConfig: "libsodium", apt: "libsodium-dev"),
+        system("CNettle", pkgConfig: "nettle", apt: "nettle-dev"),
         system("CXlsx", pkgConfig: "xlsxwriter", apt: "libxlsxwriter-dev"),
         system("CEpoll", apt: "libc6-dev"),
         floor("QueueExecutor", []),
@@ -76,7 +77,7 @@ let package = Package(
 
         // Floor 1, values and tools: the domain, and tools that have never heard of a report.
         floor("Reports", []),
-        floor("Codecs", ["CZlib", "CSodium"]),
+        floor("Codecs", ["CZlib", "CSodium", "CNettle"]),
         floor("Documents", ["Codecs", "CXML", "CArchive"]),
         floor("Spreadsheets", ["CXlsx"]),
         floor("SQLite", ["CSQLite", "QueueExecutor"]),

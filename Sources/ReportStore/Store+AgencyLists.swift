@@ -128,9 +128,7 @@ extension Store {
     ) throws(SQLiteError) -> [String: (agencies: Int, reports: Int)] {
         var counts: [String: (agencies: Int, reports: Int)] = [:]
         try connection.forEachRow(
-            """
-            SELECT region, count(*) FROM report WHERE region IS NOT NULL AND withdrawn = 0 GROUP BY region
-            """
+            "SELECT region, count(*) FROM fact WHERE region IS NOT NULL GROUP BY region"
         ) { row in counts[row.text(0), default: (0, 0)].reports = row.int(1) }
         try connection.forEachRow(
             """
