@@ -96,6 +96,16 @@ extension Problem {
             members: ["parameter": .string(name)])
     }
 
+    /// A list of paths with one that is none.
+    static func path(_ name: String, _ path: String, _ known: [String]) -> Problem {
+        let list = known.joined(separator: ", ")
+        return Problem(
+            .invalidParameter,
+            "\(name): “\(path)” is none; there are \(list), and the paths of figures and indicators that GET /forms and GET /indicators list.",
+            chinese: "\(name)：没有“\(path)”；可用 \(list)，以及 GET /forms 和 GET /indicators 所列数据项和指标的路径。",
+            members: ["parameter": .string(name)])
+    }
+
     /// A parameter that says nothing beside another, or beside what else the call asks for.
     static func parameter(_ name: String, besides other: String) -> Problem {
         Problem(

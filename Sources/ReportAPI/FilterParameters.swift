@@ -9,7 +9,7 @@ struct FilterParameters {
     /// The parameters beside the paths of figures and indicators.
     static let names: Set<String> = ["year", "agency", "region", "level", "kind", "form", "scope", "finding", "q"]
     /// One answer looks at so many conditions at most.
-    private static let conditionsMax = 32
+    static let conditionsMax = 32
     /// The most values in one list.
     private static let valuesMax = 200
 

@@ -87,25 +87,11 @@ extension StoreSnapshot {
     private func sorted(
         _ query: ReportListQuery, _ after: ReportListQuery.Position?, _ limit: Int
     ) throws(SQLiteError) -> [ReportListQuery.Position] {
-        let keys = query.order.map(\.key)
-        let measures = keys.compactMap { key in if case .measure(let measure) = key { measure } else { nil } }
-        let reader = FactReader(query.filter, measures: measures, crosses: false)
+        let reader = KeyReader(query, regions)
         var first = FirstPositions(limit: limit, order: query.order, after: after)
         for source in try FactSource.all(query.filter, connection) {
             try source.forEachRow(connection) { row throws(SQLiteError) in
-                let form = try FactReader.form(row)
-                guard reader.holds(row, form) else { return }
-                var measure = 0
-                let values = keys.map { key -> Double? in
-                    switch key {
-                    case .year: return Double(FactReader.year(row))
-                    case .agency: return Double(FactReader.agency(row))
-                    case .region: return FactReader.region(row).map { Double($0) }
-                    case .measure:
-                        defer { measure += 1 }
-                        return reader.number(measure, row, form)
-                    }
-                }
+                guard let values = try reader.values(row, connection) else { return }
                 first.add(
                     ReportListQuery.Position(values: values, year: FactReader.year(row), report: FactReader.id(row)))
             }
@@ -129,11 +115,14 @@ extension StoreSnapshot {
         -> ListedReport?
     {
         try connection.queryOne(
-            Self.listing("f.figures"), [Value(position.report)]
+            Self.listing("f.figures, f.level, f.kind"), [Value(position.report)]
         ) { row throws(SQLiteError) in
             let head = try Store.head(row)
             let (figures, indicators) = row.withBytes(18) { figures in query.measures.values(in: figures, head.form) }
-            return ListedReport(head: head, figures: figures, indicators: indicators, position: position)
+            return ListedReport(
+                head: head, level: row.optionalText(19).flatMap(AgencyLevel.init),
+                kind: row.optionalText(20).flatMap(AgencyKind.init), figures: figures, indicators: indicators,
+                position: position)
         }
     }
 }

@@ -21,6 +21,14 @@ extension Measure {
         }
     }
 
+    /// Every figure that a form prints, those of the newest form first, each once; then every indicator.
+    public static let all: [Measure] = {
+        var known: Set<FigurePath> = []
+        let figures = ReportForm.allCases.reversed().flatMap { FigurePath.all(in: $0, otherIsOneRow: nil) }
+        return figures.filter { known.insert($0).inserted }.map { .figure($0) }
+            + Indicator.allCases.map { .indicator($0) }
+    }()
+
     private static let indicatorPrefix = "indicators."
 
     /// The name in Chinese: the form's own words, or the indicator's.

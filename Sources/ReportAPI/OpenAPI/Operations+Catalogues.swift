@@ -46,7 +46,12 @@ extension Operation {
                     "openapi": .string(pattern: "^3\\.1\\."), "info": anyObject, "paths": anyObject,
                     "components": anyObject,
                     "tags": .array(of: .anything), "servers": .array(of: .anything),
-                ]))
+                ]),
+                example: [
+                    "openapi": .string(OpenAPIDocument.standard),
+                    "info": ["title": "Disclosure", "version": .string(Service.version)], "servers": [["url": "/"]],
+                    "tags": [], "paths": [:], "components": [:],
+                ])
         ])
 
     private static let anyObject = Schema(["type": "object", "additionalProperties": true])

@@ -47,7 +47,8 @@ extension Operation {
         name: "showRevision", group: .history, summary: "The report as a revision had it",
         path: reportPath() + [Parameter("number", .integer(1...), "The number of the revision.", example: 1)],
         answers: [
-            .kept("The report.", .component(.report), fields: [.lastModified]), moved(.component(.report)),
+            .kept("The report.", [.json(.component(.report), sample: "showReport")], fields: [.lastModified]),
+            moved(.component(.report), sample: "showReport"),
         ],
         problems: historyProblems + [.revisionNotFound, .reportWithdrawn])
 

@@ -17,14 +17,14 @@ extension Operation {
         query: Parameter.filters + [
             Parameter.condition(
                 on: "scope", words: ReportScope.allCases.map(\.rawValue), "Whose figures they are.", example: "own"),
-            Parameter(
-                "sort", .string(pattern: "^-?[a-zA-Z0-9.]+(,-?[a-zA-Z0-9.]+)*$"),
-                "`year`, `agency.id`, `agency.region.code`, or paths of figures and indicators; `-` before one for descending.",
-                example: "-requests.newReceived.total"),
-            Parameter(
-                "fields", .string(pattern: "^[a-zA-Z0-9.]+(,[a-zA-Z0-9.]+)*$"),
-                "What is shown: `agency.name`, `year`, paths of figures and indicators.",
-                example: "agency.name,year,requests.newReceived.total"),
+            .list(
+                "sort", of: Parameter.sortKey, most: ReportListRequest.keysMax,
+                "What reports are ordered by: what lists show, or paths of figures and indicators; `-` before one for descending. What is not known comes last.",
+                example: ["-requests.newReceived.total", "agency.name"]),
+            .list(
+                "fields", of: Parameter.listField, most: ReportField.fieldsMax,
+                "What is shown: \(ReportField.named.map { "`\($0.path)`" }.joined(separator: ", ")), paths of figures and indicators.",
+                example: ["agency.name", "year", "requests.newReceived.total"]),
             .format(["json", "csv", "ndjson", "xlsx"]),
             Parameter.limit,
             Parameter(
@@ -54,13 +54,11 @@ extension Operation {
             """,
         query: Parameter.filters + [
             .scope,
-            Parameter(
-                "group", .string(pattern: "^[a-z]+(,[a-z]+)*$"),
-                "What groups are made by: \(StatisticsRequest.dimensions.map { "`\($0)`" }.joined(separator: ", ")). `region` is what lies directly below the region that is asked about.",
-                example: "year"),
-            Parameter(
-                "measure", .string(pattern: "^[a-zA-Z0-9.]+(,[a-zA-Z0-9.]+)*$"), "Paths of figures and indicators.",
-                example: "requests.newReceived.total,indicators.disclosureRate"),
+            .list(
+                "group", of: .words(StatisticsRequest.dimensions), most: StatisticsRequest.dimensionsMax,
+                "What groups are made by, each once and one size of division at most. `region` is what lies directly below the region that is asked about.",
+                example: ["year"]),
+            .measures,
             Parameter(
                 "shape", .words(of: StatisticsRequest.Shape.self),
                 "`form` adds up every figure into the form itself, the 汇总 table, and tells which agencies are missing, which reports have errors, and how many leave a figure blank; without `group` and `measure`."
@@ -85,7 +83,7 @@ extension Operation {
             """,
         query: [
             Parameter(
-                "measure", .string(pattern: "^[a-zA-Z0-9.]+$"), "The path of a figure or indicator; 公开率 without it.",
+                "measure", .component(.measurePath), "The path of a figure or indicator; 公开率 without it.",
                 example: "requests.newReceived.total"),
             Parameter(
                 "by", .words(of: RankingRequest.Subject.self),
@@ -120,9 +118,7 @@ extension Operation {
             """,
         path: [.agency(Example.agency)],
         query: [
-            Parameter(
-                "measure", .string(pattern: "^[a-zA-Z0-9.]+(,[a-zA-Z0-9.]+)*$"), "Paths of figures and indicators.",
-                example: "requests.newReceived.total,indicators.disclosureRate"),
+            .measures,
             .flag("peers", "Compares each value with those of the agency's peers."),
             .format(["json", "csv", "xlsx"]), .header, .byteOrderMark,
         ],

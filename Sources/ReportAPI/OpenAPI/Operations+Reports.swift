@@ -24,7 +24,7 @@ extension Operation {
         answers: [
             .kept(
                 "The report; as a workbook or a page in the layout of its form.",
-                [.json(.component(.report), example: ReportExample.report), .csv, .xlsx, .html],
+                [.json(.component(.report)), .csv, .xlsx, .html],
                 fields: [.lastModified]),
             moved(.component(.report), [.csv, .xlsx, .html]),
         ],
@@ -98,9 +98,10 @@ extension Operation {
     static let movedText = "The name is a former one: the same under the name of now, at `Location`."
 
     /// The answer under a former name.
-    static func moved(_ schema: Schema, _ others: [Content] = []) -> Reply {
+    static func moved(_ schema: Schema, _ others: [Content] = [], sample: String? = nil) -> Reply {
         Reply(
-            status: .movedPermanently, text: movedText, contents: [.json(schema)] + others, fields: [.location])
+            status: .movedPermanently, text: movedText, contents: [.json(schema, sample: sample)] + others,
+            fields: [.location])
     }
 
     /// What may come beside a document that has an address.
@@ -124,10 +125,10 @@ extension Operation {
     static let storedAnswers = [
         Reply(
             status: .created, text: "Stored: a new report, or a new revision.",
-            contents: [.json(.component(.report), example: ReportExample.report)], fields: [.location, .eTag]),
+            contents: [.json(.component(.report), sample: "showReport")], fields: [.location, .eTag]),
         Reply(
             status: .ok, text: "These bytes are stored already; nothing changed.",
-            contents: [.json(.component(.report))], fields: [.eTag]),
+            contents: [.json(.component(.report), sample: "showReport")], fields: [.eTag]),
     ]
 }
 

@@ -44,7 +44,7 @@ extension Operation {
         ])
 
     private static let uploadPath = [
-        Parameter("id", .string(pattern: "^[^/]+$"), "What the address of the upload ends with.", example: "none")
+        Parameter("id", .string(pattern: "^[^/]+$"), "What the address of the upload ends with.", example: .string(Example.upload))
     ]
 
     static let showUpload = Operation(
@@ -89,8 +89,25 @@ enum DocumentFormat {
     static func content(_ mediaType: String) -> Content {
         let isText = mediaType.hasPrefix("text/") || mediaType.hasSuffix("ndjson")
         let schema = mediaType == "multipart/form-data" ? form : isText ? .string : bytes
-        return Content(mediaType: mediaType, schema: schema)
+        return Content(mediaType: mediaType, schema: schema, example: examples[mediaType].map { .string($0) })
     }
+
+    /// What one writes by hand.
+    private static let examples = [
+        "text/plain": """
+            清禾县档案馆2024年政府信息公开工作年度报告
+            三、收到和处理政府信息公开申请情况
+            一、本年新收政府信息公开申请数量\t3\t0\t0\t0\t0\t0\t3
+            二、上年结转政府信息公开申请数量\t0\t0\t0\t0\t0\t0\t0
+
+            """,
+        "text/html": "<h1>清禾县档案馆2024年政府信息公开工作年度报告</h1><p>一、总体情况</p><p>2024年新收政府信息公开申请3件。</p>",
+        "application/x-ndjson": """
+            {"agency": "清禾县档案馆", "year": 2022, "requests": {"newReceived": {"total": 3}}}
+            {"agency": "清禾县档案馆", "year": 2023, "requests": {"newReceived": {"total": 5}}}
+
+            """,
+    ]
 
     private static let bytes = Schema(["type": "string", "format": "binary"])
 

@@ -8,7 +8,7 @@ internal import Reports
 struct ReportListRequest: Sendable {
     /// The parameters beside those of the filter.
     static let parameters: Set<String> = ["limit", "cursor", "count", "sort", "fields", "format", "header", "bom"]
-    private static let keysMax = 4
+    static let keysMax = 4
 
     let query: ReportListQuery
     /// What is shown of each report; nil for the usual.
@@ -67,25 +67,22 @@ struct ReportListRequest: Sendable {
         return format != .json
     }
 
+    /// What reports can be ordered by beside figures and indicators.
+    static let sortKeys: [(path: String, key: ReportListQuery.Key)] = [
+        ("year", .year), ("agency.id", .agency), ("agency.name", .agencyName), ("agency.region.code", .region),
+        ("agency.region.name", .regionName), ("agency.level", .level), ("agency.kind", .kind), ("title", .title),
+        ("form", .form), ("scope", .scope), ("published", .published), ("findings.error", .errors),
+        ("findings.warning", .warnings), ("revision.number", .revision), ("revision.at", .revisedAt),
+    ]
+
     private static func order(_ text: String?) throws(Problem) -> [ReportListQuery.Order] {
         guard let text else { return [] }
         var order: [ReportListQuery.Order] = []
         for name in text.split(separator: ",", omittingEmptySubsequences: false) {
             let isDescending = name.hasPrefix("-")
-            let key: ReportListQuery.Key
-            switch isDescending ? name.dropFirst() : name {
-            case "year": key = .year
-            case "agency.id": key = .agency
-            case "agency.region.code": key = .region
-            case let path:
-                guard let measure = Measure(String(path)) else {
-                    throw .parameter(
-                        "sort",
-                        "year, agency.id, agency.region.code, or paths of figures and indicators; - before one for descending"
-                    )
-                }
-                key = .measure(measure)
-            }
+            let path = String(isDescending ? name.dropFirst() : name)
+            guard let key = sortKeys.first(where: { $0.path == path })?.key ?? Measure(path).map({ .measure($0) })
+            else { throw .path("sort", path, sortKeys.map(\.path)) }
             order.append(ReportListQuery.Order(key, isDescending: isDescending))
         }
         guard order.count <= keysMax else { throw .parameter("sort", "at most \(keysMax) keys") }
@@ -101,18 +98,31 @@ extension ReportListQuery.Position {
         guard parts.count == keys + 2, let year = Int(parts[keys]), let report = Int(parts[keys + 1]) else {
             return nil
         }
-        var values: [Double?] = []
+        var values: [ReportListQuery.KeyValue?] = []
         for part in parts.prefix(keys) {
-            guard let value = part.isEmpty ? .some(nil) : Double(part).map({ Optional($0) }) else { return nil }
-            guard value?.isFinite ?? true else { return nil }
-            values.append(value)
+            if part.isEmpty {
+                values.append(nil)
+            } else if part.first == "~" {
+                guard let text = try? PercentEncoding.decodeText(Array(part.dropFirst().utf8)[...]) else { return nil }
+                values.append(.text(text))
+            } else {
+                guard let number = Double(part), number.isFinite else { return nil }
+                values.append(.number(number))
+            }
         }
         self.init(values: values, year: year, report: report)
     }
 
-    /// The position as it stands in an address: the keys, the year and the number, with _ between.
+    /// The position as it stands in an address: the keys, the year and the number, with _ between; ~ before a text.
     var cursor: String {
-        (values.map { $0.map { "\($0)" } ?? "" } + ["\(year)", "\(report)"]).joined(separator: "_")
+        let keys = values.map { value in
+            switch value {
+            case nil: ""
+            case .number(let number): "\(number)"
+            case .text(let text): "~" + text.replacing("%", with: "%25").replacing("_", with: "%5F")
+            }
+        }
+        return (keys + ["\(year)", "\(report)"]).joined(separator: "_")
     }
 }
 

@@ -9,7 +9,7 @@ struct StatisticsRequest {
     /// The parameters beside those of the filter.
     /// Those of the filter, beside figures and indicators.
     static let filters = FilterParameters.names.subtracting(["scope"])
-    private static let measuresMax = 60
+    static let measuresMax = 60
     private static let measuresDefault: [Measure] = [
         .figure(.request(.newReceived, .total)), .figure(.request(.totalProcessed, .total)),
         .indicator(.disclosureRate),
@@ -43,6 +43,9 @@ struct StatisticsRequest {
 
     /// What `group` may name. `region` is what lies directly below the region that the filter names.
     static let dimensions = ["year", "region", "province", "prefecture", "county", "level", "kind", "form", "agency"]
+
+    /// Each once, and one size of division.
+    static let dimensionsMax = 6
 
     private static func dimensions(_ text: String?, _ region: String?) throws(Problem) -> [StatisticsQuery.Dimension] {
         guard let text else { return [] }
