@@ -146,6 +146,10 @@ extension [Measure] {
                 quantities.append(nil)
                 indicators.append(
                     measure.isRate ? IndicatorValue(top, over: bottom, per: indicator.per) : IndicatorValue(net: top))
+            case .refusal, .merged:
+                let reading = MeasureReader(measure).value(in: figures, form).reading(of: measure)
+                quantities.append(reading.amount)
+                indicators.append(reading.rate)
             }
         }
         return (quantities, indicators)

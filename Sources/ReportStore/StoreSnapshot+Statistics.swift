@@ -17,12 +17,17 @@ extension StoreSnapshot {
 
     private static let quickChangesMax = 64
 
-    private func statistics(_ query: StatisticsQuery, changesMax: Int) throws(StoreError) -> Statistics? {
+    /// - Parameter isKept: whether sums are kept for the next who asks.
+    func statistics(
+        _ query: StatisticsQuery, changesMax: Int, isKept: Bool = true
+    ) throws(StoreError) -> Statistics? {
         try StoreError.mapping {
-            guard let tally = try tally(query, changesMax) else { return nil }
+            guard let tally = try tally(query, changesMax, isKept) else { return nil }
             // A group that is of one agency shows by itself that there is this agency.
             let isByAgency = query.dimensions.contains(.agency)
-            guard let registered = isByAgency ? StatisticsTally(query) : try self.tally(query.registered, changesMax)
+            guard
+                let registered = isByAgency
+                    ? StatisticsTally(query) : try self.tally(query.registered, changesMax, isKept)
             else { return nil }
             let agencies = registered.agencies
             let ended = try endedAgencies(query.registered)
@@ -49,9 +54,11 @@ extension StoreSnapshot {
     }
 
     /// The tally of a question, brought up to date; nil where more facts than `changesMax` have to be read for that.
-    private func tally(_ query: StatisticsQuery, _ changesMax: Int) throws -> StatisticsTally? {
+    private func tally(
+        _ query: StatisticsQuery, _ changesMax: Int, _ isKept: Bool
+    ) throws -> StatisticsTally? {
         let reader = FactReader(query.filter, measures: query.measures, crosses: true)
-        if query.filter.text != nil {
+        if query.filter.text != nil || !isKept {
             // What a text was before it changed is not known, so nothing could be taken away from a sum.
             guard changesMax == .max else { return nil }
             return try counted(query, reader)

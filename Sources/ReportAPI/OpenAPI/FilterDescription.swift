@@ -60,8 +60,9 @@ extension Parameter {
         of: .words(ReportField.named.map(\.path)), .component(.measurePath))
 
     static let sortKey = Schema.string(
-        pattern: "^-?\(PathPattern(ReportListRequest.sortKeys.map(\.path) + Measure.all.map(\.description)).text)$")
-        .described("What reports are ordered by; `-` before it for descending.")
+        pattern: "^-?\(PathPattern(ReportListRequest.sortKeys.map(\.path) + Measure.all.map(\.description)).text)$"
+    )
+    .described("What reports are ordered by; `-` before it for descending.")
 
     static func condition(on name: String, words: [String], _ text: String, example: String) -> Parameter {
         condition(on: name, value: "(\(words.joined(separator: "|")))", text, example: example)
@@ -107,10 +108,8 @@ extension Parameter {
 extension Measure {
     /// The name with the unit, for people.
     fileprivate var title: String {
-        switch self {
-        case .figure(let path): path.label + (path.unit.map { "（\($0)）" } ?? "")
-        case .indicator(let indicator): indicator.label
-        }
+        guard case .figure = self else { return label }
+        return label + (unit.map { "（\($0)）" } ?? "")
     }
 }
 

@@ -15,7 +15,8 @@ extension Operation {
         .list(of: .component(.check)))
 
     static let listIndicators = catalogue(
-        "listIndicators", "What the rates mean", "The indicators with their formulas.",
+        "listIndicators", "What the rates mean",
+        "What is computed of figures: the indicators, the mix of the reasons of refusals, and what forms state in different rows, with their formulas.",
         .list(of: .component(.indicator)))
 
     static let listForms = catalogue(

@@ -46,9 +46,11 @@ extension Operation {
     static let showRevision = Operation(
         name: "showRevision", group: .history, summary: "The report as a revision had it",
         path: reportPath() + [Parameter("number", .integer(1...), "The number of the revision.", example: 1)],
+        query: reportView,
         answers: [
-            .kept("The report.", [.json(.component(.report), sample: "showReport")], fields: [.lastModified]),
-            moved(.component(.report), sample: "showReport"),
+            .kept(
+                reportText, [.json(.component(.report), sample: "showReport")] + reportTables, fields: [.lastModified]),
+            moved(.component(.report), reportTables, sample: "showReport"),
         ],
         problems: historyProblems + [.revisionNotFound, .reportWithdrawn])
 

@@ -1,4 +1,5 @@
 internal import HTTPTypes
+internal import ReportStore
 internal import Reports
 
 // Many reports in one answer.
@@ -38,7 +39,7 @@ extension Operation {
                 "A page of reports; in other formats all of them, without a tag where it is a workbook or longer than a mebibyte. A workbook holds five million cells.",
                 [
                     .json(.page(of: .any(of: .component(.reportSummary), .map(of: .anything)))),
-                    .csv, Content(mediaType: "application/x-ndjson", schema: .string), .xlsx,
+                    .csv, .lines("A report a line, as in `items`."), .xlsx,
                 ], fields: [.link])
         ],
         problems: [.agencyNotFound, .severalAgencies, .invalidYear])
@@ -63,13 +64,16 @@ extension Operation {
                 "shape", .words(of: StatisticsRequest.Shape.self),
                 "`form` adds up every figure into the form itself, the 汇总 table, and tells which agencies are missing, which reports have errors, and how many leave a figure blank; without `group` and `measure`."
             ),
-            .format(["json", "csv", "xlsx", "html"]), .header, .byteOrderMark,
+            .format(StatisticsRequest.formats.map(\.rawValue)), .header, .byteOrderMark,
         ],
         filters: StatisticsRequest.filters, exampleQuery: "group=year",
         answers: [
             .kept(
-                "The groups, ordered by their keys; or the form.",
-                [.json(.any(of: StatisticsSchemas.answer, .component(.formTotal))), .csv, .xlsx, .html])
+                "The groups, ordered by their keys; or the form. Where there may be over 4,000 groups, they come without a tag while they are made, and not as a page. A workbook holds five million cells.",
+                [
+                    .json(.any(of: StatisticsSchemas.answer, .component(.formTotal))), .csv,
+                    .lines("A group a line, as in `groups`; or the form in one line."), .xlsx, .html,
+                ])
         ],
         problems: [.agencyNotFound, .severalAgencies, .invalidYear])
 
@@ -99,11 +103,17 @@ extension Operation {
             Parameter(
                 "cursor", .string(pattern: "^[0-9.e+-]+_[0-9]+$"), "Where the page before ended, as its `next` says.",
                 example: "0.5_1"),
-            .format(["json", "csv", "xlsx"]), .header, .byteOrderMark,
+            .format(["json", "csv", "ndjson", "xlsx"]), .header, .byteOrderMark,
         ],
         filters: StatisticsRequest.filters, exampleQuery: "year=2023&least=10",
         answers: [
-            .kept("A page of the ranking.", [.json(StatisticsSchemas.ranking), .csv, .xlsx], fields: [.link])
+            .kept(
+                "A page of the ranking.",
+                [
+                    .json(StatisticsSchemas.ranking), .csv, .lines("An agency or division a line, as in `items`."),
+                    .xlsx,
+                ],
+                fields: [.link])
         ],
         problems: [.agencyNotFound, .severalAgencies, .invalidYear])
 
@@ -114,17 +124,19 @@ extension Operation {
             the form of its year; where it may not stand in one line with that of the newest year, `comparable` is false.
 
             With `peers=1` each value says where it stands among those of agencies of the same level and kind in that year: \
-            how many in a hundred are not greater. Rates of fewer than \(IndicatorValue.smallNBelow) cases are left out.
+            how many in a hundred are not greater, where there are \(SeriesPoint.Standing.peersMin) or more. Rates of fewer than \
+            \(IndicatorValue.smallNBelow) cases are left out.
             """,
         path: [.agency(Example.agency)],
         query: [
             .measures,
             .flag("peers", "Compares each value with those of the agency's peers."),
-            .format(["json", "csv", "xlsx"]), .header, .byteOrderMark,
+            .format(["json", "csv", "ndjson", "xlsx"]), .header, .byteOrderMark,
         ],
         answers: [
-            .kept("The years.", [.json(StatisticsSchemas.series), .csv, .xlsx]),
-            moved(StatisticsSchemas.series, [.csv, .xlsx]),
+            .kept(
+                "The years.", [.json(StatisticsSchemas.series), .csv, .lines("A year a line, as in `items`."), .xlsx]),
+            moved(StatisticsSchemas.series, [.csv, .lines("A year a line, as in `items`."), .xlsx]),
         ],
         problems: [.agencyNotFound, .severalAgencies])
 }

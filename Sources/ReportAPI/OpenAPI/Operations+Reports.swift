@@ -14,19 +14,10 @@ extension Operation {
             `300` with the candidates.
             """,
         path: reportPath(),
-        query: [
-            .format(["json", "csv", "xlsx", "html"]), .header, .byteOrderMark,
-            Parameter(
-                "include", .words(["cells"]), "JSON: adds the raw text and the place of every printed cell.",
-                example: "cells"),
-            .asOf,
-        ],
+        query: reportView + [.asOf],
         answers: [
-            .kept(
-                "The report; as a workbook or a page in the layout of its form.",
-                [.json(.component(.report)), .csv, .xlsx, .html],
-                fields: [.lastModified]),
-            moved(.component(.report), [.csv, .xlsx, .html]),
+            .kept(reportText, [.json(.component(.report))] + reportTables, fields: [.lastModified]),
+            moved(.component(.report), reportTables),
         ],
         problems: reportProblems)
 
@@ -86,6 +77,19 @@ extension Operation {
         [.agency(agency), .year(year)]
     }
 
+    static let reportText = "The report; as a workbook or a page in the layout of its form."
+
+    /// The formats of a report beside JSON.
+    static let reportTables: [Content] = [.csv, .lines("The report in one line."), .xlsx, .html]
+
+    /// How a report is shown.
+    static let reportView: [Parameter] = [
+        .format(ReportView.formats.map(\.rawValue)), .header, .byteOrderMark,
+        Parameter(
+            "include", .words(["cells"]), "JSON: adds the raw text and the place of every printed cell.",
+            example: "cells"),
+    ]
+
     static let reportProblems: [Problem.Code] = [
         .agencyNotFound, .severalAgencies, .reportNotFound, .reportWithdrawn, .invalidYear,
     ]
@@ -134,5 +138,8 @@ extension Operation {
 
 extension Content {
     static let csv = Content(mediaType: "text/csv", schema: .string)
+    static func lines(_ text: String) -> Content {
+        Content(mediaType: Format.ndjson.mediaType, schema: .string.described(text))
+    }
     static let xlsx = Content(mediaType: Format.xlsx.mediaType, schema: .string)
 }

@@ -3,7 +3,8 @@ internal import Reports
 
 /// What `fields` can name: a member of the list's items, or a figure or indicator.
 enum ReportField: Sendable, Hashable {
-    case agencyID, agencyName, regionCode, regionName, level, kind, year, title, form, scope, published, errors, warnings
+    case agencyID, agencyName, regionCode, regionName, level, kind, year, title, form, scope, published, errors,
+        warnings
     case revision, revisedAt, reason, digest, address
     case measure(Measure)
 
@@ -51,7 +52,7 @@ enum ReportField: Sendable, Hashable {
             }
             if !fields.contains(field) { fields.append(field) }
         }
-        guard fields.count <= fieldsMax else { throw .parameter("fields", "at most \(fieldsMax) paths") }
+        guard fields.count <= fieldsMax else { throw .most("fields", fieldsMax) }
         return fields
     }
 
@@ -76,7 +77,9 @@ enum ReportField: Sendable, Hashable {
     /// The field as a cell of a table.
     ///
     /// - Parameter measure: the number of the next measure among those of the row.
-    func cell(_ row: ListedReport, _ measure: inout Int, _ regions: RegionDirectory) -> CSVWriter.Field {
+    func cell(
+        _ row: ListedReport, _ measure: inout Int, _ regions: RegionDirectory, _ options: CSVOptions
+    ) -> CSVWriter.Field {
         let head = row.head
         switch self {
         case .agencyID: return .integer(head.agency.id)
@@ -85,15 +88,15 @@ enum ReportField: Sendable, Hashable {
         case .regionName: return .text(regions.named(head.agency.region)?.name ?? "")
         case .year: return .integer(head.year)
         case .title: return .text(head.title)
-        case .form: return .text(head.form.rawValue)
-        case .scope: return .text(head.scope.rawValue)
+        case .form: return options.word(head.form)
+        case .scope: return options.word(head.scope)
         case .published: return .text(head.publishedOn ?? "")
         case .errors: return .integer(head.errors)
         case .warnings: return .integer(head.warnings)
         case .revision: return .integer(head.revision)
         case .revisedAt: return .text(CivilDate.timestamp(head.revisedAt))
-        case .level: return .text(row.level?.rawValue ?? "")
-        case .kind: return .text(row.kind?.rawValue ?? "")
+        case .level: return options.word(row.level)
+        case .kind: return options.word(row.kind)
         case .reason: return .text(head.reason ?? "")
         case .digest: return .text(CanonicalJSON.hex(head.sha256))
         case .address: return .text(CanonicalJSON.path(agency: head.agency.name, year: head.year))

@@ -1,4 +1,3 @@
-internal import Codecs
 internal import HTTPServer
 internal import HTTPTypes
 internal import ReportStore
@@ -22,7 +21,7 @@ struct ReportListRequest: Sendable {
 
     init(_ call: Call, _ service: Service) throws {
         format = try Format(call, of: Self.formats)
-        csv = try CSVOptions(call.query)
+        csv = try CSVOptions(call.query, format)
         let filter = try FilterParameters.filter(call, service)
         let fields =
             try ReportField.list(call.query["fields"])
@@ -37,7 +36,7 @@ struct ReportListRequest: Sendable {
         guard !counts || format == .json else { throw Problem.parameter("count", besides: "format=\(format.rawValue)") }
         after = try call.query["cursor"].map { text throws(Problem) in
             guard let position = ReportListQuery.Position(cursor: text, keys: order.count) else {
-                throw .parameter("cursor", "what “next” of the page before says")
+                throw .cursor
             }
             return position
         }
@@ -47,7 +46,7 @@ struct ReportListRequest: Sendable {
     static let formats: [Format] = [.json, .csv, .ndjson, .xlsx]
 
     /// The most cells of a workbook: some 500 MB on the disk while it is made.
-    private static let sheetCellsMax = 5_000_000
+    static let sheetCellsMax = 5_000_000
 
     /// Refuses a workbook that would be too large.
     ///
@@ -55,10 +54,7 @@ struct ReportListRequest: Sendable {
     func requireRoom(for reports: Int) throws(Problem) {
         let columns = max(1, fields?.count ?? 0)
         guard min(reports, limit ?? .max) > Self.sheetCellsMax / columns else { return }
-        throw .parameter(
-            "format",
-            "csv for so large a table; a workbook has room for \(Self.sheetCellsMax / columns) reports with \(columns) columns, fewer fields or a narrower filter"
-        )
+        throw .workbookFull(rows: Self.sheetCellsMax / columns, columns: columns)
     }
 
     /// Whether a call asks for the whole table and not for a page; also where it asks for what there is not.
@@ -85,7 +81,7 @@ struct ReportListRequest: Sendable {
             else { throw .path("sort", path, sortKeys.map(\.path)) }
             order.append(ReportListQuery.Order(key, isDescending: isDescending))
         }
-        guard order.count <= keysMax else { throw .parameter("sort", "at most \(keysMax) keys") }
+        guard order.count <= keysMax else { throw .most("sort", keysMax) }
         // The order of years is the one that reports are kept in.
         return order == [ReportListQuery.Order(.year)] ? [] : order
     }
@@ -168,24 +164,8 @@ extension Service {
             return try Entity(request.format, named: "reports", bytes: whole)
                 .response(to: call.request, cacheControl: settings.cacheControl)
         }
-        var fields: HTTPFields = [
-            .contentType: request.format.mediaType, .cacheControl: settings.cacheControl,
-            .vary: "Accept, Accept-Encoding",
-        ]
-        guard call.request.acceptsGzip else {
-            return Response(
-                .ok, fields: fields,
-                body: .stream(length: nil) { writer in
-                    try await table.write(after: after, limit: limit) { try await writer.write($0) }
-                })
+        return streamed(request.format, call) { send in
+            try await table.write(after: after, limit: limit, send)
         }
-        fields[.contentEncoding] = "gzip"
-        return Response(
-            .ok, fields: fields,
-            body: .stream(length: nil) { writer in
-                let compressor = try Compressor(format: .gzip, level: 5)
-                try await table.write(after: after, limit: limit) { try await writer.write(compressor.push($0)) }
-                try await writer.write(compressor.finish())
-            })
     }
 }
