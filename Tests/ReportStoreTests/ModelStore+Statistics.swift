@@ -236,9 +236,9 @@ extension ModelStore {
         if measure.isRate {
             let numerator = taken.reduce(0) { $0 + (rate(measure, $1)?.numerator ?? 0) }
             let denominator = taken.reduce(0) { $0 + (rate(measure, $1)?.denominator ?? 0) }
-            let rate =
+            let pooled =
                 taken.isEmpty ? IndicatorValue(nil, over: nil) : IndicatorValue(numerator, over: denominator)
-            #expect(summary.rate == rate, step)
+            #expect(summary.rate == pooled, step)
         } else {
             #expect(summary.amounts.map { abs($0.sum.doubleValue - values.reduce(0, +)) < 1e-6 } ?? false, step)
         }
