@@ -71,6 +71,7 @@ let package = Package(
             resources: [
                 .embedInCode("0001-reports.sql"), .embedInCode("0002-history.sql"), .embedInCode("0003-uploads.sql"),
                 .embedInCode("0004-same-figures.sql"), .embedInCode("0005-facts.sql"), .embedInCode("0006-search.sql"),
+                .embedInCode("0007-shapes.sql"),
             ]),
 
         // Floor 1, values and tools: the domain, and tools that have never heard of a report.
@@ -114,7 +115,10 @@ let package = Package(
         tool("accuracy", ["Support", argumentParser], path: "Tests/Accuracy"),
         tool(
             "benchmarks",
-            ["Documents", "ReportIngest", "ReportParsing", "ReportStore", "Reports", "Support", argumentParser],
+            [
+                "Codecs", "Documents", "ReportIngest", "ReportParsing", "ReportStore", "Reports", "Support",
+                argumentParser,
+            ],
             path: "Tests/Benchmarks"),
         tests("QueueExecutorTests", ["QueueExecutor"]),
         tests("CodecsTests", ["Codecs", "Support"]),
@@ -126,7 +130,7 @@ let package = Package(
         tests("ReportParsingTests", ["ReportParsing", "Reports", "Documents", "Support"]),
         tests(
             "ReportSheetsTests", ["ReportSheets", "Spreadsheets", "ReportParsing", "Reports", "Documents", "Support"]),
-        tests("ReportStoreTests", ["ReportStore", "Reports", "SQLite", "Migrations", "Support"]),
+        tests("ReportStoreTests", ["ReportStore", "Reports", "SQLite", "Codecs", "Migrations", "Support"]),
         tests(
             "ReportIngestTests",
             ["ReportIngest", "ReportStore", "Reports", "Documents", "Codecs", "Support", "benchmarks"]),

@@ -106,6 +106,7 @@ extension WriteTransaction {
         do {
             return .success(try connection.savepoint { try saveNow(submission) })
         } catch {
+            shapes.forget()
             guard connection.isInTransaction, case let error = StoreError(any: error), error.concernsOneReport else {
                 throw error
             }

@@ -1,3 +1,4 @@
+internal import Codecs
 internal import Reports
 internal import SQLite
 
@@ -150,7 +151,7 @@ extension WriteTransaction {
             """,
             values(subject.id, subject.revision, subject.revisedAt, submission)
                 + [Value(subject.agency.id), Value(subject.year), Value(subject.agency.region)]
-                + values(outcome, subject, document))
+                + (try values(outcome, subject, document)))
     }
 
     private func updateReport(
@@ -178,7 +179,7 @@ extension WriteTransaction {
 
     private func insertRevision(
         _ id: Int, _ number: Int, _ at: Int64, _ kind: Revision.Kind, _ submission: Submission
-    ) throws(SQLiteError) {
+    ) throws {
         let source = submission.source
         let rendered = submission.rendered
         let quality = submission.checked.quality
@@ -197,8 +198,16 @@ extension WriteTransaction {
                 Value(quality.checks.failed), Value(quality.checks.uncertain), Value(quality.checks.notAssessable),
                 Value(quality.blankCells), Value(quality.inferredCells), Value(rendered.errors),
                 Value(rendered.warnings), .blob(rendered.findings), .blob(rendered.narrative),
-                .blob(source.deflated),
+                .blob(try stored(source.content)),
             ])
+    }
+
+    /// A source in the bytes that are stored: JSON by its shape, all else deflated.
+    private func stored(_ content: StoredSource.Content) throws -> [UInt8] {
+        switch content {
+        case .deflated(let bytes): bytes
+        case .plain(let text): try shapes.packed(text, connection) ?? Zlib.compress(text, level: 3)
+        }
     }
 
     /// The head of a report as it now stands.

@@ -28,6 +28,8 @@ public final class Store: Sendable {
     let saves = SaveQueue()
     let statistics = StatisticsCache()
     let texts = TextIndexer()
+    /// The shapes of the documents in the file.
+    let shapes = ShapeBook()
     /// The divisions that agencies are placed in.
     public let regions: RegionDirectory
 

@@ -46,9 +46,11 @@ extension StoreSnapshot {
                 SELECT source, source_length, media_type, file_name, source_url
                 FROM revision WHERE report_id = ?1 AND number = ?2 AND source IS NOT NULL
                 """, [Value(report.id), Value(revision)]
-            ) { row in
+            ) { row throws(SQLiteError) in
                 StoredSource(
-                    deflated: row.blob(0), length: row.int(1), mediaType: row.text(2),
+                    content: try row.withBytes(0) { bytes in ShapeBook.isPacked(bytes) }
+                        ? .plain(shapes.text(row, 0, connection)) : .deflated(row.blob(0)),
+                    length: row.int(1), mediaType: row.text(2),
                     fileName: row.optionalText(3), url: row.optionalText(4))
             }
             guard let found else { throw Self.missing(report.id, revision) }
@@ -66,7 +68,7 @@ extension StoreSnapshot {
                 SELECT iif(v.kind = 'withdrawn', NULL, coalesce(v.document, r.document))
                 FROM revision v JOIN report r ON r.id = v.report_id WHERE v.report_id = ?1 AND v.number = ?2
                 """, [Value(report.id), Value(revision)]
-            ) { row in row.optionalBlob(0) }
+            ) { row throws(SQLiteError) in row.isNull(0) ? nil : try shapes.text(row, 0, connection) }
             guard let found else { throw Self.missing(report.id, revision) }
             return found
         }

@@ -8,6 +8,7 @@ internal import SQLite
 public struct StoreSnapshot {
     let connection: Connection
     let cache: StatisticsCache
+    let shapes: ShapeBook
     let regions: RegionDirectory
 }
 
@@ -19,7 +20,7 @@ extension Store {
         do {
             return try pool.read { connection in
                 try connection.transaction(.deferred) {
-                    try body(StoreSnapshot(connection: connection, cache: statistics, regions: regions))
+                    try body(StoreSnapshot(connection: connection, cache: statistics, shapes: shapes, regions: regions))
                 }
             }
         } catch let error as SQLiteError {
@@ -36,7 +37,7 @@ extension Store {
         do {
             return try await pool.readLong(isHeavy: isHeavy) { connection in
                 try connection.transaction(.deferred) {
-                    try body(StoreSnapshot(connection: connection, cache: statistics, regions: regions))
+                    try body(StoreSnapshot(connection: connection, cache: statistics, shapes: shapes, regions: regions))
                 }
             }
         } catch let error as SQLiteError {

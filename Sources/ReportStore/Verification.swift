@@ -63,6 +63,7 @@ struct Verifier {
     let uploadFolder: String?
     let each: (Verification.Fault) -> Void
     var result = Verification()
+    let shapes = ShapeBook()
 
     init(connection: Connection, uploadFolder: String?, each: @escaping (Verification.Fault) -> Void) {
         self.connection = connection

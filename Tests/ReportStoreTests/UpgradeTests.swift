@@ -202,6 +202,7 @@ private struct OldDatabase {
 
     private func insertRevision(_ draft: Draft, report: Int, number: Int, at: Int64, document: [UInt8]?) throws {
         let submission = try draft.submission
+        guard case .deflated(let source) = submission.source.content else { return }
         var findings = JSONWriter()
         CanonicalJSON.write(submission.checked.findings, to: &findings)
         var narrative = JSONWriter()
@@ -216,7 +217,7 @@ private struct OldDatabase {
                 Value(report), Value(number), .integer(at), Value(submission.note.reason), .blob(submission.sha256),
                 document.map { .blob($0) } ?? .null, .blob(findings.bytes), .blob(narrative.bytes),
                 .text(submission.source.mediaType), .null, .null, Value(submission.source.length),
-                .blob(submission.source.deflated),
+                .blob(source),
             ])
     }
 

@@ -89,10 +89,12 @@ extension Reading {
         var fields = shown.fields
         fields[.contentDisposition] = "attachment; filename*=UTF-8''\(PercentEncoding.encode(name))"
         fields[.contentSecurityPolicy] = "sandbox; default-src 'none'"
-        var hash = StableHash()
-        hash.add(source.deflated)
+        let tag: UInt64
+        switch source.content {
+        case .deflated(let bytes), .plain(let bytes): tag = StableHash.tag(of: bytes)
+        }
         let entity = Entity(
-            mediaType: source.mediaType, tag: hash.hex, lastModified: shown.modifiedAt, fields: fields
+            mediaType: source.mediaType, tag: StableHash.hex(tag), lastModified: shown.modifiedAt, fields: fields
         ) { try ingestor.bytes(of: source) }
         return try entity.response(to: call.request, cacheControl: settings.cacheControl)
     }
