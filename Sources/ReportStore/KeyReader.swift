@@ -26,9 +26,10 @@ struct KeyReader {
         guard facts.holds(row, form) else { return nil }
         var stored: ArraySlice<Value> = []
         if let sql {
-            stored = try connection.queryOne(sql, [Value(FactReader.id(row))]) { row in
-                (0..<keys.count { $0.column != nil }).map { row.value($0) }[...]
-            } ?? []
+            stored =
+                try connection.queryOne(sql, [Value(FactReader.id(row))]) { row in
+                    (0..<keys.count { $0.column != nil }).map { row.value($0) }[...]
+                } ?? []
         }
         var measure = 0
         return keys.map { key in

@@ -27,7 +27,7 @@ import Testing
         try await run(way) { surface in
             for (target, list) in [
                 ("/statistics?group=year,kind", "groups"), ("/rankings?year=2023&least=1", "items"),
-                ("/rankings?by=county&measure=requests.newReceived.total", "items"),
+                ("/rankings?measure=crosswalk.refused", "items"),
                 ("/reports/清禾县教育局?peers=1", "items"), ("/reports?year=2023", "items"),
             ] {
                 let items = try await surface.get(target).json.items(list)

@@ -106,13 +106,15 @@ import Testing
         Case(
             method: "GET", target: office + "/2023/diff?against=19", status: 400, code: .invalidYear,
             parameter: "against"),
-        Case(method: "GET", target: office + "/2023/diff?from=9", status: 404, code: .revisionNotFound),
+        Case(
+            method: "GET", target: office + "/2023/diff?from=9", status: 404, code: .revisionNotFound,
+            parameter: "from"),
         Case(method: "GET", target: office + "/2023/revisions/x", status: 404, code: .revisionNotFound),
         Case(method: "GET", target: "/agencies?missing=x", status: 400, code: .invalidYear, parameter: "missing"),
         Case(method: "GET", target: "/agencies?late=1999", status: 400, code: .invalidYear, parameter: "late"),
         Case(
             method: "GET", target: "/regions?parent=3201", status: 400, code: .invalidParameter, parameter: "parent"),
-        Case(method: "GET", target: "/regions?parent=990000", status: 404, code: .regionNotFound),
+        Case(method: "GET", target: "/regions?parent=990000", status: 404, code: .regionNotFound, parameter: "parent"),
         Case(method: "GET", target: "/reports?year=%ff", status: 400, code: .badRequest),
         Case(method: "GET", target: "/reports?year=%2", status: 400, code: .badRequest),
         Case(method: "GET", target: "/reports/%zz/2023", status: 400, code: .badRequest),
@@ -278,7 +280,7 @@ import Testing
                 ("GET", "/reports?" + Array(repeating: "year=2023", count: 33).joined(separator: "&")),
                 ("GET", "/reports?year=in.(" + Array(repeating: "2023", count: 201).joined(separator: ",") + ")"),
             ]
-            let targets = Self.cases.map { ($0.method, $0.target) } + further
+            let targets = Self.cases.filter { $0.fields.isEmpty }.map { ($0.method, $0.target) } + further
             for (method, target) in targets where method != "HEAD" {
                 let answer = try await surface.send(method, target, [("Accept-Language", "zh")])
                 let detail = try #require(try answer.json["detail"]?.string, "\(target)")

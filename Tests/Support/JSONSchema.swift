@@ -16,7 +16,8 @@ public struct JSONSchema: Sendable {
 
     private static let known: Set<String> = [
         "$ref", "type", "properties", "required", "items", "enum", "const", "oneOf", "anyOf", "minimum", "maximum",
-        "minLength", "maxLength", "minItems", "maxItems", "maxProperties", "pattern", "format", "additionalProperties", "description", "default",
+        "minLength", "maxLength", "minItems", "maxItems", "maxProperties", "pattern", "format", "additionalProperties",
+        "description", "default",
     ]
 
     /// What is wrong with a value, each fault with its place; empty where nothing is.

@@ -85,7 +85,7 @@ extension Parameter {
         "Paths of figures and indicators.", example: ["requests.newReceived.total", "indicators.disclosureRate"])
 
     static func format(_ names: [String]) -> Parameter {
-        Parameter("format", .words(names), "Goes before `Accept`.", example: "csv")
+        Parameter("format", .words(names), "Goes before `Accept`.", example: .string(names.last ?? ""))
     }
 
     /// How the table is written: where there is none, it is refused.

@@ -66,7 +66,8 @@ extension Operation {
     static let cancelUpload = Operation(
         name: "cancelUpload", group: .uploads, summary: "Cancel an upload",
         details: "Nothing more of it is stored; what was stored stays.", path: uploadPath,
-        answers: [.kept("Where it stood.", .component(.upload))], problems: [.uploadNotFound, .uploadEnded])
+        answers: [.kept("Where it stood.", [.json(.component(.upload), sample: "showUpload")])],
+        problems: [.uploadNotFound, .uploadEnded])
 }
 
 /// The formats of documents.
@@ -85,7 +86,7 @@ enum DocumentFormat {
         ("application/x-7z-compressed", "7z"), ("application/vnd.rar", "rar"),
     ]
 
-    static let sources = one.map { content($0.mediaType) } + [.json(.component(.reportDocument))]
+    static let sources = one.map { content($0.mediaType) } + [json]
 
     static func content(_ mediaType: String) -> Content {
         let isText = mediaType.hasPrefix("text/") || mediaType.hasSuffix("ndjson")
@@ -102,7 +103,14 @@ enum DocumentFormat {
         二、上年结转政府信息公开申请数量\t0\t0\t0\t0\t0\t0\t0
 
         """,
-        "text/html": "<h1>清禾县档案馆2024年政府信息公开工作年度报告</h1><p>一、总体情况</p><p>2024年新收政府信息公开申请3件。</p>",
+        "text/html": """
+        <h1>清禾县档案馆2024年政府信息公开工作年度报告</h1>
+        <table>
+        <tr><td>一、本年新收政府信息公开申请数量<td>3<td>0<td>0<td>0<td>0<td>0<td>3
+        <tr><td>二、上年结转政府信息公开申请数量<td>0<td>0<td>0<td>0<td>0<td>0<td>0
+        </table>
+
+        """,
         "application/x-ndjson": """
         {"agency": "清禾县档案馆", "year": 2022, "requests": {"newReceived": {"total": 3}}}
         {"agency": "清禾县档案馆", "year": 2023, "requests": {"newReceived": {"total": 5}}}
