@@ -4,8 +4,9 @@ internal import SQLite
 extension StoreSnapshot {
     /// A page of reports.
     ///
-    /// In the order of years it reads as many facts as it takes to find the page; in any other, those of all reports that
-    /// the filter's dimensions hold.
+    /// In the order of years it reads as many facts as it takes to find the page; in an order or by conditions that facts
+    /// decide, those of all reports that the filter's dimensions hold the first time, and then of those that have changed;
+    /// in any other order those of all each time.
     ///
     /// - Parameters:
     ///   - after: where the page before ended; nil for the first.
@@ -25,7 +26,8 @@ extension StoreSnapshot {
         _ query: ReportListQuery, after: ReportListQuery.Position? = nil, limit: Int
     ) throws(StoreError) -> [ReportListQuery.Position] {
         try StoreError.mapping {
-            try query.order.isEmpty ? inOrder(query, after, limit) : sorted(query, after, limit)
+            if let kept = try keptPositions(query, after: after, limit: limit) { return kept }
+            return try query.order.isEmpty ? inOrder(query, after, limit) : sorted(query, after, limit)
         }
     }
 

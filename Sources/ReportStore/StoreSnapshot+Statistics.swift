@@ -90,7 +90,7 @@ extension StoreSnapshot {
     }
 
     /// The numbers of the changes that are still known.
-    private func changes() throws(SQLiteError) -> (first: Int, last: Int) {
+    func changes() throws(SQLiteError) -> (first: Int, last: Int) {
         try connection.queryOne("SELECT coalesce(min(seq), 1), coalesce(max(seq), 0) FROM fact_change") { row in
             (row.int(0), row.int(1))
         } ?? (1, 0)
@@ -100,21 +100,32 @@ extension StoreSnapshot {
     private func update(
         _ tally: inout StatisticsTally, after sequence: Int, _ query: StatisticsQuery, _ reader: FactReader
     ) throws(SQLiteError) {
-        let (predicate, values) = query.filter.predicate
+        try forEachChange(since: sequence, query.filter) { row, isNew throws(SQLiteError) in
+            try tally.add(row, reader, times: isNew ? 1 : -1)
+        }
+    }
+
+    /// Lends the facts that have changed since a change, first as they were and then as they are, as far as a filter's
+    /// dimensions hold them.
+    func forEachChange(
+        since sequence: Int, _ filter: ReportFilter,
+        _ body: (borrowing Row, _ isNew: Bool) throws(SQLiteError) -> Void
+    ) throws(SQLiteError) {
+        let (predicate, values) = filter.predicate
         try forEach(
             """
             SELECT \(FactReader.columns) FROM fact_change
             WHERE seq IN (SELECT min(seq) FROM fact_change WHERE seq > ? GROUP BY report_id) AND form IS NOT NULL
                 AND \(predicate)
             """, [Value(sequence)] + values
-        ) { row throws(SQLiteError) in try tally.add(row, reader, times: -1) }
+        ) { row throws(SQLiteError) in try body(row, false) }
         try forEach(
             """
             SELECT \(FactReader.columns) FROM fact
             WHERE (year, report_id) IN (SELECT DISTINCT year, report_id FROM fact_change WHERE seq > ?)
                 AND \(predicate)
             """, [Value(sequence)] + values
-        ) { row throws(SQLiteError) in try tally.add(row, reader, times: 1) }
+        ) { row throws(SQLiteError) in try body(row, true) }
     }
 
     private func forEach(

@@ -8,8 +8,17 @@ internal import SQLite
 public struct StoreSnapshot {
     let connection: Connection
     let cache: StatisticsCache
+    let lists: ListCache
     let shapes: ShapeBook
     let regions: RegionDirectory
+
+    fileprivate init(_ store: Store, _ connection: Connection) {
+        self.connection = connection
+        cache = store.statistics
+        lists = store.lists
+        shapes = store.shapes
+        regions = store.regions
+    }
 }
 
 extension Store {
@@ -20,7 +29,7 @@ extension Store {
         do {
             return try pool.read { connection in
                 try connection.transaction(.deferred) {
-                    try body(StoreSnapshot(connection: connection, cache: statistics, shapes: shapes, regions: regions))
+                    try body(StoreSnapshot(self, connection))
                 }
             }
         } catch let error as SQLiteError {
@@ -37,7 +46,7 @@ extension Store {
         do {
             return try await pool.readLong(isHeavy: isHeavy) { connection in
                 try connection.transaction(.deferred) {
-                    try body(StoreSnapshot(connection: connection, cache: statistics, shapes: shapes, regions: regions))
+                    try body(StoreSnapshot(self, connection))
                 }
             }
         } catch let error as SQLiteError {

@@ -29,7 +29,8 @@ extension Operation {
             .format(["json", "csv", "ndjson", "xlsx"]),
             Parameter.limit,
             Parameter(
-                "cursor", .string(pattern: "^(([0-9.e+-]*|~[^_]*)_)*[0-9]+_[0-9]+$"), "Where the page before ended, as its `next` says.",
+                "cursor", .string(pattern: "^(([0-9.e+-]*|~[^_]*)_)*[0-9]+_[0-9]+$"),
+                "Where the page before ended, as its `next` says.",
                 example: "2023_1"),
             Parameter.count, Parameter.header, Parameter.byteOrderMark,
         ],

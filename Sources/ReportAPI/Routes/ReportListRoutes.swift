@@ -5,8 +5,6 @@ internal import Reports
 
 /// What a call asks of the list of reports.
 struct ReportListRequest: Sendable {
-    /// The parameters beside those of the filter.
-    static let parameters: Set<String> = ["limit", "cursor", "count", "sort", "fields", "format", "header", "bom"]
     static let keysMax = 4
 
     let query: ReportListQuery

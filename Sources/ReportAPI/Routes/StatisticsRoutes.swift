@@ -6,7 +6,6 @@ internal import Spreadsheets
 
 /// What a call asks of many reports.
 struct StatisticsRequest {
-    /// The parameters beside those of the filter.
     /// Those of the filter, beside figures and indicators.
     static let filters = FilterParameters.names.subtracting(["scope"])
     static let measuresMax = 60
