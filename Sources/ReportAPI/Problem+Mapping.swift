@@ -33,7 +33,7 @@ extension Problem {
                 chinese: "上传内容超过上限：\(limit) \(maximum)。", members: members)
         case .unreadableText(let error): self.init(error)
         case .unreadableDocument(let reason):
-            self.init(.documentUnreadable, "The document cannot be read: \(reason).", chinese: "文档无法读取：\(reason)。")
+            self.init(.documentUnreadable, "The document cannot be read: \(reason).", chinese: "文档无法读取。")
         case .encrypted(let member):
             self.init(
                 .documentUnreadable, "\(member) is encrypted. Make the archive without a password.",
@@ -45,11 +45,11 @@ extension Problem {
         case .malformedJSON(let error):
             self.init(
                 .documentUnreadable, "The JSON is malformed at byte \(error.offset): \(error.expected) is expected.",
-                chinese: "JSON 在第 \(error.offset) 字节处有误：应为 \(error.expected)。",
+                chinese: "JSON 在第 \(error.offset) 字节处有误。",
                 members: ["offset": .number("\(error.offset)")])
         case .malformedReport(let error):
             self.init(
-                .documentUnreadable, "\(error.path): \(error.reason).", chinese: "\(error.path)：\(error.reason)。",
+                .documentUnreadable, "\(error.path): \(error.reason).", chinese: "\(error.path)：取值有误。",
                 members: ["item": .string(error.path)])
         case .malformedField(let name, let expected):
             self.init(
@@ -155,7 +155,7 @@ extension Problem {
             case .headTimeout, .bodyTimeout: (.requestTimeout, "The request did not arrive in time.", "请求未及时到达。")
             case .unsupportedMethod: (.notImplemented, "No path knows this method.", "所有路径均不支持该方法。")
             case .handlerTimeout: (.busy, "The answer took too long.", "应答超时。")
-            default: (.badRequest, "The request breaks HTTP: \(error).", "请求不符合 HTTP：\(error)。")
+            default: (.badRequest, "The request breaks HTTP: \(error).", "请求不符合 HTTP 协议。")
             }
         self.init(code, detail, chinese: chinese)
     }

@@ -27,6 +27,7 @@ public final class Store: Sendable {
     let pool: DatabasePool
     let saves = SaveQueue()
     let statistics = StatisticsCache()
+    let lists = ListCache()
     let texts = TextIndexer()
     /// The shapes of the documents in the file.
     let shapes = ShapeBook()

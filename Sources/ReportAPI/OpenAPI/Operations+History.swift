@@ -52,8 +52,11 @@ extension Operation {
         details:
             "As it stood at last: other reports may have changed what the checks say while it was the current one.",
         path: revisionPath,
+        query: reportView,
         answers: [
-            .kept("The report.", .component(.report), fields: [.lastModified]), moved(.component(.report)),
+            .kept(
+                reportText, [.json(.component(.report), sample: "showReport")] + reportTables, fields: [.lastModified]),
+            moved(.component(.report), reportTables, sample: "showReport"),
         ],
         problems: revisionProblems)
 

@@ -98,7 +98,8 @@ extension Reading {
 
     private func past(_ head: ReportHead, asOf text: String, _ fields: HTTPFields) throws -> ShownReport {
         guard let time = CivilDate.seconds(timestamp: text) else {
-            throw Problem.parameter("as_of", "a time such as 2026-01-31T08:00:00Z, or a date")
+            throw Problem.parameter(
+                "as_of", "a time such as 2026-01-31T08:00:00Z, or a date", "时间（如 2026-01-31T08:00:00Z）或日期")
         }
         let revisions = try store.revisions(of: head)
         // Of several revisions within one second the last one counts. The clock may have been set back since.
@@ -143,11 +144,13 @@ extension Reading {
 }
 
 extension Service {
-    /// A year of a path: 2008 to next year.
-    func year(_ text: String) throws(Problem) -> ReportYear {
+    /// A year: 2008 to next year.
+    ///
+    /// - Parameter name: the parameter that it stands in.
+    func year(_ text: String, _ name: String = "year") throws(Problem) -> ReportYear {
         let last = CivilDate.year(at: settings.clock()) + 1
         guard text.utf8.count == 4, let number = Int(text), number <= last, let year = ReportYear(number) else {
-            throw .year(text, last)
+            throw .year(text, last, name)
         }
         return year
     }
