@@ -6,6 +6,10 @@ CREATE TABLE json_shape (
     pattern BLOB NOT NULL UNIQUE
 ) STRICT;
 
+-- Lists and counts read facts by now.
+DROP INDEX report_year;
+DROP INDEX report_region;
+
 -- One index in place of two: the first report with the same figures, and which report that one names.
 DROP INDEX report_figures;
 DROP INDEX report_figures_known;

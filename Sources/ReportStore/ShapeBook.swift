@@ -33,9 +33,10 @@ final class ShapeBook: Sendable {
     func packed(_ text: [UInt8], _ connection: Connection) throws(SQLiteError) -> [UInt8]? {
         guard text.count <= Self.textBytesMax else { return nil }
         let latest = known.withLock { known in known.latest.compactMap { id in known.shapes[id].map { (id, $0) } } }
-        for (id, shape) in latest {
+        for (place, (id, shape)) in latest.enumerated() {
             guard let values = shape.values(of: text) else { continue }
-            if id != latest.first?.0 { note(id, shape) }
+            // The first two take turns: a source and the document made of it.
+            if place > 1 { note(id, shape) }
             return Self.joined(id, text.count, values)
         }
         guard let shape = JSONShape(of: text), let values = shape.values(of: text),

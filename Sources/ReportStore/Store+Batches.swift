@@ -119,7 +119,8 @@ extension StoreError {
     /// Whether another report could be stored nevertheless.
     fileprivate var concernsOneReport: Bool {
         switch self {
-        case .busy, .full, .readOnly, .cannotOpen, .timedOut, .newerSchema, .olderSchema, .foreignSchema,
+        case .busy, .full, .readOnly, .unfinishedLog, .cannotOpen, .timedOut, .newerSchema, .olderSchema,
+            .foreignSchema,
             .unreachableSchema:
             false
         case .corrupt, .ambiguousAgency, .otherRegion, .nameTaken, .successorCycle, .internal: true

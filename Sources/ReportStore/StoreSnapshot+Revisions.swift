@@ -79,9 +79,12 @@ extension StoreSnapshot {
         try StoreError.mapping {
             try connection.query(
                 """
-                SELECT number, at, kind, reason, author, sha256, media_type, file_name, source_url, source_length,
-                    coalesce(errors, 0), coalesce(warnings, 0)
-                FROM revision WHERE report_id = ?1 ORDER BY number DESC
+                SELECT v.number, v.at, v.kind, v.reason, v.author, v.sha256, v.media_type, v.file_name, v.source_url,
+                    v.source_length, coalesce(v.errors, 0), coalesce(v.warnings, 0),
+                    iif(v.number = r.revision, r.cross_findings, (
+                        SELECT p.cross_findings FROM past_standing p
+                        WHERE p.report_id = v.report_id AND p.revision = v.number ORDER BY p.step DESC LIMIT 1))
+                FROM revision v JOIN report r ON r.id = v.report_id WHERE v.report_id = ?1 ORDER BY v.number DESC
                 """, [Value(report.id)]
             ) { row throws(SQLiteError) in try Self.revision(row) }
         }
@@ -96,10 +99,11 @@ extension StoreSnapshot {
             ? nil
             : Revision.Source(
                 mediaType: row.text(6), fileName: row.optionalText(7), url: row.optionalText(8), length: row.int(9))
+        let cross = row.optionalBlob(12).flatMap { FindingCounts($0) }
         return Revision(
             number: row.int(0), at: row.int64(1), kind: kind,
             note: Note(reason: row.optionalText(3), author: row.optionalText(4)), sha256: row.optionalBlob(5),
-            source: source, errors: row.int(10), warnings: row.int(11))
+            source: source, errors: row.int(10) + (cross?.errors ?? 0), warnings: row.int(11) + (cross?.warnings ?? 0))
     }
 
     static func missing(_ report: Int, _ revision: Int) -> StoreError {

@@ -176,9 +176,9 @@ public struct Revision: Sendable, Hashable {
     public let sha256: [UInt8]?
     /// The document's media type, file name, address and length in bytes; nil for a withdrawal.
     public let source: Source?
-    /// The number of findings of the report alone that are errors.
+    /// The number of findings that are errors, those across reports included, as it stood at last.
     public let errors: Int
-    /// The number of findings of the report alone that are warnings.
+    /// The number of findings that are warnings, likewise.
     public let warnings: Int
 
     /// What is known of a revision's document without its bytes.

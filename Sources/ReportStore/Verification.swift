@@ -48,7 +48,7 @@ extension Store {
         _ path: String, uploadFolder: String? = nil, each: @escaping (Verification.Fault) -> Void
     ) throws(StoreError) -> Verification {
         try StoreError.mapping {
-            let connection = try Connection(path: path, access: .readOnly)
+            let connection = try Connection(path: path, access: .reading(path))
             try requireCurrentSchema(connection)
             var verifier = Verifier(connection: connection, uploadFolder: uploadFolder, each: each)
             try verifier.run()

@@ -116,8 +116,8 @@ struct VerifiedReport {
 
 /// How many findings are errors and warnings.
 struct FindingCounts: Equatable {
-    private var errors = 0
-    private var warnings = 0
+    private(set) var errors = 0
+    private(set) var warnings = 0
 
     init(errors: Int, warnings: Int) {
         self.errors = errors

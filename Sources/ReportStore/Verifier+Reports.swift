@@ -42,7 +42,7 @@ extension Verifier {
             result.revisions += 1
         }
         for fault in history.faults(of: report) + report.faults() + (try signatureFaults(of: report))
-            + (isPending ? [] : try factFaults(of: report))
+            + (try pastFaults(of: report)) + (isPending ? [] : try factFaults(of: report))
         {
             tell(fault, agency: report.agencyName, year: report.year, revision: report.revision)
         }

@@ -45,8 +45,13 @@ extension WriteTransaction {
         let isMatched =
             outcome.figuresMatch == standing.figuresMatch && outcome.narrativeMatch == standing.narrativeMatch
         guard !isSame || !isMatched else { return }
-        let at = isSame ? subject.modifiedAt : max(now, subject.modifiedAt + 1)
-        try write(outcome, subject, document: document, at: at)
+        let at = max(now, subject.revisedAt)
+        if !isSame {
+            try keepStanding(of: id, subject.revision, parts, crossFindings: standing.crossFindings, until: at)
+        }
+        try write(
+            outcome, subject, document: document,
+            modifiedAt: isSame ? subject.modifiedAt : max(now, subject.modifiedAt + 1))
         try keepCrossFindings(of: subject, outcome)
         if !isSame { try record(.reassessed, report: id, revision: subject.revision, at: at) }
     }
@@ -80,7 +85,9 @@ extension WriteTransaction {
     }
 
     /// Writes what depends on others over what a report's row has of it.
-    func write(_ outcome: CrossChecks, _ subject: Subject, document: [UInt8], at: Int64) throws(SQLiteError) {
+    func write(
+        _ outcome: CrossChecks, _ subject: Subject, document: [UInt8], modifiedAt: Int64
+    ) throws(SQLiteError) {
         try connection.run(
             """
             UPDATE report SET modified_at = ?2, errors = ?3, warnings = ?4, figures_match = ?5, narrative_match = ?6,
@@ -88,7 +95,7 @@ extension WriteTransaction {
                 cross_findings = ?11, tag = ?12, document = ?13
             WHERE id = ?1
             """,
-            [Value(subject.id), .integer(at)] + (try values(outcome, subject, document)))
+            [Value(subject.id), .integer(modifiedAt)] + (try values(outcome, subject, document)))
     }
 
     /// What depends on others, from the number of errors to the document.

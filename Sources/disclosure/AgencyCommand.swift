@@ -143,8 +143,10 @@ extension AgencyCommand {
                     guard let end = page.last else { return }
                     last = end.agency.id
                     for row in page {
+                        // Nobody has a first year without a last one; of some all reports are withdrawn.
+                        let years = [row.firstYear, row.lastYear].compactMap { $0.map(String.init) }
                         print(
-                            "\(row.agency.id)\t\(row.agency.region ?? "-")\t\(row.firstYear)–\(row.lastYear)\t\(row.agency.name)"
+                            "\(row.agency.id)\t\(row.agency.region ?? "-")\t\(years.joined(separator: "–"))\t\(row.agency.name)"
                         )
                     }
                 }

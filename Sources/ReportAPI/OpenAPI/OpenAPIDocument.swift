@@ -117,7 +117,7 @@ extension Operation {
 
     /// What may be wrong, by status; what may be wrong with any request of this kind included.
     func problemsByStatus(_ method: HTTPRequest.Method) -> [(status: Int, codes: [Problem.Code])] {
-        var codes = problems + [.badRequest, .invalidParameter, .internal, .busy]
+        var codes = problems + [.badRequest, .invalidParameter, .internal, .busy, .databaseDamaged]
         if method == .get {
             if isKept { codes += [.notAcceptable, .preconditionFailed] }
         } else {

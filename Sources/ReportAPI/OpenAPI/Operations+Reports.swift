@@ -34,8 +34,7 @@ extension Operation {
         name: "showFindings", group: .reports, summary: "What the checks found",
         path: reportPath(Example.contradictory, 2024), query: [.asOf],
         answers: [
-            .kept("The findings.", .list(of: .component(.finding)), fields: [.lastModified]),
-            moved(.list(of: .component(.finding))),
+            .kept("The findings.", HistorySchemas.findings, fields: [.lastModified]), moved(HistorySchemas.findings),
         ],
         problems: reportProblems)
 

@@ -81,7 +81,10 @@ extension Reading {
 
     /// `GET /reports/{agency}/{year}/source`: byte for byte, and never run as a page of this site.
     func showSource(_ call: Call) throws -> Response {
-        let shown = try shown(call)
+        try showSource(of: try shown(call), call)
+    }
+
+    func showSource(of shown: ShownReport, _ call: Call) throws -> Response {
         let source = try store.source(of: shown.head, revision: shown.revision)
         let ingestor = service.ingestor
         let head = shown.head
@@ -112,28 +115,28 @@ extension Reading {
 
     /// `GET /reports/{agency}/{year}/findings`
     func showFindings(_ call: Call) throws -> Response {
-        try part(call) { store, shown in
-            var json = JSONWriter()
-            json.beginObject()
-            json.key("items")
-            json.raw(
-                shown.isCurrent
-                    ? try store.findings(of: shown.head)
-                    : try store.findings(of: shown.head, revision: shown.revision))
-            json.endObject()
-            return json.bytes
-        }
+        try showFindings(of: try shown(call), call)
+    }
+
+    func showFindings(of shown: ShownReport, _ call: Call) throws -> Response {
+        try show(
+            call, shown,
+            try shown.pastFindings ?? [UInt8](#"{"items":"#.utf8) + store.findings(of: shown.head) + [UInt8(ascii: "}")]
+        )
     }
 
     /// `GET /reports/{agency}/{year}/narrative`
     func showNarrative(_ call: Call) throws -> Response {
-        try part(call) { store, shown in try store.narrative(of: shown.head, revision: shown.revision) }
+        try showNarrative(of: try shown(call), call)
     }
 
-    private func part(_ call: Call, _ content: (StoreSnapshot, ShownReport) throws -> [UInt8]) throws -> Response {
+    func showNarrative(of shown: ShownReport, _ call: Call) throws -> Response {
+        try show(call, shown, try store.narrative(of: shown.head, revision: shown.revision))
+    }
+
+    private func show(_ call: Call, _ shown: ShownReport, _ bytes: [UInt8]) throws -> Response {
         _ = try Format(call, of: [.json])
-        let shown = try shown(call)
-        return try shown.entity(mediaType: Format.json.mediaType, bytes: try content(store, shown))
+        return try shown.entity(mediaType: Format.json.mediaType, bytes: bytes)
             .response(to: call.request, cacheControl: settings.cacheControl)
     }
 }

@@ -24,7 +24,7 @@ extension Reading {
         try represent(try shownRevision(call), try ReportView(call), call)
     }
 
-    /// The revision that a call's path names.
+    /// The revision that a path names, also of a report that is withdrawn by now.
     func shownRevision(_ call: Call) throws -> ShownReport {
         let head = try anyReport(call)
         return try shown(head, try revision(call.path[2], of: head, isParameter: nil))
@@ -66,18 +66,14 @@ extension Reading {
         let revisions = try store.revisions(of: head)
         if let revision = revisions.first(where: { "\($0.number)" == text }) { return revision }
         var members = ["revisions": JSONValue.number("\(revisions.count)")]
-        if let name {
-            guard let number = Int(text), number > 0 else {
-                throw Problem.parameter(name, "the number of a revision", "版本号")
-            }
-            members["parameter"] = .string(name)
-        }
+        if let name { members["parameter"] = .string(name) }
         throw Problem(
             .revisionNotFound, "There is no revision “\(text)”; there are 1 to \(revisions.count).",
             chinese: "没有第“\(text)”版；现有第 1 至 \(revisions.count) 版。", members: members)
     }
 
     private func sides(_ call: Call, _ head: ReportHead) throws -> (from: ShownReport, to: ShownReport) {
+        for name in ["from", "to"] { _ = try call.query.integer(name, 1...Int.max) }
         if let against = try call.query.text("against") {
             guard call.query["from"] == nil, call.query["to"] == nil else {
                 throw Problem.parameter("against", besides: call.query["from"] == nil ? "to" : "from")

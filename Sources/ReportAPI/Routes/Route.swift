@@ -128,6 +128,18 @@ struct Route: Sendable {
                     asks: { ReportView.isLong($0) },
                     action: { try await $0.showReportAtLength($1) { try $0.shownRevision($1) } }))
         ),
+        (
+            .get, "/reports/{agency}/{year}/revisions/{number}/source",
+            .longRead(.showRevisionSource) { try $0.showSource(of: try $0.shownRevision($1), $1) }
+        ),
+        (
+            .get, "/reports/{agency}/{year}/revisions/{number}/findings",
+            .read(.showRevisionFindings) { try $0.showFindings(of: try $0.shownRevision($1), $1) }
+        ),
+        (
+            .get, "/reports/{agency}/{year}/revisions/{number}/narrative",
+            .read(.showRevisionNarrative) { try $0.showNarrative(of: try $0.shownRevision($1), $1) }
+        ),
         (.get, "/reports/{agency}/{year}/diff", .longRead(.showDiff) { try $0.showDiff($1) }),
         (.get, "/uploads/{id}", .now(.showUpload) { try $0.showUpload($1) }),
         (

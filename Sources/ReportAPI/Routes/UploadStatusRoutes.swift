@@ -18,16 +18,19 @@ extension Service {
         }
         var fields: HTTPFields = [.location: "/uploads/\(name)"]
         if let applied = HTTPField.Name("Preference-Applied") { fields[applied] = "respond-async" }
-        return answer(UploadRepresentation.json(upload, now: settings.clock()), .accepted, fields)
+        return answer(representation(of: upload), .accepted, fields)
+    }
+
+    private func representation(of upload: StoredUpload) -> [UInt8] {
+        UploadRepresentation.json(upload, delay: worker.delay?.detail, now: settings.clock())
     }
 
     /// `GET /uploads/{id}`: how far it is.
     func showUpload(_ call: Call) throws -> Response {
         _ = try Format(call, of: [.json])
         let upload = try upload(named: call.path[0])
-        return try Entity(
-            mediaType: Format.json.mediaType, bytes: UploadRepresentation.json(upload, now: settings.clock())
-        ).response(to: call.request, cacheControl: settings.cacheControl)
+        return try Entity(mediaType: Format.json.mediaType, bytes: representation(of: upload))
+            .response(to: call.request, cacheControl: settings.cacheControl)
     }
 
     /// `GET /uploads/{id}/results`: what became of each item so far.
