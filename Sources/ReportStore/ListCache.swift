@@ -161,7 +161,7 @@ extension StoreSnapshot {
         if let kept = entry, kept.sequence > range.last { return nil }
         if let kept = entry, kept.sequence < range.last {
             let isNear = kept.sequence + 1 >= range.first && range.last - kept.sequence <= Self.changesMax
-            entry = isNear ? try updated(kept, to: range.last, reader, query.filter, isDescending) : nil
+            entry = try isNear ? updated(kept, to: range.last, reader, query.filter, isDescending) : nil
             if let entry { lists.keep(entry, for: question) }
         }
         if entry == nil {
