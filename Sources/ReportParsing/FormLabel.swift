@@ -37,6 +37,7 @@ enum FormLabel: Sendable, Hashable {
 extension FormLabel {
     /// The label of a key, exact; nil for unknown text.
     static func exact(_ key: LabelKey) -> FormLabel? {
+        guard key.text.count <= table.longest else { return nil }
         let found = table[key.text.span]
         if found == nil { return TraditionalCharacters.simplify(key.text).flatMap { table[$0.span] } }
         if case .other = found, case .group(6) = key.ordinal { return .requestGroup(.other) }
@@ -72,6 +73,9 @@ extension FormLabel {
     }()
 
     private static let table = ByteTable(allNames)
+
+    /// The bytes of the longest label, ordinal and punctuation included.
+    static let bytesMax = table.longest + 60
 
     private static let allNames: [[UInt8]: FormLabel] = {
         var table: [[UInt8]: FormLabel] = [:]

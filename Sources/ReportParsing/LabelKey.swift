@@ -108,16 +108,13 @@ struct LabelKey: Sendable, Hashable {
         while end < text.count, punctuationLength(text, end) == 0 { end += GluedText.width(text[end]) }
         if end >= text.count { return bytes[(bytes.startIndex + start)...] }
         var copied: [UInt8] = []
-        copied.append(addingCapacity: text.count - start) { output in
-            var at = start
-            while at < text.count {
-                let length = punctuationLength(text, at)
-                let next = at + (length > 0 ? length : GluedText.width(text[at]))
-                if length == 0 {
-                    for offset in at..<min(next, text.count) { output.append(text[offset]) }
-                }
-                at = next
-            }
+        copied.reserveCapacity(text.count - start)
+        while start < text.count {
+            end = start
+            while end < text.count, punctuationLength(text, end) == 0 { end += GluedText.width(text[end]) }
+            copied += bytes[bytes.startIndex + start..<bytes.startIndex + min(end, text.count)]
+            start = end
+            while start < text.count, case let length = punctuationLength(text, start), length > 0 { start += length }
         }
         return copied[...]
     }

@@ -89,6 +89,7 @@ extension Piece.Content {
     /// What a text is that is no figure: a label, or anything else.
     static func words(_ folded: ArraySlice<UInt8>, printedLength: Int, allowsMisprints: Bool) -> Piece.Content {
         guard printedLength <= labelBytesMax else { return .text }
+        guard allowsMisprints || folded.count <= FormLabel.bytesMax else { return .text }
         let key = LabelKey.of(folded)
         if let label = FormLabel.exact(key) { return .label(label, key.ordinal) }
         guard allowsMisprints else { return .text }

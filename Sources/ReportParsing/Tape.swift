@@ -7,6 +7,8 @@ struct Tape: Sendable {
     let document: Document
     /// The pieces in reading order.
     private(set) var pieces: [Piece] = []
+    /// The pieces that are sentences, headings and other lines of no table, by their numbers, in order.
+    private(set) var prose: [Int] = []
     /// The text of the document, and behind it the folded forms of the pieces that folding changes: every reader
     /// compares these, so each piece is folded once.
     private(set) var folded: [UInt8] = []
@@ -36,15 +38,17 @@ struct Tape: Sendable {
 
     /// A short paragraph before a figure can only be a label: where it is none, it may be a misprinted one.
     private mutating func readMisprintedLabels() {
-        for index in pieces.indices.dropLast() {
+        var labels = 0
+        for index in prose where index + 1 < pieces.count && standsForFigure(pieces[index + 1]) {
             let piece = pieces[index]
-            let next = pieces[index + 1]
-            guard piece.table == 0, piece.content.isText, next.table == 0, next.isValue || next.blanksBefore > 0
-            else {
-                continue
-            }
             pieces[index].content = content(piece.folded, of: piece.span, allowsMisprints: true)
+            if !pieces[index].content.isText { labels += 1 }
         }
+        if labels > 0 { prose = prose.filter { pieces[$0].content.isText } }
+    }
+
+    private func standsForFigure(_ piece: Piece) -> Bool {
+        piece.table == 0 && (piece.isValue || piece.blanksBefore > 0)
     }
 
     private static func pieceCount(_ document: Document) -> Int {
@@ -89,7 +93,12 @@ struct Tape: Sendable {
 
     /// The text of a piece as printed.
     func text(_ piece: Piece) -> String {
-        document.string(piece.span)
+        let span = piece.span
+        // Most cells hold one digit, or nothing.
+        if span.end - span.start <= 1 {
+            return span.isEmpty ? "" : String(Unicode.Scalar(document.text[span.start]))
+        }
+        return document.string(span)
     }
 
     /// Where a piece stands, for people.
@@ -113,11 +122,13 @@ struct Tape: Sendable {
             return
         }
         let folded = isFolded ? paragraph.text : appendFolded(paragraph.text)
+        let content = content(folded, of: paragraph.text, allowsMisprints: false)
+        if content.isText { prose.append(pieces.count) }
         pieces.append(
             Piece(
                 span: paragraph.text, folded: folded, place: paragraph.place, table: 0, row: 0, column: 0, grid: nil,
                 headingLevel: paragraph.headingLevel, blanksBefore: max(0, paragraph.emptyLinesBefore - 1),
-                content: content(folded, of: paragraph.text, allowsMisprints: false)))
+                content: content))
     }
 
     private mutating func append(_ token: RunningText.Token, of paragraph: Paragraph, table: Int) {
@@ -127,6 +138,7 @@ struct Tape: Sendable {
         var content = plain ?? token.content
         if token.kind == .run { content = .run }
         let found = content ?? self.content(folded, of: token.span, allowsMisprints: isCell)
+        if !isCell, found.isText { prose.append(pieces.count) }
         pieces.append(
             Piece(
                 span: token.span, folded: folded, place: paragraph.place, table: isCell ? table : 0, row: 0, column: 0,
@@ -159,9 +171,8 @@ struct Tape: Sendable {
     }
 
     private mutating func appendFolded(_ span: TextSpan) -> TextSpan {
-        let text = document.text
         let start = folded.count
-        Normalization.append(foldedFormOf: text.span.extracting(span.start..<span.end), to: &folded)
+        Normalization.append(foldedFormOf: document.bytes(span), to: &folded)
         return TextSpan(start: start, end: folded.count)
     }
 
