@@ -38,9 +38,13 @@ extension FormLabel {
     /// The label of a key, exact; nil for unknown text.
     static func exact(_ key: LabelKey) -> FormLabel? {
         guard key.text.count <= table.longest else { return nil }
-        let found = table[key.text.span]
-        if found == nil { return TraditionalCharacters.simplify(key.text).flatMap { table[$0.span] } }
-        if case .other = found, case .group(6) = key.ordinal { return .requestGroup(.other) }
+        return exact(key.text.span, key.ordinal) ?? TraditionalCharacters.simplify(key.text).flatMap { table[$0.span] }
+    }
+
+    /// The label of the words and the number before them, exact; nil for unknown text.
+    static func exact(_ words: Span<UInt8>, _ ordinal: LabelKey.Ordinal?) -> FormLabel? {
+        let found = table[words]
+        if case .other = found, case .group(6) = ordinal { return .requestGroup(.other) }
         return found
     }
 

@@ -59,7 +59,7 @@ struct TableRows: Sendable {
                 chapters.removeFirst()
             }
             let next = step(tape, at)
-            strays = next == at + 1 && isStray(tape.pieces[at]) ? strays + 1 : 0
+            strays = next == at + 1 && isStray(tape, at) ? strays + 1 : 0
             at = next
         }
         closeStatistics()
@@ -68,9 +68,8 @@ struct TableRows: Sendable {
 
     /// Takes one piece, or a row that it begins; gives the piece to go on with.
     private mutating func step(_ tape: Tape, _ at: Int) -> Int {
-        let piece = tape.pieces[at]
-        guard let label = piece.label else {
-            if piece.content.isText { applicants = ApplicantHead() }
+        guard let label = tape.pieces[at].label else {
+            if tape.pieces[at].content.isText { applicants = ApplicantHead() }
             if let row = foreignRow(tape, at) {
                 foreignRows.append(row)
                 return row.upperBound
@@ -91,7 +90,7 @@ struct TableRows: Sendable {
         case .statistics2014:
             hasStatistics2014 = true
             statisticsHead = StatisticsHead(tape, at)
-        default: head(label, piece)
+        default: head(label, tape.pieces[at])
         }
         return at + 1
     }
@@ -176,8 +175,8 @@ extension TableRows {
         return next
     }
 
-    private func isStray(_ piece: Piece) -> Bool {
-        if !piece.keepsRows, case .number = piece.content { true } else { false }
+    private func isStray(_ tape: Tape, _ at: Int) -> Bool {
+        if case .number = tape.pieces[at].content { !tape.pieces[at].keepsRows } else { false }
     }
 
     /// Leaves the rows of table 三 open in which figures stand before labels: then the last label has none behind it.

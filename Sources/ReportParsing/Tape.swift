@@ -93,13 +93,18 @@ struct Tape: Sendable {
 
     /// The text of a piece as printed.
     func text(_ piece: Piece) -> String {
-        let span = piece.span
-        // Most cells hold one digit, or nothing.
-        if span.end - span.start <= 1 {
-            return span.isEmpty ? "" : String(Unicode.Scalar(document.text[span.start]))
+        // Most cells hold one digit, or nothing: their texts are made once.
+        switch piece.span.end - piece.span.start {
+        case 0: return ""
+        case 1:
+            let byte = document.text[piece.span.start]
+            return byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
+                ? Self.digits[Int(byte - UInt8(ascii: "0"))] : document.string(piece.span)
+        default: return document.string(piece.span)
         }
-        return document.string(span)
     }
+
+    private static let digits = (0...9).map(String.init)
 
     /// Where a piece stands, for people.
     func place(_ piece: Piece) -> DocumentPlace {
@@ -187,8 +192,11 @@ struct Tape: Sendable {
     }
 
     private func content(_ span: TextSpan, of printed: TextSpan, allowsMisprints: Bool) -> Piece.Content {
-        let text = folded[span.start..<span.end]
         let printedLength = printed.end - printed.start
+        // Most labels are told without a copy.
+        let label = Piece.Content(label: folded.span.extracting(span.start..<span.end), printedLength: printedLength)
+        if let label { return label }
+        let text = folded[span.start..<span.end]
         let content = Piece.Content.of(text, printedLength: printedLength, allowsMisprints: allowsMisprints)
         // Figures on two lines of one cell are two figures.
         guard case .number = content, span != printed, digitGap(printed) == .line else { return content }
