@@ -114,7 +114,16 @@ struct LabelKey: Sendable, Hashable {
 
     private static func wordEnd(_ text: Span<UInt8>, _ offset: Int) -> Int {
         var end = offset
-        while end < text.count, punctuationLength(text, end) == 0 { end += GluedText.width(text[end]) }
+        while end < text.count {
+            let byte = text[end]
+            // Nearly all Chinese characters.
+            if byte >= 0xe4, byte <= 0xe9 {
+                end += 3
+                continue
+            }
+            guard punctuationLength(text, end) == 0 else { break }
+            end += GluedText.width(byte)
+        }
         return end
     }
 

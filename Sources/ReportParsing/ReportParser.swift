@@ -14,7 +14,7 @@ public enum ReportParser {
         let tables = TableReader(TableRows(tape, headings: prose.headingPieces), tape: tape)
         let year = title.year ?? opening.period ?? opening.year
         var parsed = ParsedReport(
-            agency: title.agency ?? opening.agency ?? opening.signature, year: year, title: title.text,
+            agency: agency(title, opening), year: year, title: title.text,
             form: tables.form ?? form(of: year), scope: opening.isConsolidated ? .consolidated : .own,
             proactive: tables.proactive, requests: tables.requests, reviews: tables.reviews,
             statistics2014: tables.statistics2014,
@@ -24,6 +24,17 @@ public enum ReportParser {
         parsed.narrative.statements = prose.statements(tape, year: year)
         parsed.findings += yearFindings(title, opening)
         return parsed
+    }
+
+    /// The agency that the title names, or else the first sentences or the last lines do.
+    ///
+    /// What stands before the name that the sentences give is no part of it, unless it is a place's: the print of a page
+    /// puts words of its menu on the title's line.
+    private static func agency(_ title: Title, _ opening: Opening) -> String? {
+        guard let named = title.agency else { return opening.agency ?? opening.signature }
+        guard let known = opening.agency, named.hasSuffix(known), named != known else { return named }
+        let before = Array(named.utf8.dropLast(known.utf8.count))[...]
+        return AgencyName.isPlausible(before) ? named : known
     }
 
     private static let paragraphsMax = 12
