@@ -33,6 +33,8 @@ struct TableRows: Sendable {
     private var isHeadDone = false
     /// How many figures that belong to no row stand right before a piece, in a text that keeps no rows.
     private var strays = 0
+    /// How many figures of each table that keeps rows belong to none of them.
+    private var straysInTables: [(table: Int, figures: Int)] = []
     /// Whether figures stand between the head of table 二 and its first label, or before those of table 三: there, each
     /// row's figures stand before its label, as in the text of a PDF, and those behind it are the next row's.
     private var isHeadAhead = false, areRequestsAhead = false
@@ -59,11 +61,41 @@ struct TableRows: Sendable {
                 chapters.removeFirst()
             }
             let next = step(tape, at)
-            strays = next == at + 1 && isStray(tape, at) ? strays + 1 : 0
+            noteStray(next == at + 1 && isFigure(tape.pieces[at].content) ? at : nil, tape)
             at = next
         }
         closeStatistics()
         if areRequestsAhead { leaveOpen(tape) }
+        leaveBlankRowsOpen(tape)
+    }
+
+    private func isFigure(_ content: Piece.Content) -> Bool {
+        if case .number = content { true } else { false }
+    }
+
+    /// Counts a figure that belongs to no row; nil where the next piece is none.
+    private mutating func noteStray(_ figure: Int?, _ tape: Tape) {
+        guard let figure, tape.pieces[figure].keepsRows else {
+            strays = figure == nil ? 0 : strays + 1
+            return
+        }
+        strays = 0
+        let table = tape.pieces[figure].table
+        if straysInTables.last?.table != table { straysInTables.append((table, 0)) }
+        straysInTables[straysInTables.count - 1].figures += 1
+    }
+
+    /// Leaves blank rows open in tables many of whose figures belong to no row: they may be those of the blank rows, whose
+    /// labels stand above them, or on other lines.
+    private mutating func leaveBlankRowsOpen(_ tape: Tape) {
+        for (table, figures) in straysInTables where figures >= Applicant.allCases.count {
+            for index in requests.indices where tape.pieces[requests[index].label].table == table {
+                if requests[index].slots.allSatisfy(\.isBlank) { requests[index].hasForeignColumns = true }
+            }
+            for index in proactive.indices where tape.pieces[proactive[index].label].table == table {
+                if proactive[index].slots.allSatisfy(\.isBlank) { proactive[index].hasForeignColumns = true }
+            }
+        }
     }
 
     /// Takes one piece, or a row that it begins; gives the piece to go on with.
@@ -174,10 +206,6 @@ extension TableRows {
         proactive.append(Row(line: line, label: at, slots: slots, head: head, hasForeignColumns: isHeadAhead))
         isHeadDone = true
         return next
-    }
-
-    private func isStray(_ tape: Tape, _ at: Int) -> Bool {
-        if case .number = tape.pieces[at].content { !tape.pieces[at].keepsRows } else { false }
     }
 
     /// Leaves the rows of table 三 open in which figures stand before labels: then the last label has none behind it.
