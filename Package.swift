@@ -63,6 +63,7 @@ let package = Package(
         system("CXML", pkgConfig: "libxml-2.0", apt: "libxml2-dev"),
         system("CArchive", pkgConfig: "libarchive", apt: "libarchive-dev"),
         system("CSodium", pkgConfig: "libsodium", apt: "libsodium-dev"),
+        system("CNettle", pkgConfig: "nettle", apt: "nettle-dev"),
         system("CXlsx", pkgConfig: "xlsxwriter", apt: "libxlsxwriter-dev"),
         system("CEpoll", apt: "libc6-dev"),
         floor("QueueExecutor", []),
@@ -71,11 +72,12 @@ let package = Package(
             resources: [
                 .embedInCode("0001-reports.sql"), .embedInCode("0002-history.sql"), .embedInCode("0003-uploads.sql"),
                 .embedInCode("0004-same-figures.sql"), .embedInCode("0005-facts.sql"), .embedInCode("0006-search.sql"),
+                .embedInCode("0007-shapes.sql"), .embedInCode("0008-past.sql"), .embedInCode("0009-signatures.sql"),
             ]),
 
         // Floor 1, values and tools: the domain, and tools that have never heard of a report.
         floor("Reports", []),
-        floor("Codecs", ["CZlib", "CSodium"]),
+        floor("Codecs", ["CZlib", "CSodium", "CNettle"]),
         floor("Documents", ["Codecs", "CXML", "CArchive"]),
         floor("Spreadsheets", ["CXlsx"]),
         floor("SQLite", ["CSQLite", "QueueExecutor"]),
@@ -114,7 +116,10 @@ let package = Package(
         tool("accuracy", ["Support", argumentParser], path: "Tests/Accuracy"),
         tool(
             "benchmarks",
-            ["Documents", "ReportIngest", "ReportParsing", "ReportStore", "Reports", "Support", argumentParser],
+            [
+                "Codecs", "Documents", "ReportIngest", "ReportParsing", "ReportStore", "Reports", "Support",
+                argumentParser,
+            ],
             path: "Tests/Benchmarks"),
         tests("QueueExecutorTests", ["QueueExecutor"]),
         tests("CodecsTests", ["Codecs", "Support"]),
@@ -126,7 +131,7 @@ let package = Package(
         tests("ReportParsingTests", ["ReportParsing", "Reports", "Documents", "Support"]),
         tests(
             "ReportSheetsTests", ["ReportSheets", "Spreadsheets", "ReportParsing", "Reports", "Documents", "Support"]),
-        tests("ReportStoreTests", ["ReportStore", "Reports", "SQLite", "Migrations", "Support"]),
+        tests("ReportStoreTests", ["ReportStore", "Reports", "SQLite", "Codecs", "Migrations", "Support"]),
         tests(
             "ReportIngestTests",
             ["ReportIngest", "ReportStore", "Reports", "Documents", "Codecs", "Support", "benchmarks"]),

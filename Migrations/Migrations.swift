@@ -22,5 +22,10 @@ public enum Migrations {
             sql: String(decoding: PackageResources._004_same_figures_sql, as: UTF8.self)),
         File(number: 5, name: "facts", sql: String(decoding: PackageResources._005_facts_sql, as: UTF8.self)),
         File(number: 6, name: "search", sql: String(decoding: PackageResources._006_search_sql, as: UTF8.self)),
+        File(number: 7, name: "shapes", sql: String(decoding: PackageResources._007_shapes_sql, as: UTF8.self)),
+        File(number: 8, name: "past", sql: String(decoding: PackageResources._008_past_sql, as: UTF8.self)),
+        File(
+            number: 9, name: "signatures",
+            sql: String(decoding: PackageResources._009_signatures_sql, as: UTF8.self)),
     ]
 }

@@ -1,5 +1,6 @@
 // What Swift's Glibc module leaves out of the C library and of the kernel's headers.
 #include <linux/filter.h>
+#include <malloc.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/socket.h>

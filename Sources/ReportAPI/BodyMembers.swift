@@ -25,13 +25,14 @@ struct BodyMembers: Sendable {
         } catch let error as JSONError {
             throw Problem(
                 .invalidBody, "The JSON is malformed at byte \(error.offset): \(error.expected) is expected.",
-                chinese: "JSON 在第 \(error.offset) 字节处有误：应为 \(error.expected)。")
+                chinese: "JSON 在第 \(error.offset) 字节处有误。")
         }
         guard case .object(let members) = json else {
             throw Problem(.invalidBody, "A JSON object is expected.", chinese: "应为 JSON 对象。")
         }
         for name in members.keys.sorted() where !known.contains(name) {
-            throw Problem.member(name, "none of this name; there are \(known.sorted().joined(separator: ", "))")
+            let list = known.sorted().joined(separator: ", ")
+            throw Problem.member(name, "none of this name; there are \(list)", "下列成员之一：\(list)")
         }
         self.members = members
     }
@@ -40,7 +41,7 @@ struct BodyMembers: Sendable {
 
     /// A text that is not blank.
     func text(_ name: String) throws(Problem) -> String {
-        guard let text = try optionalText(name) else { throw .member(name, "a text") }
+        guard let text = try optionalText(name) else { throw .member(name, "a text", "非空文本") }
         return text
     }
 
@@ -49,7 +50,9 @@ struct BodyMembers: Sendable {
         switch members[name] {
         case nil: return nil
         case .string(let text)? where Self.isText(text): return text
-        default: throw .member(name, "a text of at most \(Self.charactersMax) characters")
+        default:
+            throw .member(
+                name, "a text of at most \(Self.charactersMax) characters", "不超过 \(Self.charactersMax) 字的文本")
         }
     }
 
@@ -66,7 +69,8 @@ struct BodyMembers: Sendable {
         guard let member = members[name] else { return nil }
         if member == .null { return .some(nil) }
         guard let word = member.string.flatMap({ Word(rawValue: $0) }) else {
-            throw .member(name, "one of \(Word.allCases.map(\.rawValue).joined(separator: ", ")), or null")
+            let list = Word.allCases.map(\.rawValue).joined(separator: ", ")
+            throw .member(name, "one of \(list), or null", "下列之一：\(list)，或 null")
         }
         return .some(word)
     }
@@ -77,9 +81,9 @@ struct BodyMembers: Sendable {
         case nil: return nil
         case .array(let items)? where items.count <= max:
             let texts = items.compactMap(\.string).filter(Self.isText)
-            guard texts.count == items.count else { throw .member(name, "a list of texts") }
+            guard texts.count == items.count else { throw .member(name, "a list of texts", "文本列表") }
             return texts
-        default: throw .member(name, "a list of at most \(max) texts")
+        default: throw .member(name, "a list of at most \(max) texts", "至多 \(max) 项的文本列表")
         }
     }
 
@@ -90,9 +94,9 @@ struct BodyMembers: Sendable {
 
 extension Problem {
     /// A member of the body with a wrong value.
-    static func member(_ name: String, _ expected: String) -> Problem {
+    static func member(_ name: String, _ expected: String, _ chinese: String) -> Problem {
         Problem(
-            .invalidBody, "\(name): \(expected) is expected.", chinese: "\(name)：应为 \(expected)。",
+            .invalidBody, "\(name): \(expected) is expected.", chinese: "\(name)：应为 \(chinese)。",
             members: ["member": .string(name)])
     }
 }

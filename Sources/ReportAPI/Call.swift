@@ -38,9 +38,11 @@ struct Query: Sendable {
                 conditions.append((parameter.name, parameter.value))
                 continue
             }
-            guard known.contains(parameter.name) else { throw .unknownParameter(parameter.name, known.union(filters)) }
+            guard known.contains(parameter.name) else {
+                throw .unknownParameter(parameter.name, known.union(filters), hasFigures: !filters.isEmpty)
+            }
             guard values[parameter.name] == nil else {
-                throw .parameter(parameter.name, "one value, not several")
+                throw .parameter(parameter.name, "one value, not several", "单个值，不能重复")
             }
             values[parameter.name] = parameter.value
         }
@@ -52,7 +54,7 @@ struct Query: Sendable {
     /// A text that is not blank; nil where it is not given.
     func text(_ name: String) throws(Problem) -> String? {
         guard let text = values[name] else { return nil }
-        guard !AgencyKey(text).text.isEmpty else { throw .parameter(name, "a text") }
+        guard !AgencyKey(text).text.isEmpty else { throw .parameter(name, "a text", "非空文本") }
         return text
     }
 
@@ -62,7 +64,8 @@ struct Query: Sendable {
         guard text.utf8.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }), let value = Int(text),
             bounds.contains(value)
         else {
-            throw .parameter(name, "a whole number from \(bounds.lowerBound) to \(bounds.upperBound)")
+            let (first, last) = (bounds.lowerBound, bounds.upperBound)
+            throw .parameter(name, "a whole number from \(first) to \(last)", "\(first) 至 \(last) 的整数")
         }
         return value
     }
@@ -72,7 +75,7 @@ struct Query: Sendable {
         switch values[name] {
         case nil, "0", "false": return false
         case "1", "true": return true
-        default: throw .parameter(name, "1 or 0")
+        default: throw .parameter(name, "1 or 0", "1 或 0")
         }
     }
 
@@ -82,7 +85,7 @@ struct Query: Sendable {
     ) throws(Problem) -> Word? {
         guard let text = values[name] else { return nil }
         guard let word = Word(rawValue: text) else {
-            throw .parameter(name, "one of \(Word.allCases.map(\.rawValue).joined(separator: ", "))")
+            throw .parameter(name, oneOf: Word.allCases.map(\.rawValue))
         }
         return word
     }
@@ -90,9 +93,35 @@ struct Query: Sendable {
 
 extension Problem {
     /// A parameter with a wrong value.
-    static func parameter(_ name: String, _ expected: String) -> Problem {
+    static func parameter(_ name: String, _ expected: String, _ chinese: String) -> Problem {
         Problem(
-            .invalidParameter, "\(name): \(expected) is expected.", chinese: "\(name)：应为 \(expected)。",
+            .invalidParameter, "\(name): \(expected) is expected.", chinese: "\(name)：应为 \(chinese)。",
+            members: ["parameter": .string(name)])
+    }
+
+    /// A parameter whose value is none of some words.
+    static func parameter(_ name: String, oneOf words: [String]) -> Problem {
+        let list = words.joined(separator: ", ")
+        return .parameter(name, "one of \(list)", "下列之一：\(list)")
+    }
+
+    /// A list that is too long.
+    static func most(_ name: String, _ count: Int) -> Problem {
+        .parameter(name, "at most \(count) paths", "至多 \(count) 个路径")
+    }
+
+    /// Where no page ends.
+    static var cursor: Problem {
+        .parameter("cursor", "what “next” of the page before says", "上一页 next 中的值")
+    }
+
+    /// A list of paths with one that is none.
+    static func path(_ name: String, _ path: String, _ known: [String]) -> Problem {
+        let list = known.map { $0 + ", " }.joined()
+        return Problem(
+            .invalidParameter,
+            "\(name): “\(path)” is none; there are \(list)the paths of figures and indicators that GET /forms and GET /indicators list.",
+            chinese: "\(name)：没有“\(path)”；可用 \(list)GET /forms 和 GET /indicators 所列数据项和指标的路径。",
             members: ["parameter": .string(name)])
     }
 
@@ -104,17 +133,23 @@ extension Problem {
     }
 
     /// A parameter that the resource does not have.
-    static func unknownParameter(_ name: String, _ known: Set<String>) -> Problem {
-        let list = known.isEmpty ? "none" : known.sorted().joined(separator: ", ")
+    ///
+    /// - Parameter hasFigures: whether figures and indicators are parameters, too.
+    static func unknownParameter(_ name: String, _ known: Set<String>, hasFigures: Bool) -> Problem {
+        let list = known.sorted().joined(separator: ", ")
+        let figures = ", and the paths of figures and indicators that GET /forms and GET /indicators list"
+        let chineseFigures = "，以及 GET /forms 和 GET /indicators 所列数据项和指标的路径"
         return Problem(
-            .invalidParameter, "\(name) is no parameter here; there are: \(list).", chinese: "没有参数 \(name)；可用：\(list)。",
+            .invalidParameter,
+            "\(name) is no parameter here; there are: \(known.isEmpty ? "none" : list)\(hasFigures ? figures : "").",
+            chinese: "没有参数 \(name)；可用：\(known.isEmpty ? "无" : list)\(hasFigures ? chineseFigures : "")。",
             members: ["parameter": .string(name), "known": .array(known.sorted().map { .string($0) })])
     }
 
     /// A year that is none, or lies outside what can be stored.
-    static func year(_ text: String, _ last: Int) -> Problem {
+    static func year(_ text: String, _ last: Int, _ name: String) -> Problem {
         Problem(
             .invalidYear, "“\(text)” is no year from \(ReportYear.first) to \(last).",
-            chinese: "“\(text)”不是 \(ReportYear.first) 至 \(last) 之间的年份。", members: ["parameter": .string("year")])
+            chinese: "“\(text)”不是 \(ReportYear.first) 至 \(last) 之间的年份。", members: ["parameter": .string(name)])
     }
 }

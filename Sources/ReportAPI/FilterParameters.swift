@@ -9,7 +9,7 @@ struct FilterParameters {
     /// The parameters beside the paths of figures and indicators.
     static let names: Set<String> = ["year", "agency", "region", "level", "kind", "form", "scope", "finding", "q"]
     /// One answer looks at so many conditions at most.
-    private static let conditionsMax = 32
+    static let conditionsMax = 32
     /// The most values in one list.
     private static let valuesMax = 200
 
@@ -20,7 +20,8 @@ struct FilterParameters {
         let reader = FilterParameters(service: service)
         let conditions = call.query.conditions
         guard conditions.count <= conditionsMax else {
-            throw Problem.parameter(conditions[conditionsMax].name, "at most \(conditionsMax) conditions")
+            throw Problem.parameter(
+                conditions[conditionsMax].name, "at most \(conditionsMax) conditions", "至多 \(conditionsMax) 个条件")
         }
         return ReportFilter(
             try conditions.filter { $0.name != "q" }.map { try reader.condition($0.name, $0.value) },
@@ -33,7 +34,8 @@ struct FilterParameters {
         for text in texts {
             guard let query = TextQuery(text), let both = all.map({ $0.and(query) }) ?? query else {
                 throw .parameter(
-                    "q", "one to \(TextQuery.wordsMax) words to look for, in \(TextQuery.lengthMax) characters at most")
+                    "q", "one to \(TextQuery.wordsMax) words to look for, in \(TextQuery.lengthMax) characters at most",
+                    "1 至 \(TextQuery.wordsMax) 个检索词，总长不超过 \(TextQuery.lengthMax) 字")
             }
             all = both
         }
@@ -63,24 +65,27 @@ struct FilterParameters {
 
     private func test(_ name: String, _ text: Substring) throws -> ReportFilter.Test {
         if text.hasPrefix("is.") {
-            guard text == "is.null" else { throw Problem.parameter(name, "is.null or not.is.null") }
+            guard text == "is.null" else {
+                throw Problem.parameter(name, "is.null or not.is.null", "is.null 或 not.is.null")
+            }
             return .isNull
         }
         if text.hasPrefix("in.") {
             let list = text.dropFirst(3)
             guard list.first == "(", list.last == ")", list.count > 2 else {
-                throw Problem.parameter(name, "a list such as in.(…,…)")
+                throw Problem.parameter(name, "a list such as in.(…,…)", "形如 in.(…,…) 的列表")
             }
             let values = list.dropFirst().dropLast().split(separator: ",", omittingEmptySubsequences: false)
             guard values.count <= Self.valuesMax else {
-                throw Problem.parameter(name, "a list of at most \(Self.valuesMax) values")
+                throw Problem.parameter(
+                    name, "a list of at most \(Self.valuesMax) values", "至多 \(Self.valuesMax) 个值的列表")
             }
             return .oneOf(try values.map { try operand(name, String($0)) })
         }
         for comparison in ReportFilter.Operator.allCases where text.hasPrefix("\(comparison.rawValue).") {
             let isOrder = comparison != .eq && comparison != .neq
             guard !isOrder || name == "year" || Measure(name) != nil else {
-                throw Problem.parameter(name, "eq, neq, in or is; it has no order")
+                throw Problem.parameter(name, "eq, neq, in or is; it has no order", "eq、neq、in 或 is（没有大小顺序）")
             }
             return .compare(comparison, try operand(name, String(text.dropFirst(comparison.rawValue.count + 1))))
         }
@@ -91,11 +96,12 @@ struct FilterParameters {
         switch name {
         case "year": return .number(Double(try service.year(text).value))
         case "agency":
-            guard !AgencyKey(text).text.isEmpty else { throw Problem.parameter(name, "a name or a number") }
+            guard !AgencyKey(text).text.isEmpty else { throw Problem.parameter(name, "a name or a number", "机关名称或编号") }
             return .number(Double(try service.reading { reading in try reading.agency(text).id }))
         case "region":
             guard [2, 4, 6].contains(text.utf8.count), text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
-                throw Problem.parameter(name, "a code of GB/T 2260, or its first 2 or 4 digits")
+                throw Problem.parameter(
+                    name, "a code of GB/T 2260, or its first 2 or 4 digits", "GB/T 2260 代码，或其前 2 位或 4 位")
             }
             return .text(text)
         case "level": return .text(try word(name, text, AgencyLevel.self).rawValue)
@@ -104,7 +110,7 @@ struct FilterParameters {
         case "scope": return .text(try word(name, text, ReportScope.self).rawValue)
         case "finding": return .check(try word(name, text, Check.ID.self))
         default:
-            guard let number = Self.number(text) else { throw Problem.parameter(name, "a number") }
+            guard let number = Self.number(text) else { throw Problem.parameter(name, "a number", "数字") }
             return .number(number)
         }
     }
@@ -113,7 +119,7 @@ struct FilterParameters {
         _ name: String, _ text: String, _ type: Word.Type
     ) throws(Problem) -> Word {
         guard let word = Word(rawValue: text) else {
-            throw .parameter(name, "one of \(Word.allCases.map(\.rawValue).joined(separator: ", "))")
+            throw .parameter(name, oneOf: Word.allCases.map(\.rawValue))
         }
         return word
     }

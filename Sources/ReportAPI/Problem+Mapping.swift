@@ -33,7 +33,11 @@ extension Problem {
                 chinese: "上传内容超过上限：\(limit) \(maximum)。", members: members)
         case .unreadableText(let error): self.init(error)
         case .unreadableDocument(let reason):
-            self.init(.documentUnreadable, "The document cannot be read: \(reason).", chinese: "文档无法读取：\(reason)。")
+            self.init(.documentUnreadable, "The document cannot be read: \(reason).", chinese: "文档无法读取。")
+        case .encrypted(let member):
+            self.init(
+                .documentUnreadable, "\(member) is encrypted. Make the archive without a password.",
+                chinese: "\(member) 已加密，请使用不带密码的压缩包。", members: ["item": .string(member)])
         // The reason names programs of this machine: it is for the operator.
         case .toolFailed:
             self.init(.busy, "This format cannot be read at present.", chinese: "暂时无法读取这种格式。")
@@ -41,11 +45,11 @@ extension Problem {
         case .malformedJSON(let error):
             self.init(
                 .documentUnreadable, "The JSON is malformed at byte \(error.offset): \(error.expected) is expected.",
-                chinese: "JSON 在第 \(error.offset) 字节处有误：应为 \(error.expected)。",
+                chinese: "JSON 在第 \(error.offset) 字节处有误。",
                 members: ["offset": .number("\(error.offset)")])
         case .malformedReport(let error):
             self.init(
-                .documentUnreadable, "\(error.path): \(error.reason).", chinese: "\(error.path)：\(error.reason)。",
+                .documentUnreadable, "\(error.path): \(error.reason).", chinese: "\(error.path)：取值有误。",
                 members: ["item": .string(error.path)])
         case .malformedField(let name, let expected):
             self.init(
@@ -113,7 +117,7 @@ extension Problem {
         case .busy, .timedOut:
             self.init(.busy, "The database is busy. Try again in a few seconds.", chinese: "数据库繁忙，请稍后再试。")
         case .full: self.init(.storageFull, "The disk is full; nothing was stored.", chinese: "磁盘已满，未存储任何内容。")
-        case .readOnly, .cannotOpen:
+        case .readOnly, .unfinishedLog, .cannotOpen:
             self.init(.readOnly, "The database cannot be written; nothing was stored.", chinese: "数据库不可写，未存储任何内容。")
         case .ambiguousAgency(let agencies):
             self.init(
@@ -133,7 +137,12 @@ extension Problem {
                 chinese: "该名称属于机关 \(agency.id)（\(agency.name)）。", members: ["agency": .number("\(agency.id)")])
         case .successorCycle:
             self.init(.registryConflict, "An agency cannot follow itself.", chinese: "机关不能成为自身的承继者。")
-        case .corrupt, .newerSchema, .olderSchema, .foreignSchema, .unreachableSchema, .internal:
+        case .corrupt:
+            self.init(
+                .databaseDamaged,
+                "The database is damaged where this answer should come from. Other reports may still be readable. The operator finds out with “disclosure verify” what is wrong, and puts the last backup in its place.",
+                chinese: "数据库在此处已损坏，其他报告可能仍可读取。请管理员运行 disclosure verify 查明损坏之处，并以最近的备份恢复。")
+        case .newerSchema, .olderSchema, .foreignSchema, .unreachableSchema, .internal:
             self.init(
                 .internal, "The database could not answer. The server's log says why.", chinese: "数据库无法应答，详见服务器日志。")
         }
@@ -146,7 +155,7 @@ extension Problem {
             case .headTimeout, .bodyTimeout: (.requestTimeout, "The request did not arrive in time.", "请求未及时到达。")
             case .unsupportedMethod: (.notImplemented, "No path knows this method.", "所有路径均不支持该方法。")
             case .handlerTimeout: (.busy, "The answer took too long.", "应答超时。")
-            default: (.badRequest, "The request breaks HTTP: \(error).", "请求不符合 HTTP：\(error)。")
+            default: (.badRequest, "The request breaks HTTP: \(error).", "请求不符合 HTTP 协议。")
             }
         self.init(code, detail, chinese: chinese)
     }

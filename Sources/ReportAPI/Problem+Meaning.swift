@@ -116,6 +116,11 @@ extension Problem.Code {
             )
         case .storageFull: ("The disk is full; nothing was stored.", "磁盘已满；未存储任何内容。")
         case .readOnly: ("The database file cannot be written; nothing was stored.", "数据库文件不可写；未存储任何内容。")
+        case .databaseDamaged:
+            (
+                "The database file is damaged where the answer should come from; others may still be readable. “disclosure verify” tells what is wrong; a backup put in its place mends it.",
+                "数据库文件在相关位置已损坏，其他内容可能仍可读取；disclosure verify 可查明损坏之处，以备份恢复即可修复。"
+            )
         case .internal:
             (
                 "Something happened that should not; the server's log has it under the number in “instance”.",

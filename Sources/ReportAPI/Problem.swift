@@ -95,6 +95,8 @@ public struct Problem: Error, Sendable {
         case storageFull = "storage-full"
         /// The database cannot be written.
         case readOnly = "read-only"
+        /// The database is damaged in a part.
+        case databaseDamaged = "database-damaged"
         /// Something that should not happen.
         case `internal`
     }
@@ -124,7 +126,7 @@ extension Problem.Code {
         case .payloadTooLarge: .contentTooLarge
         case .requestTimeout: .requestTimeout
         case .forbidden: .forbidden
-        case .busy, .readOnly: .serviceUnavailable
+        case .busy, .readOnly, .databaseDamaged: .serviceUnavailable
         case .storageFull: .init(code: 507, reasonPhrase: "Insufficient Storage")
         case .internal: .internalServerError
         }
@@ -167,6 +169,7 @@ extension Problem.Code {
         case .busy: ("Busy", "系统繁忙")
         case .storageFull: ("Storage full", "存储空间不足")
         case .readOnly: ("Database is read-only", "数据库只读")
+        case .databaseDamaged: ("Database is damaged", "数据库已损坏")
         case .internal: ("Internal error", "内部错误")
         }
     }

@@ -48,14 +48,15 @@ public struct Service: Sendable {
     let changes: ChangeHub
     let worker: UploadWorker
     private let router: Router<Route>
-    /// Told of errors that should not happen, with the request's number.
-    private let onError: @Sendable (any Error, UInt64) -> Void
+    /// Told of errors that should not happen, with the request's number; nil for what keeps accepted uploads waiting.
+    private let onError: @Sendable (any Error, UInt64?) -> Void
 
     /// Makes the surface.
     ///
-    /// - Parameter onError: told of errors whose cause is not the client, with the number of the request.
+    /// - Parameter onError: told of errors whose cause is not the client, with the number of the request; without one of
+    ///   what keeps accepted uploads waiting.
     public init(
-        store: Store, settings: Settings, onError: @escaping @Sendable (any Error, UInt64) -> Void = { _, _ in }
+        store: Store, settings: Settings, onError: @escaping @Sendable (any Error, UInt64?) -> Void = { _, _ in }
     ) {
         self.store = store
         self.settings = settings
@@ -67,7 +68,7 @@ public struct Service: Sendable {
         worker = UploadWorker(
             store: store, ingestor: bulkIngestor, limits: settings.bulkLimits, folder: settings.uploadFolder,
             keepSeconds: settings.uploadKeepSeconds, clock: settings.clock,
-            onChange: { changes.signal() })
+            onChange: { changes.signal() }, onDelay: { onError($0, nil) })
         router = Route.router()
         self.onError = onError
     }
@@ -255,7 +256,7 @@ extension Service {
 
     private func failed(_ error: any Error, _ call: Call) -> Response {
         let problem = Problem(any: error)
-        if problem.code == .internal { onError(error, call.request.id) }
+        if [.internal, .databaseDamaged].contains(problem.code) { onError(error, call.request.id) }
         return finished(problem.response(call.language, request: call.request.id), call.request)
     }
 

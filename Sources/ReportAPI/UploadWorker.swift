@@ -11,6 +11,8 @@ final class UploadWorker: Sendable {
         var task: Task<Void, Never>?
         /// The upload that is being worked on, and its work.
         var current: (id: Int, work: Task<Void, any Error>)?
+        /// Why it does not get on, where it is a fault that passes.
+        var delay: Problem?
         var isWanted = false
         var isClosed = false
     }
@@ -22,12 +24,13 @@ final class UploadWorker: Sendable {
     private let keepSeconds: Int64
     private let clock: @Sendable () -> Int64
     private let onChange: @Sendable () -> Void
+    private let onDelay: @Sendable (any Error) -> Void
     private let state = Mutex(State())
 
     init(
         store: Store, ingestor: BulkIngestor, limits: BulkLimits, folder: String, keepSeconds: Int64,
         clock: @escaping @Sendable () -> Int64,
-        onChange: @escaping @Sendable () -> Void
+        onChange: @escaping @Sendable () -> Void, onDelay: @escaping @Sendable (any Error) -> Void
     ) {
         self.store = store
         self.ingestor = ingestor
@@ -36,7 +39,11 @@ final class UploadWorker: Sendable {
         self.keepSeconds = keepSeconds
         self.clock = clock
         self.onChange = onChange
+        self.onDelay = onDelay
     }
+
+    /// Why uploads wait: a fault of this machine that has to pass, such as a full disk; nil while they get on.
+    var delay: Problem? { state.withLock(\.delay) }
 
     /// Sees to it that all uploads there are will be worked on.
     func wake() {
@@ -82,9 +89,11 @@ final class UploadWorker: Sendable {
             state.withLock { $0.current = nil }
             do {
                 try await end(upload, result)
+                goesOn()
                 await tidy()
             } catch {
                 // A fault that passes, as a full disk: the upload will be taken up again, and not at once.
+                delayed(by: error)
                 guard (try? await Task.sleep(for: .seconds(1))) != nil else { return }
             }
         }
@@ -121,6 +130,20 @@ final class UploadWorker: Sendable {
             _ = try await store.endUpload(upload.id, .failed, failure: problem.detail, now: clock())
         }
         remove(upload)
+    }
+
+    private func delayed(by error: any Error) {
+        let problem = Problem(any: error)
+        let isNew = state.withLock { state in
+            defer { state.delay = problem }
+            return state.delay?.detail != problem.detail
+        }
+        // Once, and not each second.
+        if isNew { onDelay(error) }
+    }
+
+    private func goesOn() {
+        state.withLock { $0.delay = nil }
     }
 
     /// Whether an upload can go on when the fault is gone: nothing is wrong with what was sent.
@@ -167,10 +190,17 @@ final class UploadWorker: Sendable {
         }
         guard request.mode == .each else { return try await workTogether(upload, request, spool, kind) }
         let feed = BulkFeed(try BulkReader(spool, kind: kind, limits: limits))
+        var yield = BulkYield()
         try await ingestor.run(
             feed, template: request.template, skipping: upload.tally.items, clock: clock,
             noting: BulkIngestor.Noting(upload: upload.id) { Self.step($0, $1, request.language) },
-            each: { _, _ in onChange() })
+            each: { results, _ in
+                yield.add(results)
+                goesOn()
+                onChange()
+            })
+        // Of one that was taken up again, what was read before is not looked at once more.
+        if upload.tally.items == 0 { try yield.requireSomething() }
     }
 
     private func workTogether(
@@ -188,7 +218,11 @@ final class UploadWorker: Sendable {
             noting: BulkIngestor.Noting(upload: upload.id) { results, _ in
                 Self.step(results, upload.bytes, request.language)
             })
+        goesOn()
         onChange()
+        var yield = BulkYield()
+        yield.add(outcome.results)
+        try yield.requireSomething()
         guard !outcome.isKept else { return }
         // Where none was stored, none is told of as stored.
         let isNone = request.mode == .together

@@ -55,7 +55,7 @@ public struct BulkIngestor: Sendable {
         case dryRun
     }
 
-    /// Items are read ahead, stored and told of in groups of so many, or fewer where they are large.
+    /// Items are read ahead, stored and told of in groups of so many, or fewer where they are large or take long.
     static let groupItemsMax = 512
     static let groupBytesMax = 8 << 20
     /// One is stored and one waits behind it while the next is read: neither the writer nor the readers stand idle.
@@ -104,6 +104,7 @@ public struct BulkIngestor: Sendable {
     ) async throws {
         try await source.skip(skipping)
         var saving: [Saving] = []
+        var pace = BulkPace(itemsMax: Self.groupItemsMax)
         func tell(until left: Int) async throws {
             while saving.count > left {
                 let done = try await saving.removeFirst().value
@@ -111,9 +112,11 @@ public struct BulkIngestor: Sendable {
             }
         }
         do {
-            while let group = try await source.next(itemsMax: Self.groupItemsMax, bytesMax: Self.groupBytesMax) {
+            var start = ContinuousClock.now
+            while let group = try await source.next(itemsMax: pace.items, bytesMax: Self.groupBytesMax) {
                 let template = try template.with(fields: group.fields, regions: store.regions)
                 let read = await read(group.items, template, now: clock())
+                pace.read(read.count, in: .now - start)
                 try await tell(until: Self.groupsSavingMax - 1)
                 try Task.checkCancellation()
                 let before = saving.last
@@ -123,6 +126,7 @@ public struct BulkIngestor: Sendable {
                         _ = try await before?.value
                         return (try await save(read, group.bytesDone, now: clock(), noting), group.bytesDone)
                     })
+                start = .now
             }
             // Fields behind the last file, or without any: none is passed over in silence.
             _ = try template.with(fields: source.fields, regions: store.regions)

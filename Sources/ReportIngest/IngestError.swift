@@ -19,6 +19,8 @@ public enum IngestError: Error, Sendable, Hashable {
     case unreadableText(CodecError)
     /// The document cannot be opened: damaged, encrypted, or holding no text.
     case unreadableDocument(String)
+    /// A member of an archive is encrypted.
+    case encrypted(String)
     /// A program that the format needs did not do its work here.
     case toolFailed(String)
     /// Memory is short.
@@ -72,6 +74,7 @@ extension IngestError: CustomStringConvertible {
             "more than \(maximum) \(limit)\(item.map { ", at \($0)" } ?? "")"
         case .unreadableText(let error): "unreadable text: \(error)"
         case .unreadableDocument(let reason), .toolFailed(let reason): reason
+        case .encrypted(let member): "\(member) is encrypted; make the archive without a password"
         case .outOfMemory: "memory is short"
         case .malformedJSON(let error): "malformed JSON at byte \(error.offset): \(error.expected) is expected"
         case .malformedReport(let error): "\(error.path): \(error.reason)"

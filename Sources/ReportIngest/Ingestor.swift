@@ -46,16 +46,17 @@ public struct Ingestor: Sendable {
     ) throws(IngestError) -> Submission {
         let read = try readNow(upload, limits: limits, regions: regions, now: now)
         let source = StoredSource(
-            deflated: try deflated(upload.bytes), length: upload.bytes.count, mediaType: read.mediaType,
-            fileName: upload.fileName, url: upload.url)
+            content: try content(upload.bytes, mediaType: read.mediaType), length: upload.bytes.count,
+            mediaType: read.mediaType, fileName: upload.fileName, url: upload.url)
         return Submission(
             checked: read.checked, source: source, sha256: Digest(of: upload.bytes).bytes, note: upload.note,
             region: read.region ?? upload.region, agencyID: upload.target?.id)
     }
 
-    private static func deflated(_ bytes: [UInt8]) throws(IngestError) -> [UInt8] {
+    private static func content(_ bytes: [UInt8], mediaType: String) throws(IngestError) -> StoredSource.Content {
+        guard mediaType != "application/json" else { return .plain(bytes) }
         // A tenth larger than at level 6, in two thirds of the time.
-        do { return try Zlib.compress(bytes, level: 3) } catch { throw .store(.internal("\(error)")) }
+        do { return .deflated(try Zlib.compress(bytes, level: 3)) } catch { throw .store(.internal("\(error)")) }
     }
 
     /// An upload that has been read and checked.
@@ -119,7 +120,10 @@ public struct Ingestor: Sendable {
     public func bytes(of source: StoredSource) throws(IngestError) -> [UInt8] {
         let whole = CompressionLimits(outputBytesMax: max(source.length, 1), ratioMax: 5_000)
         do {
-            return try Zlib.decompress(source.deflated, limits: whole)
+            switch source.content {
+            case .plain(let bytes): return bytes
+            case .deflated(let bytes): return try Zlib.decompress(bytes, limits: whole)
+            }
         } catch {
             throw .store(.corrupt("a stored source cannot be inflated"))
         }

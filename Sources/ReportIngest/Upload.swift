@@ -82,9 +82,10 @@ extension Upload {
     /// The names of the fields that a form may have beside its files.
     public static let fieldNames = ["agency", "year", "region", "scope", "published", "reason", "author", "source_url"]
 
-    /// The upload with what the fields of a form say; what the query says goes before.
+    /// The upload with what the fields of a form say.
     ///
-    /// - Throws: ``IngestError/malformedField(_:expected:)`` for a field with an unknown name or a wrong value.
+    /// - Throws: ``IngestError/malformedField(_:expected:)`` for a field with an unknown name or a wrong value, or one that
+    ///   contradicts what the query says.
     public func with(fields: [String: String], regions: RegionDirectory) throws(IngestError) -> Upload {
         var upload = self
         for (name, text) in fields.sorted(by: { $0.key < $1.key }) where !text.isEmpty {
@@ -95,29 +96,41 @@ extension Upload {
 
     private mutating func set(_ name: String, _ text: String, _ regions: RegionDirectory) throws(IngestError) {
         switch name {
-        case "agency": supplied.agency = supplied.agency ?? text
+        case "agency":
+            let isSame = supplied.agency.map { AgencyKey($0) == AgencyKey(text) } ?? true
+            supplied.agency = try Self.agreed(name, supplied.agency, isSame ? supplied.agency ?? text : text)
         case "year":
             guard let year = Int(text).flatMap({ ReportYear($0) }) else {
                 throw .malformedField(name, expected: "a year with four digits")
             }
-            supplied.year = supplied.year ?? year
+            supplied.year = try Self.agreed(name, supplied.year, year)
         case "region":
             guard regions[text] != nil else { throw .malformedField(name, expected: "a code of GB/T 2260, six digits") }
-            region = region ?? text
+            region = try Self.agreed(name, region, text)
         case "scope":
             guard let value = ReportScope(rawValue: text) else {
                 throw .malformedField(name, expected: "own or consolidated")
             }
-            scope = scope ?? value
+            scope = try Self.agreed(name, scope, value)
         case "published":
             guard let date = DocumentDate(text),
                 CivilDate.day(year: date.year, month: date.month, day: date.day) != nil
             else { throw .malformedField(name, expected: "a date, YYYY-MM-DD") }
-            published = published ?? date
-        case "reason": note.reason = note.reason ?? text
-        case "author": note.author = note.author ?? text
-        case "source_url": url = url ?? text
+            published = try Self.agreed(name, published, date)
+        case "reason": note.reason = try Self.agreed(name, note.reason, text)
+        case "author": note.author = try Self.agreed(name, note.author, text)
+        case "source_url": url = try Self.agreed(name, url, text)
         default: throw .malformedField(name, expected: "one of \(Self.fieldNames.joined(separator: ", "))")
         }
+    }
+
+    /// What a form says where the query says the same or nothing: neither goes before the other.
+    private static func agreed<Value: Equatable>(
+        _ name: String, _ inQuery: Value?, _ inForm: Value
+    ) throws(IngestError) -> Value {
+        guard inQuery == nil || inQuery == inForm else {
+            throw .malformedField(name, expected: "what the query says, or nothing,")
+        }
+        return inForm
     }
 }

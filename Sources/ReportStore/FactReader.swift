@@ -85,6 +85,10 @@ struct MeasureReader {
         case count(Int)
         case money(Int, Quantity.MoneyUnit?)
         case indicator(numerator: Int, denominator: Int)
+        /// A part of what the denominator adds up: where that is known, a blank is zero.
+        case share(numerator: Int, denominator: Int)
+        /// Figures that are added up: where the witness is known, blanks are zeros.
+        case sum([Int], witness: Int?)
     }
 
     private let isMoney: Bool
@@ -115,6 +119,12 @@ struct MeasureReader {
         case .indicator(let indicator):
             let (numerator, denominator) = slots.slots(of: indicator)
             return .indicator(numerator: numerator, denominator: denominator)
+        case .refusal(let line):
+            guard let slot = slots.slot(of: .request(line, .total)) else { return .none }
+            return .share(numerator: slot, denominator: slots.slots(of: .refusalRate).numerator)
+        case .merged(let figure):
+            let parts = figure.parts(in: form).compactMap { slots.slot(of: $0) }
+            return .sum(parts, witness: figure.witness(in: form).map { slots.slots(of: $0).numerator })
         }
     }
 
@@ -133,6 +143,20 @@ struct MeasureReader {
             let per = indicator?.per ?? 1
             let value = denominator > 0 ? per * Double(numerator) / Double(denominator) : nil
             return .rate(numerator: numerator, denominator: denominator, value: value)
+        case .share(let numerator, let denominator):
+            guard let all = slots.quantity(at: denominator, in: figures)?.count else { return nil }
+            let part = slots.quantity(at: numerator, in: figures)?.count ?? 0
+            return .rate(numerator: part, denominator: all, value: all > 0 ? Double(part) / Double(all) : nil)
+        case .sum(let parts, let witness):
+            var sum: Int128 = 0
+            for part in parts {
+                if let count = slots.quantity(at: part, in: figures)?.count {
+                    sum += Int128(count)
+                } else if witness.flatMap({ slots.quantity(at: $0, in: figures) }) == nil {
+                    return nil
+                }
+            }
+            return .amount(sum)
         }
     }
 

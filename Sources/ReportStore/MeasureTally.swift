@@ -86,8 +86,8 @@ extension Measure {
     /// Whether it is a quotient, and not an amount.
     public var isRate: Bool {
         switch self {
-        case .figure, .indicator(.normativeDocumentsNetChange): false
-        case .indicator: true
+        case .figure, .merged, .indicator(.normativeDocumentsNetChange): false
+        case .indicator, .refusal: true
         }
     }
 

@@ -7,9 +7,37 @@ public struct ReportListQuery: Sendable, Hashable {
         case year
         /// The number of the agency.
         case agency
+        /// The agency's name in the report's year.
+        case agencyName
         /// The division's code.
         case region
+        /// The division's full name.
+        case regionName
+        /// The agency's level, the central government's first.
+        case level
+        case kind
+        case title
+        case form
+        case scope
+        /// The day of publication.
+        case published
+        /// The number of findings that are errors.
+        case errors
+        case warnings
+        /// The number of the current revision.
+        case revision
+        /// When it was stored.
+        case revisedAt
         case measure(Measure)
+    }
+
+    /// The value of a key. Texts are ordered by the numbers of their characters, and before them come numbers.
+    public enum KeyValue: Sendable, Hashable, Comparable {
+        case number(Double)
+        case text(String)
+
+        /// Texts are compared as far as this.
+        static let charactersMax = 200
     }
 
     /// One key of the order. What is not known, or blank, comes last either way.
@@ -29,14 +57,14 @@ public struct ReportListQuery: Sendable, Hashable {
     /// Where a page ends: the keys of its last report. The next page begins behind it, whatever has come meanwhile.
     public struct Position: Sendable, Hashable {
         /// The values of the keys; nil for what is not known.
-        public let values: [Double?]
+        public let values: [KeyValue?]
         /// The year of the report.
         public let year: Int
         /// The number of the report.
         public let report: Int
 
         /// Makes it.
-        public init(values: [Double?], year: Int, report: Int) {
+        public init(values: [KeyValue?], year: Int, report: Int) {
             self.values = values
             self.year = year
             self.report = report
@@ -62,6 +90,10 @@ public struct ReportListQuery: Sendable, Hashable {
 public struct ListedReport: Sendable {
     /// What is known of it without its figures.
     public let head: ReportHead
+    /// The level of the agency; nil where it is not known.
+    public let level: AgencyLevel?
+    /// What the agency is; nil where it is not known.
+    public let kind: AgencyKind?
     /// The figures asked for; nil for a blank, and for an indicator.
     public let figures: [Quantity?]
     /// The indicators asked for; nil for a figure.

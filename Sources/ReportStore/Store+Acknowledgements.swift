@@ -21,6 +21,7 @@ extension Store {
                 """, [Value(report.id), .blob(mark)]
             ) { row in row.bool(0) }
             guard isThere == true else { return false }
+            try transaction.keepAcknowledgement(of: report.id, fingerprint)
             try transaction.connection.run(
                 """
                 INSERT INTO acknowledgement (report_id, fingerprint, at, author, reason) VALUES (?1, ?2, ?3, ?4, ?5)
@@ -42,6 +43,7 @@ extension Store {
         _ fingerprint: String, of report: ReportHead, now: Int64
     ) async throws(StoreError) -> Bool {
         try await write(now: now) { transaction in
+            try transaction.keepAcknowledgement(of: report.id, fingerprint)
             let count = try transaction.connection.run(
                 "DELETE FROM acknowledgement WHERE report_id = ?1 AND fingerprint = ?2",
                 [Value(report.id), .text(fingerprint)])
@@ -70,7 +72,7 @@ extension WriteTransaction {
         try connection.run(
             """
             INSERT INTO change (at, kind, report_id, revision)
-            SELECT modified_at, 'reassessed', id, revision FROM report WHERE id = ?1
-            """, [Value(report.id)])
+            SELECT max(?2, revised_at), 'reassessed', id, revision FROM report WHERE id = ?1
+            """, [Value(report.id), .integer(now)])
     }
 }

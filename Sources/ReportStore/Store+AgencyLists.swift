@@ -9,12 +9,12 @@ public struct AgencySummary: Sendable, Hashable {
     public let level: AgencyLevel?
     /// What it is; nil where it is not known.
     public let kind: AgencyKind?
-    /// The number of its reports.
+    /// The number of its reports that are not withdrawn.
     public let reports: Int
-    /// The year of its first report.
-    public let firstYear: Int
-    /// The year of its last report.
-    public let lastYear: Int
+    /// The year of the first of them; nil where there is none.
+    public let firstYear: Int?
+    /// The year of the last of them.
+    public let lastYear: Int?
     /// The day on which the report asked about was published; nil where none is, or it is not known.
     public let publishedOn: String?
     /// The scope of its last report, on which the day depends by which a report is due.
@@ -25,8 +25,8 @@ public struct AgencySummary: Sendable, Hashable {
 public struct AgencyFilter: Sendable, Hashable {
     /// Whose reports of a year are asked about.
     public enum Duty: Sendable, Hashable {
-        /// Those that have none for the year, though they have for others; an agency with a successor is not expected
-        /// to report any more.
+        /// Those that have none for the year, or have withdrawn it, though they have reported; an agency with a successor
+        /// is not expected to report any more.
         case missing(year: Int)
         /// Those whose report for the year was published after the day by which it was due.
         case late(year: Int)
@@ -63,7 +63,7 @@ public struct AgencyFilter: Sendable, Hashable {
 }
 
 extension Store {
-    /// A page of agencies that have reports, in the order of their numbers.
+    /// A page of agencies that have reports, or with ``AgencyFilter/Duty/missing(year:)`` had, in the order of their numbers.
     ///
     /// - Parameters:
     ///   - after: the number of the last agency of the page before; 0 for the first page.
@@ -75,16 +75,20 @@ extension Store {
             return try await pool.readLong { connection in
                 try connection.query(
                     """
-                    SELECT a.id, a.name, a.region, a.level, a.kind, count(*), min(r.year), max(r.year),
+                    SELECT a.id, a.name, a.region, a.level, a.kind, count(r.stands), min(r.stands), max(r.stands),
                         max(iif(r.year = ?7, r.published_on, NULL)),
-                        max(r.year * 2 + (r.scope = 'consolidated')) % 2
-                    FROM agency a JOIN report r ON r.agency_id = a.id AND r.withdrawn = 0
+                        coalesce(max(r.stands * 2 + (r.scope = 'consolidated')),
+                            max(r.year * 2 + (r.scope = 'consolidated'))) % 2
+                    FROM agency a JOIN (
+                        SELECT agency_id, year, iif(withdrawn, NULL, year) AS stands, scope, published_on, agency_name
+                        FROM report
+                    ) r ON r.agency_id = a.id AND (r.stands IS NOT NULL OR ?6 IS NOT NULL)
                     WHERE a.id > ?8 AND (?1 IS NULL OR a.region >= ?1 AND a.region < ?2)
                         AND (?3 IS NULL OR a.level = ?3) AND (?4 IS NULL OR a.kind = ?4)
                         AND (?5 IS NULL OR instr(a.key, ?5) > 0)
                     GROUP BY a.id
                     -- The rule of DueDate.
-                    HAVING (?6 IS NULL OR a.successor_id IS NULL AND count(iif(r.year = ?6, 1, NULL)) = 0)
+                    HAVING (?6 IS NULL OR a.successor_id IS NULL AND count(iif(r.stands = ?6, 1, NULL)) = 0)
                         AND (?7 IS NULL OR count(iif(r.year = ?7 AND r.published_on > (r.year + 1) || iif(
                             r.year <= 2018 OR r.scope = 'consolidated' OR r.agency_name LIKE '%政府',
                             '-03-31', '-01-31'), 1, NULL)) > 0)
@@ -94,7 +98,7 @@ extension Store {
                     AgencySummary(
                         agency: Registry.agency(row), level: row.optionalText(3).flatMap(AgencyLevel.init),
                         kind: row.optionalText(4).flatMap(AgencyKind.init), reports: row.int(5),
-                        firstYear: row.int(6), lastYear: row.int(7), publishedOn: row.optionalText(8),
+                        firstYear: row.optionalInt(6), lastYear: row.optionalInt(7), publishedOn: row.optionalText(8),
                         scope: row.bool(9) ? .consolidated : .own)
                 }
             }
@@ -124,9 +128,7 @@ extension Store {
     ) throws(SQLiteError) -> [String: (agencies: Int, reports: Int)] {
         var counts: [String: (agencies: Int, reports: Int)] = [:]
         try connection.forEachRow(
-            """
-            SELECT region, count(*) FROM report WHERE region IS NOT NULL AND withdrawn = 0 GROUP BY region
-            """
+            "SELECT region, count(*) FROM fact WHERE region IS NOT NULL GROUP BY region"
         ) { row in counts[row.text(0), default: (0, 0)].reports = row.int(1) }
         try connection.forEachRow(
             """

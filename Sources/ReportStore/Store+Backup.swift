@@ -30,7 +30,7 @@ extension Store {
         try requireFree(path, besides: database, replaces)
         var result: Verification?
         do {
-            let source = try Connection(path: database, access: .readOnly)
+            let source = try Connection(path: database, access: .reading(database))
             let isOlder = try isOfOlderSchema(source)
             try Backup().run(
                 from: source, to: path,

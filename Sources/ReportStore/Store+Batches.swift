@@ -106,6 +106,7 @@ extension WriteTransaction {
         do {
             return .success(try connection.savepoint { try saveNow(submission) })
         } catch {
+            shapes.forget()
             guard connection.isInTransaction, case let error = StoreError(any: error), error.concernsOneReport else {
                 throw error
             }
@@ -118,7 +119,8 @@ extension StoreError {
     /// Whether another report could be stored nevertheless.
     fileprivate var concernsOneReport: Bool {
         switch self {
-        case .busy, .full, .readOnly, .cannotOpen, .timedOut, .newerSchema, .olderSchema, .foreignSchema,
+        case .busy, .full, .readOnly, .unfinishedLog, .cannotOpen, .timedOut, .newerSchema, .olderSchema,
+            .foreignSchema,
             .unreachableSchema:
             false
         case .corrupt, .ambiguousAgency, .otherRegion, .nameTaken, .successorCycle, .internal: true

@@ -33,8 +33,18 @@ extension Store {
     func doPendingTasks(now: Int64) async throws(StoreError) {
         if try await isPending("reindex") {
             try await reindex(now: now)
-        } else if try await isPending("facts") {
-            try await reindexFacts(now: now)
+        } else {
+            if try await isPending("facts") { try await reindexFacts(now: now) }
+            if try await isPending("signatures") { try await reindexSignatures(now: now) }
+        }
+    }
+
+    /// Makes anew what narratives are compared by, and looks again at the reports that have one.
+    private func reindexSignatures(now: Int64) async throws(StoreError) {
+        try await inBatches(now) { try $0.reindexSignatures(after: $1, $2) }
+        try await inBatches(now) { try $0.reassessReports(after: $1, $2) }
+        try await write(now: now) { transaction in
+            _ = try transaction.connection.run("DELETE FROM pending_task WHERE name = 'signatures'")
         }
     }
 
@@ -95,14 +105,26 @@ extension WriteTransaction {
                     Value(id), Value(FiguresDigest(report).map { Int64(bitPattern: $0.hash) }),
                     Value(ConsolidatedCheck.newReceived(in: report)),
                 ])
-            let narrative = try connection.queryOne(
-                "SELECT narrative FROM revision WHERE report_id = ?1 AND number = ?2",
-                [Value(id), Value(subject.revision)]
-            ) { row in row.blob(0) }
-            let json = try narrative.map { try JSONValue($0) }
-            try keepSignature(of: id, json.flatMap { NarrativeSignature(Narrative(json: $0)) })
+            try reindexSignature(of: id)
         }
         return ids.last
+    }
+
+    fileprivate func reindexSignatures(after last: Int, _ limit: Int) throws -> Int? {
+        let ids = try reportIDs(after: last, limit)
+        for id in ids { try reindexSignature(of: id) }
+        return ids.last
+    }
+
+    private func reindexSignature(of id: Int) throws {
+        let narrative = try connection.queryOne(
+            """
+            SELECT v.narrative FROM report r JOIN revision v ON v.report_id = r.id AND v.number = r.revision
+            WHERE r.id = ?1 AND r.withdrawn = 0
+            """, [Value(id)]
+        ) { row in row.blob(0) }
+        let json = try narrative.map { try JSONValue($0) }
+        try keepSignature(of: id, json.flatMap { NarrativeSignature(Narrative(json: $0)) })
     }
 
     fileprivate func reassessReports(after last: Int, _ limit: Int) throws -> Int? {

@@ -57,7 +57,7 @@ extension Store {
                 guard version == place.version else { return nil }
                 let statement = try connection.prepare("SELECT document, tag, modified_at FROM report WHERE id = ?1")
                 try statement.bind(place.id, at: 1)
-                return try statement.next { row in Document(row) }
+                return try statement.next { row throws(SQLiteError) in try Document(row, shapes, connection) }
             }
         }
     }
@@ -103,8 +103,9 @@ extension Store {
 
 extension Store.Document {
     /// The columns `document`, `tag` and `modified_at`.
-    init(_ row: borrowing Row) {
-        self.init(bytes: row.blob(0), tag: UInt64(bitPattern: row.int64(1)), modifiedAt: row.int64(2))
+    init(_ row: borrowing Row, _ shapes: ShapeBook, _ connection: Connection) throws(SQLiteError) {
+        self.init(
+            bytes: try shapes.text(row, 0, connection), tag: UInt64(bitPattern: row.int64(1)), modifiedAt: row.int64(2))
     }
 
     /// The document of a stored report.

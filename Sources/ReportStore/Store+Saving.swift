@@ -1,3 +1,4 @@
+internal import Codecs
 internal import Reports
 internal import SQLite
 
@@ -34,18 +35,22 @@ extension WriteTransaction {
             return (.unchanged, try head(current.id))
         }
         let number = (current?.revision ?? 0) + 1
-        // Time goes forward from revision to revision, whatever the clock does: readers ask for what came since.
-        let at = max(now, (current?.modifiedAt).map { $0 + 1 } ?? now)
+        // Time does not go back from revision to revision, whatever the clock does.
+        let at = max(now, current?.revisedAt ?? now)
+        let modifiedAt = max(now, (current?.modifiedAt).map { $0 + 1 } ?? now)
         let id = try current?.id ?? nextReportID()
         let subject = Subject(
-            id: id, agency: agency, isFirstOfAgency: isNew, revision: number, at: at, submission)
+            id: id, agency: agency, isFirstOfAgency: isNew, revision: number, at: at, modifiedAt: modifiedAt,
+            submission)
         let outcome: CrossChecks
         if let current {
-            try putAside(current)
+            try putAside(current, until: at)
             // Before the checks: the sums of its division are without what it said before.
             try updateReport(id, number, at, submission)
             outcome = try crossChecks(subject, report, rendered.figures, rendered.signature)
-            try write(outcome, subject, document: try document(subject, rendered.members[...], outcome), at: at)
+            try write(
+                outcome, subject, document: try document(subject, rendered.members[...], outcome),
+                modifiedAt: modifiedAt)
         } else {
             // In one piece: written twice, its row and what leads to it would cost twice as much.
             outcome = try crossChecks(subject, report, rendered.figures, rendered.signature)
@@ -61,20 +66,24 @@ extension WriteTransaction {
 
     func withdraw(_ id: Int, _ note: Note) throws -> Bool {
         guard let current = try state(of: id), !current.isWithdrawn else { return false }
-        try putAside(current)
         let number = current.revision + 1
-        let at = max(now, current.modifiedAt + 1)
+        let at = max(now, current.revisedAt)
+        try putAside(current, until: at)
         try connection.run(
             "INSERT INTO revision (report_id, number, at, kind, reason, author) VALUES (?1, ?2, ?3, 'withdrawn', ?4, ?5)",
             [Value(id), Value(number), .integer(at), Value(note.reason), Value(note.author)])
         try connection.run(
             """
-            UPDATE report SET withdrawn = 1, revision = ?2, revised_at = ?3, modified_at = ?3, reason = ?4,
+            UPDATE report SET withdrawn = 1, revision = ?2, revised_at = ?3, modified_at = ?5, reason = ?4,
                 errors = 0, warnings = 0, figures_hash = NULL, figures_match = NULL, narrative_match = NULL,
                 cross_passed = 0, cross_failed = 0, cross_uncertain = 0, cross_not_assessable = 0,
                 cross_findings = x'5b5d'
             WHERE id = ?1
-            """, [Value(id), Value(number), .integer(at), Value(note.reason)])
+            """,
+            [
+                Value(id), Value(number), .integer(at), Value(note.reason),
+                .integer(max(now, current.modifiedAt + 1)),
+            ])
         try keepSignature(of: id, nil)
         try record(.withdrawn, report: id, revision: number, at: at)
         if let (subject, _) = try stored(id) { try assessOthers(after: subject, nil, isNew: false) }
@@ -96,6 +105,8 @@ extension WriteTransaction {
     struct State {
         let id: Int
         let revision: Int
+        let revisedAt: Int64
+        /// Goes forward with each change, so that one of the same second is not taken for the one before.
         let modifiedAt: Int64
         let isWithdrawn: Bool
         let sha256: [UInt8]
@@ -104,29 +115,35 @@ extension WriteTransaction {
     func state(of agency: Int, _ year: Int) throws(SQLiteError) -> State? {
         try connection.queryOne(
             """
-            SELECT id, revision, modified_at, withdrawn, sha256 FROM report WHERE agency_id = ?1 AND year = ?2
+            SELECT id, revision, revised_at, modified_at, withdrawn, sha256 FROM report
+            WHERE agency_id = ?1 AND year = ?2
             """, [Value(agency), Value(year)]
         ) { row in Self.state(row) }
     }
 
     private func state(of id: Int) throws(SQLiteError) -> State? {
         try connection.queryOne(
-            "SELECT id, revision, modified_at, withdrawn, sha256 FROM report WHERE id = ?1", [Value(id)]
+            "SELECT id, revision, revised_at, modified_at, withdrawn, sha256 FROM report WHERE id = ?1", [Value(id)]
         ) { row in Self.state(row) }
     }
 
     private static func state(_ row: borrowing Row) -> State {
         State(
-            id: row.int(0), revision: row.int(1), modifiedAt: row.int64(2), isWithdrawn: row.bool(3),
-            sha256: row.blob(4))
+            id: row.int(0), revision: row.int(1), revisedAt: row.int64(2), modifiedAt: row.int64(3),
+            isWithdrawn: row.bool(4), sha256: row.blob(5))
     }
 
     /// Moves the current document to its revision, for the next one takes its place. A withdrawal has none.
-    private func putAside(_ current: State) throws(SQLiteError) {
+    private func putAside(_ current: State, until: Int64) throws {
+        guard !current.isWithdrawn, let (_, standing) = try stored(current.id) else { return }
+        if let document = ReportDocumentParts(standing.document) {
+            try keepStanding(
+                of: current.id, current.revision, document, crossFindings: standing.crossFindings, until: until)
+        }
         try connection.run(
             """
             UPDATE revision SET document = (SELECT document FROM report WHERE id = ?1)
-            WHERE report_id = ?1 AND number = ?2 AND kind <> 'withdrawn'
+            WHERE report_id = ?1 AND number = ?2
             """, [Value(current.id), Value(current.revision)])
     }
 
@@ -150,7 +167,7 @@ extension WriteTransaction {
             """,
             values(subject.id, subject.revision, subject.revisedAt, submission)
                 + [Value(subject.agency.id), Value(subject.year), Value(subject.agency.region)]
-                + values(outcome, subject, document))
+                + (try values(outcome, subject, document)))
     }
 
     private func updateReport(
@@ -158,7 +175,7 @@ extension WriteTransaction {
     ) throws(SQLiteError) {
         try connection.run(
             """
-            UPDATE report SET revision = ?2, revised_at = ?3, modified_at = ?3, withdrawn = 0, reason = ?4, sha256 = ?5,
+            UPDATE report SET revision = ?2, revised_at = ?3, withdrawn = 0, reason = ?4, sha256 = ?5,
                 form = ?6, scope = ?7, title = ?8, agency_name = ?9, published_on = ?10, new_received = ?11,
                 figures_hash = ?12, region = (SELECT a.region FROM agency a WHERE a.id = agency_id)
             WHERE id = ?1
@@ -178,7 +195,7 @@ extension WriteTransaction {
 
     private func insertRevision(
         _ id: Int, _ number: Int, _ at: Int64, _ kind: Revision.Kind, _ submission: Submission
-    ) throws(SQLiteError) {
+    ) throws {
         let source = submission.source
         let rendered = submission.rendered
         let quality = submission.checked.quality
@@ -197,8 +214,16 @@ extension WriteTransaction {
                 Value(quality.checks.failed), Value(quality.checks.uncertain), Value(quality.checks.notAssessable),
                 Value(quality.blankCells), Value(quality.inferredCells), Value(rendered.errors),
                 Value(rendered.warnings), .blob(rendered.findings), .blob(rendered.narrative),
-                .blob(source.deflated),
+                .blob(try stored(source.content)),
             ])
+    }
+
+    /// A source in the bytes that are stored: JSON by its shape, all else deflated.
+    private func stored(_ content: StoredSource.Content) throws -> [UInt8] {
+        switch content {
+        case .deflated(let bytes): bytes
+        case .plain(let text): try shapes.packed(text, connection) ?? Zlib.compress(text, level: 3)
+        }
     }
 
     /// The head of a report as it now stands.
@@ -222,13 +247,14 @@ extension Submission {
 extension Subject {
     /// A report that has just been written.
     fileprivate init(
-        id: Int, agency: Agency, isFirstOfAgency: Bool, revision: Int, at: Int64, _ submission: Submission
+        id: Int, agency: Agency, isFirstOfAgency: Bool, revision: Int, at: Int64, modifiedAt: Int64,
+        _ submission: Submission
     ) {
         let checked = submission.checked
         self.init(
             id: id, agency: agency, isFirstOfAgency: isFirstOfAgency, agencyName: checked.report.agency,
             year: checked.report.year.value,
-            scope: checked.report.scope, revision: revision, revisedAt: at, modifiedAt: at, isWithdrawn: false,
+            scope: checked.report.scope, revision: revision, revisedAt: at, modifiedAt: modifiedAt, isWithdrawn: false,
             reason: submission.note.reason, sha256: submission.sha256, figuresHash: submission.figuresHash,
             quality: checked.quality, errors: submission.rendered.errors, warnings: submission.rendered.warnings,
             findings: submission.rendered.findings)

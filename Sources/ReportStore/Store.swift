@@ -27,7 +27,10 @@ public final class Store: Sendable {
     let pool: DatabasePool
     let saves = SaveQueue()
     let statistics = StatisticsCache()
+    let lists = ListCache()
     let texts = TextIndexer()
+    /// The shapes of the documents in the file.
+    let shapes = ShapeBook()
     /// The divisions that agencies are placed in.
     public let regions: RegionDirectory
 
@@ -60,6 +63,9 @@ public final class Store: Sendable {
             throw StoreError(any: error)
         }
     }
+
+    /// Whether the file is one that nothing can be written to, as on read-only media: reads are served from it, as it is.
+    public var isReadOnly: Bool { pool.isReadOnly }
 
     /// A number that stays the same for as long as nothing that this reader gives has changed. A write through this
     /// store changes it before it is answered; one of another program within a fiftieth of a second. Numbers are
@@ -140,7 +146,7 @@ extension Store {
     /// The schema's history in a database file, applied and pending steps, without changing it.
     public static func schema(at path: String) throws(StoreError) -> [SchemaStep] {
         try StoreError.mapping {
-            let connection = try Connection(path: path, access: .readOnly)
+            let connection = try Connection(path: path, access: .reading(path))
             let status = try status(of: connection, Migrator(migrations) { 0 })
             let applied = status.applied.map { SchemaStep(number: $0.number, name: $0.name, appliedAt: $0.appliedAt) }
             return applied + status.pending.map { SchemaStep(number: $0.number, name: $0.name, appliedAt: nil) }

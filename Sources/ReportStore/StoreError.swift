@@ -8,6 +8,8 @@ public enum StoreError: Error, Sendable, Hashable {
     case full
     /// The database file cannot be written.
     case readOnly
+    /// The file cannot be written, and its WAL holds what it lacks.
+    case unfinishedLog
     /// The file or its folder is missing or not accessible.
     case cannotOpen
     /// The file is no database, or a damaged one.
@@ -41,6 +43,8 @@ extension StoreError: CustomStringConvertible {
         case .busy: "the database is held by another program"
         case .full: "the disk is full"
         case .readOnly: "the database cannot be written"
+        case .unfinishedLog:
+            "the -wal beside the database holds what the database itself lacks, and nothing can be written here: copy both to a disk that can be written"
         case .cannotOpen: "the database file or its folder is missing or not accessible"
         case .corrupt(let what): "the file is no database, or a damaged one: \(what)"
         case .newerSchema(let database, let program):
@@ -68,6 +72,7 @@ extension StoreError {
         switch error.code.primary {
         case .busy, .locked: self = .busy
         case .full: self = .full
+        case .readOnly where error.code == .readOnlyRecovery: self = .unfinishedLog
         case .readOnly: self = .readOnly
         case .cannotOpen: self = .cannotOpen
         case .corrupt, .notADatabase: self = .corrupt(error.message)

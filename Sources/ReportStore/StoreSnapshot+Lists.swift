@@ -4,8 +4,9 @@ internal import SQLite
 extension StoreSnapshot {
     /// A page of reports.
     ///
-    /// In the order of years it reads as many facts as it takes to find the page; in any other, those of all reports that
-    /// the filter's dimensions hold.
+    /// In the order of years it reads as many facts as it takes to find the page; in an order or by conditions that facts
+    /// decide, those of all reports that the filter's dimensions hold the first time, and then of those that have changed;
+    /// in any other order those of all each time.
     ///
     /// - Parameters:
     ///   - after: where the page before ended; nil for the first.
@@ -25,7 +26,8 @@ extension StoreSnapshot {
         _ query: ReportListQuery, after: ReportListQuery.Position? = nil, limit: Int
     ) throws(StoreError) -> [ReportListQuery.Position] {
         try StoreError.mapping {
-            try query.order.isEmpty ? inOrder(query, after, limit) : sorted(query, after, limit)
+            if let kept = try keptPositions(query, after: after, limit: limit) { return kept }
+            return try query.order.isEmpty ? inOrder(query, after, limit) : sorted(query, after, limit)
         }
     }
 
@@ -87,25 +89,11 @@ extension StoreSnapshot {
     private func sorted(
         _ query: ReportListQuery, _ after: ReportListQuery.Position?, _ limit: Int
     ) throws(SQLiteError) -> [ReportListQuery.Position] {
-        let keys = query.order.map(\.key)
-        let measures = keys.compactMap { key in if case .measure(let measure) = key { measure } else { nil } }
-        let reader = FactReader(query.filter, measures: measures, crosses: false)
+        let reader = KeyReader(query, regions)
         var first = FirstPositions(limit: limit, order: query.order, after: after)
         for source in try FactSource.all(query.filter, connection) {
             try source.forEachRow(connection) { row throws(SQLiteError) in
-                let form = try FactReader.form(row)
-                guard reader.holds(row, form) else { return }
-                var measure = 0
-                let values = keys.map { key -> Double? in
-                    switch key {
-                    case .year: return Double(FactReader.year(row))
-                    case .agency: return Double(FactReader.agency(row))
-                    case .region: return FactReader.region(row).map { Double($0) }
-                    case .measure:
-                        defer { measure += 1 }
-                        return reader.number(measure, row, form)
-                    }
-                }
+                guard let values = try reader.values(row, connection) else { return }
                 first.add(
                     ReportListQuery.Position(values: values, year: FactReader.year(row), report: FactReader.id(row)))
             }
@@ -129,11 +117,14 @@ extension StoreSnapshot {
         -> ListedReport?
     {
         try connection.queryOne(
-            Self.listing("f.figures"), [Value(position.report)]
+            Self.listing("f.figures, f.level, f.kind"), [Value(position.report)]
         ) { row throws(SQLiteError) in
             let head = try Store.head(row)
             let (figures, indicators) = row.withBytes(18) { figures in query.measures.values(in: figures, head.form) }
-            return ListedReport(head: head, figures: figures, indicators: indicators, position: position)
+            return ListedReport(
+                head: head, level: row.optionalText(19).flatMap(AgencyLevel.init),
+                kind: row.optionalText(20).flatMap(AgencyKind.init), figures: figures, indicators: indicators,
+                position: position)
         }
     }
 }
@@ -157,6 +148,10 @@ extension [Measure] {
                 quantities.append(nil)
                 indicators.append(
                     measure.isRate ? IndicatorValue(top, over: bottom, per: indicator.per) : IndicatorValue(net: top))
+            case .refusal, .merged:
+                let reading = MeasureReader(measure).value(in: figures, form).reading(of: measure)
+                quantities.append(reading.amount)
+                indicators.append(reading.rate)
             }
         }
         return (quantities, indicators)

@@ -14,7 +14,8 @@ extension StoreSnapshot {
                 """, [Value(agency.id), Value(year)]
             ) { row throws(SQLiteError) in
                 StoredReport(
-                    head: try Store.head(row), document: row.blob(19), tag: UInt64(bitPattern: row.int64(18)))
+                    head: try Store.head(row), document: try shapes.text(row, 19, connection),
+                    tag: UInt64(bitPattern: row.int64(18)))
             }
         }
     }
@@ -30,7 +31,7 @@ extension StoreSnapshot {
                 FROM agency a JOIN report r ON r.agency_id = a.id
                 WHERE a.key = ?1 AND r.year = ?2 AND r.withdrawn = 0
                 """, [.text(key), Value(year)]
-            ) { row in Store.Document(row) }
+            ) { row throws(SQLiteError) in try Store.Document(row, shapes, connection) }
         }
     }
 

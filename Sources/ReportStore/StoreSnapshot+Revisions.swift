@@ -46,9 +46,11 @@ extension StoreSnapshot {
                 SELECT source, source_length, media_type, file_name, source_url
                 FROM revision WHERE report_id = ?1 AND number = ?2 AND source IS NOT NULL
                 """, [Value(report.id), Value(revision)]
-            ) { row in
+            ) { row throws(SQLiteError) in
                 StoredSource(
-                    deflated: row.blob(0), length: row.int(1), mediaType: row.text(2),
+                    content: try row.withBytes(0) { bytes in ShapeBook.isPacked(bytes) }
+                        ? .plain(shapes.text(row, 0, connection)) : .deflated(row.blob(0)),
+                    length: row.int(1), mediaType: row.text(2),
                     fileName: row.optionalText(3), url: row.optionalText(4))
             }
             guard let found else { throw Self.missing(report.id, revision) }
@@ -66,7 +68,7 @@ extension StoreSnapshot {
                 SELECT iif(v.kind = 'withdrawn', NULL, coalesce(v.document, r.document))
                 FROM revision v JOIN report r ON r.id = v.report_id WHERE v.report_id = ?1 AND v.number = ?2
                 """, [Value(report.id), Value(revision)]
-            ) { row in row.optionalBlob(0) }
+            ) { row throws(SQLiteError) in row.isNull(0) ? nil : try shapes.text(row, 0, connection) }
             guard let found else { throw Self.missing(report.id, revision) }
             return found
         }
@@ -77,9 +79,12 @@ extension StoreSnapshot {
         try StoreError.mapping {
             try connection.query(
                 """
-                SELECT number, at, kind, reason, author, sha256, media_type, file_name, source_url, source_length,
-                    coalesce(errors, 0), coalesce(warnings, 0)
-                FROM revision WHERE report_id = ?1 ORDER BY number DESC
+                SELECT v.number, v.at, v.kind, v.reason, v.author, v.sha256, v.media_type, v.file_name, v.source_url,
+                    v.source_length, coalesce(v.errors, 0), coalesce(v.warnings, 0),
+                    iif(v.number = r.revision, r.cross_findings, (
+                        SELECT p.cross_findings FROM past_standing p
+                        WHERE p.report_id = v.report_id AND p.revision = v.number ORDER BY p.step DESC LIMIT 1))
+                FROM revision v JOIN report r ON r.id = v.report_id WHERE v.report_id = ?1 ORDER BY v.number DESC
                 """, [Value(report.id)]
             ) { row throws(SQLiteError) in try Self.revision(row) }
         }
@@ -94,10 +99,11 @@ extension StoreSnapshot {
             ? nil
             : Revision.Source(
                 mediaType: row.text(6), fileName: row.optionalText(7), url: row.optionalText(8), length: row.int(9))
+        let cross = row.optionalBlob(12).flatMap { FindingCounts($0) }
         return Revision(
             number: row.int(0), at: row.int64(1), kind: kind,
             note: Note(reason: row.optionalText(3), author: row.optionalText(4)), sha256: row.optionalBlob(5),
-            source: source, errors: row.int(10), warnings: row.int(11))
+            source: source, errors: row.int(10) + (cross?.errors ?? 0), warnings: row.int(11) + (cross?.warnings ?? 0))
     }
 
     static func missing(_ report: Int, _ revision: Int) -> StoreError {

@@ -25,8 +25,14 @@ public struct SeriesPoint: Sendable {
         /// How many of them are not greater.
         public let notGreater: Int
 
-        /// How many in a hundred are not greater, above 0 to 100.
-        public var percentile: Double { 100 * Double(notGreater) / Double(max(peers, 1)) }
+        /// How many in a hundred are not greater, above 0 to 100; nil among fewer than ``peersMin``, where it would say
+        /// nothing.
+        public var percentile: Double? {
+            peers < Self.peersMin ? nil : 100 * Double(notGreater) / Double(peers)
+        }
+
+        /// The least number among which a value has a place: with five, one step is a fifth.
+        public static let peersMin = 5
     }
 }
 
@@ -95,7 +101,7 @@ extension StoreSnapshot {
 }
 
 extension MeasureValue? {
-    fileprivate func reading(of measure: Measure) -> SeriesPoint.Reading {
+    func reading(of measure: Measure) -> SeriesPoint.Reading {
         switch self {
         case .amount(let amount)?:
             let isMoney = measure.isMoney

@@ -17,12 +17,17 @@ extension StoreSnapshot {
 
     private static let quickChangesMax = 64
 
-    private func statistics(_ query: StatisticsQuery, changesMax: Int) throws(StoreError) -> Statistics? {
+    /// - Parameter isKept: whether sums are kept for the next who asks.
+    func statistics(
+        _ query: StatisticsQuery, changesMax: Int, isKept: Bool = true
+    ) throws(StoreError) -> Statistics? {
         try StoreError.mapping {
-            guard let tally = try tally(query, changesMax) else { return nil }
+            guard let tally = try tally(query, changesMax, isKept) else { return nil }
             // A group that is of one agency shows by itself that there is this agency.
             let isByAgency = query.dimensions.contains(.agency)
-            guard let registered = isByAgency ? StatisticsTally(query) : try self.tally(query.registered, changesMax)
+            guard
+                let registered = isByAgency
+                    ? StatisticsTally(query) : try self.tally(query.registered, changesMax, isKept)
             else { return nil }
             let agencies = registered.agencies
             let ended = try endedAgencies(query.registered)
@@ -49,9 +54,11 @@ extension StoreSnapshot {
     }
 
     /// The tally of a question, brought up to date; nil where more facts than `changesMax` have to be read for that.
-    private func tally(_ query: StatisticsQuery, _ changesMax: Int) throws -> StatisticsTally? {
+    private func tally(
+        _ query: StatisticsQuery, _ changesMax: Int, _ isKept: Bool
+    ) throws -> StatisticsTally? {
         let reader = FactReader(query.filter, measures: query.measures, crosses: true)
-        if query.filter.text != nil {
+        if query.filter.text != nil || !isKept {
             // What a text was before it changed is not known, so nothing could be taken away from a sum.
             guard changesMax == .max else { return nil }
             return try counted(query, reader)
@@ -83,7 +90,7 @@ extension StoreSnapshot {
     }
 
     /// The numbers of the changes that are still known.
-    private func changes() throws(SQLiteError) -> (first: Int, last: Int) {
+    func changes() throws(SQLiteError) -> (first: Int, last: Int) {
         try connection.queryOne("SELECT coalesce(min(seq), 1), coalesce(max(seq), 0) FROM fact_change") { row in
             (row.int(0), row.int(1))
         } ?? (1, 0)
@@ -93,21 +100,32 @@ extension StoreSnapshot {
     private func update(
         _ tally: inout StatisticsTally, after sequence: Int, _ query: StatisticsQuery, _ reader: FactReader
     ) throws(SQLiteError) {
-        let (predicate, values) = query.filter.predicate
+        try forEachChange(since: sequence, query.filter) { row, isNew throws(SQLiteError) in
+            try tally.add(row, reader, times: isNew ? 1 : -1)
+        }
+    }
+
+    /// Lends the facts that have changed since a change, first as they were and then as they are, as far as a filter's
+    /// dimensions hold them.
+    func forEachChange(
+        since sequence: Int, _ filter: ReportFilter,
+        _ body: (borrowing Row, _ isNew: Bool) throws(SQLiteError) -> Void
+    ) throws(SQLiteError) {
+        let (predicate, values) = filter.predicate
         try forEach(
             """
             SELECT \(FactReader.columns) FROM fact_change
             WHERE seq IN (SELECT min(seq) FROM fact_change WHERE seq > ? GROUP BY report_id) AND form IS NOT NULL
                 AND \(predicate)
             """, [Value(sequence)] + values
-        ) { row throws(SQLiteError) in try tally.add(row, reader, times: -1) }
+        ) { row throws(SQLiteError) in try body(row, false) }
         try forEach(
             """
             SELECT \(FactReader.columns) FROM fact
             WHERE (year, report_id) IN (SELECT DISTINCT year, report_id FROM fact_change WHERE seq > ?)
                 AND \(predicate)
             """, [Value(sequence)] + values
-        ) { row throws(SQLiteError) in try tally.add(row, reader, times: 1) }
+        ) { row throws(SQLiteError) in try body(row, true) }
     }
 
     private func forEach(

@@ -1,3 +1,4 @@
+internal import Reports
 internal import SQLite
 
 /// The store as it is at one moment: whatever is read from it agrees, while writes go on.
@@ -7,6 +8,17 @@ internal import SQLite
 public struct StoreSnapshot {
     let connection: Connection
     let cache: StatisticsCache
+    let lists: ListCache
+    let shapes: ShapeBook
+    let regions: RegionDirectory
+
+    fileprivate init(_ store: Store, _ connection: Connection) {
+        self.connection = connection
+        cache = store.statistics
+        lists = store.lists
+        shapes = store.shapes
+        regions = store.regions
+    }
 }
 
 extension Store {
@@ -17,7 +29,7 @@ extension Store {
         do {
             return try pool.read { connection in
                 try connection.transaction(.deferred) {
-                    try body(StoreSnapshot(connection: connection, cache: statistics))
+                    try body(StoreSnapshot(self, connection))
                 }
             }
         } catch let error as SQLiteError {
@@ -34,7 +46,7 @@ extension Store {
         do {
             return try await pool.readLong(isHeavy: isHeavy) { connection in
                 try connection.transaction(.deferred) {
-                    try body(StoreSnapshot(connection: connection, cache: statistics))
+                    try body(StoreSnapshot(self, connection))
                 }
             }
         } catch let error as SQLiteError {

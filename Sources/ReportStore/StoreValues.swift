@@ -65,8 +65,16 @@ public struct StoredReport: Sendable {
 
 /// The uploaded document of a revision.
 public struct StoredSource: Sendable, Hashable {
-    /// The bytes, deflated (zlib).
-    public let deflated: [UInt8]
+    /// The bytes, in one of two ways.
+    public enum Content: Sendable, Hashable {
+        /// Deflated (zlib).
+        case deflated([UInt8])
+        /// As they are: JSON, which the store packs itself.
+        case plain([UInt8])
+    }
+
+    /// The bytes.
+    public let content: Content
     /// The number of bytes before that.
     public let length: Int
     /// The media type, with its charset where one was declared.
@@ -77,8 +85,8 @@ public struct StoredSource: Sendable, Hashable {
     public let url: String?
 
     /// Makes a source.
-    public init(deflated: [UInt8], length: Int, mediaType: String, fileName: String? = nil, url: String? = nil) {
-        self.deflated = deflated
+    public init(content: Content, length: Int, mediaType: String, fileName: String? = nil, url: String? = nil) {
+        self.content = content
         self.length = length
         self.mediaType = mediaType
         self.fileName = fileName
@@ -168,9 +176,9 @@ public struct Revision: Sendable, Hashable {
     public let sha256: [UInt8]?
     /// The document's media type, file name, address and length in bytes; nil for a withdrawal.
     public let source: Source?
-    /// The number of findings of the report alone that are errors.
+    /// The number of findings that are errors, those across reports included, as it stood at last.
     public let errors: Int
-    /// The number of findings of the report alone that are warnings.
+    /// The number of findings that are warnings, likewise.
     public let warnings: Int
 
     /// What is known of a revision's document without its bytes.

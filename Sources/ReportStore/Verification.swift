@@ -48,7 +48,7 @@ extension Store {
         _ path: String, uploadFolder: String? = nil, each: @escaping (Verification.Fault) -> Void
     ) throws(StoreError) -> Verification {
         try StoreError.mapping {
-            let connection = try Connection(path: path, access: .readOnly)
+            let connection = try Connection(path: path, access: .reading(path))
             try requireCurrentSchema(connection)
             var verifier = Verifier(connection: connection, uploadFolder: uploadFolder, each: each)
             try verifier.run()
@@ -63,6 +63,7 @@ struct Verifier {
     let uploadFolder: String?
     let each: (Verification.Fault) -> Void
     var result = Verification()
+    let shapes = ShapeBook()
 
     init(connection: Connection, uploadFolder: String?, each: @escaping (Verification.Fault) -> Void) {
         self.connection = connection

@@ -28,7 +28,7 @@ struct VerifiedReport {
     let document: [UInt8]
     private let quality: Quality
 
-    init(_ row: borrowing Row) {
+    init(_ row: borrowing Row, _ shapes: ShapeBook, _ connection: Connection) {
         agencyName = row.text(0)
         year = row.int(1)
         revision = row.int(2)
@@ -47,7 +47,8 @@ struct VerifiedReport {
         figuresHash = row.optionalInt64(16)
         crossFindings = row.blob(17)
         tag = row.int64(18)
-        document = row.blob(19)
+        // One that is damaged cannot be read.
+        document = (try? shapes.text(row, 19, connection)) ?? []
         agency = Agency(id: row.int(20), name: row.text(21), region: row.optionalText(22))
         var tally = CheckTally()
         tally.passed = row.int(23)
@@ -115,8 +116,8 @@ struct VerifiedReport {
 
 /// How many findings are errors and warnings.
 struct FindingCounts: Equatable {
-    private var errors = 0
-    private var warnings = 0
+    private(set) var errors = 0
+    private(set) var warnings = 0
 
     init(errors: Int, warnings: Int) {
         self.errors = errors

@@ -35,14 +35,14 @@ extension Verifier {
             FROM revision WHERE report_id = ?1 ORDER BY number
             """, [Value(id)]
         ) { row in
-            let revision = StoredRevision(row)
+            let revision = StoredRevision(row, shapes, connection)
             for fault in history.faults(adding: revision, to: report) {
                 tell(fault, agency: report.agencyName, year: report.year, revision: revision.number)
             }
             result.revisions += 1
         }
         for fault in history.faults(of: report) + report.faults() + (try signatureFaults(of: report))
-            + (isPending ? [] : try factFaults(of: report))
+            + (try pastFaults(of: report)) + (isPending ? [] : try factFaults(of: report))
         {
             tell(fault, agency: report.agencyName, year: report.year, revision: report.revision)
         }
@@ -62,7 +62,7 @@ extension Verifier {
             JOIN revision v ON v.report_id = r.id AND v.number = r.revision
             WHERE r.id = ?1
             """, [Value(id)]
-        ) { row in VerifiedReport(row) }
+        ) { row in VerifiedReport(row, shapes, connection) }
     }
 
     /// The signature by which narratives are compared follows from the narrative.
@@ -121,9 +121,9 @@ private struct StoredRevision {
     private let document: [UInt8]?
     private let findings: [UInt8]
     private let narrative: [UInt8]
-    private let source: [UInt8]
+    private let source: StoredSource.Content
 
-    init(_ row: borrowing Row) {
+    init(_ row: borrowing Row, _ shapes: ShapeBook, _ connection: Connection) {
         number = row.int(0)
         at = row.int64(1)
         kind = row.text(2)
@@ -132,16 +132,23 @@ private struct StoredRevision {
         sourceLength = row.int(5)
         errors = row.int(6)
         warnings = row.int(7)
-        document = row.optionalBlob(8)
+        // One that is damaged cannot be read.
+        document = row.isNull(8) ? nil : (try? shapes.text(row, 8, connection)) ?? []
         findings = row.blob(9)
         narrative = row.blob(10)
-        source = row.blob(11)
+        let isPacked = row.withBytes(11) { bytes in ShapeBook.isPacked(bytes) }
+        source = isPacked ? .plain((try? shapes.text(row, 11, connection)) ?? []) : .deflated(row.blob(11))
     }
 
     func sourceFaults() -> [String] {
         do {
-            let limits = CompressionLimits(outputBytesMax: max(0, sourceLength), ratioMax: .max)
-            let bytes = try Zlib.decompress(source, limits: limits)
+            let bytes: [UInt8]
+            switch source {
+            case .plain(let text): bytes = text
+            case .deflated(let deflated):
+                let limits = CompressionLimits(outputBytesMax: max(0, sourceLength), ratioMax: .max)
+                bytes = try Zlib.decompress(deflated, limits: limits)
+            }
             guard bytes.count == sourceLength else {
                 return ["its source has \(bytes.count) bytes, not \(sourceLength)"]
             }

@@ -45,8 +45,13 @@ extension WriteTransaction {
         let isMatched =
             outcome.figuresMatch == standing.figuresMatch && outcome.narrativeMatch == standing.narrativeMatch
         guard !isSame || !isMatched else { return }
-        let at = isSame ? subject.modifiedAt : max(now, subject.modifiedAt + 1)
-        try write(outcome, subject, document: document, at: at)
+        let at = max(now, subject.revisedAt)
+        if !isSame {
+            try keepStanding(of: id, subject.revision, parts, crossFindings: standing.crossFindings, until: at)
+        }
+        try write(
+            outcome, subject, document: document,
+            modifiedAt: isSame ? subject.modifiedAt : max(now, subject.modifiedAt + 1))
         try keepCrossFindings(of: subject, outcome)
         if !isSame { try record(.reassessed, report: id, revision: subject.revision, at: at) }
     }
@@ -80,7 +85,9 @@ extension WriteTransaction {
     }
 
     /// Writes what depends on others over what a report's row has of it.
-    func write(_ outcome: CrossChecks, _ subject: Subject, document: [UInt8], at: Int64) throws(SQLiteError) {
+    func write(
+        _ outcome: CrossChecks, _ subject: Subject, document: [UInt8], modifiedAt: Int64
+    ) throws(SQLiteError) {
         try connection.run(
             """
             UPDATE report SET modified_at = ?2, errors = ?3, warnings = ?4, figures_match = ?5, narrative_match = ?6,
@@ -88,16 +95,19 @@ extension WriteTransaction {
                 cross_findings = ?11, tag = ?12, document = ?13
             WHERE id = ?1
             """,
-            [Value(subject.id), .integer(at)] + values(outcome, subject, document))
+            [Value(subject.id), .integer(modifiedAt)] + (try values(outcome, subject, document)))
     }
 
     /// What depends on others, from the number of errors to the document.
-    func values(_ outcome: CrossChecks, _ subject: Subject, _ document: [UInt8]) -> [Value] {
+    func values(
+        _ outcome: CrossChecks, _ subject: Subject, _ document: [UInt8]
+    ) throws(SQLiteError) -> [Value] {
         [
             Value(subject.errors + outcome.errors), Value(subject.warnings + outcome.warnings),
             Value(outcome.figuresMatch), Value(outcome.narrativeMatch), Value(outcome.tally.passed),
             Value(outcome.tally.failed), Value(outcome.tally.uncertain), Value(outcome.tally.notAssessable),
-            .blob(outcome.findingsJSON), .integer(Int64(bitPattern: StableHash.tag(of: document))), .blob(document),
+            .blob(outcome.findingsJSON), .integer(Int64(bitPattern: StableHash.tag(of: document))),
+            .blob(try shapes.packed(document, connection) ?? document),
         ]
     }
 
@@ -132,7 +142,7 @@ extension WriteTransaction {
                 subject,
                 Standing(
                     figuresMatch: row.optionalInt(24), narrativeMatch: row.optionalInt(25),
-                    crossFindings: row.blob(22), document: row.blob(23))
+                    crossFindings: row.blob(22), document: try shapes.text(row, 23, connection))
             )
         }
     }
@@ -165,7 +175,7 @@ extension WriteTransaction {
             ) { row in row.int(0) }
         }
         // Where it is like none, none is like it.
-        if outcome?.figuresMatch != nil { ids += try newcomersToFigures(of: subject) }
+        if outcome?.figuresMatch != nil { ids += try newcomersToFigures(of: subject, isNew: isNew) }
         if outcome?.narrativeMatch != nil { ids += try newcomersToNarrative(of: id) }
         if let region = subject.agency.region {
             ids += try consolidated(around: region, year: subject.year).filter { $0 != id }

@@ -140,19 +140,19 @@ extension WriteTransaction {
         ) { row in OtherReport(row) }
     }
 
-    /// Those to whom a report is the first with their figures, or a lower one than they know. Two ranges of an index:
-    /// thousands may have the same figures, and most of them know a lower one.
-    func newcomersToFigures(of subject: Subject) throws(SQLiteError) -> [Int] {
+    /// Those to whom a report is the first with their figures, or a lower one than they know.
+    ///
+    /// - Parameter isNew: whether it has just come, and so has the highest number: then only the first of thousands may
+    ///   know of none.
+    func newcomersToFigures(of subject: Subject, isNew: Bool) throws(SQLiteError) -> [Int] {
         guard let hash = subject.figuresHash else { return [] }
         return try connection.query(
             """
-            SELECT id FROM report INDEXED BY report_figures_known
-            WHERE figures_hash = ?1 AND figures_match IS NULL AND id <> ?2
-            UNION ALL
-            SELECT id FROM report INDEXED BY report_figures_known
-            WHERE figures_hash = ?1 AND figures_match > ?2 AND id <> ?2
-            LIMIT ?3
-            """, [.integer(hash), Value(subject.id), Value(Self.othersMax)]
+            SELECT id FROM (
+                SELECT id, figures_match FROM report INDEXED BY report_same_figures
+                WHERE figures_hash = ?1 AND id <> ?2 ORDER BY id LIMIT ?3)
+            WHERE figures_match IS NULL OR figures_match > ?2 LIMIT ?4
+            """, [.integer(hash), Value(subject.id), Value(isNew ? 1 : -1), Value(Self.othersMax)]
         ) { row in row.int(0) }
     }
 

@@ -7,6 +7,8 @@ struct WriteTransaction {
     let regions: RegionDirectory
     /// The time, in seconds since 1970.
     let now: Int64
+    /// The shapes that it has met.
+    let shapes = ShapeBook()
 }
 
 extension Store {

@@ -1,7 +1,8 @@
 /// Which figures of different forms say the same, so that they may be added and stand in one series.
 ///
 /// Tables 三 and 四 of 2019 and 2021 have the same rows; beyond that only what is listed here is comparable (国办发〔2014〕32号,
-/// 国办公开办函〔2019〕60号, 国办公开办函〔2021〕30号). What is not is kept apart by form, never converted.
+/// 国办公开办函〔2019〕60号, 国办公开办函〔2021〕30号). What is not is kept apart by form, never converted. What forms state in
+/// different rows stands in ``MergedFigure``.
 public enum Crosswalk {
     /// The figure that a form prints for `path`: itself, or the one that says the same; nil where it prints none. O(1).
     public static func figure(for path: FigurePath, in form: ReportForm) -> FigurePath? {
@@ -12,6 +13,7 @@ public enum Crosswalk {
     /// The newest form whose figure for `measure` may be added to that of `form`: forms with the same base are
     /// comparable. O(1).
     public static func base(of measure: Measure, in form: ReportForm) -> ReportForm {
+        if case .merged = measure { return .form2021 }
         guard case .figure(let path) = measure else { return form == .form2014 ? form : .form2021 }
         if sameFigures[path] != nil { return .form2021 }
         switch path {
@@ -27,7 +29,8 @@ public enum Crosswalk {
             case .figure(let path): figure(for: path, in: form) != nil
             case .indicator(.onTimeRate): form == .form2014
             case .indicator(.normativeDocumentsNetChange): form == .form2021
-            case .indicator: form != .form2014
+            case .indicator, .refusal: form != .form2014
+            case .merged: true
             }
         }
     }

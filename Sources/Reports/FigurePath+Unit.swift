@@ -56,6 +56,6 @@ extension Indicator {
         return per == 100 ? "per 100" : "ratio"
     }
 
-    /// The version of the formula: it changes when the formula does.
-    public var formulaVersion: Int { 1 }
+    /// The version of the formulas: it changes when one does.
+    public static let formulaVersion = 1
 }

@@ -1,9 +1,9 @@
 /// JSON that is the same each time but for some values: the bytes between them, so that thousands of names are not put
 /// together again for each report.
 struct JSONPattern: Sendable {
-    private let bytes: [UInt8]
-    /// Where the bytes before each value end, and those behind the last.
-    private let ends: [Int]
+    /// The bytes before each value, and those behind the last: an array each, since a slice is copied byte by byte.
+    private let pieces: [[UInt8]]
+    private let count: Int
 
     /// Makes a pattern of what a body writes.
     ///
@@ -12,21 +12,18 @@ struct JSONPattern: Sendable {
         var json = JSONWriter()
         // A zero byte is no JSON, so none is among the names.
         write(&json) { $0.raw([0]) }
-        let pieces = json.bytes.split(separator: 0, omittingEmptySubsequences: false)
-        bytes = Array(pieces.joined())
-        ends = pieces.reduce(into: []) { ends, piece in ends.append((ends.last ?? 0) + piece.count) }
+        pieces = json.bytes.split(separator: 0, omittingEmptySubsequences: false).map { Array($0) }
+        count = json.bytes.count
     }
 
     /// Writes it with its values.
     ///
     /// - Parameter value: writes the value of a number, counted from 0 in the order of the text.
     func write(to json: inout JSONWriter, _ value: (Int, inout JSONWriter) -> Void) {
-        json.reserve(bytes.count + 4 * ends.count)
-        var start = 0
-        for (index, end) in ends.enumerated() {
-            json.part(bytes[start..<end])
-            start = end
-            if index < ends.count - 1 { value(index, &json) }
+        json.reserve(count + 4 * pieces.count)
+        for (index, piece) in pieces.enumerated() {
+            json.part(piece)
+            if index < pieces.count - 1 { value(index, &json) }
         }
         json.endParts()
     }

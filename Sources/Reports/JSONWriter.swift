@@ -82,7 +82,7 @@ public struct JSONWriter: Sendable {
     }
 
     /// Writes what stands before a value: `{"name":`.
-    mutating func part(_ json: ArraySlice<UInt8>) {
+    mutating func part(_ json: [UInt8]) {
         bytes.append(contentsOf: json)
         needsComma = false
     }

@@ -1,8 +1,8 @@
 extension RegionDirectory {
-    /// Places the agency of a report: by its name; where the name leaves it open, by what the title and the opening
-    /// write directly before it (由河北省清河县柳泉镇人民政府编制).
+    /// Places the agency of a report: by its name; where the name leaves it open, by what title, prose or signature write
+    /// directly before it (由河北省清河县柳泉镇人民政府编制; 落款: 河北省清河县柳泉镇人民政府).
     ///
-    /// O(length of the name), and of the opening where the name does not decide.
+    /// O(length of the name), and of the opening, the first section and the last lines where the name does not decide.
     ///
     /// - Parameter within: a code that came with the report; it decides between divisions that share a name where the
     ///   report itself does not.
@@ -23,19 +23,22 @@ extension RegionDirectory {
         let year = report.year.value
         let byName = place(reading, within: nil, year: year)
         if case .placed = byName { return byName }
-        let stated = statedBefore(report.agency, in: [report.title] + report.narrative.opening, year)
+        let stated = statedBefore(report.agency, in: report, year)
         if let stated, byName.allows(stated) { return .placed(stated) }
         return within == nil ? byName : place(reading, within: within, year: year)
     }
 
-    /// The one division that texts write directly before an agency's name where they tell who compiled the report; nil
-    /// where they write none, or different ones.
-    private func statedBefore(_ agency: String, in texts: [String], _ year: Int) -> Region? {
+    /// The one division that a report writes directly before its agency's name where it tells who compiled it, or signs
+    /// with it; nil where it writes none, or different ones.
+    private func statedBefore(_ agency: String, in report: AnnualReport, _ year: Int) -> Region? {
         let name = Array(AgencyKey(agency).text.unicodeScalars)
         var found: Region?
-        for text in texts {
+        let prose = report.narrative
+        let texts = [report.title] + prose.opening + (prose[.overview]?.paragraphs ?? []).filter { $0.mentions(agency) }
+        for (text, isLast) in texts.map({ ($0, false) }) + prose.lastLines.map({ ($0, true) }) {
             let scalars = Array(AgencyKey(text).text.unicodeScalars)
-            for end in scalars.ends(of: name) where scalars[end...].tellsOfReport {
+            for end in scalars.ends(of: name)
+            where scalars[end...].tellsOfReport || isLast && end == scalars.count {
                 let start = scalars[..<(end - name.count)].startOfName
                 guard start < end - name.count else { continue }
                 let whole = String(String.UnicodeScalarView(scalars[start..<end]))
@@ -53,6 +56,30 @@ extension Placement {
     fileprivate func allows(_ region: Region) -> Bool {
         guard case .ambiguous(let regions) = self else { return true }
         return regions.contains(region)
+    }
+}
+
+extension Narrative {
+    private static let lastLinesMax = 4
+    private static let lastLineBytesMax = 240
+
+    /// The short lines that it ends with: a report is signed with its agency's name and a date.
+    fileprivate var lastLines: [String] {
+        let last = sections.last?.paragraphs ?? opening
+        return last.suffix(Self.lastLinesMax).filter { $0.utf8.count <= Self.lastLineBytesMax }
+    }
+}
+
+extension String {
+    /// Whether a name stands here as it is written. O(length), and quick: most prose names nobody.
+    fileprivate func mentions(_ name: String) -> Bool {
+        guard let first = name.utf8.first else { return false }
+        var rest = utf8[...]
+        while let start = rest.firstIndex(of: first) {
+            if rest[start...].starts(with: name.utf8) { return true }
+            rest = rest[rest.index(after: start)...]
+        }
+        return false
     }
 }
 

@@ -4,6 +4,11 @@ public struct ReportDocumentParts: Sendable {
     /// The members from `year` up to `quality`, without braces and without the commas around them: the bytes that
     /// ``CanonicalJSON/writeMembers(of:to:)`` wrote.
     public let members: ArraySlice<UInt8>
+    /// The values of the members around them, as they are.
+    public let agency: ArraySlice<UInt8>
+    /// The same.
+    public let quality: ArraySlice<UInt8>
+    let revision: ArraySlice<UInt8>
 
     /// Takes a document apart; nil for what ``CanonicalJSON/document(_:members:quality:)`` cannot have written.
     ///
@@ -12,9 +17,16 @@ public struct ReportDocumentParts: Sendable {
         guard document.first == UInt8(ascii: "{"), document.last == UInt8(ascii: "}"),
             let names = Self.topNames(document), names.count == Self.names.count,
             zip(names, Self.names).allSatisfy({ document[$0...].starts(with: $1) }),
-            document[names[2] - 1] == UInt8(ascii: ",")
+            names.dropFirst().allSatisfy({ document[$0 - 1] == UInt8(ascii: ",") })
         else { return nil }
+        /// From behind a name to the comma before the next one.
+        func value(_ index: Int) -> ArraySlice<UInt8> {
+            document[names[index] + Self.names[index].count..<names[index + 1] - 1]
+        }
         members = document[names[1]..<names[2] - 1]
+        agency = value(0)
+        quality = value(2)
+        revision = value(3)
     }
 
     private static let names = ["agency", "year", "quality", "revision", "links"].map { Array("\"\($0)\":".utf8) }

@@ -43,7 +43,7 @@ internal import CSQLite
     }
 
     /// Whether writes are refused (sqlite.org/c3ref/db_readonly.html).
-    public var isReadOnly: Bool { access == .readOnly }
+    public var isReadOnly: Bool { access != .readWrite }
 
     /// Lends the prepared statement of a text, from the cache if it is there. See ``Statement``.
     ///
@@ -75,7 +75,13 @@ extension Connection {
 
     private static func open(_ path: String, _ access: Access) throws(SQLiteError) -> OpaquePointer {
         _ = hasConfiguredLibrary
-        let mode = access == .readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+        let mode =
+            switch access {
+            case .readWrite: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+            case .readOnly: SQLITE_OPEN_READONLY
+            case .immutable: SQLITE_OPEN_READONLY | SQLITE_OPEN_URI
+            }
+        let path = access == .immutable ? "file:\(escaped(path))?immutable=1" : path
         var handle: OpaquePointer?
         // Safe: SQLite copies the path. On failure it may still give a handle, which holds the reason.
         let result = unsafe sqlite3_open_v2(path, &handle, mode | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
@@ -85,6 +91,11 @@ extension Connection {
             throw error
         }
         return unsafe handle
+    }
+
+    /// A path as it stands in a URI.
+    private static func escaped(_ path: String) -> String {
+        path.replacing("%", with: "%25").replacing("?", with: "%3f").replacing("#", with: "%23")
     }
 
     private func configure(_ options: Options) throws(SQLiteError) {

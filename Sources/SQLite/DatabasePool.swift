@@ -53,6 +53,9 @@ public final class DatabasePool: Sendable {
     /// The database file.
     public let path: String
 
+    /// Whether the file is one that nothing can be written to: then ``write(_:)`` serves only what reads.
+    public let isReadOnly: Bool
+
     let options: Options
     let writer: DatabaseActor
     private let pointReaders: [PointReader]
@@ -70,22 +73,24 @@ public final class DatabasePool: Sendable {
 
     /// Opens all connections; blocks while it reads the file's header.
     ///
-    /// - Throws: What ``Connection/init(path:access:options:)`` throws.
+    /// - Throws: What ``Connection/init(path:access:options:)`` and ``Connection/Access/reading(_:)`` throw.
     public init(path: String, options: Options = Options()) throws(SQLiteError) {
         precondition(
             options.pointReaders > 0 && options.snapshotReaders > 0 && options.longReaders > 0,
             "A pool needs readers of each kind.")
         self.path = path
         self.options = options
+        let reading = try Connection.Access.reading(path)
+        isReadOnly = reading == .immutable
         // The writer first: it makes the file, and the WAL that read-only connections need to find.
         var own = options.connection
         own.cacheKibibytesMax = options.writerCacheKibibytesMax
-        let connection = try Connection(path: path, options: own)
+        let connection = try Connection(path: path, access: isReadOnly ? .immutable : .readWrite, options: own)
         connection.countLogPages()
         writer = DatabaseActor(connection, executor: QueueExecutor(label: "database.write"))
-        pointReaders = try Self.openPointReaders(path, options)
-        snapshotReaders = try Self.openSnapshotReaders(path, options)
-        longReaders = try Self.openLongReaders(path, options)
+        pointReaders = try Self.openPointReaders(path, reading, options)
+        snapshotReaders = try Self.openSnapshotReaders(path, reading, options)
+        longReaders = try Self.openLongReaders(path, reading, options)
     }
 
     /// Runs `body` with the connection that writes, after all writes asked for before. Begin a transaction in it for
@@ -185,34 +190,40 @@ public final class DatabasePool: Sendable {
 }
 
 extension DatabasePool {
-    private static func openPointReaders(_ path: String, _ options: Options) throws(SQLiteError) -> [PointReader] {
+    private static func openPointReaders(
+        _ path: String, _ access: Connection.Access, _ options: Options
+    ) throws(SQLiteError) -> [PointReader] {
         var readers: [PointReader] = []
-        for _ in 0..<options.pointReaders { readers.append(PointReader(try openForPoints(path, options))) }
+        for _ in 0..<options.pointReaders { readers.append(PointReader(try openForPoints(path, access, options))) }
         return readers
     }
 
     private static func openSnapshotReaders(
-        _ path: String, _ options: Options
+        _ path: String, _ access: Connection.Access, _ options: Options
     ) throws(SQLiteError) -> [SnapshotReader] {
         let executor = QueueExecutor(label: "database.snapshots")
         let age = options.snapshotMilliseconds
         var readers: [SnapshotReader] = []
         for _ in 0..<options.snapshotReaders {
-            readers.append(SnapshotReader(try openForPoints(path, options), milliseconds: age, executor))
+            readers.append(SnapshotReader(try openForPoints(path, access, options), milliseconds: age, executor))
         }
         return readers
     }
 
-    private static func openForPoints(_ path: String, _ options: Options) throws(SQLiteError) -> sending Connection {
+    private static func openForPoints(
+        _ path: String, _ access: Connection.Access, _ options: Options
+    ) throws(SQLiteError) -> sending Connection {
         var own = options.connection
         own.busyMilliseconds = options.pointBusyMilliseconds
-        return try Connection(path: path, access: .readOnly, options: own)
+        return try Connection(path: path, access: access, options: own)
     }
 
-    private static func openLongReaders(_ path: String, _ options: Options) throws(SQLiteError) -> [LongReader] {
+    private static func openLongReaders(
+        _ path: String, _ access: Connection.Access, _ options: Options
+    ) throws(SQLiteError) -> [LongReader] {
         var readers: [LongReader] = []
         for number in 0..<options.longReaders {
-            let connection = try Connection(path: path, access: .readOnly, options: options.connection)
+            let connection = try Connection(path: path, access: access, options: options.connection)
             readers.append(LongReader(connection, label: "database.read.\(number)"))
         }
         return readers

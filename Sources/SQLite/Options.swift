@@ -5,6 +5,24 @@ extension Connection {
         case readWrite
         /// Read only, twice over: the file is opened so, and `query_only` is on.
         case readOnly
+        /// Read only a file that nobody can change, where the WAL's index cannot be made: what its WAL holds is not seen
+        /// (sqlite.org/uri.html#uriimmutable).
+        case immutable
+
+        /// How a file can be read: ``immutable`` where neither it nor anything beside it can be written, as on read-only
+        /// media.
+        ///
+        /// - Throws: ``SQLiteError/Code/readOnlyRecovery`` if it cannot be written and its WAL holds what it lacks.
+        public static func reading(_ path: String) throws(SQLiteError) -> Access {
+            let folder = path.lastIndex(of: "/").map { String(path[..<$0]) + "/" } ?? "."
+            guard FileMode.exists(path), !FileMode.isWritable(path), !FileMode.isWritable(folder),
+                !FileMode.exists(path + "-shm"), !FileMode.exists(path + "-journal")
+            else { return .readOnly }
+            guard FileMode.isEmpty(path + "-wal") else {
+                throw SQLiteError(code: .readOnlyRecovery, message: "the WAL holds what the file lacks")
+            }
+            return .immutable
+        }
     }
 
     /// How a connection is set up. The defaults are durable: WAL with a sync at each commit.
@@ -55,7 +73,7 @@ extension Connection.Options {
             PRAGMA mmap_size = \(mapBytesMax);
             """
         switch access {
-        case .readOnly:
+        case .readOnly, .immutable:
             return common + "PRAGMA query_only = ON;"
         case .readWrite:
             return common + """

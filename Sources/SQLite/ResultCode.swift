@@ -38,6 +38,8 @@ extension SQLiteError.Code {
     public static let noMemory = Self(7)
     /// A write through a read-only connection.
     public static let readOnly = Self(8)
+    /// The WAL has to be recovered, and nothing can be written.
+    public static let readOnlyRecovery = Self(8, 1)
     /// Interrupted: by an ``Interrupter``, a deadline or a cancelled task.
     public static let interrupt = Self(9)
     /// The operating system could not read or write; the detail says which call.

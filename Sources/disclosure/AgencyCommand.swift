@@ -106,7 +106,12 @@ extension Store {
 extension AgencyCommand {
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Print the agencies that have reports, one a line: number, division, years, name.")
+            abstract: "Print the agencies that have reports, one a line: number, division, years, name.",
+            discussion: """
+                Examples:
+                  disclosure agency list --region 4113
+                  disclosure agency list --missing 2024 --name 教育
+                """)
 
         @OptionGroup var options: RegistryOptions
 
@@ -138,8 +143,10 @@ extension AgencyCommand {
                     guard let end = page.last else { return }
                     last = end.agency.id
                     for row in page {
+                        // Nobody has a first year without a last one; of some all reports are withdrawn.
+                        let years = [row.firstYear, row.lastYear].compactMap { $0.map(String.init) }
                         print(
-                            "\(row.agency.id)\t\(row.agency.region ?? "-")\t\(row.firstYear)–\(row.lastYear)\t\(row.agency.name)"
+                            "\(row.agency.id)\t\(row.agency.region ?? "-")\t\(years.joined(separator: "–"))\t\(row.agency.name)"
                         )
                     }
                 }
@@ -148,7 +155,13 @@ extension AgencyCommand {
     }
 
     struct Show: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Print what is known of an agency.")
+        static let configuration = CommandConfiguration(
+            abstract: "Print what is known of an agency.",
+            discussion: """
+                Examples:
+                  disclosure agency show 镇平县自然资源局
+                  disclosure agency show 17
+                """)
 
         @OptionGroup var options: RegistryOptions
 
@@ -162,7 +175,12 @@ extension AgencyCommand {
 
     struct Alias: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Add names that lead to an agency, or take them away.")
+            abstract: "Add names that lead to an agency, or take them away.",
+            discussion: """
+                Examples:
+                  disclosure agency alias 镇平县自然资源局 镇平自然资源局 镇平县国土局
+                  disclosure agency alias 镇平县自然资源局 镇平县国土局 --remove
+                """)
 
         @OptionGroup var options: RegistryOptions
 
@@ -192,7 +210,11 @@ extension AgencyCommand {
 
     struct Rename: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Give an agency another name; the one before becomes a former name.")
+            abstract: "Give an agency another name; the one before becomes a former name.",
+            discussion: """
+                Example:
+                  disclosure agency rename 镇平县国土资源局 镇平县自然资源局
+                """)
 
         @OptionGroup var options: RegistryOptions
 
@@ -214,7 +236,12 @@ extension AgencyCommand {
     }
 
     struct Place: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Say in which division an agency is.")
+        static let configuration = CommandConfiguration(
+            abstract: "Say in which division an agency is.",
+            discussion: """
+                Example:
+                  disclosure agency place 朝阳区教育局 110105
+                """)
 
         @OptionGroup var options: RegistryOptions
 
@@ -244,6 +271,9 @@ extension AgencyCommand {
             discussion: """
                 Each report keeps the name of its year, and the old addresses lead to the new ones. Where both have a \
                 report for a year, each keeps its own.
+
+                Example:
+                  disclosure agency merge 镇平县政府办 --into 镇平县人民政府办公室
                 """)
 
         @OptionGroup var options: RegistryOptions

@@ -21,7 +21,7 @@ struct ExportCommand: AsyncParsableCommand {
 
     @OptionGroup var question: Question
 
-    @Option(help: "csv, ndjson, xlsx, or json (one page).")
+    @Option(help: "csv, ndjson, xlsx, or json (one list of all).")
     var format: TableFormat = .csv
 
     @Option(help: "What is shown: agency.name, year, paths of figures and indicators, with commas between.")
@@ -39,21 +39,56 @@ struct ExportCommand: AsyncParsableCommand {
 
     func run() async throws {
         let file = try output.file(isBinary: format == .xlsx)
+        // One list is made of lines: the API's JSON is a page.
         let parameters = [
-            ("format", format.rawValue), ("fields", fields), ("sort", sort), ("limit", limit.map(String.init)),
+            ("format", format == .json ? TableFormat.ndjson.rawValue : format.rawValue), ("fields", fields),
+            ("sort", sort), ("limit", limit.map(String.init)),
         ]
-        let page = Mutex<[UInt8]>([])
+        let list = Mutex(LineList())
         try await file.fill {
             try await question.ask("/reports", parameters + output.parameters) { piece throws(ClientGone) in
-                try file.write(piece)
-                if format == .json { page.withLock { $0 += piece } }
+                try file.write(format == .json ? list.withLock { $0.add(piece) } : piece)
+            }
+            if format == .json { try file.write(list.withLock { $0.end }) }
+        }
+    }
+
+    func validate() throws {
+        guard output.header == nil || [.csv, .xlsx].contains(format) else {
+            throw ValidationError("--header is for csv and xlsx.")
+        }
+        guard !output.bom || format == .csv else { throw ValidationError("--bom is for csv.") }
+    }
+}
+
+/// Lines of JSON as the items of one list, in the shape that `GET /reports` answers.
+struct LineList {
+    private var needsComma = false
+    private var isBegun = false
+
+    /// The next piece of the list, of whole lines or parts of them.
+    mutating func add(_ lines: [UInt8]) -> [UInt8] {
+        var list = begin()
+        for byte in lines {
+            if byte == UInt8(ascii: "\n") {
+                needsComma = true
+            } else {
+                if needsComma { list.append(UInt8(ascii: ",")) }
+                needsComma = false
+                list.append(byte)
             }
         }
-        struct Page: Decodable { let next: String? }
-        let bytes = page.withLock { $0 }
-        if format == .json, try JSONDecoder().decode(Page.self, from: Data(bytes)).next != nil {
-            Output.message("note: there are more reports; JSON is one page, --format ndjson has all of them")
-        }
+        return list
+    }
+
+    /// What stands behind the last item.
+    var end: [UInt8] {
+        mutating get { begin() + Array("],\"next\":null}\n".utf8) }
+    }
+
+    private mutating func begin() -> [UInt8] {
+        defer { isBegun = true }
+        return isBegun ? [] : Array("{\"items\":[".utf8)
     }
 }
 

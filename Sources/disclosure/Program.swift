@@ -16,6 +16,7 @@ struct Program: Sendable {
     private let server: Server
     private let service: Service
     private let stopSeconds: Double
+    private let heapWatch: Task<Void, Never>
 
     /// Why it could not start, in one line.
     struct Failure: Error, CustomStringConvertible {
@@ -30,7 +31,11 @@ struct Program: Sendable {
         let store = try await open(settings, logger)
         DescriptorLimit.raise()
         let inherited = try InheritedSocket.passed(environment: ProcessInfo.processInfo.environment)
-        try makeFolder(of: settings.uploadFolder + "/.")
+        if store.isReadOnly {
+            logger.warning("the database is on a disk that cannot be written; nothing can be stored")
+        } else {
+            try makeFolder(URL(filePath: settings.uploadFolder))
+        }
         let allowsWrites = inherited?.address.isLoopback ?? isLoopback(settings.host)
         let service = service(store, settings, allowsWrites, logger)
         let server = Server(
@@ -43,10 +48,11 @@ struct Program: Sendable {
             try await store.close()
             throw Failure(description: "\(settings.host) port \(settings.port): \(error)")
         }
-        if allowsWrites { await start(service, logger) }
+        if allowsWrites, !store.isReadOnly { await start(service, logger) }
         return Program(
             address: address, allowsWrites: allowsWrites, store: store, server: server, service: service,
-            stopSeconds: settings.stopSeconds)
+            stopSeconds: settings.stopSeconds, heapWatch: Task.detached(priority: .background) { await HeapWatch.run() }
+        )
     }
 
     /// A database that cannot be written at this moment can be read nevertheless.
@@ -84,6 +90,7 @@ struct Program: Sendable {
 
     /// Finishes the requests in flight, closes the connections, and the database.
     func stop() async throws {
+        heapWatch.cancel()
         await service.close()
         await server.stop(graceSeconds: stopSeconds)
         try await store.close()
@@ -104,6 +111,9 @@ struct Program: Sendable {
         surface.uploadFolder = settings.uploadFolder
         surface.uploadKeepSeconds = Int64(settings.uploadKeepDays) * 86_400
         return Service(store: store, settings: surface) { error, request in
+            guard let request else {
+                return logger.warning("accepted uploads wait", metadata: ["error": "\(error)"])
+            }
             logger.error("request failed", metadata: ["request": "\(request)", "error": "\(error)"])
         }
     }
@@ -113,7 +123,10 @@ struct Program: Sendable {
     }
 
     static func makeFolder(of path: String) throws {
-        let folder = URL(filePath: path).deletingLastPathComponent()
+        try makeFolder(URL(filePath: path).deletingLastPathComponent())
+    }
+
+    static func makeFolder(_ folder: URL) throws {
         do {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         } catch {

@@ -32,12 +32,12 @@ struct StatsCommand: AsyncParsableCommand {
     @Option(help: "form: every figure of the form added up, the 汇总 table.")
     var shape: String?
 
-    @Option(help: "table, csv, json, xlsx or html.")
+    @Option(help: "table, csv, ndjson, json, xlsx or html.")
     var format: StatsFormat = .table
 
     @OptionGroup var output: TableOutput
 
-    enum StatsFormat: String, ExpressibleByArgument, CaseIterable { case table, csv, json, xlsx, html }
+    enum StatsFormat: String, ExpressibleByArgument, CaseIterable { case table, csv, ndjson, json, xlsx, html }
 
     func run() async throws {
         let file = try output.file(isBinary: format == .xlsx)
@@ -47,11 +47,12 @@ struct StatsCommand: AsyncParsableCommand {
         ]
         try await file.fill {
             let body = Mutex<[UInt8]>([])
-            try await question.ask("/statistics", parameters + output.parameters) { piece in
+            try await question.ask("/statistics", parameters + output.parameters) { piece throws(ClientGone) in
+                guard format == .table else { return try file.write(piece) }
                 body.withLock { $0 += piece }
             }
-            let bytes = body.withLock { $0 }
-            try file.write(format == .table ? Array(TerminalTable(csv: bytes).text.utf8) : bytes)
+            guard format == .table else { return }
+            try file.write(Array(TerminalTable(csv: body.withLock { $0 }).text.utf8))
         }
         if format == .table { try await tellOfOthers(parameters) }
     }

@@ -10,7 +10,8 @@ struct BenchmarkCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "benchmarks", abstract: "Measure what the project promises.",
         subcommands: [
-            ParseBenchmark.self, ListenersBenchmark.self, BulkBenchmark.self, MakeReports.self, ListPaths.self,
+            ParseBenchmark.self, ListenersBenchmark.self, BulkBenchmark.self, StructuredBenchmark.self,
+            MakeReports.self, ListPaths.self,
         ])
 }
 

@@ -8,8 +8,8 @@ import Testing
 
     /// The one module that may import each system library.
     private let importers = [
-        "CSQLite": "SQLite", "CZlib": "Codecs", "CSodium": "Codecs", "CXML": "Documents", "CArchive": "Documents",
-        "CXlsx": "Spreadsheets", "CEpoll": "HTTPServer",
+        "CSQLite": "SQLite", "CZlib": "Codecs", "CSodium": "Codecs", "CNettle": "Codecs", "CXML": "Documents",
+        "CArchive": "Documents", "CXlsx": "Spreadsheets", "CEpoll": "HTTPServer",
     ]
 
     /// What a module must stay ignorant of even where its floor would allow it.

@@ -34,8 +34,84 @@ import Testing
                 #expect(answer.status == 200, "\(time)")
                 #expect(try answer.json.at("revision.number")?.integer == revision, "\(time)")
                 let same = try await surface.get(path + "/revisions/\(revision)")
-                #expect(same.body == answer.body)
+                #expect(try same.apartFromView == answer.apartFromView)
+                #expect(try answer.json.at("revision.exact") == .boolean(true))
             }
+        }
+    }
+
+    @Test(arguments: Way.allCases)
+    func `what other reports did later is not shown at a time before, and links stay in the past`(
+        way: Way
+    ) async throws {
+        try await Surface.run(way) { surface in
+            let path = "/reports/\(PercentEncoding.encode("清禾县教育局"))/2023"
+            try await surface.upload(SampleReport.named("qinghe-education-2023.txt"))
+            let wrong = try SampleReport.named("qinghe-education-2022.txt").bytes(
+                ("四、结转下年度继续办理\t\t\t1\t0\t0\t0\t0\t0\t1", "四、结转下年度继续办理\t\t\t0\t0\t0\t0\t0\t0\t0"))
+            var moments: [(time: String, document: JSONValue, findings: JSONValue)] = []
+            func note() async throws {
+                let time = CivilDate.timestamp(surface.clock.now)
+                let document = try await surface.get(path).apartFromView
+                moments.append((time, document, try await surface.get(path + "/findings").apartFromView))
+                surface.clock.move(60)
+            }
+            try await note()
+            try await surface.upload(wrong)
+            let found = try await surface.findings(path, "carry.requests")
+            try await note()
+            let fingerprint = try #require(found.first?["fingerprint"]?.string)
+            let word = path + "/findings/\(fingerprint)/acknowledgement"
+            _ = try await surface.send("POST", word, json: #"{"reason":"补录","author":"李四"}"#)
+            try await note()
+            _ = try await surface.send("PATCH", "/agencies/1", json: #"{"region":"411324"}"#)
+            try await note()
+            _ = try await surface.send("DELETE", word)
+            try await note()
+            try await surface.upload(SampleReport.named("qinghe-education-2023.txt").bytes(("家长", "父母")))
+            try await note()
+            try await surface.upload(SampleReport.named("qinghe-education-2022.txt"))
+            try await note()
+            #expect(Set(moments.map { $0.findings.items().count }).count > 1 && !found.isEmpty)
+            for moment in moments {
+                let document = try await surface.get(path + "?as_of=" + moment.time)
+                #expect(try document.apartFromView == moment.document, "\(moment.time)")
+                let links = try #require(try document.json["links"])
+                let findings = try await surface.get(try #require(links["findings"]?.string))
+                #expect(try findings.apartFromView == moment.findings, "\(moment.time)")
+                #expect(try findings.json.at("revision.asOf")?.string == moment.time)
+                #expect(try await surface.get(try #require(links["self"]?.string)).body == document.body)
+                for name in ["source", "narrative"] {
+                    #expect(try await surface.get(try #require(links[name]?.string)).status == 200)
+                }
+            }
+            // A revision is shown as it stood at last.
+            let first = try await surface.get(path + "/revisions/1")
+            #expect(try first.apartFromView == moments[4].document)
+            let findings = try await surface.get(path + "/revisions/1/findings")
+            #expect(try findings.apartFromView == moments[4].findings)
+            #expect(try await surface.get(path + "/revisions/2/findings").apartFromView == moments[6].findings)
+        }
+    }
+
+    @Test(arguments: Way.allCases)
+    func `a revision's links lead to it, and its source stays readable byte for byte`(way: Way) async throws {
+        try await run(way) { surface in
+            for delete in [false, true] {
+                if delete { _ = try await surface.send("DELETE", path) }
+                let links = try #require(try await surface.get(path + "/revisions/1").json["links"])
+                for name in ["source", "findings", "narrative"] {
+                    #expect(links[name]?.string == path + "/revisions/1/" + name)
+                    #expect(try await surface.get(path + "/revisions/1/" + name).status == 200)
+                }
+                #expect(links["self"]?.string == path + "/revisions/1")
+                #expect(links["revisions"]?.string == path + "/revisions")
+                let source = try await surface.get(path + "/revisions/1/source")
+                #expect(source.body == (try SampleReport.text.bytes))
+                #expect(source["Content-Disposition"] != nil && source["Content-Type"]?.hasPrefix("text/plain") == true)
+                #expect(try await surface.get(path + "/revisions/9/source").status == 404)
+            }
+            #expect(try await surface.get(path + "/revisions/3/source").status == 410)
         }
     }
 
@@ -81,8 +157,7 @@ import Testing
             let target = path + "?as_of=2026-05-29"
             let before = try await surface.get(target)
             let tag = try #require(before["ETag"])
-            // Until the next revision came, other reports could change it.
-            #expect(before["Last-Modified"] == "Sat, 30 May 2026 20:26:40 GMT")
+            #expect(before["Last-Modified"] == "Thu, 28 May 2026 20:26:40 GMT")
             surface.clock.move(60)
             try await surface.upload(try SampleReport.text.bytes(("年度重点任务", "全年重点任务")))
             #expect(try await surface.get(target).body == before.body)

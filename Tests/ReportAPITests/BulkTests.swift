@@ -83,6 +83,10 @@ let asLines = [("Content-Type", "application/x-ndjson")]
                 let date = try #require(HTTPDate(field.utf8))
                 #expect(date.secondsSince1970 <= Int(now), "\(target)")
             }
+            for target in [path + "/revisions", "/changes"] {
+                let times = try await surface.get(target).json.items().map { $0["at"]?.string }
+                #expect(times == Array(repeating: CivilDate.timestamp(now), count: 3), "\(target)")
+            }
             let current = try await surface.get(path + "?as_of=\(CivilDate.timestamp(now))").json
             #expect(current["title"]?.string == "丙")
         }
@@ -156,7 +160,7 @@ let asLines = [("Content-Type", "application/x-ndjson")]
     func `a form's fields hold for its files, and one that is unknown is refused by name`(way: Way) async throws {
         try await Surface.run(way) { surface in
             let fields = [("Content-Type", "multipart/form-data; boundary=XYZ")]
-            let file = try Self.nameless
+            let file = try namelessTables
             let body = form([("agency", "无名局"), ("year", "2022"), ("reason", "补录")], file)
             let answer = try await surface.send("POST", "/reports", fields, body: body)
             #expect(try answer.status == 200 && tally(answer.json) == [1, 0, 0, 0])
@@ -178,23 +182,6 @@ let asLines = [("Content-Type", "application/x-ndjson")]
             }
             #expect(try await surface.reportCount() == 1)
         }
-    }
-
-    /// The tables of a report, without a name.
-    private static var nameless: String {
-        get throws {
-            let text = String(decoding: try SampleReport.text.bytes, as: UTF8.self)
-            let start = try #require(text.range(of: "二、主动公开")).lowerBound
-            let end = try #require(text.range(of: "五、存在的主要问题")).lowerBound
-            return String(text[start..<end])
-        }
-    }
-
-    private func form(_ fields: [(String, String)], _ file: String) -> [UInt8] {
-        let parts = fields.map { "--XYZ\r\nContent-Disposition: form-data; name=\"\($0.0)\"\r\n\r\n\($0.1)\r\n" }
-        let head = "--XYZ\r\nContent-Disposition: form-data; name=\"file\"; filename=\"tables.txt\"\r\n"
-        return Array(
-            (parts.joined() + head + "Content-Type: text/plain\r\n\r\n" + file + "\r\n--XYZ--\r\n").utf8)
     }
 
     @Test(arguments: Way.allCases)

@@ -107,7 +107,8 @@ import Testing
             let path = "/reports/1/2023?format=csv"
             let ids = try Self.parse(try await surface.get(path).body)
             let words = try Self.parse(try await surface.get(path + "&header=zh").body)
-            #expect(words[1] == ids[1])
+            #expect(words[1].prefix(2) == ids[1].prefix(2) && words[1].dropFirst(4) == ids[1].dropFirst(4))
+            #expect(words[1][2...3] == ["2021年格式", "本机关"] && ids[1][2...3] == ["2021", "own"])
             #expect(words[0].prefix(2) == ["机关名称", "年度"] && Set(words[0]).count == words[0].count)
             #expect(words[0].contains { $0.contains("本年新收") })
             let marked = try await surface.get(path + "&header=zh&bom=1").body

@@ -97,8 +97,9 @@ import Testing
             #expect(try #require(one.json["detail"]?.string).contains("against="))
             for (query, status, parameter) in [
                 ("to=1", 400, "against"), ("from=1&against=2022", 400, "against"), ("against=", 400, "against"),
-                ("against=1/2/2022", 400, "against"), ("against=/2022", 400, "against"), ("against=1999", 400, "year"),
-                ("from=7", 404, "from"), ("to=x", 404, "to"), ("since=1", 400, "since"),
+                ("against=1/2/2022", 400, "against"), ("against=/2022", 400, "against"),
+                ("against=1999", 400, "against"),
+                ("from=7", 404, "from"), ("to=x", 400, "to"), ("since=1", 400, "since"),
             ] {
                 let answer = try await surface.get(path + "/2023/diff?\(query)")
                 #expect(answer.status == status, "\(query)")

@@ -2,6 +2,8 @@ import Reports
 import Support
 import Testing
 
+@testable import ReportAPI
+
 /// `GET /statistics?shape=form`: the 汇总 table.
 @Suite struct FormTotalTests {
     private static let target = "/statistics?shape=form&year=2023"
@@ -176,5 +178,10 @@ import Testing
                 #expect(try problem.json["parameter"]?.string == String(name.prefix { $0 != "=" }))
             }
         }
+    }
+
+    @Test func `a list that does not name all says so`() {
+        #expect(FormTotal.heading("缺报机关", 3, named: 3) == "缺报机关（3）")
+        #expect(FormTotal.heading("缺报机关", 1_200, named: 1_000) == "缺报机关（共1200，以下列出前1000）")
     }
 }

@@ -35,6 +35,24 @@ import Testing
     }
 
     @Test(arguments: Way.allCases)
+    func `an agency whose only report was withdrawn is missing`(way: Way) async throws {
+        try await Surface.run(way) { surface in
+            try await surface.upload(SampleReport.text)
+            #expect(try await list(surface, "missing=2023").isEmpty)
+            _ = try await surface.send("DELETE", "/reports/1/2023")
+            for year in [2022, 2023] {
+                let missing = try await surface.get("/agencies?missing=\(year)&count=exact").json
+                #expect(missing["count"]?.integer == 1)
+                let agency = try #require(missing.items().first)
+                #expect(agency["id"]?.integer == 1 && agency["reports"]?.integer == 0)
+                #expect(agency["firstYear"] == .null && agency["due"]?.string == "\(year + 1)-01-31")
+            }
+            #expect(try await list(surface, "late=2023").isEmpty)
+            #expect(try await list(surface, "kind=office").isEmpty, "it has no report")
+        }
+    }
+
+    @Test(arguments: Way.allCases)
     func `whether one is overdue is a matter of the day in China`(way: Way) async throws {
         try await Surface.run(way) { surface in
             try await surface.upload(SampleReport.text)

@@ -76,6 +76,45 @@ import Testing
             method: "GET", target: office + "/2023?header=de", status: 400, code: .invalidParameter,
             parameter: "header"),
         Case(method: "GET", target: office + "/2023?bom=yes", status: 400, code: .invalidParameter, parameter: "bom"),
+        Case(method: "GET", target: "/reports?header=zh", status: 400, code: .invalidParameter, parameter: "header"),
+        Case(
+            method: "GET", target: "/reports?format=ndjson&bom=1", status: 400, code: .invalidParameter,
+            parameter: "bom"),
+        Case(
+            method: "GET", target: office + "/2023?format=xlsx&header=zh", status: 400, code: .invalidParameter,
+            parameter: "header"),
+        Case(
+            method: "GET", target: "/statistics?format=xlsx&bom=1", status: 400, code: .invalidParameter,
+            parameter: "bom"),
+        Case(
+            method: "GET", target: "/statistics?shape=form&format=html&header=zh", status: 400,
+            code: .invalidParameter, parameter: "header"),
+        Case(method: "GET", target: "/rankings?bom=1", status: 400, code: .invalidParameter, parameter: "bom"),
+        Case(method: "GET", target: office + "?header=id", status: 400, code: .invalidParameter, parameter: "header"),
+        Case(method: "GET", target: "/reports?sort=colour", status: 400, code: .invalidParameter, parameter: "sort"),
+        Case(
+            method: "GET", target: "/reports?sort=links.self", status: 400, code: .invalidParameter,
+            parameter: "sort"),
+        Case(
+            method: "GET", target: "/reports?fields=agency", status: 400, code: .invalidParameter,
+            parameter: "fields"),
+        Case(
+            method: "GET", target: office + "/2023/diff?from=x", status: 400, code: .invalidParameter,
+            parameter: "from"),
+        Case(
+            method: "GET", target: office + "/2023/diff?to=0", status: 400, code: .invalidParameter, parameter: "to"),
+        Case(
+            method: "GET", target: office + "/2023/diff?against=19", status: 400, code: .invalidYear,
+            parameter: "against"),
+        Case(
+            method: "GET", target: office + "/2023/diff?from=9", status: 404, code: .revisionNotFound,
+            parameter: "from"),
+        Case(method: "GET", target: office + "/2023/revisions/x", status: 404, code: .revisionNotFound),
+        Case(method: "GET", target: "/agencies?missing=x", status: 400, code: .invalidYear, parameter: "missing"),
+        Case(method: "GET", target: "/agencies?late=1999", status: 400, code: .invalidYear, parameter: "late"),
+        Case(
+            method: "GET", target: "/regions?parent=3201", status: 400, code: .invalidParameter, parameter: "parent"),
+        Case(method: "GET", target: "/regions?parent=990000", status: 404, code: .regionNotFound, parameter: "parent"),
         Case(method: "GET", target: "/reports?year=%ff", status: 400, code: .badRequest),
         Case(method: "GET", target: "/reports?year=%2", status: 400, code: .badRequest),
         Case(method: "GET", target: "/reports/%zz/2023", status: 400, code: .badRequest),
@@ -225,5 +264,35 @@ import Testing
     func `README lists no problem that is none`() {
         let listed = Self.readme.matches(of: /\n\| `([a-z-]+)` \| \d{3} \|/).map { String($0.output.1) }
         #expect(Set(listed) == Set(Problem.Code.allCases.map(\.rawValue)) && !listed.isEmpty)
+    }
+
+    @Test func `a Chinese answer has no English sentence`() async throws {
+        try await Surface.run(.direct) { surface in
+            try await surface.upload(SampleReport.text)
+            let further: [(String, String)] = [
+                ("GET", "/reports?year=is.x"), ("GET", "/reports?level=gt.county"), ("GET", "/reports?year=in.2"),
+                ("GET", "/reports?region=1"), ("GET", "/agencies?region=x"), ("GET", "/statistics?group=colour"),
+                ("GET", "/statistics?group=county,region"), ("GET", "/statistics?measure=x"),
+                ("GET", "/rankings?measure=x"), ("GET", "/rankings?cursor=x"), ("GET", "/rankings?least=0"),
+                ("GET", "/reports?requests.newReceived.total=x"), ("GET", Self.office + "/2023?as_of=x"),
+                ("GET", Self.office + "/2023/diff?against=a/b/2023"), ("POST", "/reports?region=1"),
+                ("POST", "/reports?published=1"), ("GET", "/agencies?name="),
+                ("GET", "/reports?" + Array(repeating: "year=2023", count: 33).joined(separator: "&")),
+                ("GET", "/reports?year=in.(" + Array(repeating: "2023", count: 201).joined(separator: ",") + ")"),
+            ]
+            let targets = Self.cases.filter { $0.fields.isEmpty }.map { ($0.method, $0.target) } + further
+            for (method, target) in targets where method != "HEAD" {
+                let answer = try await surface.send(method, target, [("Accept-Language", "zh")])
+                let detail = try #require(try answer.json["detail"]?.string, "\(target)")
+                #expect(answer.status >= 400 && detail.contains(/\p{Han}/), "\(target): \(detail)")
+                #expect(!detail.contains(/[A-Za-z]+ [a-z]+ [a-z]+/), "\(target): \(detail)")
+            }
+            for body in [#"{"nosuch": 1}"#, #"{"name": ""}"#, #"{"level": "x"}"#, #"{"aliases": 1}"#, "{", "1"] {
+                let answer = try await surface.send(
+                    "PATCH", "/agencies/1", json: body, [("Accept-Language", "zh")])
+                let detail = try #require(try answer.json["detail"]?.string)
+                #expect(!detail.contains(/[A-Za-z]+ [a-z]+ [a-z]+/), "\(body): \(detail)")
+            }
+        }
     }
 }

@@ -164,4 +164,17 @@ import Testing
             #expect(plain?["requests.newReceived.total"]?["peers"] == nil)
         }
     }
+
+    @Test(arguments: Way.allCases)
+    func `among few peers a value has no place`(way: Way) async throws {
+        try await run(way) { surface in
+            let target = "/reports/清禾县人民政府办公室?peers=1&measure=requests.newReceived.total"
+            let points = try await surface.get(target).json.items()
+            #expect(points.count == 4)
+            for point in points {
+                let standing = point["measures"]?["requests.newReceived.total"]
+                #expect(standing?["percentile"] == .null && standing?["peers"]?.integer == 1)
+            }
+        }
+    }
 }

@@ -180,7 +180,10 @@ import Testing
             let checks = try await surface.get("/checks").json.items()
             #expect(checks.compactMap { $0["id"]?.string } == Check.ID.allCases.map(\.rawValue))
             let indicators = try await surface.get("/indicators").json.items()
-            #expect(indicators.compactMap { $0["id"]?.string } == Indicator.allCases.map(\.rawValue))
+            #expect(indicators.compactMap { $0["path"]?.string } == Measure.computed.map(\.description))
+            #expect(indicators.allSatisfy { $0["source"]?.string?.contains("条例") == true })
+            let figures = try await surface.get("/forms").json.items().flatMap { $0.items("figures") }
+            #expect(figures.allSatisfy { $0["source"]?.string?.contains("号") == true })
             #expect(try await surface.get("/health").json["status"]?.string == "ok")
             #expect(try await surface.get("/ready").json["status"]?.string == "ready")
         }

@@ -194,7 +194,9 @@ import Testing
                 count = page["count"]?.integer
             }
             #expect(seen.count == count && Set(seen).count == seen.count && seen == seen.sorted())
-            for (query, status) in [("level=city", 400), ("in_force=2", 400), ("parent=x", 404), ("code=1", 400)] {
+            for (query, status) in [
+                ("level=city", 400), ("in_force=2", 400), ("parent=x", 400), ("parent=990000", 404), ("code=1", 400),
+            ] {
                 #expect(try await surface.get("/regions?\(query)").status == status, "\(query)")
             }
         }

@@ -44,6 +44,24 @@ func zip(_ members: [(String, [UInt8])]) -> [UInt8] {
     return writer.finished()
 }
 
+/// The tables of a report, without a name.
+var namelessTables: String {
+    get throws {
+        struct NoSuchSections: Error {}
+        let text = String(decoding: try SampleReport.text.bytes, as: UTF8.self)
+        guard let start = text.range(of: "二、主动公开")?.lowerBound, let end = text.range(of: "五、存在的主要问题")?.lowerBound
+        else { throw NoSuchSections() }
+        return String(text[start..<end])
+    }
+}
+
+/// A form with fields before its one file; its boundary is `XYZ`.
+func form(_ fields: [(String, String)], _ file: String) -> [UInt8] {
+    let parts = fields.map { "--XYZ\r\nContent-Disposition: form-data; name=\"\($0.0)\"\r\n\r\n\($0.1)\r\n" }
+    let head = "--XYZ\r\nContent-Disposition: form-data; name=\"file\"; filename=\"tables.txt\"\r\n"
+    return Array((parts.joined() + head + "Content-Type: text/plain\r\n\r\n" + file + "\r\n--XYZ--\r\n").utf8)
+}
+
 /// A Word file of a report: a paragraph a line.
 func word(_ sample: SampleReport) throws -> [UInt8] {
     let space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

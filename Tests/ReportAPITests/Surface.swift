@@ -193,6 +193,22 @@ extension RawResponse {
     }
 }
 
+extension RawResponse {
+    /// The body as JSON without what only tells from where it is looked at: from the present, or in the past.
+    var apartFromView: JSONValue {
+        get throws {
+            guard case .object(var members) = try json else { return try json }
+            members["links"] = nil
+            if case .object(var revision)? = members["revision"] {
+                revision["asOf"] = nil
+                revision["exact"] = nil
+                members["revision"] = members["items"] == nil ? .object(revision) : nil
+            }
+            return .object(members)
+        }
+    }
+}
+
 extension JSONValue {
     /// The member at a path of names.
     func at(_ path: String) -> JSONValue? {

@@ -259,8 +259,9 @@ private final class Snapshots {
             ) { row in
                 let cross = Self.findings(row.blob(2))
                 let all = cross + Self.findings(row.blob(3))
-                let quality = (try? JSONValue(row.blob(0)))?["quality"]
-                #expect(hash(row.blob(0)) == UInt64(bitPattern: row.int64(1)))
+                let document = try? unpacked(row.blob(0), connection)
+                let quality = document.flatMap { try? JSONValue($0) }?["quality"]
+                #expect(document.map(hash) == UInt64(bitPattern: row.int64(1)))
                 #expect(row.int(4) == all.count { $0["severity"]?.string == "error" })
                 #expect(row.int(5) == all.count { $0["severity"]?.string == "warning" })
                 #expect(quality?["checksFailed"]?.integer == row.int(6) + cross.count { $0["state"]?.string == "fail" })

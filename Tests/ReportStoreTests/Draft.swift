@@ -68,7 +68,8 @@ struct Draft: Hashable {
                 report, readerFindings: [remarks].compactMap(\.self), published: published)
             return Submission(
                 checked: checked,
-                source: StoredSource(deflated: bytes, length: bytes.count, mediaType: "text/plain; charset=utf-8"),
+                source: StoredSource(
+                    content: .deflated(bytes), length: bytes.count, mediaType: "text/plain; charset=utf-8"),
                 sha256: Array(hash.hex.utf8) + Array(hash.hex.utf8), note: Note(reason: content, author: "甲"),
                 region: region, agencyID: agencyID)
         }

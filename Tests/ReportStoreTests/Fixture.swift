@@ -47,7 +47,8 @@ func submission(
     return Submission(
         checked: CheckedReport(report),
         source: StoredSource(
-            deflated: bytes, length: bytes.count, mediaType: "text/plain; charset=utf-8", fileName: fileName, url: url),
+            content: .deflated(bytes), length: bytes.count, mediaType: "text/plain; charset=utf-8",
+            fileName: fileName, url: url),
         sha256: Array(hash.hex.utf8) + Array(hash.hex.utf8), note: Note(reason: reason))
 }
 

@@ -74,9 +74,8 @@ import Testing
                         last = head.revision
                         let title = try JSONValue(report.document)["title"]?.string
                         #expect(head.title == title, "head and document are of one revision")
-                        let source = String(
-                            decoding: try store.source(of: head, revision: head.revision).deflated, as: UTF8.self)
-                        #expect(source == "\(agency.name) 2023 \(head.revision - 1)")
+                        let source = try store.source(of: head, revision: head.revision)
+                        #expect(source.content == .deflated(Array("\(agency.name) 2023 \(head.revision - 1)".utf8)))
                         await Task.yield()
                     }
                 }

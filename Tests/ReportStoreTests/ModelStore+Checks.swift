@@ -52,7 +52,7 @@ extension ModelStore {
             reports[index].cross = findings
             guard index != fresh else { continue }
             reports[index].modifiedAt = max(now, reports[index].modifiedAt + 1)
-            enter(index, .reassessed, reports[index].modifiedAt)
+            enter(index, .reassessed, max(now, reports[index].revision.at))
         }
     }
 

@@ -29,7 +29,8 @@ extension ModelStore {
     private static let measures: [Measure] = [
         .figure(.request(.newReceived, .total)), .indicator(.disclosureRate),
         .figure(.proactive(.normativeDocuments, .issued)), .figure(.proactive(.administrativeFees, .amountWan)),
-        .indicator(.normativeDocumentsNetChange),
+        .indicator(.normativeDocumentsNetChange), .refusal(.deniedStateSecret), .merged(.granted), .merged(.notHeld),
+        .merged(.lawsuits),
     ]
 
     /// The answers to all questions.
@@ -38,6 +39,7 @@ extension ModelStore {
             let found = try store.snapshot { try $0.statistics(question) }
             let again = try store.snapshot { try $0.quickStatistics(question) }
             #expect(again == (question.filter.text == nil ? found : nil), step)
+            if !question.addsForms { try expectSameParts(found, question, in: store, step) }
             #expect(found.otherScope == selected(question.filter).count { scope($0) != question.scope }, step)
             let expected = groups(question)
             if question.addsForms { expectSameForm(found, question, expected[StatisticsKey()] ?? [], step) }
@@ -52,6 +54,17 @@ extension ModelStore {
                 }
             }
         }
+    }
+
+    /// The parts of a question, one after another, are its answer.
+    private func expectSameParts(
+        _ found: Statistics, _ question: StatisticsQuery, in store: Store, _ step: Comment
+    ) throws {
+        let parts = try store.snapshot { snapshot in
+            try snapshot.parts(of: question).map { try snapshot.statistics(part: $0) }
+        }
+        #expect(parts.flatMap(\.groups) == found.groups, step)
+        #expect(parts.reduce(0) { $0 + $1.otherScope } == found.otherScope, step)
     }
 
     private func expectSameForm(
@@ -179,17 +192,37 @@ extension ModelStore {
         case .figure(let path):
             Crosswalk.figure(for: path, in: report.form).flatMap { report[$0] }.map(\.doubleValue)
         case .indicator(let indicator): report.value(of: indicator).value
+        case .refusal:
+            rate(measure, report).flatMap { $0.denominator > 0 ? Double($0.numerator) / Double($0.denominator) : nil }
+        case .merged(let figure):
+            sum(figure.parts(in: report.form).map { report[$0]?.count }, figure.witness(in: report.form), report)
+        }
+    }
+
+    /// Blanks are zeros where an indicator that adds them up is known.
+    private func sum(_ parts: [Int?], _ witness: Indicator?, _ report: AnnualReport) -> Double? {
+        let isComplete = witness.map { report.value(of: $0).numerator != nil } ?? false
+        guard isComplete || parts.allSatisfy({ $0 != nil }) else { return nil }
+        return Double(parts.reduce(0) { $0 + ($1 ?? 0) })
+    }
+
+    /// What a rate is made of, where both are known.
+    private func rate(_ measure: Measure, _ report: AnnualReport) -> (numerator: Int, denominator: Int)? {
+        switch measure {
+        case .indicator(let indicator):
+            let value = report.value(of: indicator)
+            guard let numerator = value.numerator, let denominator = value.denominator else { return nil }
+            return (numerator, denominator)
+        case .refusal(let line):
+            guard let all = report.value(of: .refusalRate).numerator else { return nil }
+            return (report.requests?[line, .total] ?? 0, all)
+        case .figure, .merged: return nil
         }
     }
 
     private func expectSame(_ summary: MeasureSummary, _ measure: Measure, _ reports: [Report], _ step: Comment) {
         let stating = reports.map(\.last.report).filter { report in
-            switch measure {
-            case .figure: value(measure, report) != nil
-            case .indicator(.normativeDocumentsNetChange): value(measure, report) != nil
-            case .indicator(let indicator):
-                report.value(of: indicator).numerator != nil && report.value(of: indicator).denominator != nil
-            }
+            measure.isRate ? rate(measure, report) != nil : value(measure, report) != nil
         }
         let byBase = Dictionary(grouping: stating) { Crosswalk.base(of: measure, in: $0.form) }
         let newest = byBase.keys.max { $0.rawValue < $1.rawValue }
@@ -200,13 +233,12 @@ extension ModelStore {
         }
         #expect(summary.incomparable.values.reduce(0, +) == others, step)
         let values = taken.compactMap { value(measure, $0) }.sorted()
-        if measure.isRate, case .indicator(let indicator) = measure {
-            let numerator = taken.reduce(0) { $0 + ($1.value(of: indicator).numerator ?? 0) }
-            let denominator = taken.reduce(0) { $0 + ($1.value(of: indicator).denominator ?? 0) }
-            let rate =
-                taken.isEmpty
-                ? IndicatorValue(nil, over: nil) : IndicatorValue(numerator, over: denominator, per: indicator.per)
-            #expect(summary.rate == rate, step)
+        if measure.isRate {
+            let numerator = taken.reduce(0) { $0 + (rate(measure, $1)?.numerator ?? 0) }
+            let denominator = taken.reduce(0) { $0 + (rate(measure, $1)?.denominator ?? 0) }
+            let pooled =
+                taken.isEmpty ? IndicatorValue(nil, over: nil) : IndicatorValue(numerator, over: denominator)
+            #expect(summary.rate == pooled, step)
         } else {
             #expect(summary.amounts.map { abs($0.sum.doubleValue - values.reduce(0, +)) < 1e-6 } ?? false, step)
         }

@@ -52,6 +52,8 @@ struct ModelStore {
         let submission: ModelSubmission?
         /// The document when the next revision came.
         var document: [UInt8]?
+        /// What the checks across reports said of it then.
+        var cross: [Finding] = []
     }
 
     struct Report {
@@ -174,7 +176,8 @@ extension ModelStore {
         } else {
             putAside(index)
         }
-        let at = time ?? max(now, known.map { reports[$0].modifiedAt + 1 } ?? now)
+        let at = time ?? max(now, known.map { reports[$0].revision.at } ?? now)
+        let modifiedAt = max(time ?? now, known.map { reports[$0].modifiedAt + 1 } ?? now)
         let number = reports[index].history.count + 1
         reports[index].history.append(
             Entry(
@@ -182,7 +185,7 @@ extension ModelStore {
                 submission: submission))
         reports[index].last = submission
         reports[index].isWithdrawn = false
-        reports[index].modifiedAt = at
+        reports[index].modifiedAt = modifiedAt
         enter(index, known == nil ? .stored : .corrected, at)
         settle(now, fresh: index)
         return known == nil ? .stored : .revised
@@ -191,11 +194,11 @@ extension ModelStore {
     mutating func withdraw(_ index: Int, _ note: Note, now: Int64, at time: Int64? = nil) -> Bool {
         guard !reports[index].isWithdrawn else { return false }
         putAside(index)
-        let at = time ?? max(now, reports[index].modifiedAt + 1)
+        let at = time ?? max(now, reports[index].revision.at)
         reports[index].history.append(
             Entry(number: reports[index].history.count + 1, at: at, kind: .withdrawn, note: note, submission: nil))
         reports[index].isWithdrawn = true
-        reports[index].modifiedAt = at
+        reports[index].modifiedAt = max(time ?? now, reports[index].modifiedAt + 1)
         reports[index].cross = []
         enter(index, .withdrawn, at)
         settle(now)
@@ -206,6 +209,7 @@ extension ModelStore {
         let last = reports[index].history.count - 1
         if reports[index].history[last].kind != .withdrawn {
             reports[index].history[last].document = reports[index].document
+            reports[index].history[last].cross = reports[index].cross
         }
     }
 
@@ -287,7 +291,7 @@ extension ModelStore {
 
     private mutating func touch(_ index: Int, _ now: Int64) {
         reports[index].modifiedAt = max(now, reports[index].modifiedAt + 1)
-        enter(index, .reassessed, reports[index].modifiedAt)
+        enter(index, .reassessed, max(now, reports[index].revision.at))
     }
 
     mutating func reindex(now: Int64) {

@@ -28,6 +28,59 @@ import Testing
     }
 }
 
+/// The past, held against what was read while it was the present.
+@Suite struct PastModelTests {
+    /// A report as it was read.
+    private struct Moment {
+        let document: [UInt8]
+        let findings: [UInt8]
+    }
+
+    @Test(arguments: 11...13) func `every moment is read as it was`(seed: Int) async throws {
+        let fixture = try await Fixture(regions: .few) { 0 }
+        var run = ModelRun(fixture, seed: seed)
+        run.tick = 0...3
+        // Of several moments within one second the last one counts.
+        var moments: [Int64: [Moment?]] = [:]
+        for _ in 0..<40 {
+            try await run.step()
+            moments[run.now] = try run.model.reports.map { report in
+                let stored = try stored(report, run)
+                guard !stored.head.isWithdrawn else { return nil }
+                return Moment(document: stored.document, findings: try fixture.store.findings(of: stored.head))
+            }
+        }
+        var compared = 0
+        for (time, reports) in moments {
+            for (report, moment) in zip(run.model.reports, reports) {
+                let past = try past(of: try stored(report, run).head, at: time, fixture.store)
+                #expect((past == nil) == (moment == nil), "report \(report.id) at \(time)")
+                guard let past, let moment else { continue }
+                let then = try #require(ReportDocumentParts(moment.document))
+                #expect(past.document.members == then.members && past.isExact)
+                #expect(past.agency == Array(then.agency) && past.quality == Array(then.quality))
+                #expect(past.findings == moment.findings, "report \(report.id) at \(time) seed \(seed)")
+                #expect(past.since <= time)
+                compared += 1
+            }
+        }
+        #expect(compared > 100)
+        try await fixture.store.close()
+    }
+
+    private func stored(_ report: ModelStore.Report, _ run: ModelRun) throws -> StoredReport {
+        let agency = run.model.agencies[report.agency - 1].value
+        return try #require(try run.fixture.store.report(of: agency, year: report.year))
+    }
+
+    private func past(of head: ReportHead, at time: Int64, _ store: Store) throws -> PastReport? {
+        try store.snapshot { snapshot in
+            guard let revision = try snapshot.revisions(of: head).first(where: { $0.at <= time }) else { return nil }
+            return try snapshot.past(of: head, revision, at: time)
+        }
+    }
+}
+
 /// One store, its model, and what is done to both.
 struct ModelRun {
     let fixture: Fixture
@@ -36,6 +89,8 @@ struct ModelRun {
     var random: SeededGenerator
     var works: ModelWorks
     var now: Int64 = 1_000
+    /// How far the clock goes from step to step.
+    var tick: ClosedRange<Int64> = -3...9
     var log: [String] = []
     var cursor = 0
     var failures = 0
@@ -56,7 +111,7 @@ struct ModelRun {
 
     /// Does one thing to both, and compares what it answers and all that it touched.
     mutating func step() async throws {
-        now += Int64.random(in: -3...9, using: &random)
+        now += Int64.random(in: tick, using: &random)
         let before = model
         let work = works.next(model, &random)
         log.append("\(log.count) at \(now): \(work)")
@@ -78,6 +133,7 @@ struct ModelRun {
         if outcome != expected || found.sorted() != entered.sorted() { failures += 1 }
         try await store.expectLists(of: model, &random, comment)
         try model.expectSameStatistics(in: store, comment)
+        try model.expectSameLists(in: store, comment)
         for index in model.reports.indices
         where entered.contains(where: { $0.report == index + 1 }) || Int.random(in: 0..<8, using: &random) == 0 {
             try model.expectSame(index, in: store, comment)

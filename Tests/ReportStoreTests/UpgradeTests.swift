@@ -35,6 +35,15 @@ import Testing
             try store.document(of: head, revision: 1)
                 == OldDatabase.document(OldDatabase.superseded, id: 1, number: 1, at: 100))
         #expect(try store.source(of: head, revision: 1) == OldDatabase.superseded.submission.source)
+        // What other reports did to it before the upgrade is not known, and that is said.
+        let revisions = try store.revisions(of: head)
+        let known: [(Int, Int64?, Bool)] = [
+            (1, 150, false), (1, nil, false), (0, 250, false), (0, 5_000, true), (0, nil, true),
+        ]
+        for (revision, time, isExact) in known {
+            let past = try store.snapshot { try $0.past(of: head, revisions[revision], at: time) }
+            #expect(past?.isExact == isExact, "\(revision) \(time ?? 0)")
+        }
         try await store.close()
     }
 
@@ -108,6 +117,31 @@ import Testing
         try await Store.open(old.path, regions: .few) { 7_000 }.close()
         #expect(try dump() == done, "a second run finds nothing to do")
         #expect(try connection.query("SELECT name FROM pending_task") { $0.text(0) }.isEmpty)
+    }
+
+    @Test func `narratives are found to be alike after an upgrade as they would have been before`() async throws {
+        let folder = try TemporaryFolder()
+        let prose = ModelWorks.proses[2]
+        let store = try await Store.open(folder.path()) { 5_000 }
+        for (name, year) in [("甲局", 2022), ("乙局", 2023)] {
+            _ = try await store.save(try Draft(name, year) { $0.prose = prose }.submission, now: 10)
+        }
+        try await store.close()
+        let connection = try Connection(path: folder.path())
+        let known = try connection.query("SELECT hex(signature) FROM narrative_signature") { $0.text(0) }
+        // As the release before left it: signatures of another length.
+        try connection.execute(
+            """
+            UPDATE narrative_signature SET signature = zeroblob(144); DELETE FROM narrative_band;
+            UPDATE report SET narrative_match = NULL, cross_findings = x'5b5d', cross_failed = 0, warnings = 0;
+            """)
+        let migration = try #require(Migrations.all.first { $0.name == "signatures" })
+        try connection.execute(SQL(migration.sql))
+        try await Store.open(folder.path()) { 6_000 }.close()
+        #expect(try connection.query("SELECT hex(signature) FROM narrative_signature") { $0.text(0) } == known)
+        #expect(try connection.query("SELECT name FROM pending_task") { $0.text(0) }.isEmpty)
+        #expect(
+            try connection.query("SELECT narrative_match FROM report ORDER BY id") { $0.optionalInt(0) } == [2, 1])
     }
 
     @Test func `an empty database goes from step to step`() async throws {
@@ -202,6 +236,7 @@ private struct OldDatabase {
 
     private func insertRevision(_ draft: Draft, report: Int, number: Int, at: Int64, document: [UInt8]?) throws {
         let submission = try draft.submission
+        guard case .deflated(let source) = submission.source.content else { return }
         var findings = JSONWriter()
         CanonicalJSON.write(submission.checked.findings, to: &findings)
         var narrative = JSONWriter()
@@ -216,7 +251,7 @@ private struct OldDatabase {
                 Value(report), Value(number), .integer(at), Value(submission.note.reason), .blob(submission.sha256),
                 document.map { .blob($0) } ?? .null, .blob(findings.bytes), .blob(narrative.bytes),
                 .text(submission.source.mediaType), .null, .null, Value(submission.source.length),
-                .blob(submission.source.deflated),
+                .blob(source),
             ])
     }
 

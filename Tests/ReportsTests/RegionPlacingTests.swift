@@ -269,6 +269,37 @@ struct NamedAgency: Sendable, CustomTestStringConvertible {
         #expect(try place("教育局", within: "411324") == [])
     }
 
+    private func place(_ agency: String, overview: [String], last: [String]) throws -> [String] {
+        let year = try #require(ReportYear(2023))
+        var report = AnnualReport(agency: agency, year: year, title: "", form: .form2021, scope: .own)
+        report.narrative.sections = [
+            Section(kind: .overview, heading: "一、总体情况", paragraphs: overview),
+            Section(kind: .otherMatters, heading: "六、其他", paragraphs: ["无。"] + last),
+        ]
+        switch Self.directory.place(agencyOf: report) {
+        case .placed(let region): return [region.code]
+        case .ambiguous(let regions): return regions.map(\.code)
+        case .unknown: return []
+        }
+    }
+
+    @Test func `who signs with the division, or tells it in the first section, is placed there`() throws {
+        #expect(try place("朝阳区教育局", overview: [], last: ["吉林省长春市朝阳区教育局", "2024年1月20日"]) == ["220104"])
+        #expect(try place("朝阳区教育局", overview: [], last: ["吉林省长春市 朝阳区教育局 2024年1月20日"]) == ["220104"])
+        #expect(try place("教育局", overview: [], last: ["河南省南阳市镇平县教育局"]) == ["411324"])
+        let compiled = ["做了许多工作。", "本报告由长春市朝阳区教育局编制。"]
+        #expect(try place("朝阳区教育局", overview: compiled, last: []) == ["220104"])
+        let both = ["110105", "220104"]
+        // Signed twice over, by somebody else, with no division, or with one that the name does not leave open.
+        #expect(try place("朝阳区教育局", overview: [], last: ["北京市朝阳区教育局", "长春市朝阳区教育局"]) == both)
+        #expect(try place("朝阳区教育局", overview: compiled, last: ["北京市朝阳区教育局"]) == both)
+        #expect(try place("朝阳区教育局", overview: [], last: ["长春市朝阳区财政局"]) == both)
+        #expect(try place("朝阳区教育局", overview: [], last: ["朝阳区教育局", "2024年1月20日"]) == both)
+        #expect(try place("朝阳区教育局", overview: [], last: ["镇平县朝阳区教育局"]) == both)
+        // The sentence names it, and is no signature.
+        #expect(try place("朝阳区教育局", overview: ["感谢长春市朝阳区教育局"], last: ["抄送长春市朝阳区教育局等单位"]) == both)
+    }
+
     @Test(arguments: [
         "根据镇平县教育局的要求，教育局编制本报告。",  // Another agency.
         "本报告由南阳市镇平县和吉林省长春市朝阳区教育局等编制。",  // No name of one agency.

@@ -27,6 +27,20 @@ import Testing
         #expect(try pragma("synchronous", of: connection) == "2")
     }
 
+    @Test func `a file that nobody changes is read without its log's index, whatever it is called`() throws {
+        let other = try TemporaryFolder()
+        let path = other.path("50% ? #1.sqlite")
+        let first = try Connection(path: path)
+        try first.execute("CREATE TABLE t (a INTEGER) STRICT; INSERT INTO t VALUES (7)")
+        try first.checkpoint(.truncate)
+        let reading = try Connection(path: path, access: .immutable)
+        #expect(reading.isReadOnly)
+        #expect(try reading.query("SELECT a FROM t") { row in row.int(0) } == [7])
+        #expect(code { try reading.run("INSERT INTO t VALUES (8)") }?.primary == .readOnly)
+        #expect(try Connection.Access.reading(path) == .readOnly, "it could be written")
+        #expect(try Connection.Access.reading(other.path("none")) == .readOnly)
+    }
+
     @Test func `a script runs statement by statement and names the one that fails`() throws {
         let script: SQL = """
             INSERT INTO t (a) VALUES (1); -- a comment; with a semicolon

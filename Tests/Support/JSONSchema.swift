@@ -16,7 +16,8 @@ public struct JSONSchema: Sendable {
 
     private static let known: Set<String> = [
         "$ref", "type", "properties", "required", "items", "enum", "const", "oneOf", "anyOf", "minimum", "maximum",
-        "minLength", "maxLength", "maxItems", "pattern", "format", "additionalProperties", "description", "default",
+        "minLength", "maxLength", "minItems", "maxItems", "maxProperties", "pattern", "format", "additionalProperties",
+        "description", "default",
     ]
 
     /// What is wrong with a value, each fault with its place; empty where nothing is.
@@ -60,6 +61,9 @@ public struct JSONSchema: Sendable {
     ) -> [String] {
         let missing = items(keywords["required"]).compactMap(\.string).filter { members[$0] == nil }
         var faults = missing.map { "\(place): \($0) is missing" }
+        if let most = keywords["maxProperties"]?.integer, members.count > most {
+            faults.append("\(place): over \(most) members")
+        }
         var properties: [String: JSONValue] = [:]
         if case .object(let named)? = keywords["properties"] { properties = named }
         // What only says that there is an object, or is a part of a choice, says nothing of members.
@@ -80,6 +84,9 @@ public struct JSONSchema: Sendable {
         var faults: [String] = []
         if let most = keywords["maxItems"]?.integer, values.count > most {
             faults.append("\(place): over \(most) items")
+        }
+        if let least = keywords["minItems"]?.integer, values.count < least {
+            faults.append("\(place): under \(least) items")
         }
         guard let schema = keywords["items"] else { return faults }
         for (index, value) in values.enumerated() { faults += self.faults(of: value, schema, at: "\(place)[\(index)]") }

@@ -2,6 +2,8 @@
 public struct RawResponse: Sendable {
     /// The status code.
     public let status: Int
+    /// The words behind it; empty for one that came over no wire.
+    public var phrase = ""
     /// The field lines in order.
     public let fields: [(name: String, value: String)]
     /// The content without chunk framing.
@@ -54,7 +56,8 @@ public struct RawResponse: Sendable {
             let colon = line.firstIndex(of: ":") ?? line.endIndex
             return (name: String(line[..<colon]), value: String(line[colon...].dropFirst(2)))
         }
-        let head = RawResponse(status: status, fields: fields, body: [])
+        var head = RawResponse(status: status, fields: fields, body: [])
+        head.phrase = parts.count > 2 ? String(parts[2]) : ""
         let start = end.upperBound
         if toHead || status == 204 || status == 304 || status < 200 { return (head, start) }
         if head["Transfer-Encoding"] == "chunked" { return try chunked(bytes, from: start, head) }
@@ -87,6 +90,8 @@ public struct RawResponse: Sendable {
     }
 
     private func with(_ body: [UInt8]) -> RawResponse {
-        RawResponse(status: status, fields: fields, body: body)
+        var whole = RawResponse(status: status, fields: fields, body: body)
+        whole.phrase = phrase
+        return whole
     }
 }

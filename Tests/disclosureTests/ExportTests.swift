@@ -1,4 +1,5 @@
 import Foundation
+import Reports
 import Support
 import Testing
 
@@ -23,18 +24,33 @@ import Testing
         let export = try await run("export", ["year=2023", "--header", "zh", "--bom"])
         let lines = try await run("export", ["year=2023", "--format", "ndjson", "--sort=-requests.newReceived.total"])
         let stats = try await run("stats", ["--group", "year", "--format", "json"])
+        let groups = try await run("stats", ["--group", "year", "--format", "ndjson"])
         let form = try await run("stats", ["year=2023", "--shape", "form", "--format", "html"])
         let server = try await ServingCommand(["--database", database])
         let client = try server.client()
         for (run, target) in [
             (export, "/reports?year=2023&format=csv&header=zh&bom=1"),
             (lines, "/reports?year=2023&format=ndjson&sort=-requests.newReceived.total"),
-            (stats, "/statistics?group=year"), (form, "/statistics?year=2023&shape=form&format=html"),
+            (stats, "/statistics?group=year"), (groups, "/statistics?group=year&format=ndjson"),
+            (form, "/statistics?year=2023&shape=form&format=html"),
         ] {
             let answer = try await client.request("GET", target)
             #expect(run.end == .exit(0) && Array(run.output) == answer.body && !answer.body.isEmpty, "\(target)")
         }
         await server.stop()
+    }
+
+    @Test func `JSON is one list of all reports`() async throws {
+        let all = try await run("export", ["--format", "json", "--fields", "agency.name,year"])
+        let lines = try await run("export", ["--format", "ndjson", "--fields", "agency.name,year"])
+        #expect(all.end == .exit(0))
+        let json = try JSONValue(Array(all.output))
+        let items = try lines.text.split(separator: "\n").map { try JSONValue(Array($0.utf8)) }
+        #expect(json["items"] == .array(items) && json["next"] == .null && items.count == SampleReport.all.count)
+        let none = try await run("export", ["year=2008", "--format", "json"])
+        #expect(none.text == "{\"items\":[],\"next\":null}\n")
+        #expect(try await run("export", ["--format", "json", "--bom"]).end == .exit(2))
+        #expect(try await run("stats", ["--format", "json", "--header", "zh"]).end == .exit(2))
     }
 
     @Test func `a file has its name when it is whole`() async throws {

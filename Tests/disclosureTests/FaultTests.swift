@@ -48,6 +48,11 @@ private final class NarrowDisk: Sendable {
         try FileManager.default.removeItem(atPath: folder + "/ballast")
     }
 
+    /// From now on nothing can be written to it.
+    func protect() async throws {
+        try await run("mount", ["-o", "remount,ro", folder])
+    }
+
     private func limit(_ server: ServingCommand, _ bytes: String) async throws {
         try await run("prlimit", ["--pid", "\(server.process.identifier)", "--fsize=\(bytes):unlimited"])
     }
@@ -134,6 +139,12 @@ private final class NarrowDisk: Sendable {
         try await disk.fill(server)
         let refused = try await client.request("POST", "/reports", body: sample.bytes(renamed: "甲局"))
         #expect([201, 507].contains(refused.status))
+        // Until it is done, or says what it waits for.
+        var waiting = try JSONValue(await client.request("GET", accepted["Location"] ?? "").body)
+        while waiting["state"]?.string != "done", waiting["delayed"]?.string == nil {
+            waiting = try JSONValue(await client.request("GET", accepted["Location"] ?? "").body)
+        }
+        if let reason = waiting["delayed"]?.string { #expect(reason.contains("disk is full")) }
         try await disk.free(server)
         let location = accepted["Location"] ?? ""
         var upload = try JSONValue(await client.request("GET", location).body)
@@ -144,6 +155,34 @@ private final class NarrowDisk: Sendable {
         #expect(upload["items"]?["stored"]?.integer == names.count)
         #expect(await server.stop() == .exit(0))
         try await expectSound(disk.database, reports: names.count + (refused.status == 201 ? 1 : 0))
+    }
+
+    @Test func `an accepted upload says what it waits for, and goes on when that has passed`() async throws {
+        let folder = try TemporaryFolder()
+        let first = try await ServingCommand(["--database", folder.path()])
+        #expect(await first.stop() == .exit(0))
+        let line = #"{"agency": "甲局", "year": 2023, "form": "2021"}"#
+        try Data(line.utf8).write(to: URL(filePath: folder.path() + ".uploads/late"))
+        let other = try Connection(path: folder.path())
+        try other.run(
+            """
+            INSERT INTO upload (name, state, created_at, request, file, bytes)
+            VALUES ('late', 'waiting', 1, '{"mediaType":"application/x-ndjson"}', 'late', ?1)
+            """, [Value(line.utf8.count)])
+        try other.run("BEGIN IMMEDIATE")
+        let server = try await ServingCommand(
+            ["--database", folder.path()], environment: ["DATABASE_BUSY_SECONDS": "0.1"])
+        let client = try server.client()
+        func upload() async throws -> JSONValue { try JSONValue(await client.request("GET", "/uploads/late").body) }
+        var seen = try await upload()
+        while seen["delayed"]?.string == nil { seen = try await upload() }
+        #expect(seen["state"]?.string == "waiting" && seen["delayed"]?.string?.contains("busy") == true)
+        try other.run("ROLLBACK")
+        while seen["state"]?.string != "done" { seen = try await upload() }
+        #expect(seen["delayed"] == .null && seen["items"]?["stored"]?.integer == 1)
+        #expect(await server.stop() == .exit(0))
+        let lines = await server.errorText().split(separator: "\n")
+        #expect(lines.count { $0.contains("accepted uploads wait") } == 1, "\(lines)")
     }
 
     @Test func `while another program holds the database writing is refused for now, and reading goes on`()
@@ -208,6 +247,42 @@ private final class NarrowDisk: Sendable {
         try await expectSound(folder.path(), reports: 1)
     }
 
+    @Test(.enabled(if: geteuid() == 0, "only root can mount a volume"), arguments: [false, true])
+    func `on a disk that cannot be written the database is read, unless its log is unfinished`(
+        isUnfinished: Bool
+    ) async throws {
+        let disk = try await NarrowDisk(.volume)
+        let first = try await ServingCommand(["--database", disk.database])
+        #expect(try await first.client().request("POST", "/reports", body: sample.bytes).status == 201)
+        if isUnfinished { first.process.signal(SIGKILL) } else { #expect(await first.stop() == .exit(0)) }
+        if isUnfinished {
+            _ = await first.process.end()
+            try FileManager.default.removeItem(atPath: disk.database + "-shm")
+        }
+        try await disk.protect()
+        guard !isUnfinished else {
+            let refusal = await #expect(throws: ServingCommand.NotListening.self) {
+                _ = try await ServingCommand(["--database", disk.database])
+            }
+            #expect(refusal?.errors.contains("-wal") == true, "\(refusal?.errors ?? "")")
+            return
+        }
+        let server = try await ServingCommand(["--database", disk.database])
+        let client = try server.client()
+        let path = "/reports/\(sample.agency)/\(sample.year)"
+        for target in [path, path + "/source", "/reports", "/statistics?group=year", "/changes", "/ready"] {
+            #expect(try await client.request("GET", target).status == 200, "\(target)")
+        }
+        let many = try upload(["甲局", "乙局"])
+        for fields in [[], [("Prefer", "respond-async")], [("Idempotency-Key", "k")]] {
+            try isProblem(try await client.request("POST", "/reports", fields, body: many), 503, "read-only")
+        }
+        try isProblem(try await client.request("POST", "/reports", body: sample.bytes), 503, "read-only")
+        try isProblem(try await client.request("DELETE", path), 503, "read-only")
+        #expect(await server.stop() == .exit(0))
+        try await expectSound(disk.database, reports: 1)
+    }
+
     @Test func `over a damaged file the server answers, with a problem where it cannot read`() async throws {
         let database = try await FilledDatabase()
         let page = 4096
@@ -226,12 +301,14 @@ private final class NarrowDisk: Sendable {
                 for name in ["甲县教育局", "丙县教育局"] + SampleReport.all.prefix(4).map(\.agency) {
                     for path in ["/reports/\(name)/2023", "/reports/\(name)/2023/source", "/reports", "/changes"] {
                         let answer = try await client.request("GET", path)
-                        #expect([200, 404, 500].contains(answer.status), "\(path): \(answer.text)")
-                        problems += answer.status == 500 ? 1 : 0
+                        #expect([200, 404, 503].contains(answer.status), "\(path): \(answer.text)")
+                        guard answer.status == 503 else { continue }
+                        problems += 1
+                        #expect(answer.text.contains("disclosure verify"), "\(answer.text)")
                     }
                 }
                 let answer = try await client.request("POST", "/reports", body: sample.bytes(renamed: "戊局"))
-                #expect([201, 500].contains(answer.status), "\(answer.text)")
+                #expect([201, 503].contains(answer.status), "\(answer.text)")
                 #expect(try await client.request("GET", "/health").status == 200)
                 #expect(await server.stop() == .exit(0))
             } catch let refusal as ServingCommand.NotListening {

@@ -55,6 +55,16 @@ import Testing
         #expect(await second.stop() == .exit(0))
     }
 
+    @Test func `a database named relative to where one stands takes uploads of many`() async throws {
+        let server = try await ServingCommand(["--database", "data/test.sqlite"], in: folder.url)
+        let sample = try SampleReport.text
+        var zip = ZIPWriter()
+        zip.add(Array("a.txt".utf8), try sample.bytes)
+        let answer = try await server.client().request("POST", "/reports", body: zip.finished())
+        #expect(answer.status == 200, "\(answer.text)")
+        #expect(await server.stop() == .exit(0))
+    }
+
     @Test func `requests in flight are finished before the end`() async throws {
         // Time for a client that waits for its turn beside tests that compute.
         let server = try await serve(environment: [

@@ -54,6 +54,14 @@ struct FilledDatabase {
             "甲县教育局 2023 revision 2: what lists and statistics have of it is not what it says"
         ),
         (
+            "UPDATE past_standing SET cross_findings = x'5b' WHERE report_id = ID",
+            "甲县教育局 2023 revision 2: how its revision 1 stood cannot be read"
+        ),
+        (
+            "UPDATE past_standing SET revision = 7 WHERE report_id = ID AND step = 1",
+            "甲县教育局 2023 revision 2: how its revision 7 stood is kept out of order"
+        ),
+        (
             "DELETE FROM fact WHERE report_id = ID",
             "甲县教育局 2023 revision 2: lists and statistics do not have it"
         ),

@@ -11,10 +11,17 @@ enum CatalogueSchemas {
         "basis": .string, "forms": forms,
     ])
 
-    static let indicator = Schema.object([
-        "id": .words(of: Indicator.self), "label": .string, "formula": .string, "formulaVersion": .integer(1...),
-        "unit": .words(["ratio", "per 100", "件"]), "forms": forms,
-    ])
+    static let indicator = Schema.object(
+        [
+            "id": .string, "path": Schema.component(.measurePath).described("How it is asked for."), "label": .string,
+            "formula": .string, "formulaVersion": .integer(1...), "unit": .words(["ratio", "per 100", "件"]),
+            "forms": forms,
+            "comparability": Schema.words(["broad", "approximate", "merged", "total"]).described(
+                "Of what forms state in different rows: how far they agree."),
+            "source": source,
+        ], optional: ["comparability"])
+
+    private static let source = Schema.string.described("The provision that the figures rest on.")
 
     static let form = Schema.object([
         "id": .words(of: ReportForm.self), "source": .string,
@@ -22,6 +29,7 @@ enum CatalogueSchemas {
             of: .object([
                 "path": .string, "label": .string,
                 "unit": Schema.string.orNull.described("As the form names it; null where it stands beside the figure."),
+                "source": source,
             ])),
     ])
 

@@ -42,6 +42,9 @@ enum Component: String, Sendable, CaseIterable {
     case form = "Form"
     case year = "Year"
     case yearBegun = "YearBegun"
+    case figureConditions = "FigureConditions"
+    case numberCondition = "NumberCondition"
+    case measurePath = "MeasurePath"
     case problem = "Problem"
     case formTotal = "FormTotal"
 
@@ -87,6 +90,9 @@ enum Component: String, Sendable, CaseIterable {
         case .form: CatalogueSchemas.form
         case .year: .integer(ReportYear.first...lastYear).described("A year, up to next year.")
         case .yearBegun: .integer(ReportYear.first...lastYear - 1).described("A year that has begun.")
+        case .figureConditions: Parameter.figureConditions
+        case .numberCondition: Parameter.numberCondition
+        case .measurePath: Parameter.measurePath
         case .problem: CatalogueSchemas.problem
         case .formTotal: StatisticsSchemas.formTotal
         }

@@ -5,9 +5,9 @@ internal import Reports
 extension Parameter {
     static let aboutFilters = """
         A condition is an operator, a dot and a value, or a value alone for equality: `year=gte.2021`, \
-        `kind=in.(office,department)`, `level=is.null`; `not.` before it asks for the contrary. Figures and indicators are \
-        asked about by their paths, as `requests.newReceived.total` and `indicators.disclosureRate` show. Each parameter may \
-        be given several times; all conditions hold.
+        `kind=in.(office,department)`, `level=is.null`; `not.` before it asks for the contrary. Each figure and indicator is a \
+        parameter by its path: `requests.newReceived.total=gte.20`. Each parameter may be given several times; all conditions \
+        hold, \(FilterParameters.conditionsMax) at most.
         """
 
     /// Those that lists and statistics share.
@@ -29,13 +29,40 @@ extension Parameter {
             Schema(["type": "string", "maxLength": .integer(TextQuery.lengthMax), "pattern": .string(Schema.visible)]),
             "Words in the title, the agency's names or the prose: Chinese ones of any length, others as a whole.",
             example: "依申请公开"),
-        condition(
-            on: "requests.newReceived.total", value: number, isOrdered: true, "A figure: 本年新收, 总计.", example: "gte.20"),
-        condition(
-            on: "indicators.disclosureRate", value: number, isOrdered: true, "An indicator: 公开率.", example: "lt.0.6"),
+        figures,
     ]
 
-    private static let number = "-?[0-9]{1,9}(\\.[0-9]{1,6})?"
+    /// A condition on each figure and indicator.
+    static let figures: Parameter = {
+        var parameter = Parameter(
+            "figures", .component(.figureConditions),
+            "Conditions on figures and indicators, each a parameter of its own.",
+            example: ["requests.newReceived.total": "gte.20", "indicators.disclosureRate": "lt.0.6"])
+        parameter.style = .members
+        return parameter
+    }()
+
+    /// What a figure or an indicator is compared with.
+    static let numberCondition = Schema.string(pattern: pattern(of: "-?[0-9]{1,9}(\\.[0-9]{1,6})?", isOrdered: true))
+        .described("A number, or an operator, a dot and a number: `gte.20`, `not.eq.0`, `in.(1,2)`, `is.null`.")
+
+    static let figureConditions = Schema.object(
+        Measure.all.map { ($0.description, Schema.component(.numberCondition).described($0.title)) },
+        optional: Set(Measure.all.map(\.description))
+    ).closed.with("maxProperties", .integer(FilterParameters.conditionsMax - FilterParameters.names.count))
+        .described("Conditions on figures and indicators, by their paths.")
+
+    static let measurePath = Schema.words(Measure.all.map(\.description))
+        .described("The path of a figure or an indicator; `GET /forms` and `GET /indicators` say what they mean.")
+
+    /// What lists show.
+    static let listField = Schema.any(
+        of: .words(ReportField.named.map(\.path)), .component(.measurePath))
+
+    static let sortKey = Schema.string(
+        pattern: "^-?\(PathPattern(ReportListRequest.sortKeys.map(\.path) + Measure.all.map(\.description)).text)$"
+    )
+    .described("What reports are ordered by; `-` before it for descending.")
 
     static func condition(on name: String, words: [String], _ text: String, example: String) -> Parameter {
         condition(on: name, value: "(\(words.joined(separator: "|")))", text, example: example)
@@ -45,18 +72,70 @@ extension Parameter {
     private static func condition(
         on name: String, value: String, isOrdered: Bool = false, _ text: String, example: String
     ) -> Parameter {
-        let operators = isOrdered ? "eq|neq|gt|gte|lt|lte" : "eq|neq"
-        let pattern = "^(not\\.)?(((\(operators))\\.)?\(value)|in\\.\\(\(value)(,\(value))*\\)|is\\.null)$"
-        return Parameter(name, .string(pattern: pattern), text, example: .string(example))
+        Parameter(name, .string(pattern: pattern(of: value, isOrdered: isOrdered)), text, example: .string(example))
     }
+
+    private static func pattern(of value: String, isOrdered: Bool) -> String {
+        let operators = isOrdered ? "eq|neq|gt|gte|lt|lte" : "eq|neq"
+        return "^(not\\.)?(((\(operators))\\.)?\(value)|in\\.\\(\(value)(,\(value))*\\)|is\\.null)$"
+    }
+
+    static let measures = list(
+        "measure", of: .component(.measurePath), most: StatisticsRequest.measuresMax,
+        "Paths of figures and indicators.", example: ["requests.newReceived.total", "indicators.disclosureRate"])
 
     static func format(_ names: [String]) -> Parameter {
-        Parameter("format", .words(names), "Goes before `Accept`.", example: "csv")
+        Parameter("format", .words(names), "Goes before `Accept`.", example: .string(names.last ?? ""))
     }
 
-    static let header = Parameter(
-        "header", .words(["id", "zh"]), "CSV and workbooks: ids, or the form's own words.", example: "zh")
-    static let byteOrderMark = Parameter(
-        "bom", .words(["1", "0", "true", "false"]),
-        "CSV: begins with a byte order mark, as Excel needs it.")
+    /// How the table is written: where there is none, it is refused.
+    static let header: Parameter = {
+        var parameter = Parameter(
+            "header", .words(["id", "zh"]),
+            "Of a table (`format=csv`, and where its first row has names `xlsx` and `html`): ids, or the form's own words, for what stands below, too.",
+            example: "zh")
+        parameter.beside = "format=csv"
+        return parameter
+    }()
+
+    static let byteOrderMark: Parameter = {
+        var parameter = Parameter.flag("bom", "Of CSV alone: begins with a byte order mark, as Excel needs it.")
+        parameter.beside = "format=csv"
+        return parameter
+    }()
+}
+
+extension Measure {
+    /// The name with the unit, for people.
+    fileprivate var title: String {
+        guard case .figure = self else { return label }
+        return label + (unit.map { "（\($0)）" } ?? "")
+    }
+}
+
+/// Paths of names with dots between as a pattern that holds exactly these; names that paths begin with stand in it once.
+struct PathPattern {
+    private var names: [String] = []
+    private var branches: [String: PathPattern] = [:]
+    private var isEnd = false
+
+    init(_ paths: [String]) {
+        for path in paths { add(path.split(separator: ".").map(String.init)[...]) }
+    }
+
+    private mutating func add(_ path: ArraySlice<String>) {
+        guard let name = path.first else { return isEnd = true }
+        if branches[name] == nil { names.append(name) }
+        branches[name, default: PathPattern([])].add(path.dropFirst())
+    }
+
+    /// The pattern, without anchors.
+    var text: String {
+        let choices = names.map { name in
+            let below = branches[name] ?? PathPattern([])
+            guard !below.names.isEmpty else { return name }
+            return name + (below.isEnd ? "(\\.\(below.text))?" : "\\.\(below.text)")
+        }
+        return choices.count == 1 ? choices[0] : "(\(choices.joined(separator: "|")))"
+    }
 }

@@ -18,6 +18,30 @@ enum HistorySchemas {
         "acknowledged": Schema.component(.acknowledgement).orNull,
     ])
 
+    /// What an answer of the past says of itself.
+    static let past: [(String, Schema)] = [
+        (
+            "asOf",
+            Schema.time.orNull.described(
+                "Of the past: the time that was asked for; null for a revision as it stood at last.")
+        ),
+        (
+            "exact",
+            Schema(["type": "boolean"]).described(
+                """
+                Of the past: whether it is known to have been so. False only for what was stored before schema 8 of the \
+                database, of which the last document of each revision is known, and not what other reports changed in it \
+                before, nor what the checks across reports said of it.
+                """)
+        ),
+    ]
+
+    static let findings = Schema.object(
+        [
+            ("items", .array(of: .component(.finding))),
+            ("revision", Schema.object([("number", .integer(1...))] + past).described("Of the past.")),
+        ], optional: ["revision"])
+
     static let acknowledgement = Schema.object(["at": .time, "author": .string, "reason": .string])
 
     static let revision = Schema.object([

@@ -2,12 +2,15 @@ internal import HTTPTypes
 
 /// The description of the whole surface as OpenAPI 3.1 writes it, made from the table of routes.
 enum OpenAPIDocument {
+    /// The release of the standard.
+    static let standard = "3.1.1"
+
     /// The document.
     ///
     /// - Parameter lastYear: the last year that there can be a report for.
     static func tree(lastYear: Int) -> JSONTree {
         [
-            "openapi": "3.1.1",
+            "openapi": .string(standard),
             "info": [
                 "title": "Disclosure", "version": .string(Service.version), "summary": .string(About.summary),
                 "description": .string(About.paragraphs.joined(separator: "\n\n")),
@@ -21,7 +24,11 @@ enum OpenAPIDocument {
                     Component.allCases.map { component in
                         member(component.rawValue, component.schema(lastYear: lastYear).tree)
                     }),
-                "examples": .object(Problem.Code.allCases.map { member($0.rawValue, $0.example) }),
+                "parameters": .object([member(Parameter.figures.name, Parameter.figures.tree(in: .query))]),
+                "examples": .object(
+                    SampleAnswers.names.map { name in
+                        member(name, ["value": .raw(SampleAnswers.all[name] ?? [])])
+                    } + Problem.Code.allCases.map { member($0.rawValue, $0.example) }),
             ],
         ]
     }
@@ -49,7 +56,7 @@ enum OpenAPIDocument {
         ]
         if !operation.details.isEmpty { tree = tree.with("description", .string(operation.details)) }
         let parameters =
-            operation.path.map { $0.tree(in: .path) } + operation.query.map { $0.tree(in: .query) }
+            operation.path.map { $0.tree(in: .path) } + operation.query.map(query)
             + operation.headOf(method).map { $0.tree(in: .header) }
         if !parameters.isEmpty { tree = tree.with("parameters", .array(parameters)) }
         if let body = operation.body {
@@ -63,8 +70,14 @@ enum OpenAPIDocument {
         return tree.with("responses", .object(responses(operation, method)))
     }
 
+    /// What is long stands in the document once.
+    private static func query(_ parameter: Parameter) -> JSONTree {
+        guard parameter.style == .members else { return parameter.tree(in: .query) }
+        return ["$ref": .string("#/components/parameters/\(parameter.name)")]
+    }
+
     private static func responses(_ operation: Operation, _ method: HTTPRequest.Method) -> [JSONTree.Member] {
-        var responses = operation.answers.map { member("\($0.status.code)", $0.tree) }
+        var responses = operation.answers.map { member("\($0.status.code)", $0.tree(operation.name)) }
         if operation.isKept {
             let tag: JSONTree = ["ETag": HeadField.eTag.tree(isRequired: true)]
             responses.append(
@@ -104,7 +117,7 @@ extension Operation {
 
     /// What may be wrong, by status; what may be wrong with any request of this kind included.
     func problemsByStatus(_ method: HTTPRequest.Method) -> [(status: Int, codes: [Problem.Code])] {
-        var codes = problems + [.badRequest, .invalidParameter, .internal, .busy]
+        var codes = problems + [.badRequest, .invalidParameter, .internal, .busy, .databaseDamaged]
         if method == .get {
             if isKept { codes += [.notAcceptable, .preconditionFailed] }
         } else {
@@ -119,7 +132,7 @@ extension Operation {
 }
 
 extension Reply {
-    fileprivate var tree: JSONTree {
+    fileprivate func tree(_ operation: String) -> JSONTree {
         var tree: JSONTree = ["description": .string(text)]
         if !fields.isEmpty {
             tree = tree.with(
@@ -128,7 +141,7 @@ extension Reply {
         }
         guard !contents.isEmpty else { return tree }
         return tree.with(
-            "content", .object(contents.map { JSONTree.Member(name: $0.mediaType, value: $0.tree) }))
+            "content", .object(contents.map { JSONTree.Member(name: $0.mediaType, value: $0.tree(operation, status)) }))
     }
 }
 

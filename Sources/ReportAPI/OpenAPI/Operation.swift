@@ -39,8 +39,8 @@ struct Operation: Sendable {
     /// What may be wrong beside what may be wrong everywhere.
     var problems: [Problem.Code] = []
 
-    /// The names of the query's parameters.
-    var queryNames: Set<String> { Set(query.map(\.name)) }
+    /// The names of the query's parameters; figures and indicators are parameters by their own names.
+    var queryNames: Set<String> { Set(query.filter { $0.style != .members }.map(\.name)) }
 
     /// The address of the example, as people type it.
     func exampleTarget(_ template: String) -> String {
@@ -64,14 +64,30 @@ struct Content: Sendable {
     let mediaType: String
     let schema: Schema
     var example: JSONTree?
+    /// Whose example it shares: an operation that answers the same.
+    var sample: String?
 
-    static func json(_ schema: Schema, example: JSONTree? = nil) -> Content {
-        Content(mediaType: "application/json", schema: schema, example: example)
+    static func json(_ schema: Schema, example: JSONTree? = nil, sample: String? = nil) -> Content {
+        Content(mediaType: "application/json", schema: schema, example: example, sample: sample)
     }
 
     var tree: JSONTree {
         let tree: JSONTree = ["schema": schema.tree]
         return example.map { tree.with("example", $0) } ?? tree
+    }
+
+    /// As an answer of an operation, with what a server with the sample reports answers.
+    func tree(_ operation: String, _ status: HTTPResponse.Status) -> JSONTree {
+        let name = sampleName(operation, status)
+        guard example == nil, SampleAnswers.all[name] != nil else { return tree }
+        return tree.with("examples", ["sample": ["$ref": .string("#/components/examples/\(name)")]])
+    }
+
+    /// The name of its example: that of the operation, with the status and format where they are not the usual ones.
+    func sampleName(_ operation: String, _ status: HTTPResponse.Status) -> String {
+        let stands = [.ok, .movedPermanently].contains(status) ? "" : "-\(status.code)"
+        let format = mediaType.split(separator: "/").last ?? ""
+        return sample ?? (operation + stands + (format == "json" ? "" : "-\(format)"))
     }
 }
 

@@ -15,7 +15,8 @@ extension Operation {
         .list(of: .component(.check)))
 
     static let listIndicators = catalogue(
-        "listIndicators", "What the rates mean", "The indicators with their formulas.",
+        "listIndicators", "What the rates mean",
+        "What is computed of figures: the indicators, the mix of the reasons of refusals, and what forms state in different rows, with their formulas.",
         .list(of: .component(.indicator)))
 
     static let listForms = catalogue(
@@ -46,7 +47,12 @@ extension Operation {
                     "openapi": .string(pattern: "^3\\.1\\."), "info": anyObject, "paths": anyObject,
                     "components": anyObject,
                     "tags": .array(of: .anything), "servers": .array(of: .anything),
-                ]))
+                ]),
+                example: [
+                    "openapi": .string(OpenAPIDocument.standard),
+                    "info": ["title": "Disclosure", "version": .string(Service.version)], "servers": [["url": "/"]],
+                    "tags": [], "paths": [:], "components": [:],
+                ])
         ])
 
     private static let anyObject = Schema(["type": "object", "additionalProperties": true])

@@ -43,13 +43,48 @@ extension Operation {
         ],
         problems: historyProblems)
 
+    private static let revisionPath: [Parameter] =
+        reportPath() + [Parameter("number", .integer(1...), "The number of the revision.", example: 1)]
+    private static let revisionProblems: [Problem.Code] = historyProblems + [.revisionNotFound, .reportWithdrawn]
+
     static let showRevision = Operation(
         name: "showRevision", group: .history, summary: "The report as a revision had it",
-        path: reportPath() + [Parameter("number", .integer(1...), "The number of the revision.", example: 1)],
+        details:
+            "As it stood at last: other reports may have changed what the checks say while it was the current one.",
+        path: revisionPath,
+        query: reportView,
         answers: [
-            .kept("The report.", .component(.report), fields: [.lastModified]), moved(.component(.report)),
+            .kept(
+                reportText, [.json(.component(.report), sample: "showReport")] + reportTables, fields: [.lastModified]),
+            moved(.component(.report), reportTables, sample: "showReport"),
         ],
-        problems: historyProblems + [.revisionNotFound, .reportWithdrawn])
+        problems: revisionProblems)
+
+    static let showRevisionSource = Operation(
+        name: "showRevisionSource", group: .history, summary: "The document of a revision, byte for byte",
+        path: revisionPath,
+        answers: [
+            .kept("The document, with its own media type.", DocumentFormat.sources, fields: [.lastModified]),
+            Reply(status: .movedPermanently, text: movedText, contents: DocumentFormat.sources, fields: [.location]),
+        ],
+        problems: revisionProblems)
+
+    static let showRevisionFindings = Operation(
+        name: "showRevisionFindings", group: .history, summary: "What the checks found in a revision",
+        path: revisionPath,
+        answers: [
+            .kept("The findings as they stood at last.", HistorySchemas.findings, fields: [.lastModified]),
+            moved(HistorySchemas.findings),
+        ],
+        problems: revisionProblems)
+
+    static let showRevisionNarrative = Operation(
+        name: "showRevisionNarrative", group: .history, summary: "The prose of a revision",
+        path: revisionPath,
+        answers: [
+            .kept("The prose.", .component(.narrative), fields: [.lastModified]), moved(.component(.narrative)),
+        ],
+        problems: revisionProblems)
 
     static let showDiff = Operation(
         name: "showDiff", group: .history, summary: "What changed, field by field",

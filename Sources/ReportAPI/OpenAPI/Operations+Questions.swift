@@ -1,4 +1,5 @@
 internal import HTTPTypes
+internal import ReportStore
 internal import Reports
 
 // Many reports in one answer.
@@ -17,18 +18,19 @@ extension Operation {
         query: Parameter.filters + [
             Parameter.condition(
                 on: "scope", words: ReportScope.allCases.map(\.rawValue), "Whose figures they are.", example: "own"),
-            Parameter(
-                "sort", .string(pattern: "^-?[a-zA-Z0-9.]+(,-?[a-zA-Z0-9.]+)*$"),
-                "`year`, `agency.id`, `agency.region.code`, or paths of figures and indicators; `-` before one for descending.",
-                example: "-requests.newReceived.total"),
-            Parameter(
-                "fields", .string(pattern: "^[a-zA-Z0-9.]+(,[a-zA-Z0-9.]+)*$"),
-                "What is shown: `agency.name`, `year`, paths of figures and indicators.",
-                example: "agency.name,year,requests.newReceived.total"),
+            .list(
+                "sort", of: Parameter.sortKey, most: ReportListRequest.keysMax,
+                "What reports are ordered by: what lists show, or paths of figures and indicators; `-` before one for descending. What is not known comes last.",
+                example: ["-requests.newReceived.total", "agency.name"]),
+            .list(
+                "fields", of: Parameter.listField, most: ReportField.fieldsMax,
+                "What is shown: \(ReportField.named.map { "`\($0.path)`" }.joined(separator: ", ")), paths of figures and indicators.",
+                example: ["agency.name", "year", "requests.newReceived.total"]),
             .format(["json", "csv", "ndjson", "xlsx"]),
             Parameter.limit,
             Parameter(
-                "cursor", .string(pattern: "^[0-9._e+-]+$"), "Where the page before ended, as its `next` says.",
+                "cursor", .string(pattern: "^(([0-9.e+-]*|~[^_]*)_)*[0-9]+_[0-9]+$"),
+                "Where the page before ended, as its `next` says.",
                 example: "2023_1"),
             Parameter.count, Parameter.header, Parameter.byteOrderMark,
         ],
@@ -38,7 +40,7 @@ extension Operation {
                 "A page of reports; in other formats all of them, without a tag where it is a workbook or longer than a mebibyte. A workbook holds five million cells.",
                 [
                     .json(.page(of: .any(of: .component(.reportSummary), .map(of: .anything)))),
-                    .csv, Content(mediaType: "application/x-ndjson", schema: .string), .xlsx,
+                    .csv, .lines("A report a line, as in `items`."), .xlsx,
                 ], fields: [.link])
         ],
         problems: [.agencyNotFound, .severalAgencies, .invalidYear])
@@ -54,24 +56,25 @@ extension Operation {
             """,
         query: Parameter.filters + [
             .scope,
-            Parameter(
-                "group", .string(pattern: "^[a-z]+(,[a-z]+)*$"),
-                "What groups are made by: \(StatisticsRequest.dimensions.map { "`\($0)`" }.joined(separator: ", ")). `region` is what lies directly below the region that is asked about.",
-                example: "year"),
-            Parameter(
-                "measure", .string(pattern: "^[a-zA-Z0-9.]+(,[a-zA-Z0-9.]+)*$"), "Paths of figures and indicators.",
-                example: "requests.newReceived.total,indicators.disclosureRate"),
+            .list(
+                "group", of: .words(StatisticsRequest.dimensions), most: StatisticsRequest.dimensionsMax,
+                "What groups are made by, each once and one size of division at most. `region` is what lies directly below the region that is asked about.",
+                example: ["year"]),
+            .measures,
             Parameter(
                 "shape", .words(of: StatisticsRequest.Shape.self),
                 "`form` adds up every figure into the form itself, the 汇总 table, and tells which agencies are missing, which reports have errors, and how many leave a figure blank; without `group` and `measure`."
             ),
-            .format(["json", "csv", "xlsx", "html"]), .header, .byteOrderMark,
+            .format(StatisticsRequest.formats.map(\.rawValue)), .header, .byteOrderMark,
         ],
         filters: StatisticsRequest.filters, exampleQuery: "group=year",
         answers: [
             .kept(
-                "The groups, ordered by their keys; or the form.",
-                [.json(.any(of: StatisticsSchemas.answer, .component(.formTotal))), .csv, .xlsx, .html])
+                "The groups, ordered by their keys; or the form. Where there may be over 4,000 groups, they come without a tag while they are made, and not as a page. A workbook holds five million cells.",
+                [
+                    .json(.any(of: StatisticsSchemas.answer, .component(.formTotal))), .csv,
+                    .lines("A group a line, as in `groups`; or the form in one line."), .xlsx, .html,
+                ])
         ],
         problems: [.agencyNotFound, .severalAgencies, .invalidYear])
 
@@ -85,7 +88,7 @@ extension Operation {
             """,
         query: [
             Parameter(
-                "measure", .string(pattern: "^[a-zA-Z0-9.]+$"), "The path of a figure or indicator; 公开率 without it.",
+                "measure", .component(.measurePath), "The path of a figure or indicator; 公开率 without it.",
                 example: "requests.newReceived.total"),
             Parameter(
                 "by", .words(of: RankingRequest.Subject.self),
@@ -101,11 +104,17 @@ extension Operation {
             Parameter(
                 "cursor", .string(pattern: "^[0-9.e+-]+_[0-9]+$"), "Where the page before ended, as its `next` says.",
                 example: "0.5_1"),
-            .format(["json", "csv", "xlsx"]), .header, .byteOrderMark,
+            .format(["json", "csv", "ndjson", "xlsx"]), .header, .byteOrderMark,
         ],
         filters: StatisticsRequest.filters, exampleQuery: "year=2023&least=10",
         answers: [
-            .kept("A page of the ranking.", [.json(StatisticsSchemas.ranking), .csv, .xlsx], fields: [.link])
+            .kept(
+                "A page of the ranking.",
+                [
+                    .json(StatisticsSchemas.ranking), .csv, .lines("An agency or division a line, as in `items`."),
+                    .xlsx,
+                ],
+                fields: [.link])
         ],
         problems: [.agencyNotFound, .severalAgencies, .invalidYear])
 
@@ -116,19 +125,19 @@ extension Operation {
             the form of its year; where it may not stand in one line with that of the newest year, `comparable` is false.
 
             With `peers=1` each value says where it stands among those of agencies of the same level and kind in that year: \
-            how many in a hundred are not greater. Rates of fewer than \(IndicatorValue.smallNBelow) cases are left out.
+            how many in a hundred are not greater, where there are \(SeriesPoint.Standing.peersMin) or more. Rates of fewer than \
+            \(IndicatorValue.smallNBelow) cases are left out.
             """,
         path: [.agency(Example.agency)],
         query: [
-            Parameter(
-                "measure", .string(pattern: "^[a-zA-Z0-9.]+(,[a-zA-Z0-9.]+)*$"), "Paths of figures and indicators.",
-                example: "requests.newReceived.total,indicators.disclosureRate"),
+            .measures,
             .flag("peers", "Compares each value with those of the agency's peers."),
-            .format(["json", "csv", "xlsx"]), .header, .byteOrderMark,
+            .format(["json", "csv", "ndjson", "xlsx"]), .header, .byteOrderMark,
         ],
         answers: [
-            .kept("The years.", [.json(StatisticsSchemas.series), .csv, .xlsx]),
-            moved(StatisticsSchemas.series, [.csv, .xlsx]),
+            .kept(
+                "The years.", [.json(StatisticsSchemas.series), .csv, .lines("A year a line, as in `items`."), .xlsx]),
+            moved(StatisticsSchemas.series, [.csv, .lines("A year a line, as in `items`."), .xlsx]),
         ],
         problems: [.agencyNotFound, .severalAgencies])
 }

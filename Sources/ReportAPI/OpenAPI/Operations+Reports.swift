@@ -14,19 +14,10 @@ extension Operation {
             `300` with the candidates.
             """,
         path: reportPath(),
-        query: [
-            .format(["json", "csv", "xlsx", "html"]), .header, .byteOrderMark,
-            Parameter(
-                "include", .words(["cells"]), "JSON: adds the raw text and the place of every printed cell.",
-                example: "cells"),
-            .asOf,
-        ],
+        query: reportView + [.asOf],
         answers: [
-            .kept(
-                "The report; as a workbook or a page in the layout of its form.",
-                [.json(.component(.report), example: ReportExample.report), .csv, .xlsx, .html],
-                fields: [.lastModified]),
-            moved(.component(.report), [.csv, .xlsx, .html]),
+            .kept(reportText, [.json(.component(.report))] + reportTables, fields: [.lastModified]),
+            moved(.component(.report), reportTables),
         ],
         problems: reportProblems)
 
@@ -43,8 +34,7 @@ extension Operation {
         name: "showFindings", group: .reports, summary: "What the checks found",
         path: reportPath(Example.contradictory, 2024), query: [.asOf],
         answers: [
-            .kept("The findings.", .list(of: .component(.finding)), fields: [.lastModified]),
-            moved(.list(of: .component(.finding))),
+            .kept("The findings.", HistorySchemas.findings, fields: [.lastModified]), moved(HistorySchemas.findings),
         ],
         problems: reportProblems)
 
@@ -86,6 +76,19 @@ extension Operation {
         [.agency(agency), .year(year)]
     }
 
+    static let reportText = "The report; as a workbook or a page in the layout of its form."
+
+    /// The formats of a report beside JSON.
+    static let reportTables: [Content] = [.csv, .lines("The report in one line."), .xlsx, .html]
+
+    /// How a report is shown.
+    static let reportView: [Parameter] = [
+        .format(ReportView.formats.map(\.rawValue)), .header, .byteOrderMark,
+        Parameter(
+            "include", .words(["cells"]), "JSON: adds the raw text and the place of every printed cell.",
+            example: "cells"),
+    ]
+
     static let reportProblems: [Problem.Code] = [
         .agencyNotFound, .severalAgencies, .reportNotFound, .reportWithdrawn, .invalidYear,
     ]
@@ -98,9 +101,10 @@ extension Operation {
     static let movedText = "The name is a former one: the same under the name of now, at `Location`."
 
     /// The answer under a former name.
-    static func moved(_ schema: Schema, _ others: [Content] = []) -> Reply {
+    static func moved(_ schema: Schema, _ others: [Content] = [], sample: String? = nil) -> Reply {
         Reply(
-            status: .movedPermanently, text: movedText, contents: [.json(schema)] + others, fields: [.location])
+            status: .movedPermanently, text: movedText, contents: [.json(schema, sample: sample)] + others,
+            fields: [.location])
     }
 
     /// What may come beside a document that has an address.
@@ -124,14 +128,17 @@ extension Operation {
     static let storedAnswers = [
         Reply(
             status: .created, text: "Stored: a new report, or a new revision.",
-            contents: [.json(.component(.report), example: ReportExample.report)], fields: [.location, .eTag]),
+            contents: [.json(.component(.report), sample: "showReport")], fields: [.location, .eTag]),
         Reply(
             status: .ok, text: "These bytes are stored already; nothing changed.",
-            contents: [.json(.component(.report))], fields: [.eTag]),
+            contents: [.json(.component(.report), sample: "showReport")], fields: [.eTag]),
     ]
 }
 
 extension Content {
     static let csv = Content(mediaType: "text/csv", schema: .string)
+    static func lines(_ text: String) -> Content {
+        Content(mediaType: Format.ndjson.mediaType, schema: .string.described(text))
+    }
     static let xlsx = Content(mediaType: Format.xlsx.mediaType, schema: .string)
 }

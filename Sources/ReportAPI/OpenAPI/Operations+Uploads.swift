@@ -31,9 +31,7 @@ extension Operation {
                     "One document: these bytes are stored already, or with `dry_run` what the checks say. Many: the results.",
                 contents: [
                     .json(.any(of: .component(.report), .component(.checkedReport), UploadSchemas.summary)),
-                    Content(
-                        mediaType: "application/x-ndjson",
-                        schema: .string.described("An `ItemResult` a line, the last line a summary.")),
+                    .lines("An `ItemResult` a line, the last line a summary."),
                 ]),
             Reply(
                 status: .accepted, text: "An upload of many that is worked on from now on.",
@@ -44,7 +42,9 @@ extension Operation {
         ])
 
     private static let uploadPath = [
-        Parameter("id", .string(pattern: "^[^/]+$"), "What the address of the upload ends with.", example: "none")
+        Parameter(
+            "id", .string(pattern: "^[^/]+$"), "What the address of the upload ends with.",
+            example: .string(Example.upload))
     ]
 
     static let showUpload = Operation(
@@ -53,19 +53,21 @@ extension Operation {
 
     static let listUploadResults = Operation(
         name: "listUploadResults", group: .uploads, summary: "What became of each item so far", path: uploadPath,
-        query: [.limit, .cursor],
+        query: [.limit, .cursor, .format(["json", "ndjson"])],
         answers: [
             .kept(
-                "A page of results.",
-                .object([
-                    "items": .array(of: .component(.itemResult)), "next": .href.orNull,
-                ]), fields: [.link])
+                "A page of results; as lines all of them, without a tag.",
+                [
+                    .json(.object(["items": .array(of: .component(.itemResult)), "next": .href.orNull])),
+                    .lines("An `ItemResult` a line."),
+                ], fields: [.link])
         ], problems: [.uploadNotFound])
 
     static let cancelUpload = Operation(
         name: "cancelUpload", group: .uploads, summary: "Cancel an upload",
         details: "Nothing more of it is stored; what was stored stays.", path: uploadPath,
-        answers: [.kept("Where it stood.", .component(.upload))], problems: [.uploadNotFound, .uploadEnded])
+        answers: [.kept("Where it stood.", [.json(.component(.upload), sample: "showUpload")])],
+        problems: [.uploadNotFound, .uploadEnded])
 }
 
 /// The formats of documents.
@@ -84,13 +86,37 @@ enum DocumentFormat {
         ("application/x-7z-compressed", "7z"), ("application/vnd.rar", "rar"),
     ]
 
-    static let sources = one.map { content($0.mediaType) } + [.json(.component(.reportDocument))]
+    static let sources = one.map { content($0.mediaType) } + [json]
 
     static func content(_ mediaType: String) -> Content {
         let isText = mediaType.hasPrefix("text/") || mediaType.hasSuffix("ndjson")
         let schema = mediaType == "multipart/form-data" ? form : isText ? .string : bytes
-        return Content(mediaType: mediaType, schema: schema)
+        return Content(mediaType: mediaType, schema: schema, example: examples[mediaType].map { .string($0) })
     }
+
+    /// What one writes by hand.
+    private static let examples = [
+        "text/plain": """
+        清禾县档案馆2024年政府信息公开工作年度报告
+        三、收到和处理政府信息公开申请情况
+        一、本年新收政府信息公开申请数量\t3\t0\t0\t0\t0\t0\t3
+        二、上年结转政府信息公开申请数量\t0\t0\t0\t0\t0\t0\t0
+
+        """,
+        "text/html": """
+        <h1>清禾县档案馆2024年政府信息公开工作年度报告</h1>
+        <table>
+        <tr><td>一、本年新收政府信息公开申请数量<td>3<td>0<td>0<td>0<td>0<td>0<td>3
+        <tr><td>二、上年结转政府信息公开申请数量<td>0<td>0<td>0<td>0<td>0<td>0<td>0
+        </table>
+
+        """,
+        "application/x-ndjson": """
+        {"agency": "清禾县档案馆", "year": 2022, "requests": {"newReceived": {"total": 3}}}
+        {"agency": "清禾县档案馆", "year": 2023, "requests": {"newReceived": {"total": 5}}}
+
+        """,
+    ]
 
     private static let bytes = Schema(["type": "string", "format": "binary"])
 

@@ -9,12 +9,25 @@ struct Parameter: Sendable {
         case header
     }
 
+    /// How its value is written in a query.
+    enum Style: Sendable {
+        /// As it is.
+        case plain
+        /// The items of an array, with commas between.
+        case list
+        /// Each member of an object as a parameter of its own.
+        case members
+    }
+
     let name: String
     let schema: Schema
     /// What it says, for people.
     let text: String
     /// A value that the sample reports have an answer to.
     var example: JSONTree?
+    var style = Style.plain
+    /// What has to stand beside it: a parameter with its value.
+    var beside: String?
 
     init(_ name: String, _ schema: Schema, _ text: String, example: JSONTree? = nil) {
         self.name = name
@@ -23,12 +36,33 @@ struct Parameter: Sendable {
         self.example = example
     }
 
+    /// Items of one kind, with commas between.
+    static func list(
+        _ name: String, of items: Schema, most: Int, _ text: String, example: [String]
+    ) -> Parameter {
+        let array = Schema.array(of: items).with("minItems", 1).with("maxItems", .integer(most))
+        var parameter = Parameter(name, array, text, example: .array(example.map { .string($0) }))
+        parameter.style = .list
+        return parameter
+    }
+
     /// The parameter as OpenAPI writes it.
     func tree(in place: Place) -> JSONTree {
         var tree: JSONTree = ["name": .string(name), "in": .string(place.rawValue)]
         if place == .path { tree = tree.with("required", true) }
-        tree = tree.with("description", .string(text)).with("schema", schema.tree)
+        tree = tree.with("description", .string(text))
+        if style != .plain { tree = tree.with("style", "form").with("explode", .boolean(style == .members)) }
+        tree = tree.with("schema", schema.tree)
         return example.map { tree.with("example", $0) } ?? tree
+    }
+
+    /// A value as it stands in a query, not encoded yet.
+    func query(_ value: JSONTree) -> String {
+        switch style {
+        case .plain: "\(name)=\(value.plain)"
+        case .list: "\(name)=\(value.items.map(\.plain).joined(separator: ","))"
+        case .members: value.members.map { "\($0.name)=\($0.value.plain)" }.joined(separator: "&")
+        }
     }
 
     /// A flag: `1` or `0`.
@@ -107,5 +141,7 @@ enum Example {
     static let year = 2023
     /// The agency whose report contradicts itself.
     static let contradictory = "清禾县市场监督管理局"
+    /// An upload.
+    static let upload = "3f0d9a5c1b7e4268a4c2d1e0f9b87654"
     static let fingerprint = "70192987279b1a90"
 }

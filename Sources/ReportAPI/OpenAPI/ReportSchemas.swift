@@ -37,10 +37,11 @@ enum ReportSchemas {
     private static let revisionAndLinks: [(String, Schema)] = [
         (
             "revision",
-            .object([
-                "number": .integer(1...), "at": .time, "reason": .string.orNull,
-                "sha256": Schema.string(pattern: "^[0-9a-f]{64}$").described("The digest of the document."),
-            ])
+            .object(
+                [
+                    ("number", .integer(1...)), ("at", .time), ("reason", .string.orNull),
+                    ("sha256", Schema.string(pattern: "^[0-9a-f]{64}$").described("The digest of the document.")),
+                ] + HistorySchemas.past, optional: Set(HistorySchemas.past.map(\.0)))
         ),
         (
             "links",

@@ -100,7 +100,9 @@ enum StatisticsSchemas {
             "value": .any(of: .component(.quantity), .null), "numerator": Schema.integer.orNull,
             "denominator": Schema.integer.orNull, "smallN": .boolean,
             "comparable": Schema.boolean.described("Whether it may stand in one line with the newest year's."),
-            "percentile": Schema.number.described("How many in a hundred of the peers have no greater value."),
+            "percentile": Schema.number.orNull.described(
+                "How many in a hundred of the peers have no greater value; null among fewer than \(SeriesPoint.Standing.peersMin)."
+            ),
             "peers": .integer(1...),
         ], optional: ["numerator", "denominator", "smallN", "percentile", "peers"])
 

@@ -33,6 +33,8 @@ enum UploadSchemas {
         "items": .object([("done", .count)] + numbers),
         "rate": .object(["itemsPerSecond": .number.orNull, "bytesPerSecond": .number.orNull]),
         "secondsLeft": Schema.integer.orNull,
+        "delayed": Schema.string.orNull.described(
+            "Why it waits at this moment, such as for room on the disk: it goes on by itself. Null while it gets on."),
         "failure": Schema.string.orNull,
         "links": .object(["self": .href, "results": .href]),
     ])

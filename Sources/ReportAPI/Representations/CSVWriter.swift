@@ -9,14 +9,30 @@ struct CSVOptions: Sendable {
 }
 
 extension CSVOptions {
-    /// The parameters `header` and `bom`, which say nothing of other formats.
-    init(_ query: Query) throws(Problem) {
+    /// The parameters `header` and `bom`, which are refused where they would say nothing.
+    ///
+    /// - Parameter headed: the formats that begin with a row of names.
+    init(_ query: Query, _ format: Format, headed: Set<Format> = [.csv, .xlsx]) throws(Problem) {
+        if query["header"] != nil, !headed.contains(format) {
+            throw .parameter("header", besides: "format=\(format.rawValue)")
+        }
+        if query["bom"] != nil, format != .csv { throw .parameter("bom", besides: "format=\(format.rawValue)") }
         switch query["header"] {
         case nil, "id": hasChineseHeader = false
         case "zh": hasChineseHeader = true
-        default: throw .parameter("header", "id or zh")
+        default: throw .parameter("header", "id or zh", "id 或 zh")
         }
         hasByteOrderMark = try query.flag("bom")
+    }
+
+    /// A word of the API, or what it is called in Chinese.
+    func word<Word: RawRepresentable<String> & ChineseName>(_ word: Word?) -> CSVWriter.Field {
+        .text(word.map { hasChineseHeader ? $0.label : $0.rawValue } ?? "")
+    }
+
+    /// True or false, in words.
+    func flag(_ flag: Bool?) -> CSVWriter.Field {
+        .text(flag.map { hasChineseHeader ? ($0 ? "是" : "否") : "\($0)" } ?? "")
     }
 }
 
@@ -30,9 +46,6 @@ struct CSVWriter {
         case double(Double?)
         /// The digits of a number, as they are; nothing where there is none.
         case number(String?)
-
-        /// `true` or `false`; nothing where there is none.
-        static func boolean(_ value: Bool?) -> Field { .text(value.map { "\($0)" } ?? "") }
     }
 
     private(set) var bytes: [UInt8]

@@ -162,6 +162,11 @@ extension FormTotal {
         return parts.joined(separator: "；")
     }
 
+    /// What a list is of, how many there are, and how many of them it names where that is not all.
+    static func heading(_ name: String, _ count: Int, named: Int) -> String {
+        named == count ? "\(name)（\(count)）" : "\(name)（共\(count)，以下列出前\(named)）"
+    }
+
     private static let scopeWords = "范围不同的报告"
 
     /// What goes with a page: who is missing, whose figures are wrong, what is blank, and what was left out.
@@ -170,12 +175,14 @@ extension FormTotal {
         if let missing {
             lists.append(
                 FormList(
-                    heading: "缺报机关（\(missing.count)）", columns: ["机关名称", "行政区划"], widths: [8, 7],
+                    heading: Self.heading("缺报机关", missing.count, named: missing.agencies.count),
+                    columns: ["机关名称", "行政区划"], widths: [8, 7],
                     rows: missing.agencies.map { [$0.name, regions.named($0.region)?.name ?? ""] }))
         }
         lists.append(
             FormList(
-                heading: "校验有误的报告（\(failing.count)）", columns: ["机关名称", "年度", "校验规则"], widths: [7, 2, 6],
+                heading: Self.heading("校验有误的报告", failing.count, named: failing.reports.count),
+                columns: ["机关名称", "年度", "校验规则"], widths: [7, 2, 6],
                 rows: failing.reports.map { head, checks in
                     [head.agencyName, "\(head.year)", checks.map(\.label).joined(separator: "；")]
                 }))

@@ -35,7 +35,7 @@ enum Format: String, Sendable, CaseIterable {
     init(_ call: Call, of formats: [Format] = [.json, .csv]) throws(Problem) {
         if let name = call.query["format"] {
             guard let format = Format(rawValue: name), formats.contains(format) else {
-                throw .parameter("format", "one of \(formats.map(\.rawValue).joined(separator: ", "))")
+                throw .parameter("format", oneOf: formats.map(\.rawValue))
             }
             self = format
             return

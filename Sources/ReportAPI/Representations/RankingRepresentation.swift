@@ -5,37 +5,37 @@ internal import Reports
 struct RankingRepresentation {
     let request: RankingRequest
     let ranking: Ranking
-    /// How many reports are of the other scope.
-    let otherScope: Int
+    /// The page, and one item more where there is a next one.
+    let items: ArraySlice<Ranking.Item>
     let names: StatisticsNames
     let regions: RegionDirectory
 
     func write(_ item: Ranking.Item, to json: inout JSONWriter) {
         json.beginObject()
         json.member("rank", item.rank)
-        if let id = item.group.key.agency {
+        if let id = item.agency {
             json.object("agency") { json in
                 json.member("id", id)
                 json.member("name", names.agencies[id])
             }
         } else {
-            json.member("region", item.group.key.region)
-            json.member("regionName", item.group.key.region.flatMap { names.regions[$0] })
+            json.member("region", item.region)
+            json.member("regionName", item.region.flatMap { names.regions[$0] })
         }
         json.key("value")
-        if let sum = item.summary.amounts?.sum {
+        if let sum = item.sum {
             json.raw(sum.number.utf8)
         } else {
             json.double(item.value)
         }
-        if let rate = item.summary.rate {
+        if let rate = item.rate {
             json.member("numerator", rate.numerator)
             json.member("denominator", rate.denominator)
             json.key("smallN")
             json.boolean(rate.smallN)
         }
-        json.member("reports", item.group.reports)
-        json.member("reported", item.summary.reported)
+        json.member("reports", item.reports)
+        json.member("reported", item.reported)
         json.endObject()
     }
 
@@ -51,13 +51,18 @@ struct RankingRepresentation {
             json.member("above", ranking.above)
         }
         json.array("excluded") { json in
-            StatisticsRepresentation.writeExcluded(scope: otherScope, to: &json)
+            StatisticsRepresentation.writeExcluded(scope: ranking.otherScope, to: &json)
             StatisticsRepresentation.writeExcluded(request.measure, ranking.incomparable, to: &json)
         }
     }
 
-    func rows(_ options: CSVOptions) -> [[CSVWriter.Field]] {
-        let isOfAgencies = request.query.dimensions == [.agency]
+    private var isOfAgencies: Bool { request.query.dimensions == [.agency] }
+
+    /// The page as it is shown.
+    var shown: ArraySlice<Ranking.Item> { items.prefix(request.limit) }
+
+    /// The row with the names.
+    var header: [CSVWriter.Field] {
         let columns =
             [("rank", "名次")]
             + (isOfAgencies
@@ -66,26 +71,21 @@ struct RankingRepresentation {
                 ("value", request.measure.label), ("numerator", "分子"), ("denominator", "分母"),
                 ("smallN", "样本过小"), ("reports", "报告数"), ("reported", "已填报数"),
             ]
-        let head: [CSVWriter.Field] = columns.map { .text(options.hasChineseHeader ? $0.1 : $0.0) }
-        return [head]
-            + ranking.items.prefix(request.limit).map { item in
-                let key: [CSVWriter.Field] =
-                    isOfAgencies
-                    ? [
-                        .integer(item.group.key.agency),
-                        .text(item.group.key.agency.flatMap { names.agencies[$0] } ?? ""),
-                    ]
-                    : [
-                        .text(item.group.key.region ?? ""),
-                        .text(item.group.key.region.flatMap { names.regions[$0] } ?? ""),
-                    ]
-                let sum = item.summary.amounts?.sum
-                return [.integer(item.rank)] + key + [
-                    sum.map { .number($0.number) } ?? .double(item.value), .integer(item.summary.rate?.numerator),
-                    .integer(item.summary.rate?.denominator), .boolean(item.summary.rate?.smallN),
-                    .integer(item.group.reports),
-                    .integer(item.summary.reported),
-                ]
-            }
+        return columns.map { .text(request.csv.hasChineseHeader ? $0.1 : $0.0) }
+    }
+
+    /// A row for each item.
+    var rows: [[CSVWriter.Field]] {
+        shown.map { item in
+            let key: [CSVWriter.Field] =
+                isOfAgencies
+                ? [.integer(item.agency), .text(item.agency.flatMap { names.agencies[$0] } ?? "")]
+                : [.text(item.region ?? ""), .text(item.region.flatMap { names.regions[$0] } ?? "")]
+            return [.integer(item.rank)] + key + [
+                item.sum.map { .number($0.number) } ?? .double(item.value), .integer(item.rate?.numerator),
+                .integer(item.rate?.denominator), request.csv.flag(item.rate?.smallN), .integer(item.reports),
+                .integer(item.reported),
+            ]
+        }
     }
 }

@@ -3,19 +3,22 @@ internal import Reports
 
 /// What `fields` can name: a member of the list's items, or a figure or indicator.
 enum ReportField: Sendable, Hashable {
-    case agencyID, agencyName, regionCode, regionName, year, title, form, scope, published, errors, warnings, revision
-    case revisedAt
+    case agencyID, agencyName, regionCode, regionName, level, kind, year, title, form, scope, published, errors,
+        warnings
+    case revision, revisedAt, reason, digest, address
     case measure(Measure)
 
-    private static let fieldsMax = 400
+    static let fieldsMax = 400
 
-    private static let named: [(path: String, label: String, field: ReportField)] = [
+    static let named: [(path: String, label: String, field: ReportField)] = [
         ("agency.id", "机关编号", .agencyID), ("agency.name", "机关名称", .agencyName),
         ("agency.region.code", "行政区划代码", .regionCode), ("agency.region.name", "行政区划", .regionName),
+        ("agency.level", "层级", .level), ("agency.kind", "类别", .kind),
         ("year", "年度", .year), ("title", "标题", .title), ("form", "格式", .form), ("scope", "范围", .scope),
         ("published", "发布日期", .published), ("findings.error", "错误数", .errors),
         ("findings.warning", "警告数", .warnings), ("revision.number", "版本", .revision),
-        ("revision.at", "入库时间", .revisedAt),
+        ("revision.at", "入库时间", .revisedAt), ("revision.reason", "修订原因", .reason),
+        ("revision.sha256", "原件摘要", .digest), ("links.self", "地址", .address),
     ]
 
     /// What is known of a report, and all figures that the forms print which a filter leaves.
@@ -45,14 +48,11 @@ enum ReportField: Sendable, Hashable {
         for name in text.split(separator: ",", omittingEmptySubsequences: false) {
             let known = named.first { $0.path == name }?.field
             guard let field = known ?? Measure(String(name)).map({ .measure($0) }) else {
-                throw .parameter(
-                    "fields",
-                    "“\(name)” is none; \(named.map(\.path).joined(separator: ", ")), or paths of figures and indicators"
-                )
+                throw .path("fields", String(name), named.map(\.path))
             }
             if !fields.contains(field) { fields.append(field) }
         }
-        guard fields.count <= fieldsMax else { throw .parameter("fields", "at most \(fieldsMax) paths") }
+        guard fields.count <= fieldsMax else { throw .most("fields", fieldsMax) }
         return fields
     }
 
@@ -77,7 +77,9 @@ enum ReportField: Sendable, Hashable {
     /// The field as a cell of a table.
     ///
     /// - Parameter measure: the number of the next measure among those of the row.
-    func cell(_ row: ListedReport, _ measure: inout Int, _ regions: RegionDirectory) -> CSVWriter.Field {
+    func cell(
+        _ row: ListedReport, _ measure: inout Int, _ regions: RegionDirectory, _ options: CSVOptions
+    ) -> CSVWriter.Field {
         let head = row.head
         switch self {
         case .agencyID: return .integer(head.agency.id)
@@ -86,13 +88,18 @@ enum ReportField: Sendable, Hashable {
         case .regionName: return .text(regions.named(head.agency.region)?.name ?? "")
         case .year: return .integer(head.year)
         case .title: return .text(head.title)
-        case .form: return .text(head.form.rawValue)
-        case .scope: return .text(head.scope.rawValue)
+        case .form: return options.word(head.form)
+        case .scope: return options.word(head.scope)
         case .published: return .text(head.publishedOn ?? "")
         case .errors: return .integer(head.errors)
         case .warnings: return .integer(head.warnings)
         case .revision: return .integer(head.revision)
         case .revisedAt: return .text(CivilDate.timestamp(head.revisedAt))
+        case .level: return options.word(row.level)
+        case .kind: return options.word(row.kind)
+        case .reason: return .text(head.reason ?? "")
+        case .digest: return .text(CanonicalJSON.hex(head.sha256))
+        case .address: return .text(CanonicalJSON.path(agency: head.agency.name, year: head.year))
         case .measure:
             defer { measure += 1 }
             if let indicator = row.indicators[measure] { return .double(indicator.value) }
@@ -100,7 +107,8 @@ enum ReportField: Sendable, Hashable {
         }
     }
 
-    fileprivate func write(_ head: ReportHead, _ regions: RegionDirectory, to json: inout JSONWriter) {
+    fileprivate func write(_ row: ListedReport, _ regions: RegionDirectory, to json: inout JSONWriter) {
+        let head = row.head
         switch self {
         case .agencyID: json.integer(head.agency.id)
         case .agencyName: json.string(head.agencyName)
@@ -115,6 +123,11 @@ enum ReportField: Sendable, Hashable {
         case .warnings: json.integer(head.warnings)
         case .revision: json.integer(head.revision)
         case .revisedAt: json.string(CivilDate.timestamp(head.revisedAt))
+        case .level: json.string(row.level?.rawValue)
+        case .kind: json.string(row.kind?.rawValue)
+        case .reason: json.string(head.reason)
+        case .digest: json.string(CanonicalJSON.hex(head.sha256))
+        case .address: json.string(CanonicalJSON.path(agency: head.agency.name, year: head.year))
         case .measure: json.null()
         }
     }
@@ -140,7 +153,7 @@ private struct FieldTree {
 
     func write(_ row: ListedReport, _ regions: RegionDirectory, to json: inout JSONWriter) {
         switch leaf {
-        case .head(let field): field.write(row.head, regions, to: &json)
+        case .head(let field): field.write(row, regions, to: &json)
         case .measure(let index): Self.write(row.figures[index], row.indicators[index], to: &json)
         case nil:
             json.beginObject()

@@ -89,7 +89,7 @@ struct ReportTable: Sendable {
 
     private func cells(of row: ListedReport) -> [CSVWriter.Field] {
         var measure = 0
-        return (fields ?? []).map { $0.cell(row, &measure, store.regions) }
+        return (fields ?? []).map { $0.cell(row, &measure, store.regions, csv) }
     }
 
     private func bytes(of rows: [ListedReport]) -> [UInt8] {

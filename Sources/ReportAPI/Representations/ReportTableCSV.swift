@@ -23,7 +23,7 @@ public enum ReportTableCSV {
         let names = isChinese ? words + paths.map(\.label) : ids + paths.map(\.description)
         var table = CSVWriter(options)
         table.row(names.map { .text($0) })
-        for report in reports { table.row(fields(report, paths)) }
+        for report in reports { table.row(fields(report, paths, options)) }
         return table.bytes
     }
 
@@ -37,10 +37,12 @@ public enum ReportTableCSV {
         return paths
     }
 
-    private static func fields(_ report: AnnualReport, _ paths: [FigurePath]) -> [CSVWriter.Field] {
+    private static func fields(
+        _ report: AnnualReport, _ paths: [FigurePath], _ options: CSVOptions
+    ) -> [CSVWriter.Field] {
         let identity: [CSVWriter.Field] = [
-            .text(report.agency), .integer(report.year.value), .text(report.form.rawValue),
-            .text(report.scope.rawValue), .text(report.title),
+            .text(report.agency), .integer(report.year.value), options.word(report.form),
+            options.word(report.scope), .text(report.title),
         ]
         return identity + paths.map { path in .number(report[path].map { $0.number + ($0.unit?.rawValue ?? "") }) }
     }

@@ -21,6 +21,9 @@ struct SeriesRepresentation {
         return json.bytes
     }
 
+    /// A line for each year.
+    var lines: [UInt8] { JSONWriter.lines(points) { write($0, to: &$1) } }
+
     private func write(_ point: SeriesPoint, to json: inout JSONWriter) {
         let head = point.head
         json.beginObject()
@@ -83,12 +86,13 @@ struct SeriesRepresentation {
                     let measure = measures[index]
                     let isComparable = isComparable(index, point.head)
                     return [
-                        .text(point.head.agencyName), .integer(point.head.year), .text(point.head.form.rawValue),
-                        .text(point.head.scope.rawValue),
+                        .text(point.head.agencyName), .integer(point.head.year), options.word(point.head.form),
+                        options.word(point.head.scope),
                         .text(options.hasChineseHeader ? measure.label : measure.description),
                         reading.rate.map { .double($0.value) } ?? .number(reading.amount?.number),
                         .integer(reading.rate?.numerator), .integer(reading.rate?.denominator),
-                        .boolean(reading.rate?.smallN), .boolean(isComparable), .double(reading.standing?.percentile),
+                        options.flag(reading.rate?.smallN), options.flag(isComparable),
+                        .double(reading.standing?.percentile),
                         .integer(reading.standing?.peers),
                     ]
                 }

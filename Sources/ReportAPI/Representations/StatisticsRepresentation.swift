@@ -12,6 +12,7 @@ struct StatisticsRepresentation {
     let query: StatisticsQuery
     let statistics: Statistics
     let names: StatisticsNames
+    let csv: CSVOptions
 }
 
 extension StatisticsRepresentation {
@@ -21,10 +22,13 @@ extension StatisticsRepresentation {
         json.array("groups") { json in
             for group in statistics.groups { write(group, to: &json) }
         }
-        json.array("excluded") { json in writeExcluded(&json) }
+        json.array("excluded") { json in LeftOut(query, statistics).write(to: &json) }
         json.endObject()
         return json.bytes
     }
+
+    /// A line for each group.
+    var lines: [UInt8] { JSONWriter.lines(statistics.groups) { write($0, to: &$1) } }
 
     private func write(_ group: StatisticsGroup, to json: inout JSONWriter) {
         json.beginObject()
@@ -101,16 +105,6 @@ extension StatisticsRepresentation {
         ]
     }
 
-    private func writeExcluded(_ json: inout JSONWriter) {
-        Self.writeExcluded(scope: statistics.otherScope, to: &json)
-        for (index, measure) in query.measures.enumerated() {
-            let counts = statistics.groups.reduce(into: [:]) { counts, group in
-                counts.merge(group.measures[index].incomparable) { $0 + $1 }
-            }
-            Self.writeExcluded(measure, counts, to: &json)
-        }
-    }
-
     /// The reports of the other scope.
     static func writeExcluded(scope count: Int, to json: inout JSONWriter) {
         guard count > 0 else { return }
@@ -136,21 +130,16 @@ extension StatisticsRepresentation {
 
 extension StatisticsRepresentation {
     /// One row for each group and measure.
-    func csv(_ options: CSVOptions) -> [UInt8] {
-        CSVWriter.bytes(rows(options), options)
-    }
-
-    /// The rows of a table, the one with the names first.
-    func rows(_ options: CSVOptions) -> [[CSVWriter.Field]] {
-        [header(options.hasChineseHeader)]
-            + statistics.groups.flatMap { group in
-                zip(query.measures, group.measures).map { measure, summary in
-                    keyFields(group.key) + fields(group, measure, summary, options.hasChineseHeader)
-                }
+    var rows: [[CSVWriter.Field]] {
+        statistics.groups.flatMap { group in
+            zip(query.measures, group.measures).map { measure, summary in
+                keyFields(group.key) + fields(group, measure, summary)
             }
+        }
     }
 
-    private func header(_ isChinese: Bool) -> [CSVWriter.Field] {
+    /// The row with the names.
+    static func header(_ query: StatisticsQuery, _ csv: CSVOptions) -> [CSVWriter.Field] {
         let keys: [(String, String)] = query.dimensions.flatMap { dimension in
             switch dimension {
             case .year: [("year", "年度")]
@@ -168,7 +157,7 @@ extension StatisticsRepresentation {
             ("min", "最小"),
             ("max", "最大"),
         ]
-        return (keys + columns).map { .text(isChinese ? $0.1 : $0.0) }
+        return (keys + columns).map { .text(csv.hasChineseHeader ? $0.1 : $0.0) }
     }
 
     private func keyFields(_ key: StatisticsKey) -> [CSVWriter.Field] {
@@ -176,25 +165,26 @@ extension StatisticsRepresentation {
             switch dimension {
             case .year: [.integer(key.year)]
             case .region: [.text(key.region ?? ""), .text(key.region.flatMap { names.regions[$0] } ?? "")]
-            case .level: [.text(key.level?.rawValue ?? "")]
-            case .kind: [.text(key.kind?.rawValue ?? "")]
-            case .form: [.text(key.form?.rawValue ?? "")]
+            case .level: [csv.word(key.level)]
+            case .kind: [csv.word(key.kind)]
+            case .form: [csv.word(key.form)]
             case .agency: [.integer(key.agency), .text(key.agency.flatMap { names.agencies[$0] } ?? "")]
             }
         }
     }
 
     private func fields(
-        _ group: StatisticsGroup, _ measure: Measure, _ summary: MeasureSummary, _ isChinese: Bool
+        _ group: StatisticsGroup, _ measure: Measure, _ summary: MeasureSummary
     ) -> [CSVWriter.Field] {
         let isStated = summary.reported > 0
         return [
-            .text(isChinese ? measure.label : measure.description), .integer(group.reports), .integer(group.agencies),
+            .text(csv.hasChineseHeader ? measure.label : measure.description), .integer(group.reports),
+            .integer(group.agencies),
             .integer(group.expectedAgencies), .integer(summary.reported),
             .number(isStated ? summary.amounts?.sum.number : nil),
             .double(isStated ? summary.amounts?.mean : nil), .double(summary.rate?.value),
             .integer(summary.rate?.numerator), .integer(summary.rate?.denominator),
-            .boolean(summary.rate?.smallN),
+            csv.flag(summary.rate?.smallN),
         ] + Self.numbers(summary.distribution).map { .double($0.1) }
     }
 }

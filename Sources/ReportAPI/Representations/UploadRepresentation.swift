@@ -5,7 +5,8 @@ internal import Reports
 
 /// An upload that is worked on after it was answered, as the API shows it.
 enum UploadRepresentation {
-    static func json(_ upload: StoredUpload, now: Int64) -> [UInt8] {
+    /// - Parameter delay: why it does not get on at this moment; nil where it does.
+    static func json(_ upload: StoredUpload, delay: String?, now: Int64) -> [UInt8] {
         var json = JSONWriter(reserving: 512)
         json.beginObject()
         json.member("id", upload.name)
@@ -28,7 +29,9 @@ enum UploadRepresentation {
             json.key("bytesPerSecond")
             json.double(seconds.map { Double(upload.bytesDone) / $0 })
         }
-        json.member("secondsLeft", secondsLeft(upload, seconds))
+        let isUnfinished = upload.state == .waiting || upload.state == .running
+        json.member("secondsLeft", delay == nil ? secondsLeft(upload, seconds) : nil)
+        json.member("delayed", isUnfinished ? delay : nil)
         json.member("failure", upload.failure)
         json.object("links") { json in
             json.member("self", "/uploads/\(upload.name)")

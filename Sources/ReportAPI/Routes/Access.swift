@@ -1,5 +1,6 @@
 internal import HTTPServer
 internal import HTTPTypes
+internal import ReportStore
 
 extension Service {
     /// Without tokens, writing is for this machine alone, not for those behind a proxy on it; and pages of other sites
@@ -19,6 +20,8 @@ extension Service {
             throw Problem(
                 .forbidden, "A page of another site may not write here.", chinese: "其他网站的页面不能在此写入。")
         }
+        // Before a body is taken: there may be no room for one either.
+        if store.isReadOnly { throw Problem(StoreError.readOnly) }
     }
 }
 

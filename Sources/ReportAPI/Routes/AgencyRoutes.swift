@@ -30,8 +30,8 @@ extension Service {
         filter.level = try call.query.word("level", AgencyLevel.self)
         filter.kind = try call.query.word("kind", AgencyKind.self)
         filter.name = try call.query.text("name")
-        let missing = try call.query["missing"].map { try year($0).value }
-        let late = try call.query["late"].map { try year($0).value }
+        let missing = try call.query["missing"].map { try year($0, "missing").value }
+        let late = try call.query["late"].map { try year($0, "late").value }
         switch (missing, late) {
         case (let year?, nil): filter.duty = .missing(year: year)
         case (nil, let year?): filter.duty = .late(year: year)
@@ -45,7 +45,11 @@ extension Service {
     func regionPrefix(_ call: Call) throws(Problem) -> String? {
         guard let text = call.query["region"] else { return nil }
         guard (2...6).contains(text.utf8.count), text.utf8.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 })
-        else { throw .parameter("region", "a code of GB/T 2260, or the two to six digits that codes begin with,") }
+        else {
+            throw .parameter(
+                "region", "a code of GB/T 2260, or the two to six digits that codes begin with,",
+                "GB/T 2260 代码，或其前 2 至 6 位")
+        }
         return text
     }
 
@@ -62,7 +66,7 @@ extension Service {
         edit.kind = try body.nullableWord("kind")
         if let code = try body.nullableText("region") {
             guard code.map({ store.regions[$0] != nil }) ?? true else {
-                throw Problem.member("region", "a code of GB/T 2260 with six digits, or null,")
+                throw Problem.member("region", "a code of GB/T 2260 with six digits, or null,", "GB/T 2260 六位代码，或 null")
             }
             edit.region = .some(code)
         }
@@ -80,7 +84,9 @@ extension Service {
     /// A name that can stand in an address, and is not too long.
     private func agencyName(_ name: String, member: String) throws(Problem) -> String {
         guard name.unicodeScalars.count <= 200, Upload.Identity.isName(name) else {
-            throw .member(member, "a name of at most 200 characters, in one line, that is no number")
+            throw .member(
+                member, "a name of at most 200 characters, in one line, that is no number",
+                "单行、不超过 200 字且不是数字的名称")
         }
         return name
     }

@@ -38,10 +38,13 @@ extension Service {
     /// Runs an upload whose items are stored one by one.
     private func run(_ many: Many, _ each: ([ItemResult]) async throws -> Void) async throws {
         let feed = BulkFeed(try BulkReader(many.spool, kind: many.kind, limits: settings.bulkLimits))
+        var yield = BulkYield()
         try await bulkIngestor.run(feed, template: many.template, clock: settings.clock) { results, _ in
+            yield.add(results)
             changes.signal()
             try await each(results)
         }
+        try yield.requireSomething()
     }
 
     /// The results, a line each, while the items are stored; the last line is the summary.
@@ -75,6 +78,9 @@ extension Service {
             { () throws(IngestError) in try BulkReader(many.spool, kind: many.kind, limits: limits) },
             template: many.template, isTrial: many.mode == .dryRun, clock: settings.clock)
         changes.signal()
+        var yield = BulkYield()
+        yield.add(outcome.results)
+        try yield.requireSomething()
         guard outcome.isKept || many.mode == .dryRun else {
             throw Problem.rejected(outcome.results, call.language)
         }

@@ -45,20 +45,26 @@ extension Service {
     func listIndicators(_ call: Call) throws -> Response {
         try catalogue(call) { json in
             json.array("items") { json in
-                for indicator in Indicator.allCases {
-                    json.beginObject()
-                    json.member("id", indicator.rawValue)
-                    json.member("label", indicator.label)
-                    json.member("formula", indicator.formula)
-                    json.member("formulaVersion", indicator.formulaVersion)
-                    json.member("unit", indicator.unit)
-                    json.array("forms") { json in
-                        for form in Crosswalk.forms(of: .indicator(indicator)) { json.string(form.rawValue) }
-                    }
-                    json.endObject()
-                }
+                for measure in Measure.computed { Self.write(measure, to: &json) }
             }
         }
+    }
+
+    private static func write(_ measure: Measure, to json: inout JSONWriter) {
+        json.beginObject()
+        let path = measure.description
+        json.member("id", path.hasPrefix("indicators.") ? String(path.dropFirst("indicators.".utf8.count)) : path)
+        json.member("path", path)
+        json.member("label", measure.label)
+        json.member("formula", measure.formula)
+        json.member("formulaVersion", Indicator.formulaVersion)
+        json.member("unit", measure.unit)
+        json.array("forms") { json in
+            for form in Crosswalk.forms(of: measure) { json.string(form.rawValue) }
+        }
+        if case .merged(let figure) = measure { json.member("comparability", figure.comparability) }
+        json.member("source", measure.source)
+        json.endObject()
     }
 
     /// `GET /forms`: every figure of every form, with the form's own words.
@@ -80,6 +86,7 @@ extension Service {
                 json.member("path", path.description)
                 json.member("label", path.label)
                 json.member("unit", path.unit)
+                json.member("source", path.source(in: form))
                 json.endObject()
             }
         }

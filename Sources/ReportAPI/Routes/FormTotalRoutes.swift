@@ -5,23 +5,20 @@ internal import Reports
 
 extension Reading {
     /// `GET /statistics?shape=form`
-    func respond(form statistics: Statistics, _ query: StatisticsQuery, _ call: Call) throws -> Response {
-        let total = try total(statistics, query)
+    func respond(form statistics: Statistics, _ request: StatisticsRequest, _ call: Call) throws -> Response {
+        let total = try total(statistics, request.query)
         let regions = service.store.regions
-        let options = try CSVOptions(call.query)
-        let format = try Format(call, of: Self.formTotalFormats)
         let bytes: [UInt8]
-        switch format {
-        case .csv: bytes = CSVWriter.bytes(total.rows(options), options)
+        switch request.format {
+        case .csv: bytes = CSVWriter.bytes(total.rows(request.csv), request.csv)
         case .xlsx: bytes = try sheet(total.report, total.caption, total.lists(regions))
         case .html: bytes = FormHTML.bytes(total.report, caption: total.caption, lists: total.lists(regions))
-        case .json, .ndjson: bytes = total.json(regions)
+        case .json: bytes = total.json(regions)
+        case .ndjson: bytes = total.json(regions) + [UInt8(ascii: "\n")]
         }
-        return try Entity(format, named: "form", bytes: bytes)
+        return try Entity(request.format, named: "form", bytes: bytes)
             .response(to: call.request, cacheControl: settings.cacheControl)
     }
-
-    static let formTotalFormats: [Format] = [.json, .csv, .xlsx, .html]
 
     /// A report as a workbook in the layout of its form.
     func sheet(_ report: AnnualReport, _ caption: String, _ lists: [FormList] = []) throws -> [UInt8] {

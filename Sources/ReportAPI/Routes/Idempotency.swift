@@ -97,6 +97,9 @@ extension Response {
                 if let name = HTTPField.Name(name), let value = value.string { fields[name] = value }
             }
         }
-        self.init(.init(code: kept.status), fields: fields, body: .bytes(kept.body))
+        // What is kept has succeeded; these have their words with them.
+        let statuses: [HTTPResponse.Status] = [.ok, .created, .accepted]
+        let status = statuses.first { $0.code == kept.status } ?? .init(code: kept.status)
+        self.init(status, fields: fields, body: .bytes(kept.body))
     }
 }

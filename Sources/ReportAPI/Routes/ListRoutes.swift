@@ -27,7 +27,7 @@ extension Query {
     /// Whether `count=exact` asks for the number of all rows.
     var countsExactly: Bool {
         get throws(Problem) {
-            guard self["count"] == nil || self["count"] == "exact" else { throw .parameter("count", "exact") }
+            guard self["count"] == nil || self["count"] == "exact" else { throw .parameter("count", "exact", "exact") }
             return self["count"] != nil
         }
     }

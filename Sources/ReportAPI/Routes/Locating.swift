@@ -21,17 +21,16 @@ struct ShownReport: Sendable {
     let head: ReportHead
     /// The number of the revision that is shown.
     let revision: Int
-    /// The report document of that revision.
+    /// The report document as it is shown.
     let document: [UInt8]
-    /// The tag that is stored with it; nil for a revision of the past.
+    /// The tag that is stored with it; nil for one of the past.
     var tag: UInt64?
     /// When it last changed, in seconds since 1970.
     let modifiedAt: Int64
     /// Fields that the answer has beside the usual ones.
     let fields: HTTPFields
-
-    /// Whether the current revision is shown.
-    var isCurrent: Bool { revision == head.revision }
+    /// Of one of the past its findings as they were, in an object; nil for the present.
+    var pastFindings: [UInt8]?
 }
 
 extension Reading {
@@ -99,10 +98,11 @@ extension Reading {
 
     private func past(_ head: ReportHead, asOf text: String, _ fields: HTTPFields) throws -> ShownReport {
         guard let time = CivilDate.seconds(timestamp: text) else {
-            throw Problem.parameter("as_of", "a time such as 2026-01-31T08:00:00Z, or a date")
+            throw Problem.parameter(
+                "as_of", "a time such as 2026-01-31T08:00:00Z, or a date", "时间（如 2026-01-31T08:00:00Z）或日期")
         }
         let revisions = try store.revisions(of: head)
-        // Revisions that came within one second have later times than the clock.
+        // Of several revisions within one second the last one counts. The clock may have been set back since.
         let isPresent = time >= settings.clock()
         guard let revision = revisions.first(where: { isPresent || $0.at <= time }) else {
             throw Problem(
@@ -110,19 +110,26 @@ extension Reading {
                 chinese: "当时尚无该报告；首个版本晚于此时间。",
                 members: ["first": revisions.last.map { .string(CivilDate.timestamp($0.at)) } ?? .null])
         }
-        return try shown(head, revision, fields)
+        return try shown(head, revision, at: isPresent ? nil : time, asOf: time, fields)
     }
 
-    /// One revision of a report.
-    func shown(_ head: ReportHead, _ revision: Revision, _ fields: HTTPFields = [:]) throws -> ShownReport {
-        guard let document = try store.document(of: head, revision: revision.number) else {
+    /// One revision of a report: as it stood at a time while it was the current one, else at last.
+    ///
+    /// - Parameter asOf: the time that was asked for, to which links of the document lead; nil for the revision itself.
+    func shown(
+        _ head: ReportHead, _ revision: Revision, at time: Int64? = nil, asOf: Int64? = nil, _ fields: HTTPFields = [:]
+    ) throws -> ShownReport {
+        guard let past = try store.past(of: head, revision, at: time) else {
             throw Problem.withdrawn(head, revision.note.reason)
         }
-        // While it was the current one, other reports may have changed it, and the next one ended that.
-        let next = try store.revisions(of: head).last { $0.number > revision.number }
+        let view = PastView(
+            path: CanonicalJSON.path(agency: head.agency.name, year: head.year), revision: revision.number, asOf: asOf,
+            isExact: past.isExact)
         return ShownReport(
-            head: head, revision: revision.number, document: document, modifiedAt: next?.at ?? head.modifiedAt,
-            fields: fields)
+            head: head, revision: revision.number,
+            document: CanonicalJSON.past(past.document, agency: past.agency, quality: past.quality, view),
+            modifiedAt: past.since, fields: fields,
+            pastFindings: CanonicalJSON.pastFindings(past.findings, view))
     }
 
     func reportNotFound(_ agency: Agency, _ year: Int) throws -> Problem {
@@ -137,11 +144,13 @@ extension Reading {
 }
 
 extension Service {
-    /// A year of a path: 2008 to next year.
-    func year(_ text: String) throws(Problem) -> ReportYear {
+    /// A year: 2008 to next year.
+    ///
+    /// - Parameter name: the parameter that it stands in.
+    func year(_ text: String, _ name: String = "year") throws(Problem) -> ReportYear {
         let last = CivilDate.year(at: settings.clock()) + 1
         guard text.utf8.count == 4, let number = Int(text), number <= last, let year = ReportYear(number) else {
-            throw .year(text, last)
+            throw .year(text, last, name)
         }
         return year
     }

@@ -23,11 +23,12 @@ struct RankingRequest {
     let least: Int
     let limit: Int
     let after: Cursor?
+    let format: Format
+    let csv: CSVOptions
 
     init(_ call: Call, _ service: Service) throws {
         guard let measure = Measure(call.query["measure"] ?? "indicators.disclosureRate") else {
-            throw Problem.parameter(
-                "measure", "the path of a figure or indicator, as GET /forms and GET /indicators list them")
+            throw Problem.path("measure", call.query["measure"] ?? "", [])
         }
         self.measure = measure
         let region = call.query.conditions.first { $0.name == "region" }?.value
@@ -44,54 +45,69 @@ struct RankingRequest {
             dimensions: [dimension], measures: [measure])
         isAscending = try call.query.word("order", Direction.self) == .asc
         least = try call.query.integer("least", 1...1_000_000_000) ?? (measure.isRate ? IndicatorValue.smallNBelow : 1)
-        let format = try Format(call, of: RankingRequest.formats)
+        format = try Format(call, of: Self.formats)
+        csv = try CSVOptions(call.query, format)
         limit =
             try call.query.integer("limit", 1...(format == .json ? PageRequest.limitMax : Int.max))
             ?? (format == .json ? PageRequest.limitDefault : Int.max)
         after = try call.query["cursor"].map { text throws(Problem) in
             let parts = text.split(separator: "_", maxSplits: 1)
             guard parts.count == 2, let value = Double(parts[0]), value.isFinite else {
-                throw .parameter("cursor", "what “next” of the page before says")
+                throw .cursor
             }
             return Cursor(value: value, key: String(parts[1]))
         }
     }
 
-    static let formats: [Format] = [.json, .csv, .xlsx]
+    private static let formats: [Format] = [.json, .csv, .ndjson, .xlsx]
 
     enum Direction: String, CaseIterable { case desc, asc }
 }
 
 /// The groups of a statistic in the order of one measure; those that are equal have the same place.
 struct Ranking {
+    /// What is shown of a group; it takes a tenth of the group's own memory.
     struct Item {
-        let rank: Int
+        var rank = 0
         let value: Double
-        let group: StatisticsGroup
-        let summary: MeasureSummary
+        /// The number of the agency; nil where divisions are ranked.
+        let agency: Int?
+        let region: String?
+        let reports: Int
+        let reported: Int
+        /// The sum of a figure; nil for a rate.
+        let sum: Quantity?
+        let rate: IndicatorValue?
 
         /// The number of the agency, or the code of the division.
-        var key: String { group.key.agency.map(String.init) ?? group.key.region ?? "" }
+        var key: String { agency.map(String.init) ?? region ?? "" }
+
+        fileprivate func precedes(_ value: Double, _ agency: Int?, _ region: String?, isAscending: Bool) -> Bool {
+            guard self.value == value else { return (self.value < value) == isAscending }
+            if let own = self.agency, let agency { return own < agency }
+            return (self.region ?? "").precedes(region ?? "")
+        }
     }
 
-    /// The page asked for, and one item more where there is a next one.
-    let items: ArraySlice<Item>
-    /// How many are ranked.
-    let count: Int
+    private let request: RankingRequest
+    private var ranked: [Item] = []
     /// How many state nothing, and how many too little to be ranked.
-    let blank: Int, small: Int
+    private(set) var blank = 0, small = 0
     /// How many reports are of agencies without a division, and of those of a division above the ranked ones.
-    let unplaced: Int, above: Int
+    private(set) var unplaced = 0, above = 0
     /// The reports whose figures cannot be compared with those of the newest form, by form.
-    let incomparable: [ReportForm: Int]
+    private(set) var incomparable: [ReportForm: Int] = [:]
+    /// How many reports are of the other scope.
+    private(set) var otherScope = 0
 
-    init(_ statistics: Statistics, _ request: RankingRequest) {
-        var ranked: [Item] = []
-        var (blank, small, unplaced, above) = (0, 0, 0, 0)
-        var incomparable: [ReportForm: Int] = [:]
+    init(_ request: RankingRequest) { self.request = request }
+
+    /// Adds groups.
+    mutating func add(_ statistics: Statistics) {
+        otherScope += statistics.otherScope
         for group in statistics.groups {
             guard let summary = group.measures.first else { continue }
-            incomparable.merge(summary.incomparable) { $0 + $1 }
+            incomparable.merge(summary.incomparable, uniquingKeysWith: +)
             if case .region(let digits)? = request.query.dimensions.first {
                 guard let region = group.key.region else {
                     unplaced += group.reports
@@ -110,35 +126,35 @@ struct Ranking {
                 small += 1
                 continue
             }
-            ranked.append(Item(rank: 0, value: value, group: group, summary: summary))
+            ranked.append(
+                Item(
+                    value: value, agency: group.key.agency, region: group.key.region, reports: group.reports,
+                    reported: summary.reported, sum: summary.amounts?.sum, rate: summary.rate))
         }
+    }
+
+    /// How many are ranked.
+    var count: Int { ranked.count }
+
+    /// The page asked for, and one item more where there is a next one. O(n log n).
+    mutating func page() -> ArraySlice<Item> {
         let isAscending = request.isAscending
-        // The order of small things: groups are costly to move.
-        var order = ranked.enumerated().map { (value: $1.value, key: $1.key, item: $0) }
-        order.sort { left, right in
-            left.value == right.value
-                ? left.key.precedes(right.key) : (left.value < right.value) == isAscending
-        }
+        ranked.sort { $0.precedes($1.value, $1.agency, $1.region, isAscending: isAscending) }
         var rank = 0
-        ranked = order.indices.map { index in
-            if index == 0 || order[index].value != order[index - 1].value { rank = index + 1 }
-            let item = ranked[order[index].item]
-            return Item(rank: rank, value: item.value, group: item.group, summary: item.summary)
+        for index in ranked.indices {
+            if index == 0 || ranked[index].value != ranked[index - 1].value { rank = index + 1 }
+            ranked[index].rank = rank
         }
-        let start = request.after.map { after in
-            ranked.firstIndex { item in
-                item.value == after.value
-                    ? after.key.precedes(item.key) : (after.value < item.value) == isAscending
-            } ?? ranked.endIndex
+        var rest = ranked[...]
+        if let after = request.after {
+            let agency = request.query.dimensions == [.agency] ? Int(after.key) : nil
+            // The item itself and those before it are behind the reader.
+            rest = rest.drop { item in
+                item.key == after.key && item.value == after.value
+                    || item.precedes(after.value, agency, after.key, isAscending: isAscending)
+            }
         }
-        let rest = ranked[(start ?? 0)...]
-        items = request.limit < rest.count ? rest.prefix(request.limit + 1) : rest
-        count = ranked.count
-        self.blank = blank
-        self.small = small
-        self.unplaced = unplaced
-        self.above = above
-        self.incomparable = incomparable
+        return request.limit < rest.count ? rest.prefix(request.limit + 1) : rest
     }
 }
 
@@ -163,21 +179,37 @@ extension Reading {
     /// `GET /rankings`
     func listRankings(_ call: Call) throws -> Response {
         let request = try RankingRequest(call, service)
-        let statistics = try store.statistics(request.query)
-        let ranking = Ranking(statistics, request)
-        let view = RankingRepresentation(
-            request: request, ranking: ranking, otherScope: statistics.otherScope,
-            names: try names(in: ranking.items.map(\.group.key)), regions: service.store.regions)
-        let options = try CSVOptions(call.query)
-        let format = try Format(call, of: RankingRequest.formats)
-        guard format == .json else {
-            let rows = view.rows(options)
-            let bytes = try format == .csv ? CSVWriter.bytes(rows, options) : sheet(rows, named: "排名")
-            return try Entity(format, named: "rankings", bytes: bytes)
-                .response(to: call.request, cacheControl: settings.cacheControl)
+        var ranking = Ranking(request)
+        if try store.isLong(request.query) {
+            for part in try store.parts(of: request.query) { ranking.add(try store.statistics(part: part)) }
+        } else {
+            ranking.add(try store.statistics(request.query))
         }
-        return try service.list(
-            call, limit: request.limit, Array(ranking.items), cursor: { "\($0.value)_\($0.key)" }, count: nil,
-            write: { view.write($0, to: &$1) }, behind: { view.writeBehind(&$0) })
+        let items = ranking.page()
+        let view = RankingRepresentation(
+            request: request, ranking: ranking, items: items, names: try names(of: items),
+            regions: service.store.regions)
+        let bytes: [UInt8]
+        switch request.format {
+        case .csv: bytes = CSVWriter.bytes([view.header] + view.rows, request.csv)
+        case .xlsx: bytes = try sheet(view.header, named: "排名") { append in for row in view.rows { try append(row) } }
+        case .ndjson: bytes = JSONWriter.lines(view.shown) { view.write($0, to: &$1) }
+        case .json, .html:
+            return try service.list(
+                call, limit: request.limit, Array(items), cursor: { "\($0.value)_\($0.key)" }, count: nil,
+                write: { view.write($0, to: &$1) }, behind: { view.writeBehind(&$0) })
+        }
+        return try Entity(request.format, named: "rankings", bytes: bytes)
+            .response(to: call.request, cacheControl: settings.cacheControl)
+    }
+
+    private func names(of items: ArraySlice<Ranking.Item>) throws -> StatisticsNames {
+        try names(
+            in: items.map { item in
+                var key = StatisticsKey()
+                key.agency = item.agency
+                key.region = item.region
+                return key
+            })
     }
 }

@@ -11,7 +11,12 @@ extension Service {
         let level = try call.query.word("level", RegionLevel.self)
         let name = try call.query.text("name")
         let parent = call.query["parent"]
-        if let parent, store.regions[parent] == nil { throw regionNotFound(parent) }
+        if let parent, store.regions[parent] == nil {
+            guard parent.utf8.count == 6, parent.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
+                throw Problem.parameter("parent", "a code of GB/T 2260, six digits,", "GB/T 2260 六位代码")
+            }
+            throw regionNotFound(parent, isParameter: "parent")
+        }
         let onlyInForce = try call.query["in_force"] == nil ? true : call.query.flag("in_force")
         // The place in the list is the key: the list is the same for as long as the program runs.
         let found = store.regions.all.enumerated().filter { _, region in
@@ -76,10 +81,10 @@ extension Service {
         json.member("href", "/regions/\(region.code)")
     }
 
-    private func regionNotFound(_ code: String) -> Problem {
+    private func regionNotFound(_ code: String, isParameter name: String? = nil) -> Problem {
         Problem(
             .regionNotFound, "GB/T 2260 has no division “\(code)”; codes have six digits.",
-            chinese: "GB/T 2260 中没有代码“\(code)”；代码为六位数字。")
+            chinese: "GB/T 2260 中没有代码“\(code)”；代码为六位数字。", members: name.map { ["parameter": .string($0)] } ?? [:])
     }
 }
 

@@ -1,4 +1,3 @@
-internal import Codecs
 internal import HTTPServer
 internal import HTTPTypes
 internal import ReportStore
@@ -6,9 +5,7 @@ internal import Reports
 
 /// What a call asks of the list of reports.
 struct ReportListRequest: Sendable {
-    /// The parameters beside those of the filter.
-    static let parameters: Set<String> = ["limit", "cursor", "count", "sort", "fields", "format", "header", "bom"]
-    private static let keysMax = 4
+    static let keysMax = 4
 
     let query: ReportListQuery
     /// What is shown of each report; nil for the usual.
@@ -22,7 +19,7 @@ struct ReportListRequest: Sendable {
 
     init(_ call: Call, _ service: Service) throws {
         format = try Format(call, of: Self.formats)
-        csv = try CSVOptions(call.query)
+        csv = try CSVOptions(call.query, format)
         let filter = try FilterParameters.filter(call, service)
         let fields =
             try ReportField.list(call.query["fields"])
@@ -37,7 +34,7 @@ struct ReportListRequest: Sendable {
         guard !counts || format == .json else { throw Problem.parameter("count", besides: "format=\(format.rawValue)") }
         after = try call.query["cursor"].map { text throws(Problem) in
             guard let position = ReportListQuery.Position(cursor: text, keys: order.count) else {
-                throw .parameter("cursor", "what “next” of the page before says")
+                throw .cursor
             }
             return position
         }
@@ -47,7 +44,7 @@ struct ReportListRequest: Sendable {
     static let formats: [Format] = [.json, .csv, .ndjson, .xlsx]
 
     /// The most cells of a workbook: some 500 MB on the disk while it is made.
-    private static let sheetCellsMax = 5_000_000
+    static let sheetCellsMax = 5_000_000
 
     /// Refuses a workbook that would be too large.
     ///
@@ -55,10 +52,7 @@ struct ReportListRequest: Sendable {
     func requireRoom(for reports: Int) throws(Problem) {
         let columns = max(1, fields?.count ?? 0)
         guard min(reports, limit ?? .max) > Self.sheetCellsMax / columns else { return }
-        throw .parameter(
-            "format",
-            "csv for so large a table; a workbook has room for \(Self.sheetCellsMax / columns) reports with \(columns) columns, fewer fields or a narrower filter"
-        )
+        throw .workbookFull(rows: Self.sheetCellsMax / columns, columns: columns)
     }
 
     /// Whether a call asks for the whole table and not for a page; also where it asks for what there is not.
@@ -67,28 +61,25 @@ struct ReportListRequest: Sendable {
         return format != .json
     }
 
+    /// What reports can be ordered by beside figures and indicators.
+    static let sortKeys: [(path: String, key: ReportListQuery.Key)] = [
+        ("year", .year), ("agency.id", .agency), ("agency.name", .agencyName), ("agency.region.code", .region),
+        ("agency.region.name", .regionName), ("agency.level", .level), ("agency.kind", .kind), ("title", .title),
+        ("form", .form), ("scope", .scope), ("published", .published), ("findings.error", .errors),
+        ("findings.warning", .warnings), ("revision.number", .revision), ("revision.at", .revisedAt),
+    ]
+
     private static func order(_ text: String?) throws(Problem) -> [ReportListQuery.Order] {
         guard let text else { return [] }
         var order: [ReportListQuery.Order] = []
         for name in text.split(separator: ",", omittingEmptySubsequences: false) {
             let isDescending = name.hasPrefix("-")
-            let key: ReportListQuery.Key
-            switch isDescending ? name.dropFirst() : name {
-            case "year": key = .year
-            case "agency.id": key = .agency
-            case "agency.region.code": key = .region
-            case let path:
-                guard let measure = Measure(String(path)) else {
-                    throw .parameter(
-                        "sort",
-                        "year, agency.id, agency.region.code, or paths of figures and indicators; - before one for descending"
-                    )
-                }
-                key = .measure(measure)
-            }
+            let path = String(isDescending ? name.dropFirst() : name)
+            guard let key = sortKeys.first(where: { $0.path == path })?.key ?? Measure(path).map({ .measure($0) })
+            else { throw .path("sort", path, sortKeys.map(\.path)) }
             order.append(ReportListQuery.Order(key, isDescending: isDescending))
         }
-        guard order.count <= keysMax else { throw .parameter("sort", "at most \(keysMax) keys") }
+        guard order.count <= keysMax else { throw .most("sort", keysMax) }
         // The order of years is the one that reports are kept in.
         return order == [ReportListQuery.Order(.year)] ? [] : order
     }
@@ -101,18 +92,31 @@ extension ReportListQuery.Position {
         guard parts.count == keys + 2, let year = Int(parts[keys]), let report = Int(parts[keys + 1]) else {
             return nil
         }
-        var values: [Double?] = []
+        var values: [ReportListQuery.KeyValue?] = []
         for part in parts.prefix(keys) {
-            guard let value = part.isEmpty ? .some(nil) : Double(part).map({ Optional($0) }) else { return nil }
-            guard value?.isFinite ?? true else { return nil }
-            values.append(value)
+            if part.isEmpty {
+                values.append(nil)
+            } else if part.first == "~" {
+                guard let text = try? PercentEncoding.decodeText(Array(part.dropFirst().utf8)[...]) else { return nil }
+                values.append(.text(text))
+            } else {
+                guard let number = Double(part), number.isFinite else { return nil }
+                values.append(.number(number))
+            }
         }
         self.init(values: values, year: year, report: report)
     }
 
-    /// The position as it stands in an address: the keys, the year and the number, with _ between.
+    /// The position as it stands in an address: the keys, the year and the number, with _ between; ~ before a text.
     var cursor: String {
-        (values.map { $0.map { "\($0)" } ?? "" } + ["\(year)", "\(report)"]).joined(separator: "_")
+        let keys = values.map { value in
+            switch value {
+            case nil: ""
+            case .number(let number): "\(number)"
+            case .text(let text): "~" + text.replacing("%", with: "%25").replacing("_", with: "%5F")
+            }
+        }
+        return (keys + ["\(year)", "\(report)"]).joined(separator: "_")
     }
 }
 
@@ -158,24 +162,8 @@ extension Service {
             return try Entity(request.format, named: "reports", bytes: whole)
                 .response(to: call.request, cacheControl: settings.cacheControl)
         }
-        var fields: HTTPFields = [
-            .contentType: request.format.mediaType, .cacheControl: settings.cacheControl,
-            .vary: "Accept, Accept-Encoding",
-        ]
-        guard call.request.acceptsGzip else {
-            return Response(
-                .ok, fields: fields,
-                body: .stream(length: nil) { writer in
-                    try await table.write(after: after, limit: limit) { try await writer.write($0) }
-                })
+        return streamed(request.format, call) { send in
+            try await table.write(after: after, limit: limit, send)
         }
-        fields[.contentEncoding] = "gzip"
-        return Response(
-            .ok, fields: fields,
-            body: .stream(length: nil) { writer in
-                let compressor = try Compressor(format: .gzip, level: 5)
-                try await table.write(after: after, limit: limit) { try await writer.write(compressor.push($0)) }
-                try await writer.write(compressor.finish())
-            })
     }
 }

@@ -12,15 +12,15 @@ struct ReportView: Sendable {
 
     init(_ call: Call) throws(Problem) {
         format = try Format(call, of: Self.formats)
-        csv = try CSVOptions(call.query)
+        csv = try CSVOptions(call.query, format, headed: [.csv])
         switch call.query["include"] {
         case nil: break
         case "cells" where format == .json: break
-        default: throw .parameter("include", "cells, with format=json")
+        default: throw .parameter("include", "cells, with format=json", "cells（仅用于 format=json）")
         }
     }
 
-    private static let formats: [Format] = [.json, .csv, .xlsx, .html]
+    static let formats: [Format] = [.json, .csv, .ndjson, .xlsx, .html]
 
     /// Whether a call asks for more than what is stored.
     static func isLong(_ call: Call) -> Bool {
@@ -35,8 +35,17 @@ extension Reading {
     func showReport(_ call: Call) throws -> Response {
         let view = try ReportView(call)
         if view.format == .json, call.query["as_of"] == nil { return try showDocument(call) }
-        let shown = try shown(call)
-        let bytes = view.format == .json ? shown.document : try ReportTableCSV.bytes(of: shown, view.csv)
+        return try represent(try shown(call), view, call)
+    }
+
+    /// A report as it is stored, or as a table.
+    func represent(_ shown: ShownReport, _ view: ReportView, _ call: Call) throws -> Response {
+        let bytes =
+            switch view.format {
+            case .csv: try ReportTableCSV.bytes(of: shown, view.csv)
+            case .ndjson: shown.document + [UInt8(ascii: "\n")]
+            case .json, .xlsx, .html: shown.document
+            }
         return try shown.entity(mediaType: view.format.mediaType, bytes: bytes)
             .response(to: call.request, cacheControl: settings.cacheControl)
     }
@@ -59,8 +68,7 @@ extension Reading {
     }
 
     /// The report in the layout of its form.
-    fileprivate func showForm(_ call: Call, _ format: Format) throws -> Response {
-        let shown = try shown(call)
+    fileprivate func form(_ shown: ShownReport, _ format: Format, _ call: Call) throws -> Response {
         let report = try AnnualReport(document: JSONDocument(shown.document))
         let bytes = format == .html ? FormHTML.bytes(report, caption: "") : try sheet(report, "")
         var entity = shown.entity(mediaType: format.mediaType, bytes: bytes)
@@ -73,7 +81,10 @@ extension Reading {
 
     /// `GET /reports/{agency}/{year}/source`: byte for byte, and never run as a page of this site.
     func showSource(_ call: Call) throws -> Response {
-        let shown = try shown(call)
+        try showSource(of: try shown(call), call)
+    }
+
+    func showSource(of shown: ShownReport, _ call: Call) throws -> Response {
         let source = try store.source(of: shown.head, revision: shown.revision)
         let ingestor = service.ingestor
         let head = shown.head
@@ -81,10 +92,12 @@ extension Reading {
         var fields = shown.fields
         fields[.contentDisposition] = "attachment; filename*=UTF-8''\(PercentEncoding.encode(name))"
         fields[.contentSecurityPolicy] = "sandbox; default-src 'none'"
-        var hash = StableHash()
-        hash.add(source.deflated)
+        let tag: UInt64
+        switch source.content {
+        case .deflated(let bytes), .plain(let bytes): tag = StableHash.tag(of: bytes)
+        }
         let entity = Entity(
-            mediaType: source.mediaType, tag: hash.hex, lastModified: shown.modifiedAt, fields: fields
+            mediaType: source.mediaType, tag: StableHash.hex(tag), lastModified: shown.modifiedAt, fields: fields
         ) { try ingestor.bytes(of: source) }
         return try entity.response(to: call.request, cacheControl: settings.cacheControl)
     }
@@ -102,39 +115,45 @@ extension Reading {
 
     /// `GET /reports/{agency}/{year}/findings`
     func showFindings(_ call: Call) throws -> Response {
-        try part(call) { store, shown in
-            var json = JSONWriter()
-            json.beginObject()
-            json.key("items")
-            json.raw(
-                shown.isCurrent
-                    ? try store.findings(of: shown.head)
-                    : try store.findings(of: shown.head, revision: shown.revision))
-            json.endObject()
-            return json.bytes
-        }
+        try showFindings(of: try shown(call), call)
+    }
+
+    func showFindings(of shown: ShownReport, _ call: Call) throws -> Response {
+        try show(
+            call, shown,
+            try shown.pastFindings ?? [UInt8](#"{"items":"#.utf8) + store.findings(of: shown.head) + [UInt8(ascii: "}")]
+        )
     }
 
     /// `GET /reports/{agency}/{year}/narrative`
     func showNarrative(_ call: Call) throws -> Response {
-        try part(call) { store, shown in try store.narrative(of: shown.head, revision: shown.revision) }
+        try showNarrative(of: try shown(call), call)
     }
 
-    private func part(_ call: Call, _ content: (StoreSnapshot, ShownReport) throws -> [UInt8]) throws -> Response {
+    func showNarrative(of shown: ShownReport, _ call: Call) throws -> Response {
+        try show(call, shown, try store.narrative(of: shown.head, revision: shown.revision))
+    }
+
+    private func show(_ call: Call, _ shown: ShownReport, _ bytes: [UInt8]) throws -> Response {
         _ = try Format(call, of: [.json])
-        let shown = try shown(call)
-        return try shown.entity(mediaType: Format.json.mediaType, bytes: try content(store, shown))
+        return try shown.entity(mediaType: Format.json.mediaType, bytes: bytes)
             .response(to: call.request, cacheControl: settings.cacheControl)
     }
 }
 
 extension Service {
-    /// `GET /reports/{agency}/{year}` with cells, or in the layout of the form.
-    func showReportAtLength(_ call: Call) async throws -> Response {
+    /// A report with cells, or in the layout of the form.
+    ///
+    /// - Parameter find: finds what the call asks for.
+    func showReportAtLength(
+        _ call: Call, _ find: @escaping @Sendable (Reading, Call) throws -> ShownReport
+    ) async throws -> Response {
         let view = try ReportView(call)
-        guard view.format == .json else { return try await readingLong { try $0.showForm(call, view.format) } }
+        guard view.format == .json else {
+            return try await readingLong { try $0.form(try find($0, call), view.format, call) }
+        }
         let (shown, source) = try reading { reading in
-            let shown = try reading.shown(call)
+            let shown = try find(reading, call)
             return (shown, try reading.store.source(of: shown.head, revision: shown.revision))
         }
         let cells = try await ingestor.cells(of: source)

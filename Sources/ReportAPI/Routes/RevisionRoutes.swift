@@ -21,11 +21,13 @@ extension Reading {
 
     /// `GET /reports/{agency}/{year}/revisions/{n}`: the report document as it was.
     func showRevision(_ call: Call) throws -> Response {
-        _ = try Format(call, of: [.json])
+        try represent(try shownRevision(call), try ReportView(call), call)
+    }
+
+    /// The revision that a path names, also of a report that is withdrawn by now.
+    func shownRevision(_ call: Call) throws -> ShownReport {
         let head = try anyReport(call)
-        let shown = try shown(head, try revision(call.path[2], of: head, isParameter: nil))
-        return try Entity(mediaType: Format.json.mediaType, bytes: shown.document, lastModified: shown.modifiedAt)
-            .response(to: call.request, cacheControl: settings.cacheControl)
+        return try shown(head, try revision(call.path[2], of: head, isParameter: nil))
     }
 
     /// `GET /reports/{agency}/{year}/diff`: between two revisions, with another year, or with another agency.
@@ -64,13 +66,19 @@ extension Reading {
         let revisions = try store.revisions(of: head)
         if let revision = revisions.first(where: { "\($0.number)" == text }) { return revision }
         var members = ["revisions": JSONValue.number("\(revisions.count)")]
-        if let name { members["parameter"] = .string(name) }
+        if let name {
+            guard let number = Int(text), number > 0 else {
+                throw Problem.parameter(name, "the number of a revision", "版本号")
+            }
+            members["parameter"] = .string(name)
+        }
         throw Problem(
             .revisionNotFound, "There is no revision “\(text)”; there are 1 to \(revisions.count).",
             chinese: "没有第“\(text)”版；现有第 1 至 \(revisions.count) 版。", members: members)
     }
 
     private func sides(_ call: Call, _ head: ReportHead) throws -> (from: ShownReport, to: ShownReport) {
+        for name in ["from", "to"] { _ = try call.query.integer(name, 1...Int.max) }
         if let against = try call.query.text("against") {
             guard call.query["from"] == nil, call.query["to"] == nil else {
                 throw Problem.parameter("against", besides: call.query["from"] == nil ? "to" : "from")
@@ -98,9 +106,9 @@ extension Reading {
     private func other(_ against: String, _ head: ReportHead) throws -> ReportHead {
         let parts = against.split(separator: "/", omittingEmptySubsequences: false)
         guard parts.count <= 2, let last = parts.last, parts.first?.isEmpty == false else {
-            throw Problem.parameter("against", "a year or {agency}/{year}")
+            throw Problem.parameter("against", "a year or {agency}/{year}", "年度，或“机关/年度”")
         }
-        let year = try service.year(String(last)).value
+        let year = try service.year(String(last), "against").value
         let agency = parts.count == 2 ? try agency(String(parts[0])) : head.agency
         if let found = try store.report(of: agency, year: year) { return found.head }
         for successor in try store.successors(of: agency) {

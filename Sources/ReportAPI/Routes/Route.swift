@@ -102,7 +102,9 @@ struct Route: Sendable {
             Route(
                 .showReport, .read { try $0.showReport($1) },
                 // Cells are read from the document anew, and pages and workbooks are made of it.
-                longer: Longer(asks: { ReportView.isLong($0) }, action: { try await $0.showReportAtLength($1) }))
+                longer: Longer(
+                    asks: { ReportView.isLong($0) },
+                    action: { try await $0.showReportAtLength($1) { try $0.shown($1) } }))
         ),
         (.put, "/reports/{agency}/{year}", .later(.replaceReport) { try await $0.replaceReport($1) }),
         (.delete, "/reports/{agency}/{year}", .later(.withdrawReport) { try await $0.withdrawReport($1) }),
@@ -118,10 +120,35 @@ struct Route: Sendable {
         ),
         (.get, "/reports/{agency}/{year}/narrative", .read(.showNarrative) { try $0.showNarrative($1) }),
         (.get, "/reports/{agency}/{year}/revisions", .read(.listRevisions) { try $0.listRevisions($1) }),
-        (.get, "/reports/{agency}/{year}/revisions/{number}", .read(.showRevision) { try $0.showRevision($1) }),
+        (
+            .get, "/reports/{agency}/{year}/revisions/{number}",
+            Route(
+                .showRevision, .read { try $0.showRevision($1) },
+                longer: Longer(
+                    asks: { ReportView.isLong($0) },
+                    action: { try await $0.showReportAtLength($1) { try $0.shownRevision($1) } }))
+        ),
+        (
+            .get, "/reports/{agency}/{year}/revisions/{number}/source",
+            .longRead(.showRevisionSource) { try $0.showSource(of: try $0.shownRevision($1), $1) }
+        ),
+        (
+            .get, "/reports/{agency}/{year}/revisions/{number}/findings",
+            .read(.showRevisionFindings) { try $0.showFindings(of: try $0.shownRevision($1), $1) }
+        ),
+        (
+            .get, "/reports/{agency}/{year}/revisions/{number}/narrative",
+            .read(.showRevisionNarrative) { try $0.showNarrative(of: try $0.shownRevision($1), $1) }
+        ),
         (.get, "/reports/{agency}/{year}/diff", .longRead(.showDiff) { try $0.showDiff($1) }),
         (.get, "/uploads/{id}", .now(.showUpload) { try $0.showUpload($1) }),
-        (.get, "/uploads/{id}/results", .now(.listUploadResults) { try $0.listUploadResults($1) }),
+        (
+            .get, "/uploads/{id}/results",
+            Route(
+                .listUploadResults, .now { try $0.listUploadResults($1) },
+                longer: Longer(
+                    asks: { Service.asksForAllResults($0) }, action: { try await $0.streamUploadResults($1) }))
+        ),
         (.delete, "/uploads/{id}", .later(.cancelUpload) { try await $0.cancelUpload($1) }),
         (.post, "/check", .later(.checkDocument) { try await $0.checkDocument($1) }),
         (.get, "/agencies", .later(.listAgencies) { try await $0.listAgencies($1) }),

@@ -19,10 +19,10 @@ struct SeriesRequest {
         measures = call.query["measure"] == nil ? Self.measuresDefault : try StatisticsRequest.measures(call.query)
         ranksPeers = try call.query.flag("peers")
         format = try Format(call, of: Self.formats)
-        csv = try CSVOptions(call.query)
+        csv = try CSVOptions(call.query, format)
     }
 
-    static let formats: [Format] = [.json, .csv, .xlsx]
+    static let formats: [Format] = [.json, .csv, .ndjson, .xlsx]
 
     /// Whether a call asks for more than a few reads by key.
     static func isLong(_ call: Call) -> Bool {
@@ -41,8 +41,12 @@ extension Reading {
         let bytes =
             switch request.format {
             case .csv: CSVWriter.bytes(view.rows(request.csv), request.csv)
-            case .xlsx: try sheet(view.rows(request.csv), named: "历年数据")
-            case .json, .ndjson, .html: view.json
+            case .xlsx:
+                try sheet(view.rows(request.csv)[0], named: "历年数据") { append in
+                    for row in view.rows(request.csv).dropFirst() { try append(row) }
+                }
+            case .ndjson: view.lines
+            case .json, .html: view.json
             }
         let isNamed = AgencyKey(call.path[0]) == AgencyKey(agency.name)
         let fields: HTTPFields =

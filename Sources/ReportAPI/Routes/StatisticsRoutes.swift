@@ -6,10 +6,9 @@ internal import Spreadsheets
 
 /// What a call asks of many reports.
 struct StatisticsRequest {
-    /// The parameters beside those of the filter.
     /// Those of the filter, beside figures and indicators.
     static let filters = FilterParameters.names.subtracting(["scope"])
-    private static let measuresMax = 60
+    static let measuresMax = 60
     private static let measuresDefault: [Measure] = [
         .figure(.request(.newReceived, .total)), .figure(.request(.totalProcessed, .total)),
         .indicator(.disclosureRate),
@@ -25,9 +24,14 @@ struct StatisticsRequest {
 
     let query: StatisticsQuery
     let shape: Shape
+    let format: Format
+    let csv: CSVOptions
 
     init(_ call: Call, _ service: Service) throws {
         shape = try call.query.word("shape") ?? .groups
+        format = try Format(call, of: Self.formats)
+        // In the layout of the form there are no names of columns.
+        csv = try CSVOptions(call.query, format, headed: shape == .form ? [.csv] : [.csv, .xlsx, .html])
         if shape == .form {
             for name in ["group", "measure"] where call.query[name] != nil {
                 throw Problem.parameter(name, besides: "shape=form")
@@ -41,8 +45,13 @@ struct StatisticsRequest {
             measures: shape == .form ? [] : try Self.measures(call.query), addsForms: shape == .form)
     }
 
+    static let formats: [Format] = [.json, .csv, .ndjson, .xlsx, .html]
+
     /// What `group` may name. `region` is what lies directly below the region that the filter names.
     static let dimensions = ["year", "region", "province", "prefecture", "county", "level", "kind", "form", "agency"]
+
+    /// Each once, and one size of division.
+    static let dimensionsMax = 6
 
     private static func dimensions(_ text: String?, _ region: String?) throws(Problem) -> [StatisticsQuery.Dimension] {
         guard let text else { return [] }
@@ -60,13 +69,17 @@ struct StatisticsRequest {
             case "form": dimension = .form
             case "agency": dimension = .agency
             default:
-                throw .parameter("group", "some of \(Self.dimensions.joined(separator: ", ")), with commas between")
+
+                let known = Self.dimensions.joined(separator: ", ")
+                throw .parameter("group", "some of \(known), with commas between", "\(known) 中的若干项，以逗号分隔")
             }
             let isRegion = if case .region = dimension { true } else { false }
             let isTwice = dimensions.contains { known in
                 if case .region = known { isRegion } else { known == dimension }
             }
-            guard !isTwice else { throw .parameter("group", "each of them once, and one size of region") }
+            guard !isTwice else {
+                throw .parameter("group", "each of them once, and one size of region", "各项至多一次，且区划层级只能有一种")
+            }
             dimensions.append(dimension)
         }
         return dimensions
@@ -85,12 +98,11 @@ struct StatisticsRequest {
         var measures: [Measure] = []
         for name in text.split(separator: ",", omittingEmptySubsequences: false) {
             guard let measure = Measure(String(name)) else {
-                throw .parameter(
-                    "measure", "paths of figures and indicators, as GET /forms and GET /indicators list them")
+                throw .path("measure", String(name), [])
             }
             if !measures.contains(measure) { measures.append(measure) }
         }
-        guard measures.count <= measuresMax else { throw .parameter("measure", "at most \(measuresMax) paths") }
+        guard measures.count <= measuresMax else { throw .most("measure", measuresMax) }
         return measures
     }
 }
@@ -100,42 +112,48 @@ extension Reading {
     func showStatisticsQuickly(_ call: Call) throws -> Response? {
         let request = try StatisticsRequest(call, service)
         // Workbooks take their time, and so do long lists of agencies.
-        guard try Format(call, of: Self.statisticsFormats) != .xlsx,
-            let statistics = try store.quickStatistics(request.query)
-        else { return nil }
-        guard request.shape == .form else { return try respond(statistics, request.query, call) }
+        guard request.format != .xlsx, let statistics = try store.quickStatistics(request.query) else { return nil }
+        guard request.shape == .form else { return try respond(statistics, request, call) }
         let named = (statistics.missing ?? []).count + statistics.groups.reduce(0) { $0 + $1.failing.count }
-        return named <= Self.quickNamesMax ? try respond(form: statistics, request.query, call) : nil
+        return named <= Self.quickNamesMax ? try respond(form: statistics, request, call) : nil
     }
 
     /// `GET /statistics`
     func showStatistics(_ call: Call) throws -> Response {
         let request = try StatisticsRequest(call, service)
+        if try store.isLong(request.query) {
+            return try respondAtLength(request.query, request.format, request.csv, call)
+        }
         let statistics = try store.statistics(request.query)
         return request.shape == .form
-            ? try respond(form: statistics, request.query, call) : try respond(statistics, request.query, call)
+            ? try respond(form: statistics, request, call) : try respond(statistics, request, call)
     }
 
-    private func respond(_ statistics: Statistics, _ query: StatisticsQuery, _ call: Call) throws -> Response {
-        let view = StatisticsRepresentation(
-            query: query, statistics: statistics, names: try names(in: statistics.groups.map(\.key)))
-        let format = try Format(call, of: Self.statisticsFormats)
-        let options = try CSVOptions(call.query)
+    private func respond(_ statistics: Statistics, _ request: StatisticsRequest, _ call: Call) throws -> Response {
+        let view = try view(request.query, statistics, request.csv)
+        let header = StatisticsRepresentation.header(request.query, request.csv)
         let bytes =
-            switch format {
-            case .csv: view.csv(options)
-            case .xlsx: try sheet(view.rows(options), named: "统计")
-            case .html: Self.page(view.rows(options), title: "政府信息公开统计")
-            case .json, .ndjson: view.json
+            switch request.format {
+            case .csv: CSVWriter.bytes([header] + view.rows, request.csv)
+            case .xlsx: try sheet(header, named: "统计") { append in for row in view.rows { try append(row) } }
+            case .html: Self.page([header] + view.rows, title: "政府信息公开统计")
+            case .ndjson: view.lines
+            case .json: view.json
             }
-        return try Entity(format, named: "statistics", bytes: bytes)
+        return try Entity(request.format, named: "statistics", bytes: bytes)
             .response(to: call.request, cacheControl: settings.cacheControl)
+    }
+
+    /// An answer with the names of what its groups are made by.
+    func view(
+        _ query: StatisticsQuery, _ statistics: Statistics, _ csv: CSVOptions
+    ) throws -> StatisticsRepresentation {
+        StatisticsRepresentation(
+            query: query, statistics: statistics, names: try names(in: statistics.groups.map(\.key)), csv: csv)
     }
 
     /// The most agencies and reports that are looked up on the event loop.
     private static let quickNamesMax = 200
-
-    static let statisticsFormats: [Format] = [.json, .csv, .xlsx, .html]
 
     /// A table as a page, to be pasted.
     private static func page(_ rows: [[CSVWriter.Field]], title: String) -> [UInt8] {
@@ -147,13 +165,17 @@ extension Reading {
                 title: title, notes: [], columns: columns, sections: [.init(heading: "", .grid(grid))]))
     }
 
-    /// A small table as a workbook.
-    func sheet(_ rows: [[CSVWriter.Field]], named name: String) throws -> [UInt8] {
+    /// A table as a workbook.
+    ///
+    /// - Parameter rows: hands on row after row.
+    func sheet(
+        _ header: [CSVWriter.Field], named name: String, _ rows: (([CSVWriter.Field]) throws -> Void) throws -> Void
+    ) throws -> [UInt8] {
         let folder = settings.uploadFolder
         let workbook = try Workbook(in: folder)
-        let columns = (rows.first ?? []).map { TableSheet.Column(Cell($0).text) }
+        let columns = header.map { TableSheet.Column(Cell($0).text) }
         let table = try TableSheet(path: workbook.path, temporaryFolder: folder, name: name, columns: columns)
-        for row in rows.dropFirst() { try table.append(row.map { Cell($0) }) }
+        try rows { row in try table.append(row.map { Cell($0) }) }
         try table.finish()
         return try workbook.bytes()
     }

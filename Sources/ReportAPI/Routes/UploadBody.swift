@@ -20,14 +20,14 @@ extension Service {
             note: try note(call), scope: try call.query.word("scope", ReportScope.self))
         if let code = call.query["region"] {
             guard store.regions[code] != nil else {
-                throw Problem.parameter("region", "a code of GB/T 2260, six digits,")
+                throw Problem.parameter("region", "a code of GB/T 2260, six digits,", "GB/T 2260 六位代码")
             }
             upload.region = code
         }
         if let text = call.query["published"] {
             guard let date = DocumentDate(text),
                 CivilDate.day(year: date.year, month: date.month, day: date.day) != nil
-            else { throw Problem.parameter("published", "a date, YYYY-MM-DD,") }
+            else { throw Problem.parameter("published", "a date, YYYY-MM-DD,", "日期 YYYY-MM-DD") }
             upload.published = date
         }
         return upload

@@ -18,21 +18,23 @@ extension Service {
         }
         var fields: HTTPFields = [.location: "/uploads/\(name)"]
         if let applied = HTTPField.Name("Preference-Applied") { fields[applied] = "respond-async" }
-        return answer(UploadRepresentation.json(upload, now: settings.clock()), .accepted, fields)
+        return answer(representation(of: upload), .accepted, fields)
+    }
+
+    private func representation(of upload: StoredUpload) -> [UInt8] {
+        UploadRepresentation.json(upload, delay: worker.delay?.detail, now: settings.clock())
     }
 
     /// `GET /uploads/{id}`: how far it is.
     func showUpload(_ call: Call) throws -> Response {
         _ = try Format(call, of: [.json])
         let upload = try upload(named: call.path[0])
-        return try Entity(
-            mediaType: Format.json.mediaType, bytes: UploadRepresentation.json(upload, now: settings.clock())
-        ).response(to: call.request, cacheControl: settings.cacheControl)
+        return try Entity(mediaType: Format.json.mediaType, bytes: representation(of: upload))
+            .response(to: call.request, cacheControl: settings.cacheControl)
     }
 
     /// `GET /uploads/{id}/results`: what became of each item so far.
     func listUploadResults(_ call: Call) throws -> Response {
-        _ = try Format(call, of: [.json])
         let upload = try upload(named: call.path[0])
         let limit = try call.query.integer("limit", 1...PageRequest.limitMax) ?? PageRequest.limitDefault
         // A cursor is the number of the last item, and the first is 0.
@@ -53,6 +55,34 @@ extension Service {
         if let next, let link = HTTPField.Name("Link") { fields[link] = "<\(next)>; rel=\"next\"" }
         return try Entity(mediaType: Format.json.mediaType, bytes: json.bytes, fields: fields)
             .response(to: call.request, cacheControl: settings.cacheControl)
+    }
+
+    /// The formats of results.
+    private static let resultFormats: [Format] = [.json, .ndjson]
+
+    /// Whether a call asks for all results and not for a page; also where it asks for what there is not.
+    static func asksForAllResults(_ call: Call) -> Bool {
+        let format = try? Format(call, of: resultFormats)
+        return format != .json
+    }
+
+    /// `GET /uploads/{id}/results` as lines: all of them, made while the client reads.
+    func streamUploadResults(_ call: Call) async throws -> Response {
+        let format = try Format(call, of: Self.resultFormats)
+        let upload = try upload(named: call.path[0])
+        let limit = try call.query.integer("limit", 1...Int.max) ?? .max
+        let after = try call.query.integer("cursor", 0...Int.max) ?? -1
+        return streamed(format, call) { send in
+            var (last, left) = (after, limit)
+            while left > 0 {
+                let count = min(left, PageRequest.limitMax)
+                let rows = try store.uploadResults(upload.id, after: last, limit: count)
+                try await send(JSONWriter.lines(rows) { row, json in json.raw(row.result) })
+                guard rows.count == count, let end = rows.last else { return }
+                last = end.number
+                left -= count
+            }
+        }
     }
 
     /// `DELETE /uploads/{id}`: nothing more of it is stored; what was stored stays.

@@ -10,7 +10,8 @@ public struct FiguresDigest: Sendable, Hashable {
     /// O(number of figures).
     public init?(_ report: AnnualReport) {
         var hash = StableHash()
-        var large: Set<Quantity> = []
+        // Few are enough, so that they need no set.
+        var large: [Quantity] = []
         var isAboveZero = false
         hash.add(report.form.rawValue)
         for path in report.figurePaths {
@@ -20,11 +21,13 @@ public struct FiguresDigest: Sendable, Hashable {
             hash.add(quantity.places)
             hash.add(quantity.unit?.rawValue ?? "")
             if quantity.digits > 0 { isAboveZero = true }
-            if quantity.doubleValue > 1 { large.insert(quantity) }
+            if large.count < Self.tellingMin, quantity.doubleValue > 1, !large.contains(quantity) {
+                large.append(quantity)
+            }
         }
         guard isAboveZero else { return nil }
         self.hash = hash.value
-        isTelling = large.count >= Self.tellingMin
+        isTelling = large.count == Self.tellingMin
     }
 
     /// The least number of different figures greater than 1 that tell something. Small agencies coincide in “1 request,

@@ -25,7 +25,7 @@ import Testing
         let text = String(repeating: "本机关认真贯彻落实政府信息公开条例，", count: 20)
         var hash = StableHash()
         hash.add(try signature(text).bytes)
-        #expect(hash.hex == "ac0de38ab7509397")
+        #expect(hash.hex == "c7b6a7f444f7f60b")
     }
 
     @Test(arguments: 0..<20)
@@ -35,7 +35,7 @@ import Testing
         #expect(one.likeness(to: one) == 1)
         #expect(one.likeness(to: other) == other.likeness(to: one))
         #expect((0...1).contains(one.likeness(to: other)))
-        #expect(one.bytes.count == 144 && one.bands.count == 6)
+        #expect(one.bytes.count == 256 && one.bands.count == 10)
     }
 
     @Test(arguments: 0..<20)
@@ -44,7 +44,7 @@ import Testing
         #expect(NarrativeSignature(bytes: one.bytes) == one)
     }
 
-    @Test(arguments: [0, 1, 143, 145, 288])
+    @Test(arguments: [0, 1, 144, 255, 257])
     func `other bytes are no signature`(count: Int) {
         #expect(NarrativeSignature(bytes: [UInt8](repeating: 7, count: count)) == nil)
     }
@@ -81,8 +81,8 @@ import Testing
         let one = try signature(start + text(1_000 - shared, seed: seed + 2))
         let other = try signature(start + text(1_000 - shared, seed: seed + 3))
         let jaccard = Double(shared) / Double(2_000 - shared)
-        // Four standard errors of 36 draws at most.
-        #expect(abs(one.likeness(to: other) - jaccard) < 0.34)
+        // Four standard errors of 256 draws at most.
+        #expect(abs(one.likeness(to: other) - jaccard) < 0.125)
     }
 
     @Test func `on the average it is exact`() throws {
@@ -91,7 +91,36 @@ import Testing
             let one = try signature(start + text(200, seed: seed + 1_000))
             return try one.likeness(to: signature(start + text(200, seed: seed + 2_000))) - 300.0 / 700
         }
-        #expect(abs(differences.reduce(0, +) / 60) < 0.03)
+        #expect(abs(differences.reduce(0, +) / 60) < 0.01)
+    }
+
+    @Test func `of pairs with nine passages of ten in common ninety-nine in a hundred are found`() throws {
+        var found = 0
+        for seed in 0..<200 {
+            // 568 of 600 in common and 32 of each alone: 568 / 632.
+            let start = text(568, seed: seed)
+            let one = try signature(start + text(32, seed: seed + 1_000))
+            let other = try signature(start + text(32, seed: seed + 2_000))
+            let isCandidate = !Set(one.bands).isDisjoint(with: other.bands)
+            if isCandidate, one.likeness(to: other) >= NarrativeSignature.nearlySame { found += 1 }
+        }
+        #expect(found >= 198)
+    }
+
+    @Test func `a copy in which three characters of a hundred were replaced, word by word, is found`() throws {
+        for seed in 0..<20 {
+            var random = SeededGenerator(seed: seed + 77)
+            let whole = Array(text(1_200, seed: seed))
+            var copy = whole
+            for _ in 0..<9 {
+                let place = Int.random(in: 0..<1_196, using: &random)
+                copy.replaceSubrange(place..<place + 4, with: text(4, seed: seed + place))
+            }
+            let one = try signature(String(whole))
+            let other = try signature(String(copy))
+            #expect(one.likeness(to: other) >= NarrativeSignature.nearlySame)
+            #expect(!Set(one.bands).isDisjoint(with: other.bands))
+        }
     }
 
     @Test func `texts that are nearly the same share a band, others seldom do`() throws {
@@ -106,12 +135,12 @@ import Testing
                 shared.far += 1
             }
         }
-        #expect(shared.near >= 47)
+        #expect(shared.near >= 49)
         #expect(shared.far <= 3)
     }
 
     @Test func `bands at different places differ even for equal minima`() throws {
-        let one = try #require(NarrativeSignature(bytes: [UInt8](repeating: 7, count: 144)))
-        #expect(Set(one.bands).count == 6)
+        let one = try #require(NarrativeSignature(bytes: [UInt8](repeating: 7, count: 256)))
+        #expect(Set(one.bands).count == 10)
     }
 }

@@ -1,0 +1,5 @@
+-- Signatures of narratives are longer, so that nearly all copies are found; the program makes them anew.
+DELETE FROM narrative_band;
+INSERT INTO pending_task (name) SELECT 'signatures' WHERE EXISTS (SELECT 1 FROM narrative_signature)
+    AND NOT EXISTS (SELECT 1 FROM pending_task WHERE name = 'reindex');
+DELETE FROM narrative_signature;
