@@ -60,6 +60,14 @@ enum AgencyName {
         return endings.contains { line.ends(with: $0) }
     }
 
+    /// Whether a line can be the name of an agency and, in brackets, another of the same agency.
+    static func isPlausibleWithOther(_ line: ArraySlice<UInt8>) -> Bool {
+        guard line.last == UInt8(ascii: ")"), let open = line.firstIndex(of: UInt8(ascii: "(")) else {
+            return isPlausible(line)
+        }
+        return isPlausible(line[..<open]) && isPlausible(line[(open + 1)...].dropLast())
+    }
+
     /// Whether a text is what an agency calls itself (本局, 我县教育局): no name.
     private static func isOwn(_ name: ArraySlice<UInt8>) -> Bool {
         own.contains { name.starts(with: $0) }

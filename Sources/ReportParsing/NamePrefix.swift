@@ -28,14 +28,15 @@ enum NamePrefix {
 
     /// `清教〔2023〕5号`
     private static func withoutDocumentNumber(_ name: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-        guard let number = name.lastOffset(of: numberSign), name[..<number].contains(numberBrackets),
-            let digit = name[..<number].last, isDigit(digit)
-        else { return name }
+        guard let number = name.lastOffset(of: numberSign) else { return name }
+        var before = name[..<number]
+        while let digit = before.last, isDigit(digit) { before.removeLast() }
+        guard before.endIndex < number, yearEnds.contains(where: { before.ends(with: $0) }) else { return name }
         return name[(number + numberSign.count)...]
     }
 
     private static let numberSign = Array("号".utf8)
-    private static let numberBrackets: Words = ["〔", "[", "(", "【", "﹝"]
+    private static let yearEnds = ["〕", "]", ")", "﹞"].map { Array($0.utf8) }
 
     /// `2023-01-20`, `[2023-01-20]`, `1.`, `附件1`: digits with other signs.
     private static func withoutDate(_ name: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
@@ -63,7 +64,8 @@ enum NamePrefix {
             rest.removeFirst(none.count)
         }
         let goesOn = rest.first.map(isDigit) ?? true || rest.length(ofWordIn: words, at: rest.startIndex) != nil
-        return goesOn || rest.contains(places) ? rest : name
+        let isPlace = rest.contains(places) && rest.length(ofWordIn: places, at: rest.startIndex) == nil
+        return goesOn || isPlace ? rest : name
     }
 
     private static let words: Words = [

@@ -104,7 +104,7 @@ extension Title {
         var (name, before) = YearText.remove(from: line)
         name = NamePrefix.removed(from: name)
         if text.utf8.starts(with: Self.bareSubject) { name = AgencyName.beforeBareSubject(name) }
-        if agency == nil, AgencyName.isPlausible(name) {
+        if agency == nil, AgencyName.isPlausibleWithOther(name) {
             agency = String(decoding: name, as: UTF8.self)
             text = String(decoding: line, as: UTF8.self) + text
             year = year ?? before
