@@ -115,14 +115,16 @@ extension Title {
 
     /// Takes the place from the line before, where the agency is named without one: `甲县` and `财政局2023年…`.
     private mutating func completePlace(from line: ArraySlice<UInt8>) {
-        guard let name = agency, !Array(name.utf8)[...].contains(Self.placeWords), line.characterCount <= 8,
-            Self.placeEnds.contains(where: { line.ends(with: $0) })
+        guard let name = agency, !Array(name.utf8)[...].contains(Self.placeWords),
+            (2...5).contains(line.characterCount),
+            Self.placeEnds.contains(where: { line.ends(with: $0) }), !line.contains(Self.otherPlaces)
         else { return }
         agency = String(decoding: line, as: UTF8.self) + name
         text = String(decoding: line, as: UTF8.self) + text
     }
 
     private static let placeEnds = ["省", "市", "县", "区", "旗"].map { Array($0.utf8) }
+    private static let otherPlaces: Words = ["专区", "园区", "社区", "校区", "景区", "小区", "院区", "本", "公开"]
     private static let placeWords: Words = ["省", "市", "县", "区", "旗", "州", "盟", "镇", "乡", "街道", "国家", "中国", "部"]
 
     private static let bareSubject = Array("信息公开".utf8)
