@@ -100,7 +100,7 @@ struct TableRows: Sendable {
 
     /// Takes one piece, or a row that it begins; gives the piece to go on with.
     private mutating func step(_ tape: Tape, _ at: Int) -> Int {
-        guard let label = tape.pieces[at].label else {
+        guard case .label(let label, _) = tape.pieces[at].content else {
             // A sentence ends what a head says, unless it stands in the head's own table.
             if tape.pieces[at].content.isText, !tape.pieces[at].keepsRows { applicants = ApplicantHead() }
             if let row = foreignRow(tape, at) {
