@@ -11,6 +11,9 @@ enum AgencyName {
         // …人民政府关于报送…: what stands behind is no part of the name.
         if let end = name.firstOffset(of: wordsAfter[0]), isPlausible(name[..<end]) { name = name[..<end] }
         name = withoutSchoolYear(name).trimming(marks)
+        if name.starts(with: openQuote), name.ends(with: closeQuote), name.count > openQuote.count + closeQuote.count {
+            name = name.dropFirst(openQuote.count).dropLast(closeQuote.count)
+        }
         // The digits of the year have gone.
         if name.ends(with: yearSign), !name.ends(with: youth) { name.removeLast(yearSign.count) }
         let text = sharesWord ? name + government : name
@@ -37,6 +40,8 @@ enum AgencyName {
         return rest
     }
 
+    private static let openQuote = Array("“".utf8)
+    private static let closeQuote = Array("”".utf8)
     private static let yearSign = Array("年".utf8)
     private static let youth = Array("青年".utf8)
     /// Signs of mark-up and lists: what holds one is more than a name.
@@ -50,7 +55,7 @@ enum AgencyName {
     private static let wordsAfter = ["关于", "的"].map { Array($0.utf8) }
     private static let wordsBefore = ["关于", "标题"].map { Array($0.utf8) }
     private static let marks: Words = [
-        ":", "，", ",", "、", "-", "—", "_", "《", "》", "/", "|", "*", "#", "•", "●", "■", "◆", "“", "”", "\"",
+        ":", "，", ",", "、", "-", "—", "_", "《", "》", "/", "|", "*", "#", "•", "●", "■", "◆",
     ]
 
     /// Whether a line can be the name of an agency: short, and ending as agencies do.

@@ -24,7 +24,7 @@ enum NamePrefix {
     private static let title = Array("名称".utf8)
     private static let colon = Array(":".utf8)
     private static let closeBracket = Array("】".utf8)
-    private static let bullets: Words = ["*", "•", "●", "■", "◆", "#", "|", "·", "“", "\""]
+    private static let bullets: Words = ["*", "•", "●", "■", "◆", "#", "|", "·"]
 
     /// `清教〔2023〕5号`
     private static func withoutDocumentNumber(_ name: ArraySlice<UInt8>) -> ArraySlice<UInt8> {

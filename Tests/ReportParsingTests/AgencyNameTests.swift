@@ -25,7 +25,7 @@ import Testing
         #expect(AgencyName.beforeSubject(title.slice).map { String(decoding: $0, as: UTF8.self) } == "甲县财政局")
     }
 
-    @Test(arguments: ["文号无锡市财政局", "行政许可服务中心", "12345热线中心", "附属中学", "共青团甲县青年", "规章镇人民政府", "甲县(2号)站"])
+    @Test(arguments: ["文号无锡市财政局", "行政许可服务中心", "12345热线中心", "附属中学", "共青团甲县青年", "规章镇人民政府", "甲县(2号)站", "“一带一路”办公室"])
     func `what may be a name's own words stays`(text: String) {
         let name = AgencyName.beforeSubject((text + "政府信息公开工作年度报告").slice)
         #expect(name.map { String(decoding: $0, as: UTF8.self) } == text.replacing("文号", with: ""))
