@@ -210,7 +210,7 @@ extension TableReader {
         case .proactive(_, .totalAmount): return value
         case .statistic(let statistic) where statistic.isMoney:
             return value.unit == .wan ? Quantity(digits: value.digits, places: value.places) : value
-        default: return value.count == nil ? nil : value
+        default: return value.whole.count == nil ? nil : value.whole
         }
     }
 

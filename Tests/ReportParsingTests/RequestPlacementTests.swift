@@ -51,6 +51,12 @@ import Testing
         #expect(parsed.findings.contains { $0.paths.contains(.request(.partiallyGranted, .total)) })
     }
 
+    @Test func `whole numbers that a program has written with a point are counts`() throws {
+        let checked = try read { $0.set(.granted, ["2.0", "0.0", "NaN", "0.0", "0.0", "0.0", "2.0"]) }
+        #expect(row(checked, .granted) == [2, 0, nil, 0, 0, 0, 2])
+        #expect(row(try read { $0.set(.granted, ["2.5", "0", "0", "0", "0", "0", "2.5"]) }, .granted)[0] == nil)
+    }
+
     @Test func `a row that lost a zero is placed where all readings agree, and open elsewhere`() throws {
         let checked = try read { $0.set(.granted, ["2", "0", "0", "0", "0", "2"]) }
         #expect(row(checked, .granted)[6] == 2)
