@@ -20,6 +20,7 @@ upload() {
 }
 
 "$benchmarks" reports structured --count 10000 > "$work/structured"
+"$benchmarks" structured "$work/structured"
 upload 'structured, NDJSON' "$work/structured" 10000 application/x-ndjson
 upload 'the same again' "$work/structured" 10000 application/x-ndjson
 if command -v sqlite3 >/dev/null; then

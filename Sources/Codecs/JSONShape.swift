@@ -10,7 +10,7 @@ public struct JSONShape: Sendable, Hashable {
     /// Where the places of the values are in the pattern, and its end.
     private let ends: [Int]
 
-    private static let patternBytesMax = 1 << 16
+    private static let patternBytesMax = 1 << 14
     static let place: UInt8 = 0
 
     /// Makes a shape of a pattern. O(length).

@@ -27,6 +27,8 @@ public struct Service: Sendable {
         public var wholeTableBytesMax = 1 << 20
         /// Where uploads stand on the disk while they are worked on: a folder that is there.
         public var uploadFolder = "/tmp"
+        /// After so many seconds the answer to an upload of many is begun, whether it is there or not.
+        public var answerSeconds = 20.0
         /// How long the results of an upload are kept after its end, in seconds: 30 days.
         public var uploadKeepSeconds: Int64 = 30 * 86_400
         /// The time, in seconds since 1970.
@@ -255,9 +257,14 @@ extension Service {
     }
 
     private func failed(_ error: any Error, _ call: Call) -> Response {
+        finished(noted(error, call).response(call.language, request: call.request.id), call.request)
+    }
+
+    /// The problem of an error, which is told of where its cause is not the client.
+    func noted(_ error: any Error, _ call: Call) -> Problem {
         let problem = Problem(any: error)
         if [.internal, .databaseDamaged].contains(problem.code) { onError(error, call.request.id) }
-        return finished(problem.response(call.language, request: call.request.id), call.request)
+        return problem
     }
 
     private func suggest(_ unknown: UnknownAgency) async throws -> Response {

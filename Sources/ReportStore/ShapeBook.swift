@@ -11,8 +11,15 @@ internal import Synchronization
 /// one yet.
 final class ShapeBook: Sendable {
     private static let mark: UInt8 = 1
-    /// No client's habits fill the table.
-    private static let shapesMax = 4_096
+    /// What a text is: no client's habits keep documents from being packed.
+    enum Kind: Int {
+        case source = 512
+        case document = 1_024
+
+        /// So many shapes are entered, with those of the other kind; memory holds them all.
+        var shapesMax: Int { rawValue }
+    }
+
     /// A longer text is as well off deflated.
     private static let textBytesMax = 1 << 20
     /// So many shapes are tried before a text is looked at for its own.
@@ -30,7 +37,9 @@ final class ShapeBook: Sendable {
     static func isPacked(_ bytes: borrowing Span<UInt8>) -> Bool { !bytes.isEmpty && bytes[0] == mark }
 
     /// Packs a text, whose shape is entered where it is new; nil where it is better stored otherwise.
-    func packed(_ text: [UInt8], _ connection: Connection) throws(SQLiteError) -> [UInt8]? {
+    func packed(
+        _ text: [UInt8], as kind: Kind, _ connection: Connection
+    ) throws(SQLiteError) -> [UInt8]? {
         guard text.count <= Self.textBytesMax else { return nil }
         let latest = known.withLock { known in known.latest.compactMap { id in known.shapes[id].map { (id, $0) } } }
         for (place, (id, shape)) in latest.enumerated() {
@@ -40,7 +49,7 @@ final class ShapeBook: Sendable {
             return Self.joined(id, text.count, values)
         }
         guard let shape = JSONShape(of: text), let values = shape.values(of: text),
-            let id = try number(of: shape, connection)
+            let id = try number(of: shape, kind, connection)
         else { return nil }
         note(id, shape)
         return Self.joined(id, text.count, values)
@@ -82,13 +91,15 @@ final class ShapeBook: Sendable {
         return shape
     }
 
-    private func number(of shape: JSONShape, _ connection: Connection) throws(SQLiteError) -> Int? {
+    private func number(
+        of shape: JSONShape, _ kind: Kind, _ connection: Connection
+    ) throws(SQLiteError) -> Int? {
         let found = try connection.queryOne(
             "SELECT id FROM json_shape WHERE pattern = ?1", [.blob(shape.pattern)]
         ) { row in row.int(0) }
         if let found { return found }
         let next = try connection.queryOne("SELECT coalesce(max(id), 0) + 1 FROM json_shape") { row in row.int(0) }
-        guard let next, next <= Self.shapesMax else { return nil }
+        guard let next, next <= kind.shapesMax else { return nil }
         try connection.run(
             "INSERT INTO json_shape (id, pattern) VALUES (?1, ?2)", [Value(next), .blob(shape.pattern)])
         return next

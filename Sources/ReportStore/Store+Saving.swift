@@ -222,7 +222,7 @@ extension WriteTransaction {
     private func stored(_ content: StoredSource.Content) throws -> [UInt8] {
         switch content {
         case .deflated(let bytes): bytes
-        case .plain(let text): try shapes.packed(text, connection) ?? Zlib.compress(text, level: 3)
+        case .plain(let text): try shapes.packed(text, as: .source, connection) ?? Zlib.compress(text, level: 3)
         }
     }
 

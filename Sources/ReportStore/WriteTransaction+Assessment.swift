@@ -107,7 +107,7 @@ extension WriteTransaction {
             Value(outcome.figuresMatch), Value(outcome.narrativeMatch), Value(outcome.tally.passed),
             Value(outcome.tally.failed), Value(outcome.tally.uncertain), Value(outcome.tally.notAssessable),
             .blob(outcome.findingsJSON), .integer(Int64(bitPattern: StableHash.tag(of: document))),
-            .blob(try shapes.packed(document, connection) ?? document),
+            .blob(try shapes.packed(document, as: .document, connection) ?? document),
         ]
     }
 

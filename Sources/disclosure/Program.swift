@@ -109,6 +109,7 @@ struct Program: Sendable {
         surface.documentLimits = settings.documents
         surface.uploadBytesMax = settings.limits.bodyBytesMax
         surface.uploadFolder = settings.uploadFolder
+        surface.answerSeconds = settings.limits.handlerSeconds / 3
         surface.uploadKeepSeconds = Int64(settings.uploadKeepDays) * 86_400
         return Service(store: store, settings: surface) { error, request in
             guard let request else {

@@ -92,6 +92,25 @@ let asLines = [("Content-Type", "application/x-ndjson")]
         }
     }
 
+    @Test(arguments: Way.allCases, ["", "?dry_run=1"])
+    func `an answer that takes long begins in time and is the same`(way: Way, query: String) async throws {
+        func answer(_ seconds: Double) async throws -> JSONValue {
+            var answer = RawResponse(status: 0, fields: [], body: [])
+            try await Surface.run(way, { $0.answerSeconds = seconds }) { surface in
+                answer = try await surface.send("POST", "/reports" + query, asLines, body: Array(Self.mixed.utf8))
+                #expect(answer.status == 200 && answer["Content-Type"] == "application/json")
+                let wrong = try await surface.send("POST", "/reports" + query, asLines, body: [0x0a])
+                // Whether the beginning or the end comes first is open where there is no time.
+                #expect(wrong.status == 422 || seconds == 0 && wrong.status == 200)
+                let type = try wrong.json.at("problem.type") ?? wrong.json["type"]
+                #expect(type?.string == "/problems/empty-body")
+            }
+            return try answer.json
+        }
+        let (inTime, late) = (try await answer(60), try await answer(0))
+        #expect(inTime == late)
+    }
+
     @Test(arguments: Way.allCases)
     func `lines are streamed to one who accepts them, the summary last`(way: Way) async throws {
         try await Surface.run(way) { surface in

@@ -12,13 +12,12 @@ import Testing
         }
         // 80 ms each, as a PDF takes.
         pace.read(512, in: .milliseconds(512 * 80))
-        #expect(pace.items == 3)
-        pace.read(3, in: .seconds(60))
-        #expect(pace.items == 1)
-        pace.read(1, in: .zero)
-        #expect(pace.items == 4)
+        #expect(pace.items == 16)
+        pace.read(16, in: .milliseconds(125))
+        #expect(pace.items == 32)
         // An end of the upload that was shorter than it might have been.
         pace.read(0, in: .zero)
-        #expect(pace.items == 4)
+        #expect(pace.items == 32)
+        #expect(BulkPace(itemsMax: 8).items == 8)
     }
 }

@@ -58,7 +58,7 @@ struct FilledDatabase {
             "甲县教育局 2023 revision 2: how its revision 1 stood cannot be read"
         ),
         (
-            "UPDATE past_standing SET revision = 7 WHERE report_id = ID AND step = 1",
+            "UPDATE past_standing SET revision = 7 WHERE report_id = ID AND revision = 1",
             "甲县教育局 2023 revision 2: how its revision 7 stood is kept out of order"
         ),
         (

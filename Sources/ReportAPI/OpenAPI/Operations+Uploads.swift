@@ -11,7 +11,8 @@ extension Operation {
             item is stored whole or not at all, and a bad one never loses the rest; the answer has a result for each item \
             (with `Accept: application/x-ndjson` a line each, while it runs).
 
-            What is answered as stored is on the disk. `Prefer: respond-async` answers an upload of many at once with `202` \
+            An answer that takes longer than some seconds is begun with white space, and an error is then its `problem`. What \
+            is answered as stored is on the disk. `Prefer: respond-async` answers an upload of many at once with `202` \
             and the address of its progress.
             """,
         query: suppliedWithIdentity + [

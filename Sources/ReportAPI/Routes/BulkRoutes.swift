@@ -3,6 +3,7 @@ internal import HTTPTypes
 internal import ReportIngest
 internal import ReportStore
 internal import Reports
+internal import Synchronization
 
 /// An upload of many documents, as it is to be stored.
 struct Many: Sendable {
@@ -18,11 +19,20 @@ extension Service {
         let lines = MediaType("application", "x-ndjson")
         let json = MediaType("application", "json")
         let isLines = Accept(call.request.bytes(of: .accept)).best(of: [json, lines]) == lines
+        let mediaType = isLines ? "application/x-ndjson" : Format.json.mediaType
+        // An answer that is kept for a key is one that is there.
+        guard call.idempotencyKey == nil else {
+            return answer(try await results(many, call, isLines), .ok, mediaType: mediaType)
+        }
+        if many.mode == .each, isLines { return streamed(many, call.language) }
+        return try await answerInTime(call, mediaType) { try await results(many, call, isLines) }
+    }
+
+    /// Stores them all; the whole answer.
+    private func results(_ many: Many, _ call: Call, _ isLines: Bool) async throws -> [UInt8] {
         var list = ItemRepresentation.List(isLines: isLines, call.language)
         switch many.mode {
         case .together, .dryRun: list.add(try await storeTogether(many, call))
-        // An answer that is kept for a key is one that is there.
-        case .each where isLines && call.idempotencyKey == nil: return streamed(many, call.language)
         case .each:
             do {
                 try await run(many) { results in list.add(results) }
@@ -32,7 +42,38 @@ extension Service {
                 throw problem.after(list)
             }
         }
-        return answer(list.answer, .ok, mediaType: isLines ? "application/x-ndjson" : Format.json.mediaType)
+        return list.answer
+    }
+
+    /// An answer that is there in time, or that has begun in time: thousands of documents must not be cut off in their midst
+    /// because they take long. White space goes before the JSON until it is there; an error is then its `problem`, since the
+    /// status has been sent.
+    private func answerInTime(
+        _ call: Call, _ mediaType: String, _ work: @escaping @Sendable () async throws -> [UInt8]
+    ) async throws -> Response {
+        let task = Task { try await work() }
+        let pause = Duration.seconds(settings.answerSeconds)
+        let isDone = await withTaskCancellationHandler {
+            await task.ends(within: pause)
+        } onCancel: {
+            task.cancel()
+        }
+        guard !isDone else { return answer(try await task.value, .ok, mediaType: mediaType) }
+        let stream = Response.Body.stream(length: nil) { writer in
+            try await withTaskCancellationHandler {
+                repeat { try await writer.write([0x20]) } while await !task.ends(within: pause)
+                do {
+                    try await writer.write(try await task.value)
+                } catch let gone as ClientGone {
+                    throw gone
+                } catch {
+                    try await writer.write(noted(error, call).summary(call.language))
+                }
+            } onCancel: {
+                task.cancel()
+            }
+        }
+        return Response(.ok, fields: [.contentType: mediaType, .cacheControl: "no-store"], body: stream)
     }
 
     /// Runs an upload whose items are stored one by one.
@@ -121,5 +162,73 @@ extension Problem {
         let summary = try? JSONValue(ItemRepresentation.summary(list.tally, items: items))
         guard case .object(let told)? = summary else { return self }
         return Problem(code, detail, chinese: detailInChinese, members: members.merging(told) { own, _ in own })
+    }
+
+    /// The same as the end of an answer whose status has been sent.
+    fileprivate func summary(_ language: Language) -> [UInt8] {
+        var tally = UploadTally()
+        tally.stored = members["stored"]?.integer ?? 0
+        tally.revised = members["revised"]?.integer ?? 0
+        tally.unchanged = members["unchanged"]?.integer ?? 0
+        tally.rejected = members["rejected"]?.integer ?? 0
+        return ItemRepresentation.summary(tally, problem: self, language: language)
+    }
+}
+
+extension Task where Failure == any Error {
+    /// Waits until it has ended, or for a time.
+    ///
+    /// - Returns: whether it has ended.
+    fileprivate func ends(within time: Duration) async -> Bool {
+        let first = FirstWord()
+        let timer = Task<Void, Never> {
+            // Cancelled or not, nobody waits longer.
+            try? await Task<Never, Never>.sleep(for: time)
+            first.say(false)
+        }
+        Task<Void, Never> {
+            _ = await result
+            first.say(true)
+            timer.cancel()
+        }
+        return await first.heard()
+    }
+}
+
+/// Of several who may say something the first one is heard.
+private final class FirstWord: Sendable {
+    private enum State {
+        case silent
+        case awaited(CheckedContinuation<Bool, Never>)
+        case said(Bool)
+    }
+
+    private let state = Mutex(State.silent)
+
+    func say(_ word: Bool) {
+        let waiter: CheckedContinuation<Bool, Never>? = state.withLock { state in
+            switch state {
+            case .said: return nil
+            case .silent:
+                state = .said(word)
+                return nil
+            case .awaited(let waiter):
+                state = .said(word)
+                return waiter
+            }
+        }
+        waiter?.resume(returning: word)
+    }
+
+    /// What was said first. Asked once.
+    func heard() async -> Bool {
+        await withCheckedContinuation { waiter in
+            let word: Bool? = state.withLock { state in
+                if case .said(let word) = state { return word }
+                state = .awaited(waiter)
+                return nil
+            }
+            if let word { waiter.resume(returning: word) }
+        }
     }
 }
