@@ -10,7 +10,7 @@ public enum ReportParser {
         let tape = Tape(document)
         let prose = NarrativeReader(tape)
         let title = Title(tape, before: prose.firstHeading)
-        let opening = Opening(paragraphs: firstParagraphs(tape, prose), last: lastParagraphs(tape))
+        let opening = Opening(paragraphs: firstParagraphs(tape, prose, title), last: lastParagraphs(tape))
         let tables = TableReader(TableRows(tape, headings: prose.headingPieces), tape: tape)
         let year = title.year ?? opening.period ?? opening.year
         var parsed = ParsedReport(
@@ -39,10 +39,16 @@ public enum ReportParser {
 
     private static let paragraphsMax = 12
 
-    private static func firstParagraphs(_ tape: Tape, _ prose: NarrativeReader) -> [ArraySlice<UInt8>] {
+    /// The first paragraphs but the title, which says nothing that it does not say itself.
+    private static func firstParagraphs(
+        _ tape: Tape, _ prose: NarrativeReader, _ title: Title
+    ) -> [ArraySlice<UInt8>] {
         let end = min(tape.pieces.count, prose.firstHeading)
         let opening = lastTexts(tape, before: end)
-        return opening.isEmpty ? lastTexts(tape, before: tape.pieces.count) : opening
+        let line = Array(title.text.utf8)
+        return (opening.isEmpty ? lastTexts(tape, before: tape.pieces.count) : opening).filter {
+            !$0.elementsEqual(line)
+        }
     }
 
     private static func lastTexts(_ tape: Tape, before end: Int) -> [ArraySlice<UInt8>] {

@@ -85,9 +85,16 @@ extension PlainText {
 
     /// Cells that span several rows go on beside the rules between those: labels of groups, and the names of columns.
     private mutating func addTexts(besideRule line: TextLine, to box: inout Box) {
-        let texts = texts(of: line).filter { !$0.isEmpty && !holdsRule($0) }
+        let texts = texts(of: line).map(beforeRule).filter { !$0.isEmpty }
         guard !texts.isEmpty else { return }
         append(texts.map { ($0, line) }, to: &box)
+    }
+
+    /// The part of a text before the rule in it: `予├──` is 予.
+    private func beforeRule(_ span: TextSpan) -> TextSpan {
+        guard holdsRule(span) else { return span }
+        let end = (span.start..<span.end).first { isDrawn($0) } ?? span.start
+        return WhiteSpace.trim(text, span.start, end)
     }
 
     private func append(_ texts: [(text: TextSpan, line: TextLine)], to box: inout Box) {
