@@ -4,8 +4,8 @@ internal import Synchronization
 
 /// The lists that were asked for last, in their order, so that a page costs what stands on it and not what there is.
 ///
-/// A list is as it was after a change of the facts; a reader brings a copy up to date and puts it back. A lock, held for
-/// as long as a dictionary is looked up.
+/// A list is as it was after a change of the facts; a reader who finds it old brings a copy up to date and puts that in its
+/// place. A lock, held for as long as a dictionary is looked up.
 final class ListCache: Sendable {
     /// What makes a list: the filter, and at most one key.
     struct Question: Hashable {
@@ -61,12 +61,12 @@ final class ListCache: Sendable {
     private static let askedMax = 64
     private let state = Mutex(State())
 
-    /// Takes a list out, so that it can be changed without a copy.
-    func take(_ question: Question) -> Entry? {
+    /// A list that is kept. It stays there for others: who changes it has a copy.
+    func entry(for question: Question) -> Entry? {
         state.withLock { state in
-            guard let (entry, _) = state.entries.removeValue(forKey: question) else { return nil }
-            state.rows -= entry.rows.count
-            return entry
+            state.uses += 1
+            state.entries[question]?.used = state.uses
+            return state.entries[question]?.entry
         }
     }
 
@@ -156,26 +156,21 @@ extension StoreSnapshot {
         let range = try changes()
         let reader = KeyReader(query, regions)
         let isDescending = query.order.first?.isDescending ?? false
-        var entry = lists.take(question)
-        if let kept = entry, kept.sequence > range.last {
-            // Somebody has seen more than this snapshot.
-            lists.keep(kept, for: question)
-            return nil
-        }
+        var entry = lists.entry(for: question)
+        // Somebody has seen more than this snapshot.
+        if let kept = entry, kept.sequence > range.last { return nil }
         if let kept = entry, kept.sequence < range.last {
             let isNear = kept.sequence + 1 >= range.first && range.last - kept.sequence <= Self.changesMax
-            if isNear {
-                try update(&entry, reader, query.filter, isDescending)
-                entry?.sequence = range.last
-            } else {
-                entry = nil
-            }
+            entry = try isNear ? updated(kept, to: range.last, reader, query.filter, isDescending) : nil
+            if let entry { lists.keep(entry, for: question) }
         }
-        // In the order of years the first page may be found soon.
-        guard entry != nil || !query.order.isEmpty || lists.isAskedAgain(question) else { return nil }
-        if entry == nil { entry = try made(reader, query.filter, isDescending, range.last) }
+        if entry == nil {
+            // In the order of years the first page may be found soon.
+            guard !query.order.isEmpty || lists.isAskedAgain(question) else { return nil }
+            entry = try made(reader, query.filter, isDescending, range.last)
+            if let entry { lists.keep(entry, for: question) }
+        }
         guard let entry else { return nil }
-        lists.keep(entry, for: question)
         return page(entry.rows, after, limit, query.order.isEmpty, isDescending)
     }
 
@@ -211,22 +206,22 @@ extension StoreSnapshot {
         return ListCache.Entry(rows: rows, sequence: sequence)
     }
 
-    /// Takes away what reports were that have changed, and adds what they are.
-    private func update(
-        _ entry: inout ListCache.Entry?, _ reader: KeyReader, _ filter: ReportFilter, _ isDescending: Bool
-    ) throws(SQLiteError) {
-        guard var kept = entry else { return }
-        entry = nil
-        try forEachChange(since: kept.sequence, filter) { row, isNew throws(SQLiteError) in
+    /// The list without what reports were that have changed, and with what they are.
+    private func updated(
+        _ entry: ListCache.Entry, to sequence: Int, _ reader: KeyReader, _ filter: ReportFilter, _ isDescending: Bool
+    ) throws(SQLiteError) -> ListCache.Entry {
+        var entry = entry
+        try forEachChange(since: entry.sequence, filter) { row, isNew throws(SQLiteError) in
             guard let found = try reader.row(row, connection) else { return }
-            let place = kept.rows.place(of: found, isDescending: isDescending)
+            let place = entry.rows.place(of: found, isDescending: isDescending)
             if isNew {
-                kept.rows.insert(found, at: place)
-            } else if place < kept.rows.count, kept.rows[place].key == found.key {
-                kept.rows.remove(at: place)
+                entry.rows.insert(found, at: place)
+            } else if place < entry.rows.count, entry.rows[place].key == found.key {
+                entry.rows.remove(at: place)
             }
         }
-        entry = kept
+        entry.sequence = sequence
+        return entry
     }
 }
 

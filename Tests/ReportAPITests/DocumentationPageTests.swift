@@ -37,6 +37,8 @@ import Testing
                 #expect(answer.text.contains("</span> \(entry.template)</code>"), "\(entry.template)")
                 for parameter in entry.route.operation.query {
                     #expect(answer.text.contains("<code>\(parameter.name)</code>"))
+                    let example = parameter.example.map { HTMLText.escaped(parameter.query($0)) }
+                    #expect(example.map { answer.text.contains("<code>\($0)</code>") } ?? true, "\(parameter.name)")
                 }
             }
             for code in Problem.Code.allCases { #expect(answer.text.contains(">\(code.rawValue)</a>")) }

@@ -29,6 +29,7 @@ import Testing
                 ("/statistics?group=year,kind", "groups"), ("/rankings?year=2023&least=1", "items"),
                 ("/rankings?measure=crosswalk.refused", "items"),
                 ("/reports/清禾县教育局?peers=1", "items"), ("/reports?year=2023", "items"),
+                ("/agencies?missing=2024", "items"), ("/agencies", "items"),
             ] {
                 let items = try await surface.get(target).json.items(list)
                 #expect(try await lines(surface, target) == items, "\(target)")
@@ -36,6 +37,23 @@ import Testing
             for target in ["/reports/清禾县教育局/2023", "/statistics?shape=form&year=2023"] {
                 #expect(try await lines(surface, target) == [surface.get(target).json], "\(target)")
             }
+        }
+    }
+
+    @Test(arguments: Way.allCases)
+    func `agencies come as a table, with whose report is missing`(way: Way) async throws {
+        try await run(way) { surface in
+            let items = try await surface.get("/agencies?missing=2024").json.items()
+            let table = try CSVTests.parse(
+                try await surface.get("/agencies?missing=2024&format=csv&header=zh").body)
+            #expect(table.count == items.count + 1 && items.count > 1)
+            #expect(table[0].prefix(2) == ["机关编号", "机关名称"] && table[0].suffix(3) == ["应发布日期", "发布日期", "逾期"])
+            for (row, item) in zip(table.dropFirst(), items) {
+                #expect(row[1] == item["name"]?.string && row[9] == item["due"]?.string && row[11] == "是")
+            }
+            let all = try CSVTests.parse(try await surface.get("/agencies?format=csv").body)
+            #expect(all[0].count == 9 && all.dropFirst().allSatisfy { $0[4] != "县级" })
+            #expect(try await surface.get("/agencies?format=csv&count=exact").status == 400)
         }
     }
 

@@ -54,7 +54,7 @@ enum DocumentationPage {
                         [
                             "<code>\(HTMLText.escaped(parameter.name))</code><br><span class=\"soft\">\(place)</span>",
                             parameter.schema.summary,
-                            HTMLText.inline(parameter.text),
+                            HTMLText.inline(parameter.text) + (place == "query" ? example(parameter) : ""),
                         ]
                     }))
         }
@@ -65,6 +65,11 @@ enum DocumentationPage {
         parts.append("<pre>\(HTMLText.escaped(curl(entry)))</pre>")
         parts.append(answers(operation, entry.method))
         return (parts + ["</article>"]).filter { !$0.isEmpty }.joined(separator: "\n")
+    }
+
+    /// The parameter as it stands in an address.
+    private static func example(_ parameter: Parameter) -> String {
+        parameter.example.map { "<br><code>\(HTMLText.escaped(parameter.query($0)))</code>" } ?? ""
     }
 
     private static func answers(_ operation: Operation, _ method: HTTPRequest.Method) -> String {

@@ -23,7 +23,7 @@ extension Parameter {
         condition(on: "form", words: ReportForm.allCases.map(\.rawValue), "The form.", example: "2021"),
         condition(
             on: "finding", words: Check.ID.allCases.map { $0.rawValue.replacing(".", with: "\\.") },
-            "A check that found something.", example: "requests.row_total"),
+            "A check that found something; `GET /checks` lists them.", example: "requests.row_total"),
         Parameter(
             "q",
             Schema(["type": "string", "maxLength": .integer(TextQuery.lengthMax), "pattern": .string(Schema.visible)]),
@@ -64,8 +64,13 @@ extension Parameter {
     )
     .described("What reports are ordered by; `-` before it for descending.")
 
+    private static let wordsShown = 10
+
     static func condition(on name: String, words: [String], _ text: String, example: String) -> Parameter {
-        condition(on: name, value: "(\(words.joined(separator: "|")))", text, example: example)
+        let list = words.map { "`\($0)`" }.joined(separator: ", ")
+        // More are a catalogue of their own.
+        let known = words.count > wordsShown ? text : "\(text.dropLast()): \(list)."
+        return condition(on: name, value: "(\(words.joined(separator: "|")))", known, example: example)
     }
 
     /// - Parameter value: a pattern of what the field is compared with.

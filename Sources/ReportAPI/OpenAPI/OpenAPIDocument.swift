@@ -171,7 +171,7 @@ enum About {
     static let paragraphs = [
         "What each agency published for each year: documents read exactly, their arithmetic checked, every revision kept. A blank is `null` and never 0.",
         "`{agency}` is the agency's name, an alias, a former name or its number, as UTF-8 percent-encoded or as it is. A former name answers `301` with the content in the body, a name that several agencies share `300` with the candidates. Times are RFC 3339; a date alone is the end of that day in China.",
-        "Every `GET` but `/health` and `/ready` has a strong `ETag` and answers `If-None-Match` with `304`; with `If-Match` a change reaches only what its author has read (`412` otherwise). `HEAD` works wherever `GET` does, `OPTIONS` everywhere. Bodies over 1 KiB are compressed for those who accept gzip.",
+        "Every `GET` but `/health`, `/ready` and what is made while it is sent has a strong `ETag` and answers `If-None-Match` with `304`; with `If-Match` a change reaches only what its author has read (`412` otherwise). `HEAD` works wherever `GET` does, `OPTIONS` everywhere. Bodies over 1 KiB are compressed for those who accept gzip.",
         "Errors are `application/problem+json` (RFC 9457), in English, or in Chinese for `Accept-Language: zh`. Unknown parameters are refused by name; a method that the path does not know is `405` with `Allow`.",
         "Lists are paged by key: follow `next`, or the field `Link`, until it is null; nothing is skipped or repeated while reports arrive. Members may be added to answers with a later release.",
         "Writing is open to the server's own machine alone (a loopback address) while there are no access tokens.",

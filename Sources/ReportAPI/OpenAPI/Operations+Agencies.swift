@@ -19,8 +19,17 @@ extension Operation {
                 "missing", yearOfDuty, "Agencies that have published for other years, and not for this one.",
                 example: 2024),
             Parameter("late", yearOfDuty, "Agencies whose report for this year came after it was due.", example: 2023),
-        ] + Parameter.paging,
-        answers: [.kept("A page of agencies.", .page(of: .component(.agencySummary)), fields: [.link])],
+        ] + Parameter.paging + [
+            .format(Service.agencyFormats.map(\.rawValue)), .header, .byteOrderMark,
+        ],
+        answers: [
+            .kept(
+                "A page of agencies; in other formats all of them, without a tag.",
+                [
+                    .json(.page(of: .component(.agencySummary))), .csv,
+                    .lines("An agency a line, as in `items`."),
+                ], fields: [.link])
+        ],
         problems: [.invalidYear])
 
     static let showAgency = Operation(

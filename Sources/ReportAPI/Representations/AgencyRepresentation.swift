@@ -56,11 +56,11 @@ enum AgencyRepresentation {
         json.member("firstYear", summary.firstYear)
         json.member("lastYear", summary.lastYear)
         if let dutyYear {
-            let due = DueDate(agencyNamed: summary.agency.name, scope: summary.scope, year: dutyYear).description
-            json.member("due", due)
+            let duty = summary.duty(dutyYear, today: today)
+            json.member("due", duty.due)
             json.member("published", summary.publishedOn)
             json.key("overdue")
-            json.boolean(due < summary.publishedOn ?? today)
+            json.boolean(duty.isOverdue)
         }
         json.member("href", "/agencies/\(PercentEncoding.encode(summary.agency.name))")
         json.endObject()

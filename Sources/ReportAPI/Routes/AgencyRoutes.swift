@@ -11,11 +11,23 @@ extension Service {
     /// Longer lists of names are refused.
     static let namesMax = 64
 
-    /// `GET /agencies`
+    static let agencyFormats: [Format] = [.json, .csv, .ndjson]
+
+    /// `GET /agencies`: a page, or all of them as a table.
     func listAgencies(_ call: Call) async throws -> Response {
-        _ = try Format(call, of: [.json])
-        let page = try PageRequest(call.query)
+        let format = try Format(call, of: Self.agencyFormats)
+        let csv = try CSVOptions(call.query, format)
         let (filter, dutyYear) = try agencyFilter(call)
+        guard format == .json else {
+            if call.query["count"] != nil { throw Problem.parameter("count", besides: "format=\(format.rawValue)") }
+            let limit = try call.query.integer("limit", 1...Int.max) ?? .max
+            let after = try call.query.integer("cursor", 0...Int.max) ?? 0
+            let table = AgencyTable(
+                filter: filter, dutyYear: dutyYear, today: CivilDate.chineseDay(at: settings.clock()),
+                format: format, csv: csv, store: store)
+            return streamed(format, call) { send in try await table.write(after: after, limit: limit, send) }
+        }
+        let page = try PageRequest(call.query)
         let agencies = try await store.agencies(filter, after: page.after, limit: page.limit + 1)
         let count = page.counts ? try await store.agencyCount(filter) : nil
         let today = CivilDate.chineseDay(at: settings.clock())

@@ -66,12 +66,7 @@ extension Reading {
         let revisions = try store.revisions(of: head)
         if let revision = revisions.first(where: { "\($0.number)" == text }) { return revision }
         var members = ["revisions": JSONValue.number("\(revisions.count)")]
-        if let name {
-            guard let number = Int(text), number > 0 else {
-                throw Problem.parameter(name, "the number of a revision", "版本号")
-            }
-            members["parameter"] = .string(name)
-        }
+        if let name { members["parameter"] = .string(name) }
         throw Problem(
             .revisionNotFound, "There is no revision “\(text)”; there are 1 to \(revisions.count).",
             chinese: "没有第“\(text)”版；现有第 1 至 \(revisions.count) 版。", members: members)
