@@ -78,11 +78,12 @@ extension TextEncoding {
     private static func legacy(
         _ bytes: [UInt8], from start: Int, _ validation: UTF8Validation, declared: TextEncoding?
     ) throws(CodecError) -> DecodedText {
-        let first = declared == .big5 ? TextEncoding.big5 : .gb18030
+        let isBig5 = declared == .big5 || declared == nil && looksLikeBig5(bytes, from: start)
+        let first = isBig5 ? TextEncoding.big5 : .gb18030
         do throws(CodecError) {
             return try Converter.decode(bytes, from: start, as: first, allowed: allowance(bytes))
         } catch .brokenText(_, let offset) {
-            if declared == .big5 {
+            if isBig5 {
                 return try Converter.decode(bytes, from: start, as: .gb18030, allowed: allowance(bytes))
             }
             // Everything is text in Windows-1252: it is believed only when it was declared and nothing else fits.
@@ -93,5 +94,25 @@ extension TextEncoding {
             throw .brokenText(
                 encoding: isUTF8 ? .utf8 : .gb18030, offset: isUTF8 ? validation.firstInvalid ?? offset : offset)
         }
+    }
+
+    /// Whether pairs of bytes are those of Big5: a good part of its second bytes are ASCII, which is so of the characters
+    /// alone that GBK adds to GB 2312, and those have first or second bytes that Big5 does not know.
+    private static func looksLikeBig5(_ bytes: [UInt8], from start: Int) -> Bool {
+        var pairs = 0
+        var low = 0
+        var index = start
+        while index + 1 < bytes.count {
+            guard bytes[index] >= 0x80 else {
+                index += 1
+                continue
+            }
+            let (first, second) = (bytes[index], bytes[index + 1])
+            guard 0xA1...0xF9 ~= first, 0x40...0x7E ~= second || 0xA1...0xFE ~= second else { return false }
+            pairs += 1
+            if second < 0x80 { low += 1 }
+            index += 2
+        }
+        return pairs >= 20 && low * 5 > pairs
     }
 }

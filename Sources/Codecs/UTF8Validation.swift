@@ -17,6 +17,8 @@ struct UTF8Validation {
         let text = bytes.span
         var index = start
         let end = text.count
+        var wide = 0
+        defer { wideCount = wide }
         while index < end {
             let byte = text[index]
             if byte < 0x80 {
@@ -28,7 +30,7 @@ struct UTF8Validation {
             if byte >= 0xE3, byte <= 0xE9, index + 2 < end, UTF8Validation.isTail(text[index + 1]),
                 UTF8Validation.isTail(text[index + 2])
             {
-                wideCount += 1
+                wide += 1
                 index += 3
                 continue
             }
@@ -42,7 +44,7 @@ struct UTF8Validation {
                 pairCount += 1
                 index += 2
             case let length:
-                wideCount += 1
+                wide += 1
                 index += length
             }
         }

@@ -3,7 +3,12 @@ enum WhiteSpace {
     /// The range without the white space at its ends.
     static func trim(_ text: [UInt8], _ start: Int, _ end: Int) -> TextSpan {
         // Most texts have none at their ends.
-        if start < end, isInk(text[start]), isInk(text[end - 1]) { return TextSpan(start: start, end: end) }
+        if start < end, isInk(text[start]) || isChinese(text[start]) {
+            let last = text[end - 1]
+            if isInk(last) || last >= 0x80 && end - start >= 3 && isChinese(text[end - 3]) {
+                return TextSpan(start: start, end: end)
+            }
+        }
         var from = start
         while from < end, let width = leading(text, from, end) { from += width }
         var to = end
@@ -14,6 +19,10 @@ enum WhiteSpace {
     /// Whether a byte is a visible ASCII character.
     @inline(__always)
     private static func isInk(_ byte: UInt8) -> Bool { byte > 0x20 && byte < 0x7F }
+
+    /// Whether a byte begins a character of U+4000…9FFF, three bytes long: nearly all of Chinese.
+    @inline(__always)
+    private static func isChinese(_ byte: UInt8) -> Bool { byte >= 0xE4 && byte <= 0xE9 }
 
     /// The length of the white-space scalar that begins at `index`, or nil.
     @inline(__always)

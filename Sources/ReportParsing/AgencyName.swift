@@ -3,49 +3,86 @@ enum AgencyName {
     /// The name that stands before 政府信息公开 in a title from which the year has been taken; nil for none.
     static func beforeSubject(_ title: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
         guard let subject = Title.subjects.lazy.compactMap({ title.firstOffset(of: $0) }).first else { return nil }
-        var name = withoutPrefix(title[..<subject])
+        var name = NamePrefix.removed(from: title[..<subject])
         // …人民政府信息公开: the agency's last word and the subject's first are one.
         let sharesWord = name.ends(with: people) && title[subject...].starts(with: government)
         for word in wordsAfter where name.ends(with: word) { name.removeLast(word.count) }
         for word in wordsBefore where name.starts(with: word) { name.removeFirst(word.count) }
         // …人民政府关于报送…: what stands behind is no part of the name.
         if let end = name.firstOffset(of: wordsAfter[0]), isPlausible(name[..<end]) { name = name[..<end] }
-        name = name.trimming(marks)
+        name = withoutSchoolYear(name).trimming(marks)
+        if name.starts(with: openQuote), name.ends(with: closeQuote), name.count > openQuote.count + closeQuote.count {
+            name = name.dropFirst(openQuote.count).dropLast(closeQuote.count)
+        }
+        // The digits of the year have gone.
+        if name.ends(with: yearSign), !name.ends(with: youth) { name.removeLast(yearSign.count) }
         let text = sharesWord ? name + government : name
-        return isEmpty(text) ? nil : text
+        return isEmpty(text) || text.contains(foreignSigns) ? nil : text
     }
 
     /// Whether a text is too short for a name.
     static func isEmpty(_ name: ArraySlice<UInt8>) -> Bool { name.characterCount < 2 }
 
-    /// The name without what a page sets before a title: `【年报】`, `附件2:`.
-    private static func withoutPrefix(_ name: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-        if name.starts(with: openBracket), let end = name.firstOffset(of: closeBracket) {
-            return name[(end + closeBracket.count)...]
-        }
-        guard name.starts(with: annex), let colon = name.prefix(annexBytesMax).firstIndex(of: UInt8(ascii: ":")) else {
-            return name
-        }
-        return name[(colon + 1)...]
+    /// The name before a line that begins with 信息公开: 政府 at its end is the subject's, unless it is 人民政府.
+    static func beforeBareSubject(_ name: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        name.ends(with: government) && !name.ends(with: people + government) ? name.dropLast(government.count) : name
     }
 
-    private static let openBracket = Array("【".utf8)
-    private static let closeBracket = Array("】".utf8)
-    private static let annex = Array("附".utf8)
-    private static let annexBytesMax = 10
+    /// The name without the `2021-2022学年度` of a school's report, which is no year of the calendar.
+    private static func withoutSchoolYear(_ name: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        guard let word = schoolYears.first(where: { name.ends(with: $0) }) else { return name }
+        var rest = name.dropLast(word.count)
+        while let last = rest.last, last < 0x80 { rest.removeLast() }
+        while let mark = yearMarks.first(where: { rest.ends(with: $0) }) {
+            rest.removeLast(mark.count)
+            while let last = rest.last, last < 0x80 { rest.removeLast() }
+        }
+        return rest
+    }
+
+    private static let openQuote = Array("“".utf8)
+    private static let closeQuote = Array("”".utf8)
+    private static let yearSign = Array("年".utf8)
+    private static let youth = Array("青年".utf8)
+    /// Signs of mark-up and lists: what holds one is more than a name.
+    private static let foreignSigns: Words = ["{", "}", "[", "]", "=", "<", ">", "|", "•", "*", "。", "；", ":", "\""]
+
+    private static let schoolYears = ["学年度", "学年"].map { Array($0.utf8) }
+    private static let yearMarks = ["—", "–", "至", "～"].map { Array($0.utf8) }
 
     private static let people = Array("人民".utf8)
     private static let government = Array("政府".utf8)
     private static let wordsAfter = ["关于", "的"].map { Array($0.utf8) }
     private static let wordsBefore = ["关于", "标题"].map { Array($0.utf8) }
-    private static let marks: Words = [":", "，", ",", "、", "-", "—", "_", "《", "》"]
+    private static let marks: Words = [
+        ":", "，", ",", "、", "-", "—", "_", "《", "》", "/", "|", "*", "#", "•", "●", "■", "◆",
+    ]
 
     /// Whether a line can be the name of an agency: short, and ending as agencies do.
     static func isPlausible(_ line: ArraySlice<UInt8>) -> Bool {
         guard line.count <= 160, (2...40).contains(line.characterCount) else { return false }
-        guard !line.contains(UInt8(ascii: ">")), !line.contains(UInt8(ascii: ":")) else { return false }
+        guard !line.contains(foreignSigns), !isOwn(line) else { return false }
         return endings.contains { line.ends(with: $0) }
     }
+
+    /// Whether a line can be the name of an agency and, in brackets, another of the same agency.
+    static func isPlausibleWithOther(_ line: ArraySlice<UInt8>) -> Bool {
+        guard line.last == UInt8(ascii: ")"), let open = line.firstIndex(of: UInt8(ascii: "(")) else {
+            return isPlausible(line)
+        }
+        return isPlausible(line[..<open]) && isPlausible(line[(open + 1)...].dropLast())
+    }
+
+    /// Whether a text is what an agency calls itself (本局, 我县教育局): no name.
+    private static func isOwn(_ name: ArraySlice<UInt8>) -> Bool {
+        own.contains { name.starts(with: $0) }
+    }
+
+    // 本溪 is a city.
+    private static let own = [
+        "本局", "本机关", "本单位", "本部门", "本委", "本办", "本厅", "本镇", "本乡", "本街道", "本县", "本市", "本区", "本省", "本校", "本院", "本级", "本公司",
+        "本中心", "本站", "本馆", "本所", "本处", "本队", "本集团", "我", "该",
+    ].map { Array($0.utf8) }
 
     private static let endings = [
         "政府", "办公室", "办公厅", "办", "局", "委员会", "委", "厅", "管委会", "街道", "办事处", "镇", "乡", "中心", "开发区",

@@ -10,7 +10,7 @@ struct ApplicantHead: Sendable {
     private(set) var isInOrder = true
     private var row = 0
     private var last: Applicant?
-    /// Whether 总计 stands before other columns in a row that is kept.
+    /// Whether 总计 stands before other columns in a row that is kept, or before all of them.
     private var isBehindTotal = false
 
     /// Takes the next name; one in another table begins another head.
@@ -22,7 +22,7 @@ struct ApplicantHead: Sendable {
             isBehindTotal = false
         }
         guard name != .total else {
-            isBehindTotal = piece.keepsRows && last != .naturalPerson
+            isBehindTotal = piece.keepsRows ? last != .naturalPerson : last == nil
             return
         }
         let isNext = last.map { $0.rawValue <= name.rawValue } ?? (piece.keepsRows || name == .naturalPerson)

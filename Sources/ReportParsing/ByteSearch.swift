@@ -26,6 +26,16 @@ struct Words: Sendable, ExpressibleByArrayLiteral {
         at >= text.count || starts & Self.bit(text, at) == 0 ? nil : match(text, at)
     }
 
+    /// The offset of the first place where any of the words stands.
+    func firstOffset(in text: Span<UInt8>) -> Int? {
+        var at = 0
+        while at < text.count {
+            if starts & Self.bit(text, at) != 0, match(text, at) != nil { return at }
+            at += Self.step(text[at])
+        }
+        return nil
+    }
+
     /// How far it is to the next place where a word can stand: words begin where characters do.
     @inline(__always)
     static func step(_ byte: UInt8) -> Int { byte >= 0xe0 && byte < 0xf0 ? 3 : 1 }
@@ -109,13 +119,7 @@ extension ArraySlice<UInt8> {
 
     /// The offset of the first place where any of some words stands. O(length), in one pass for all of them.
     func firstOffset(ofAny words: Words) -> Int? {
-        let text = span
-        var at = 0
-        while at < text.count {
-            if words.length(in: text, at: at) != nil { return startIndex + at }
-            at += Words.step(text[at])
-        }
-        return nil
+        words.firstOffset(in: span).map { startIndex + $0 }
     }
 
     /// The length of the first of some words that stands at an offset.

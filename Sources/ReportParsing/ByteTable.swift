@@ -6,7 +6,8 @@ struct ByteTable<Value: Sendable>: Sendable {
     private let starts: [Int]
     /// The number of an entry, or -1, in the first free place from its hash on; at most half of the places are taken.
     private let slots: [Int16]
-    private let longest: Int
+    /// The bytes of the longest key.
+    let longest: Int
 
     /// Makes a table of at most 16,384 keys.
     init(_ values: [[UInt8]: Value]) {

@@ -36,7 +36,8 @@ enum CellValue: Sendable, Hashable {
 
     private static let placeholders = ByteTable(
         [
-            "/", "//", "-", "--", "---", "—", "——", "–", "－", "―", "─", "无", "不适用", "N/A", "n/a", "NA", "\\", "*", "空",
+            "/", "//", "-", "--", "---", "—", "——", "–", "－", "―", "─", "无", "不适用", "N/A", "n/a", "NA", "NaN", "nan",
+            "\\", "*", "空",
             "、", ".",
         ].reduce(into: [[UInt8]: Void]()) { $0[Array($1.utf8)] = () })
 

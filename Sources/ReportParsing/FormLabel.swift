@@ -37,9 +37,14 @@ enum FormLabel: Sendable, Hashable {
 extension FormLabel {
     /// The label of a key, exact; nil for unknown text.
     static func exact(_ key: LabelKey) -> FormLabel? {
-        let found = table[key.text.span]
-        if found == nil { return TraditionalCharacters.simplify(key.text).flatMap { table[$0.span] } }
-        if case .other = found, case .group(6) = key.ordinal { return .requestGroup(.other) }
+        guard key.text.count <= table.longest else { return nil }
+        return exact(key.text.span, key.ordinal) ?? TraditionalCharacters.simplify(key.text).flatMap { table[$0.span] }
+    }
+
+    /// The label of the words and the number before them, exact; nil for unknown text.
+    static func exact(_ words: Span<UInt8>, _ ordinal: LabelKey.Ordinal?) -> FormLabel? {
+        let found = table[words]
+        if case .other = found, case .group(6) = ordinal { return .requestGroup(.other) }
         return found
     }
 
@@ -72,6 +77,9 @@ extension FormLabel {
     }()
 
     private static let table = ByteTable(allNames)
+
+    /// The bytes of the longest label, ordinal and punctuation included.
+    static let bytesMax = table.longest + 60
 
     private static let allNames: [[UInt8]: FormLabel] = {
         var table: [[UInt8]: FormLabel] = [:]

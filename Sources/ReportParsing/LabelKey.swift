@@ -98,26 +98,48 @@ struct LabelKey: Sendable, Hashable {
         return bytes[at] == comma[0] && bytes.holds(comma.span, at: at) ? 3 : 0
     }
 
+    /// Where the words of a folded text begin, behind its ordinal and the punctuation there; nil where punctuation stands
+    /// between or behind them.
+    static func plainStart(_ folded: Span<UInt8>) -> (ordinal: Ordinal?, start: Int)? {
+        let (ordinal, length) = ordinal(folded)
+        let start = wordStart(folded, length)
+        return wordEnd(folded, start) >= folded.count ? (ordinal, start) : nil
+    }
+
+    private static func wordStart(_ text: Span<UInt8>, _ offset: Int) -> Int {
+        var start = offset
+        while start < text.count, case let length = punctuationLength(text, start), length > 0 { start += length }
+        return start
+    }
+
+    private static func wordEnd(_ text: Span<UInt8>, _ offset: Int) -> Int {
+        var end = offset
+        while end < text.count {
+            let byte = text[end]
+            // Nearly all Chinese characters.
+            if byte >= 0xe4, byte <= 0xe9 {
+                end += 3
+                continue
+            }
+            guard punctuationLength(text, end) == 0 else { break }
+            end += GluedText.width(byte)
+        }
+        return end
+    }
+
     /// A folded text from an offset on, without its punctuation; one that has it at its beginning or nowhere is not
     /// copied.
     static func withoutPunctuation(_ bytes: ArraySlice<UInt8>, from offset: Int = 0) -> ArraySlice<UInt8> {
         let text = bytes.span
-        var start = offset
-        while start < text.count, case let length = punctuationLength(text, start), length > 0 { start += length }
-        var end = start
-        while end < text.count, punctuationLength(text, end) == 0 { end += GluedText.width(text[end]) }
+        var start = wordStart(text, offset)
+        var end = wordEnd(text, start)
         if end >= text.count { return bytes[(bytes.startIndex + start)...] }
         var copied: [UInt8] = []
-        copied.append(addingCapacity: text.count - start) { output in
-            var at = start
-            while at < text.count {
-                let length = punctuationLength(text, at)
-                let next = at + (length > 0 ? length : GluedText.width(text[at]))
-                if length == 0 {
-                    for offset in at..<min(next, text.count) { output.append(text[offset]) }
-                }
-                at = next
-            }
+        copied.reserveCapacity(text.count - start)
+        while start < text.count {
+            copied += bytes[bytes.startIndex + start..<bytes.startIndex + min(end, text.count)]
+            start = wordStart(text, end)
+            end = wordEnd(text, start)
         }
         return copied[...]
     }

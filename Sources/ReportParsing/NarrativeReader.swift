@@ -27,16 +27,11 @@ struct NarrativeReader: Sendable {
     func statements(_ tape: Tape, year: ReportYear?) -> [Statement] {
         let reader = StatementReader(year: year)
         var statements: [Statement] = []
-        var start = 0
+        var rest = headings[...]
         var kind: SectionKind?
-        for (end, next) in headings + [(tape.pieces.count, .overview)] {
-            if Self.states(kind) {
-                for piece in tape.pieces[start..<end] where piece.table == 0 && piece.content.isText {
-                    statements += reader.statements(piece, tape)
-                }
-            }
-            start = end
-            kind = next
+        for index in tape.prose {
+            if index == rest.first?.piece { kind = rest.removeFirst().kind }
+            if Self.states(kind) { statements += reader.statements(tape.pieces[index], tape) }
         }
         return statements
     }
@@ -47,7 +42,8 @@ struct NarrativeReader: Sendable {
         var kind: SectionKind?
         var heading = ""
         var paragraphs: [String] = []
-        for (index, piece) in tape.pieces.enumerated() where piece.table == 0 && piece.content.isText {
+        for index in tape.prose {
+            let piece = tape.pieces[index]
             let isHeading = piece.headingLevel.map { $0 > 1 } ?? false
             if let next = SectionHeading.kind(of: piece, in: tape, isHeading: isHeading) {
                 close(kind, heading, paragraphs)

@@ -8,65 +8,55 @@ enum Normalization {
     static func fold(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
         if isFolded(bytes.span) { return bytes }
         var folded: [UInt8] = []
-        append(foldedFormOf: bytes.span, to: &folded)
+        folded.reserveCapacity(bytes.count)
+        append(foldedFormOf: bytes, to: &folded)
         return folded[...]
     }
 
     /// Whether a text is its own folded form, told by its bytes; false where that is not certain.
     @inline(__always)
-    static func isFolded(_ text: Span<UInt8>) -> Bool {
-        var at = 0
+    static func isFolded(_ text: Span<UInt8>) -> Bool { plainEnd(text, from: 0) == text.count }
+
+    /// The offset of the first character from an offset on that folding changes, or may change.
+    @inline(__always)
+    private static func plainEnd(_ text: Span<UInt8>, from start: Int) -> Int {
+        var at = start
         while at < text.count {
             let length = plainLength(text, at, text.count)
-            if length == 0 { return false }
+            if length == 0 { break }
             at += length
         }
-        return true
+        return at
     }
 
     /// Appends the folded form of a text. O(length).
     ///
     /// The rest of NFKC (Kangxi radicals, compatibility ideographs, circled numbers) is rare and left to Foundation.
-    static func append(foldedFormOf text: Span<UInt8>, to folded: inout [UInt8]) {
+    static func append(foldedFormOf bytes: ArraySlice<UInt8>, to folded: inout [UInt8]) {
         let first = folded.count
+        let text = bytes.span
         var isExotic = false
         var at = 0
         while at < text.count {
-            let end = min(at + stretch, text.count)
-            folded.append(addingCapacity: 3 * (end - at) + 4) { output in
-                append(foldedFormOf: text, &at, end, &isExotic, to: &output)
-            }
-        }
-        if isExotic { mapCompatibility(&folded, from: first) }
-    }
-
-    /// So many bytes are folded at a time: each that is no character of its own becomes three, and room is made for them.
-    private static let stretch = 4096
-
-    /// Appends the folded form of the characters that begin before an end.
-    @inline(__always)
-    private static func append(
-        foldedFormOf text: Span<UInt8>, _ at: inout Int, _ end: Int, _ isExotic: inout Bool,
-        to output: inout OutputSpan<UInt8>
-    ) {
-        while at < end {
-            let plain = plainLength(text, at, text.count)
-            if plain > 0 {
-                for offset in at..<at + plain { output.append(text[offset]) }
-                at += plain
-            } else if let ascii = fullWidth(text, at) {
+            // Most characters stay as they are: those between two that change are copied together.
+            let start = at
+            at = plainEnd(text, from: at)
+            if at > start { folded += bytes[bytes.startIndex + start..<bytes.startIndex + at] }
+            guard at < text.count else { break }
+            if let ascii = fullWidth(text, at) {
                 // Most of what changes.
-                output.append(ascii)
+                folded.append(ascii)
                 at += 3
             } else {
                 let (scalar, length) = UTF8.decode(text, at, text.count)
                 if !isSpace(scalar) {
                     isExotic = isExotic || isCompatibility(scalar)
-                    UTF8.append(scalar, to: &output)
+                    append(scalar, to: &folded)
                 }
                 at += length
             }
         }
+        if isExotic { mapCompatibility(&folded, from: first) }
     }
 
     /// Maps what is folded so far from an offset on, character by character. Numbers in circles get brackets: a note's

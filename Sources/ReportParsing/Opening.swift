@@ -83,7 +83,7 @@ struct Opening: Sendable {
 
     private mutating func take(_ text: ArraySlice<UInt8>) {
         let (name, year) = YearText.remove(from: text)
-        var agency = name.trimming(Self.marks)
+        var agency = NamePrefix.removed(from: name).trimming(Self.marks)
         if year != nil, agency.ends(with: Self.people) { agency += Self.government }
         if self.year == nil { self.year = year }
         guard AgencyName.isPlausible(agency), !agency.contains(Self.noAgency) else { return }

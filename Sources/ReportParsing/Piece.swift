@@ -75,6 +75,15 @@ extension Piece.Content {
         self = text.isEmpty ? .blank : .number(Quantity(number), remarkLength: 0)
     }
 
+    /// The content of a label of the forms that is printed as it should be, told by its folded text; nil for any other.
+    init?(label folded: Span<UInt8>, printedLength: Int) {
+        guard printedLength <= Self.labelBytesMax, folded.count <= FormLabel.bytesMax,
+            let (ordinal, start) = LabelKey.plainStart(folded), start < folded.count,
+            let label = FormLabel.exact(folded.extracting(start...), ordinal)
+        else { return nil }
+        self = .label(label, ordinal)
+    }
+
     /// What a text is whose folded form is at hand.
     ///
     /// - Parameter printedLength: the bytes of the text as printed.
@@ -89,6 +98,7 @@ extension Piece.Content {
     /// What a text is that is no figure: a label, or anything else.
     static func words(_ folded: ArraySlice<UInt8>, printedLength: Int, allowsMisprints: Bool) -> Piece.Content {
         guard printedLength <= labelBytesMax else { return .text }
+        guard allowsMisprints || folded.count <= FormLabel.bytesMax else { return .text }
         let key = LabelKey.of(folded)
         if let label = FormLabel.exact(key) { return .label(label, key.ordinal) }
         guard allowsMisprints else { return .text }

@@ -10,11 +10,11 @@ public enum ReportParser {
         let tape = Tape(document)
         let prose = NarrativeReader(tape)
         let title = Title(tape, before: prose.firstHeading)
-        let opening = Opening(paragraphs: firstParagraphs(tape, prose), last: lastParagraphs(tape))
+        let opening = Opening(paragraphs: firstParagraphs(tape, prose, title), last: lastParagraphs(tape))
         let tables = TableReader(TableRows(tape, headings: prose.headingPieces), tape: tape)
         let year = title.year ?? opening.period ?? opening.year
         var parsed = ParsedReport(
-            agency: title.agency ?? opening.agency ?? opening.signature, year: year, title: title.text,
+            agency: agency(title, opening), year: year, title: title.text,
             form: tables.form ?? form(of: year), scope: opening.isConsolidated ? .consolidated : .own,
             proactive: tables.proactive, requests: tables.requests, reviews: tables.reviews,
             statistics2014: tables.statistics2014,
@@ -26,12 +26,29 @@ public enum ReportParser {
         return parsed
     }
 
+    /// The agency that the title names, or else the first sentences or the last lines do.
+    ///
+    /// What stands before the name that the sentences give is no part of it, unless it is a place's: the print of a page
+    /// puts words of its menu on the title's line.
+    private static func agency(_ title: Title, _ opening: Opening) -> String? {
+        guard let named = title.agency else { return opening.agency ?? opening.signature }
+        guard let known = opening.agency, named.hasSuffix(known), named != known else { return named }
+        let before = Array(named.utf8.dropLast(known.utf8.count))[...]
+        return AgencyName.isPlausible(before) ? named : known
+    }
+
     private static let paragraphsMax = 12
 
-    private static func firstParagraphs(_ tape: Tape, _ prose: NarrativeReader) -> [ArraySlice<UInt8>] {
+    /// The first paragraphs but the title, which says nothing that it does not say itself.
+    private static func firstParagraphs(
+        _ tape: Tape, _ prose: NarrativeReader, _ title: Title
+    ) -> [ArraySlice<UInt8>] {
         let end = min(tape.pieces.count, prose.firstHeading)
         let opening = lastTexts(tape, before: end)
-        return opening.isEmpty ? lastTexts(tape, before: tape.pieces.count) : opening
+        let line = Array(title.text.utf8)
+        return (opening.isEmpty ? lastTexts(tape, before: tape.pieces.count) : opening).filter {
+            !$0.elementsEqual(line)
+        }
     }
 
     private static func lastTexts(_ tape: Tape, before end: Int) -> [ArraySlice<UInt8>] {

@@ -133,14 +133,14 @@ struct RowLayout: Sendable {
         window.contains { !$0.isPrinted } && window.contains { !$0.isBlank }
     }
 
-    /// Whether a row has as many cells as most rows like it: one that has lost or won a cell has not. Nothing pads rows
-    /// whose blanks are empty lines.
+    /// Whether a row has as many cells as most rows like it: one that has lost or won a cell has not, and where as many
+    /// rows have another number nobody can tell. Nothing pads rows whose blanks are empty lines.
     private func isUsual(_ row: Row<RequestLine>) -> Bool {
         if grid(row) == nil { return row.slots.count == Self.width }
         let column = column(row)
         let alike = sizes.filter { $0.column == column }
         let own = alike.first { $0.slots == row.slots.count }?.rows ?? 0
-        return alike.allSatisfy { $0.rows <= own }
+        return alike.allSatisfy { $0.slots == row.slots.count || $0.rows < own }
     }
 
     /// Counts a row by column and number of cells; there are few kinds of them.
@@ -202,6 +202,8 @@ struct RowLayout: Sendable {
     /// cells there, and so in the rows.
     private func statedOffset(_ row: Row<RequestLine>) -> Int? {
         let label = tape.pieces[row.label]
+        // Mark-up states merged cells; where it does not, rows that are filled to the end tell where all begin.
+        if label.grid == .markup { return commonOffset(shape(row)) ?? 0 }
         guard label.grid == .tabs || label.grid == .pipes else { return 0 }
         guard let natural = heads[Applicant.naturalPerson.rawValue],
             let commercial = heads[Applicant.commercialEnterprise.rawValue]

@@ -28,7 +28,14 @@ struct Reading: Sendable, Hashable {
     }
 
     /// The count; nil for a blank and for what is no whole number.
-    var count: Int? { value?.count }
+    var count: Int? { value?.whole.count }
+}
+
+extension Quantity {
+    /// The number without the `.0` that programs write behind whole numbers; any other as it is.
+    var whole: Quantity {
+        places == 1 && digits.isMultiple(of: 10) ? Quantity(digits: digits / 10, unit: unit) : self
+    }
 }
 
 /// A row put in columns.

@@ -44,6 +44,7 @@ enum RunningText {
     private static let wholeReportBytesMin = 600
     /// Several times the longest report.
     private static let wholeReportBytesMax = 1 << 18
+    private static let wideSpaces: Words = [" ", "\u{3000}", "\u{2002}", "\u{2003}"]
     private static let rowBytesMax = 600
     private static let labelBytesMax = 150
     /// One of the tables is enough: the others may be missing.
@@ -61,12 +62,11 @@ enum RunningText {
     /// One row of a table whose cells have spaces between them: labels and figures and nothing else, or the figures
     /// of at least one block of table 四.
     private static func row(_ bytes: ArraySlice<UInt8>) -> [Token]? {
-        guard bytes.count <= rowBytesMax, bytes.contains(0x20) || bytes.firstOffset(of: [0xe3, 0x80, 0x80]) != nil
-        else {
-            return nil
-        }
-        // Most sentences with a space in them begin with more than a label.
-        guard SpacedText.firstWordCount(bytes) <= labelBytesMax else { return nil }
+        guard bytes.count <= rowBytesMax else { return nil }
+        // Most sentences have no white space, or begin with more than a label.
+        let first = SpacedText.firstWordCount(bytes.prefix(labelBytesMax + 1))
+        guard first < bytes.count, first <= labelBytesMax else { return nil }
+        guard bytes.contains(wideSpaces) else { return nil }
         let words = SpacedText.words(bytes)
         guard words.count >= 2 else { return nil }
         var tokens: [Token] = []

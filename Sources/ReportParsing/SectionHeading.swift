@@ -10,7 +10,9 @@ enum SectionHeading {
     ///
     /// - Parameter isHeading: whether the mark-up says that it is a heading, so that it needs no ordinal.
     static func kind(of bytes: ArraySlice<UInt8>, isHeading: Bool) -> SectionKind? {
-        bytes.count <= bytesMax ? kind(folded: Normalization.fold(bytes), isHeading: isHeading) : nil
+        guard bytes.count <= bytesMax else { return nil }
+        let folded = Normalization.fold(bytes)
+        return FormLabel.exact(LabelKey.of(folded)) == nil ? kind(folded: folded, isHeading: isHeading) : nil
     }
 
     /// The section that a piece heads; nil for any other piece.
@@ -28,15 +30,18 @@ enum SectionHeading {
         case .item, nil: guard isHeading else { return nil }
         }
         let key = LabelKey.of(folded)
-        guard key.characterCount <= charactersMax, FormLabel.exact(key) == nil else { return nil }
-        return kind(ofHeading: key.text)
+        return key.characterCount <= charactersMax ? kind(ofHeading: key.text) : nil
     }
 
+    /// The headings as the forms print them.
+    private static let printed = ByteTable(
+        SectionKind.allCases.reduce(into: [:]) { $0[Array(LabelKey($1.label).text)] = $1 })
     private static let noHeading: Words = ["年度报告", "本年新收", "办理结果"]
     private static let rowStarts = ["上年结转", "结转下年度"].map { Array($0.utf8) }
 
     /// The section that a heading without its ordinal and punctuation names.
     private static func kind(ofHeading text: ArraySlice<UInt8>) -> SectionKind? {
+        if let kind = printed[text.span] { return kind }
         guard !text.contains(noHeading), !rowStarts.contains(where: { text.starts(with: $0) }) else { return nil }
         return rules.first { rule in text.contains(rule.words) && (rule.also.map { text.contains($0) } ?? true) }?.kind
     }

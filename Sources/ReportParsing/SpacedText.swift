@@ -114,8 +114,10 @@ enum SpacedText {
     private static func spaceWidth(_ text: Span<UInt8>, _ at: Int) -> Int {
         let byte = text[at]
         if byte <= 0x20 { return 1 }
-        guard byte == 0xc2 || byte == 0xe3 else { return 0 }
+        guard byte == 0xc2 || byte == 0xe3 || byte == 0xe2 else { return 0 }
         if byte == 0xc2 { return at + 1 < text.count && text[at + 1] == 0xa0 ? 2 : 0 }
+        // U+2000…200A, the wide spaces of a page.
+        if byte == 0xe2 { return at + 2 < text.count && text[at + 1] == 0x80 && text[at + 2] <= 0x8a ? 3 : 0 }
         return at + 2 < text.count && text[at + 1] == 0x80 && text[at + 2] == 0x80 ? 3 : 0
     }
 

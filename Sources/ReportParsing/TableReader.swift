@@ -170,40 +170,34 @@ extension TableReader {
     mutating func store(_ row: PlacedRow, _ paths: some Sequence<FigurePath>, label: Int, slots: [Slot]) {
         var open: [FigurePath] = []
         for (column, path) in paths.enumerated() {
-            let reading = row[column]
-            guard let reading, let quantity = accepted(reading, at: path) else {
-                if reading?.value != nil || reading == nil { open.append(path) }
-                if reading?.value == nil, reading != nil { storeBlank(reading, path, label, row.inferredBy) }
+            guard let reading = row[column] else {
+                open.append(path)
                 continue
             }
-            set(path, quantity)
+            let value = accepted(reading, at: path)
+            guard value != nil || reading.value == nil else {
+                open.append(path)
+                continue
+            }
+            if let value { set(path, value) }
             isRead[path.index] = true
-            cells.append(
-                PrintedCell(
-                    path: path, place: place(reading, label), remark: remark(reading), value: quantity,
-                    inferredBy: joinsDigits(reading) ? (row.inferredBy ?? []) + ["digits"] : row.inferredBy))
+            cells.append(cell(path, value, reading, label, row.inferredBy))
         }
         if !open.isEmpty { reportOpen(open, label, slots) }
     }
 
-    private mutating func storeBlank(_ reading: Reading?, _ path: FigurePath, _ label: Int, _ inferredBy: [String]?) {
-        isRead[path.index] = true
-        guard let reading else { return }
-        var place = place(reading, label)
-        if reading.piece == nil { place.text = "" }
-        cells.append(PrintedCell(path: path, place: place, value: nil, inferredBy: inferredBy))
-    }
-
-    private func joinsDigits(_ reading: Reading) -> Bool {
-        reading.piece.map { tape.joinsDigits(tape.pieces[$0]) } ?? false
-    }
-
-    private func remark(_ reading: Reading) -> String? {
-        reading.piece.flatMap { tape.remark(tape.pieces[$0], length: reading.remarkLength) }
-    }
-
-    private func place(_ reading: Reading, _ label: Int) -> DocumentPlace {
-        tape.place(tape.pieces[reading.piece ?? label])
+    private func cell(
+        _ path: FigurePath, _ value: Quantity?, _ reading: Reading, _ label: Int, _ inferredBy: [String]?
+    ) -> PrintedCell {
+        guard let index = reading.piece else {
+            var place = tape.place(tape.pieces[label])
+            place.text = ""
+            return PrintedCell(path: path, place: place, value: value, inferredBy: inferredBy)
+        }
+        let piece = tape.pieces[index]
+        return PrintedCell(
+            path: path, place: tape.place(piece), remark: tape.remark(piece, length: reading.remarkLength),
+            value: value, inferredBy: tape.joinsDigits(piece) ? (inferredBy ?? []) + ["digits"] : inferredBy)
     }
 
     /// The figure as the path can hold it; nil for a fraction or money where a count is needed.
@@ -216,7 +210,7 @@ extension TableReader {
         case .proactive(_, .totalAmount): return value
         case .statistic(let statistic) where statistic.isMoney:
             return value.unit == .wan ? Quantity(digits: value.digits, places: value.places) : value
-        default: return value.count == nil ? nil : value
+        default: return value.whole.count == nil ? nil : value.whole
         }
     }
 

@@ -40,8 +40,9 @@ extension TableRows {
 
     /// A row of the 统计表 that begins with an unknown label and holds a figure.
     func foreignRow(_ tape: Tape, _ at: Int) -> Range<Int>? {
+        guard lastStatistic != nil else { return nil }
         let first = tape.pieces[at]
-        guard lastStatistic != nil, first.content.isText, first.column == 0, first.grid != nil, first.grid != .stream
+        guard first.content.isText, first.column == 0, first.grid != nil, first.grid != .stream
         else { return nil }
         let end = tape.pieces[at...].firstIndex { $0.table != first.table || $0.row != first.row } ?? tape.pieces.count
         let hasFigure = tape.pieces[at..<end].contains { if case .number = $0.content { true } else { false } }

@@ -33,6 +33,8 @@ struct TableRows: Sendable {
     private var isHeadDone = false
     /// How many figures that belong to no row stand right before a piece, in a text that keeps no rows.
     private var strays = 0
+    /// How many figures of each table that keeps rows belong to none of them.
+    private var straysInTables: [(table: Int, figures: Int)] = []
     /// Whether figures stand between the head of table 二 and its first label, or before those of table 三: there, each
     /// row's figures stand before its label, as in the text of a PDF, and those behind it are the next row's.
     private var isHeadAhead = false, areRequestsAhead = false
@@ -59,18 +61,48 @@ struct TableRows: Sendable {
                 chapters.removeFirst()
             }
             let next = step(tape, at)
-            strays = next == at + 1 && isStray(tape.pieces[at]) ? strays + 1 : 0
+            noteStray(next == at + 1 && isFigure(tape.pieces[at].content) ? at : nil, tape)
             at = next
         }
         closeStatistics()
         if areRequestsAhead { leaveOpen(tape) }
+        leaveBlankRowsOpen(tape)
+    }
+
+    private func isFigure(_ content: Piece.Content) -> Bool {
+        if case .number = content { true } else { false }
+    }
+
+    /// Counts a figure that belongs to no row; nil where the next piece is none.
+    private mutating func noteStray(_ figure: Int?, _ tape: Tape) {
+        guard let figure, tape.pieces[figure].keepsRows else {
+            strays = figure == nil ? 0 : strays + 1
+            return
+        }
+        strays = 0
+        let table = tape.pieces[figure].table
+        if straysInTables.last?.table != table { straysInTables.append((table, 0)) }
+        straysInTables[straysInTables.count - 1].figures += 1
+    }
+
+    /// Leaves blank rows open in tables many of whose figures belong to no row: they may be those of the blank rows, whose
+    /// labels stand above them, or on other lines.
+    private mutating func leaveBlankRowsOpen(_ tape: Tape) {
+        for (table, figures) in straysInTables where figures >= Applicant.allCases.count {
+            for index in requests.indices where tape.pieces[requests[index].label].table == table {
+                if requests[index].slots.allSatisfy(\.isBlank) { requests[index].hasForeignColumns = true }
+            }
+            for index in proactive.indices where tape.pieces[proactive[index].label].table == table {
+                if proactive[index].slots.allSatisfy(\.isBlank) { proactive[index].hasForeignColumns = true }
+            }
+        }
     }
 
     /// Takes one piece, or a row that it begins; gives the piece to go on with.
     private mutating func step(_ tape: Tape, _ at: Int) -> Int {
-        let piece = tape.pieces[at]
-        guard let label = piece.label else {
-            if piece.content.isText { applicants = ApplicantHead() }
+        guard case .label(let label, _) = tape.pieces[at].content else {
+            // A sentence ends what a head says, unless it stands in the head's own table.
+            if tape.pieces[at].content.isText, !tape.pieces[at].keepsRows { applicants = ApplicantHead() }
             if let row = foreignRow(tape, at) {
                 foreignRows.append(row)
                 return row.upperBound
@@ -91,7 +123,7 @@ struct TableRows: Sendable {
         case .statistics2014:
             hasStatistics2014 = true
             statisticsHead = StatisticsHead(tape, at)
-        default: head(label, piece)
+        default: head(label, tape.pieces[at])
         }
         return at + 1
     }
@@ -174,10 +206,6 @@ extension TableRows {
         proactive.append(Row(line: line, label: at, slots: slots, head: head, hasForeignColumns: isHeadAhead))
         isHeadDone = true
         return next
-    }
-
-    private func isStray(_ piece: Piece) -> Bool {
-        if !piece.keepsRows, case .number = piece.content { true } else { false }
     }
 
     /// Leaves the rows of table 三 open in which figures stand before labels: then the last label has none behind it.

@@ -7,6 +7,8 @@ struct Tape: Sendable {
     let document: Document
     /// The pieces in reading order.
     private(set) var pieces: [Piece] = []
+    /// The pieces that are sentences, headings and other lines of no table, by their numbers, in order.
+    private(set) var prose: [Int] = []
     /// The text of the document, and behind it the folded forms of the pieces that folding changes: every reader
     /// compares these, so each piece is folded once.
     private(set) var folded: [UInt8] = []
@@ -36,15 +38,17 @@ struct Tape: Sendable {
 
     /// A short paragraph before a figure can only be a label: where it is none, it may be a misprinted one.
     private mutating func readMisprintedLabels() {
-        for index in pieces.indices.dropLast() {
+        var labels = 0
+        for index in prose where index + 1 < pieces.count && standsForFigure(pieces[index + 1]) {
             let piece = pieces[index]
-            let next = pieces[index + 1]
-            guard piece.table == 0, piece.content.isText, next.table == 0, next.isValue || next.blanksBefore > 0
-            else {
-                continue
-            }
             pieces[index].content = content(piece.folded, of: piece.span, allowsMisprints: true)
+            if !pieces[index].content.isText { labels += 1 }
         }
+        if labels > 0 { prose = prose.filter { pieces[$0].content.isText } }
+    }
+
+    private func standsForFigure(_ piece: Piece) -> Bool {
+        piece.table == 0 && (piece.isValue || piece.blanksBefore > 0)
     }
 
     private static func pieceCount(_ document: Document) -> Int {
@@ -89,8 +93,18 @@ struct Tape: Sendable {
 
     /// The text of a piece as printed.
     func text(_ piece: Piece) -> String {
-        document.string(piece.span)
+        // Most cells hold one digit, or nothing: their texts are made once.
+        switch piece.span.end - piece.span.start {
+        case 0: return ""
+        case 1:
+            let byte = document.text[piece.span.start]
+            return byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
+                ? Self.digits[Int(byte - UInt8(ascii: "0"))] : document.string(piece.span)
+        default: return document.string(piece.span)
+        }
     }
+
+    private static let digits = (0...9).map(String.init)
 
     /// Where a piece stands, for people.
     func place(_ piece: Piece) -> DocumentPlace {
@@ -113,11 +127,13 @@ struct Tape: Sendable {
             return
         }
         let folded = isFolded ? paragraph.text : appendFolded(paragraph.text)
+        let content = content(folded, of: paragraph.text, allowsMisprints: false)
+        if content.isText { prose.append(pieces.count) }
         pieces.append(
             Piece(
                 span: paragraph.text, folded: folded, place: paragraph.place, table: 0, row: 0, column: 0, grid: nil,
                 headingLevel: paragraph.headingLevel, blanksBefore: max(0, paragraph.emptyLinesBefore - 1),
-                content: content(folded, of: paragraph.text, allowsMisprints: false)))
+                content: content))
     }
 
     private mutating func append(_ token: RunningText.Token, of paragraph: Paragraph, table: Int) {
@@ -127,6 +143,7 @@ struct Tape: Sendable {
         var content = plain ?? token.content
         if token.kind == .run { content = .run }
         let found = content ?? self.content(folded, of: token.span, allowsMisprints: isCell)
+        if !isCell, found.isText { prose.append(pieces.count) }
         pieces.append(
             Piece(
                 span: token.span, folded: folded, place: paragraph.place, table: isCell ? table : 0, row: 0, column: 0,
@@ -159,9 +176,8 @@ struct Tape: Sendable {
     }
 
     private mutating func appendFolded(_ span: TextSpan) -> TextSpan {
-        let text = document.text
         let start = folded.count
-        Normalization.append(foldedFormOf: text.span.extracting(span.start..<span.end), to: &folded)
+        Normalization.append(foldedFormOf: document.bytes(span), to: &folded)
         return TextSpan(start: start, end: folded.count)
     }
 
@@ -176,8 +192,11 @@ struct Tape: Sendable {
     }
 
     private func content(_ span: TextSpan, of printed: TextSpan, allowsMisprints: Bool) -> Piece.Content {
-        let text = folded[span.start..<span.end]
         let printedLength = printed.end - printed.start
+        // Most labels are told without a copy.
+        let label = Piece.Content(label: folded.span.extracting(span.start..<span.end), printedLength: printedLength)
+        if let label { return label }
+        let text = folded[span.start..<span.end]
         let content = Piece.Content.of(text, printedLength: printedLength, allowsMisprints: allowsMisprints)
         // Figures on two lines of one cell are two figures.
         guard case .number = content, span != printed, digitGap(printed) == .line else { return content }

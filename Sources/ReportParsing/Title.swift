@@ -19,21 +19,51 @@ extension Title {
         let lines = HeadLine.all(tape, before: end)
         var best: (score: Int, title: Title)?
         for (index, line) in lines.enumerated() {
-            guard var title = Title(line: line.text) ?? Title(line, goingOnIn: lines.dropFirst(index + 1).first) else {
-                continue
-            }
+            let after = lines.dropFirst(index + 1)
+            guard
+                var title = Title(line: line.text) ?? Title(line, goingOnIn: after.first)
+                    ?? Title(line, endingIn: after.first)
+            else { continue }
             title.place = line.piece.map { tape.place($0) }
             // Agency and year may stand on lines of their own, in this order or the other.
             for line in lines[..<index].suffix(2).reversed() where title.agency == nil || title.year == nil {
                 title.complete(from: line.text)
             }
+            if let line = lines[..<index].last, line.isPlain { title.completePlace(from: line.text) }
+            if title.year == nil { title.year = after.prefix(2).lazy.compactMap { Self.year(inLine: $0.text) }.first }
             let score =
                 (line.piece?.headingLevel == nil ? 0 : 4) + (line.piece == nil ? -1 : 0) + (title.agency == nil ? 0 : 2)
-                + (title.year == nil ? 0 : 1)
+                + (title.year == nil ? 0 : 1) - (line.text.starts(with: Self.openBook) ? 2 : 0)
             if best == nil || score > best?.score ?? 0 { best = (score, title) }
         }
         self = best?.title ?? Title()
     }
+
+    /// Reads a line whose last words stand on the next: `甲县财政局2023年政府信息公开` and `工作年度报告`; nil for other lines.
+    private init?(_ line: HeadLine, endingIn next: HeadLine?) {
+        guard let next, line.isPlain, next.isPlain, !line.text.contains(Self.listSigns),
+            Self.subjects.contains(where: { line.text.ends(with: $0) || line.text.ends(with: $0 + Self.work) }),
+            Self.lastWords.contains(where: { next.text.elementsEqual($0) }),
+            let title = Title(line: line.text + next.text)
+        else { return nil }
+        self = title
+    }
+
+    private static let work = Array("工作".utf8)
+    /// Signs of lists of links: the reports of other years.
+    private static let listSigns: Words = ["[", "•", "*", "·", "●"]
+    private static let lastWords = ["工作年度报告", "年度报告", "年度工作报告", "工作报告", "报告", "工作年报", "年报"].map { Array($0.utf8) }
+
+    /// The year that a line names and nothing else: `（2022年）`, `2022年度`.
+    private static func year(inLine line: ArraySlice<UInt8>) -> ReportYear? {
+        let text = line.trimming(brackets)
+        let (rest, year) = YearText.remove(from: text)
+        if let year { return rest.isEmpty ? year : nil }
+        let (before, bare) = YearText.removeBare(fromEndOf: text)
+        return before.isEmpty && text.count < line.count ? bare : nil
+    }
+
+    private static let brackets: Words = ["(", ")", "[", "]", "〔", "〕"]
 
     /// Reads a line that the edge of the page has broken, and the next, which holds the rest of it; nil for other lines.
     private init?(_ line: HeadLine, goingOnIn next: HeadLine?) {
@@ -57,7 +87,11 @@ extension Title {
         let (withoutYear, year) = YearText.remove(from: line)
         text = String(decoding: line, as: UTF8.self)
         self.year = year
-        guard let name = AgencyName.beforeSubject(withoutYear) else { return }
+        guard let name = AgencyName.beforeSubject(withoutYear) else {
+            // A link in a list: the report of another year, perhaps.
+            if line.contains(Self.listSigns), !line.starts(with: Self.bold) { return nil }
+            return
+        }
         let (agency, bareYear) = YearText.removeBare(fromEndOf: name)
         self.agency = AgencyName.isEmpty(agency) ? nil : String(decoding: agency, as: UTF8.self)
         // 2021政府信息公开 names a year too; 2021—2022年 names two, and so none.
@@ -67,8 +101,10 @@ extension Title {
     /// Takes the agency and the year from the line before, where this one has none: `甲县财政局2023年` and
     /// `政府信息公开工作年度报告`.
     private mutating func complete(from line: ArraySlice<UInt8>) {
-        let (name, before) = YearText.remove(from: line)
-        if agency == nil, AgencyName.isPlausible(name) {
+        var (name, before) = YearText.remove(from: line)
+        name = NamePrefix.removed(from: name)
+        if text.utf8.starts(with: Self.bareSubject) { name = AgencyName.beforeBareSubject(name) }
+        if agency == nil, AgencyName.isPlausibleWithOther(name) {
             agency = String(decoding: name, as: UTF8.self)
             text = String(decoding: line, as: UTF8.self) + text
             year = year ?? before
@@ -76,6 +112,22 @@ extension Title {
             year = before
         }
     }
+
+    /// Takes the place from the line before, where the agency is named without one: `甲县` and `财政局2023年…`.
+    private mutating func completePlace(from line: ArraySlice<UInt8>) {
+        guard let name = agency, !Array(name.utf8)[...].contains(Self.placeWords),
+            (2...5).contains(line.characterCount),
+            Self.placeEnds.contains(where: { line.ends(with: $0) }), !line.contains(Self.otherPlaces)
+        else { return }
+        agency = String(decoding: line, as: UTF8.self) + name
+        text = String(decoding: line, as: UTF8.self) + text
+    }
+
+    private static let placeEnds = ["省", "市", "县", "区", "旗"].map { Array($0.utf8) }
+    private static let otherPlaces: Words = ["专区", "园区", "社区", "校区", "景区", "小区", "院区", "本", "公开"]
+    private static let placeWords: Words = ["省", "市", "县", "区", "旗", "州", "盟", "镇", "乡", "街道", "国家", "中国", "部"]
+
+    private static let bareSubject = Array("信息公开".utf8)
 
     /// What a report is about, the longest words first.
     static let subjects = [
@@ -88,11 +140,15 @@ extension Title {
     private static let position = Array("当前位置".utf8)
     private static let reports = ["报告", "報告"].map { Array($0.utf8) }
     private static let annualReports = ["年报", "年報"].map { Array($0.utf8) }
+    /// 《…》, and the marks of bold in Markdown.
+    private static let outerMarks: Words = ["《", "》", "*"]
+    private static let bold = Array("**".utf8)
+    private static let openBook = Array("《".utf8)
     private static let opening: Words = ["(", "（"]
     private static let closing = [")", "）"].map { Array($0.utf8) }
 
     private static func endsAsTitle(_ line: ArraySlice<UInt8>) -> Bool {
-        var line = line
+        var line = line.trimming(outerMarks)
         if closing.contains(where: { line.ends(with: $0) }),
             let open = line.indices.last(where: { line.length(ofWordIn: opening, at: $0) != nil })
         {

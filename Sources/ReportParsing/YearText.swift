@@ -5,7 +5,7 @@ enum YearText {
     private static let sign = Array("年".utf8)
     private static let annual = Array("度".utf8)
     private static let report = Array("报".utf8)
-    /// 〇 and its look-alikes, then 一 to 九.
+    /// 〇 and its look-alikes (the letter O is another), then 一 to 九.
     private static let zeros = ["○", "〇", "零"].map { Array($0.utf8) }
     private static let digits = ["一", "二", "三", "四", "五", "六", "七", "八", "九"].map { Array($0.utf8) }
 
@@ -71,6 +71,7 @@ enum YearText {
     private static func digit(_ text: ArraySlice<UInt8>, before end: Int) -> (Int, length: Int)? {
         guard end > text.startIndex else { return nil }
         let last = text[end - 1]
+        if last == UInt8(ascii: "O") || last == UInt8(ascii: "o") { return (0, 1) }
         if last < 0x80 { return (0x30...0x39).contains(last) ? (Int(last) - 0x30, 1) : nil }
         guard end - text.startIndex >= 3 else { return nil }
         let character = text[end - 3..<end]

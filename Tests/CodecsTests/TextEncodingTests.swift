@@ -78,6 +78,21 @@ struct TextEncodingTests {
         #expect(String(decoding: decoded.utf8, as: UTF8.self) == "中文")
     }
 
+    @Test func `Big5 is told by its pairs where nothing is declared`() throws {
+        // 政府資訊公開年度報告, several times; in GBK the same characters have other pairs.
+        let words: [UInt8] = [
+            0xAC, 0x46, 0xA9, 0xB2, 0xB8, 0xEA, 0xB0, 0x54, 0xA4, 0xBD, 0xB6, 0x7D, 0xA6, 0x7E, 0xAB, 0xD7, 0xB3, 0xF8,
+            0xA7, 0x69,
+        ]
+        let decoded = try TextEncoding.decode(words + words + words, declared: nil)
+        #expect(decoded.encoding == .big5)
+        #expect(String(decoding: decoded.utf8, as: UTF8.self).hasPrefix("政府資訊公開年度報告"))
+        let gbk: [UInt8] = [
+            0xD5, 0xFE, 0xB8, 0xAE, 0xD9, 0x59, 0xD3, 0x8D, 0xB9, 0xAB, 0xE9, 0x5F, 0x88, 0xF3, 0xB8, 0xE6,
+        ]
+        #expect(try TextEncoding.decode(gbk + gbk + gbk, declared: nil).encoding == .gb18030)
+    }
+
     @Test func `Latin text is read when it is declared and nothing else fits`() throws {
         let bytes: [UInt8] = [0x63, 0x61, 0x66, 0xE9, 0x20, 0xE9, 0x20, 0xE9, 0x20]
         let decoded = try TextEncoding.decode(bytes, declaredLabel: "latin1")

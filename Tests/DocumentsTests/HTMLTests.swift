@@ -14,7 +14,7 @@ struct HTMLTests {
     @Test func `what a reader does not see is dropped`() throws {
         let body = """
             <style>p{}</style><script>document.write("<p>假</p>")</script><p>甲<span style="color:red; DISPLAY : none">乙</span>
-            <noscript>丙</noscript><template><p>丁</p></template><p hidden>戊<b>己</b></p><!-- 庚 --><p>辛</p>
+            <noscript>丙</noscript><template><p>丁</p></template><p hidden>戊<b>己</b></p><input type="Hidden" value="5"><!-- 庚 --><p>辛</p>
             <!--[if gte mso 9]><xml><o:p>壬</o:p></xml><![endif]--><p>一<![if !supportLists]>、<![endif]>二</p>
             """
         #expect(try page(body) == ["甲", "辛", "一、二"])

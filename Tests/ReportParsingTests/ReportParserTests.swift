@@ -5,6 +5,18 @@ import Testing
 @testable import ReportParsing
 
 @Suite struct ReportParserTests {
+    @Test(
+        arguments: [
+            ("栏目甲县财政局", "甲县财政局", "甲县财政局"), ("乙市甲县财政局", "甲县财政局", "乙市甲县财政局"), ("甲县财政局", "财政局", "甲县财政局"),
+            ("甲县财政局", "本局", "甲县财政局"), ("", "本局", nil),
+        ] as [(String, String, String?)])
+    func `the first sentences tell what of a title's line is no name`(title: String, known: String, agency: String?)
+        throws
+    {
+        let text = "\(title)2023年政府信息公开工作年度报告\n根据《条例》要求，\(known)编制了2023年度报告。\n一、总体情况\n无。\n"
+        #expect(ReportParser.parse(try tape(text).document).agency == agency)
+    }
+
     @Test func `a small report is read whole`() throws {
         let document = try Document.read(Array(TableText().text.utf8))
         let parsed = ReportParser.parse(document)

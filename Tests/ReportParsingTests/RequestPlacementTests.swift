@@ -1,3 +1,4 @@
+import Documents
 import Reports
 import Testing
 
@@ -31,6 +32,29 @@ import Testing
         }
         #expect(row(checked, .newReceived) == [3, 0, 0, 0, 0, 0, 3])
         #expect(flagged(checked).isEmpty)
+    }
+
+    @Test func `an empty cell of a page is no figure where other rows show that it is none`() throws {
+        let rows = ["（一）予以公开,,1,0,0,0,0,0,1", "（二）部分公开,,2,,,,,,"].map { row in
+            "<tr><td>" + row.replacing(",", with: "</td><td>") + "</td></tr>"
+        }
+        let page = "<table>\(rows.joined())</table>"
+        let parsed = ReportParser.parse(try Document.read(Array(page.utf8), mediaType: "text/html"))
+        #expect(
+            Applicant.allCases.map { parsed.requests?[.partiallyGranted, $0] } == [2, nil, nil, nil, nil, nil, nil])
+    }
+
+    @Test func `a row with another number of cells than the one like it is left open`() throws {
+        let text = "（一）予以公开||1|0|0|0|0|0|1\n（二）部分公开||2|0|0|0|0|0|\n"
+        let parsed = ReportParser.parse(try tape(text).document)
+        #expect(Applicant.allCases.allSatisfy { parsed.requests?[.partiallyGranted, $0] == nil })
+        #expect(parsed.findings.contains { $0.paths.contains(.request(.partiallyGranted, .total)) })
+    }
+
+    @Test func `whole numbers that a program has written with a point are counts`() throws {
+        let checked = try read { $0.set(.granted, ["2.0", "0.0", "NaN", "0.0", "0.0", "0.0", "2.0"]) }
+        #expect(row(checked, .granted) == [2, 0, nil, 0, 0, 0, 2])
+        #expect(row(try read { $0.set(.granted, ["2.5", "0", "0", "0", "0", "0", "2.5"]) }, .granted)[0] == nil)
     }
 
     @Test func `a row that lost a zero is placed where all readings agree, and open elsewhere`() throws {

@@ -12,7 +12,8 @@ import Testing
         ("a b", ["a", "b"]), ("  a\u{3000}b\u{a0}c\t", ["a", "b", "c"]), ("", []), (" \u{3000} ", []),
         ("4（含自然失效 2 件） 5", ["4（含自然失效 2 件）", "5"]), ("(a b) c", ["(a b)", "c"]),
         ("(a b c d e f g h", ["(a", "b", "c", "d", "e", "f", "g", "h"]),
-        ("a) b", ["a)", "b"]), ("47   3.3 万元 5", ["47", "3.3 万元", "5"]), ("万元 5 元年", ["万元", "5", "元年"]),
+        ("a) b", ["a)", "b"]), ("a\u{2003}b", ["a", "b"]), ("47   3.3 万元 5", ["47", "3.3 万元", "5"]),
+        ("万元 5 元年", ["万元", "5", "元年"]),
     ])
     func `words stand between white space, brackets kept together`(text: String, words: [String]) {
         #expect(self.words(text) == words)

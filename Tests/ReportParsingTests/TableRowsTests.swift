@@ -36,6 +36,27 @@ import Testing
         #expect(try rows("3.其他\t1\n").requests.isEmpty)
     }
 
+    @Test(arguments: ["\n", "\t"])
+    func `总计 before 自然人 is another order of the columns`(separator: String) throws {
+        let names = ["总计", "自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"].joined(separator: separator)
+        let row = ["一、本年新收政府信息公开申请数量", "3", "1", "0", "0", "0", "0", "2"].joined(separator: separator)
+        #expect(try rows("\(names)\n\(row)\n").requests.map(\.hasForeignColumns) == [true])
+    }
+
+    @Test func `a cell of words in a table does not end its head`() throws {
+        let head = "\t商业企业\t自然人\t科研机构\t社会公益组织\t法律服务机构\t其他\t总计\n"
+        let found = try rows("\(head)某说明\t\n（一）予以公开\t1\t2\t0\t0\t0\t0\t3\n").requests
+        #expect(found.map(\.hasForeignColumns) == [true])
+    }
+
+    @Test func `blank rows are left open where the table's figures belong to no row`() throws {
+        let figures = "1\t0\t0\t0\t0\t0\t1\n"
+        let text = "（一）予以公开\t\t\t\t\t\t\t\n某行\t\(figures)（七）总计\t\(figures)"
+        #expect(try rows(text).requests.map(\.hasForeignColumns) == [true, false])
+        #expect(
+            try rows("（一）予以公开\t\t\t\t\t\t\t\n（七）总计\t\(figures)").requests.map(\.hasForeignColumns) == [false, false])
+    }
+
     @Test func `a stream's row ends at the next label`() throws {
         let found = try rows("（一）予以公开\n1\n0\n（二）部分公开\n2\n").requests
         #expect(found.map(\.slots.count) == [2, 1])

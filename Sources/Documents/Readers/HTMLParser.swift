@@ -152,6 +152,9 @@ extension HTMLAttributes {
             let style = HTMLStyle(text)
             isHidden = isHidden || style.isHidden
             shift = shift ?? style.shift
+        case UInt8(ascii: "t") where unsafe xmlStrEqual(name, "type") != 0:
+            // A field that carries what the page's program knows.
+            if unsafe xmlStrcasecmp(value, "hidden") == 0 { isHidden = true }
         case UInt8(ascii: "c") where unsafe isNoteMark(name, value):
             shift = .raised
         case UInt8(ascii: "c") where unsafe xmlStrEqual(name, "colspan") != 0:

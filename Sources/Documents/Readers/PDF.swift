@@ -4,8 +4,8 @@ enum PDF {
 
     /// Whether the bytes are those of a PDF, which may stand behind other things (ISO 32000, annex H).
     static func isPDF(_ bytes: [UInt8]) -> Bool {
-        let start = bytes.prefix(1024)
-        return start.indices.contains { start[$0] == 0x25 && start[$0...].starts(with: mark) }
+        let start = bytes.span.extracting(first: 1024)
+        return start.indices.contains { start[$0] == 0x25 && bytes[$0...].starts(with: mark) }
     }
 
     private static let mark = Array("%PDF-".utf8)

@@ -1,8 +1,9 @@
 /// Reads text without mark-up, or with Markdown's: lines become paragraphs, separated lines become grids.
 ///
-/// The text of the document is the source itself; spans point into it, so that nothing is copied.
+/// The text of the document is the source itself; spans point into it, so that nothing is copied but the wrapped cells of
+/// drawn tables, which stand put together behind it.
 struct PlainText {
-    let text: [UInt8]
+    var text: [UInt8]
     let limits: DocumentLimits
     let lines: [TextLine]
     let marks: [Int]
@@ -21,7 +22,7 @@ struct PlainText {
         var reader = try PlainText(text: text, limits: limits)
         var index = 0
         while index < reader.lines.count { index = try reader.readBlock(at: index) }
-        return Document(text: text, blocks: reader.blocks, characterSet: characterSet)
+        return Document(text: reader.text, blocks: reader.blocks, characterSet: characterSet)
     }
 
     private init(text: [UInt8], limits: DocumentLimits) throws(DocumentError) {
@@ -39,6 +40,7 @@ struct PlainText {
         if let heading = heading(line) {
             return try readParagraph(line, text: heading.text, level: heading.level, next: index + 1)
         }
+        if startsBox(at: index) { return try readBox(at: index) }
         if line.hasBar || isBareCell(index) { return try readBars(at: index) }
         if line.hasTab { return try readTabs(at: index) }
         return try readParagraph(line, text: line.text, level: nil, next: index + 1)

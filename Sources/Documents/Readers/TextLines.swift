@@ -66,8 +66,10 @@ struct TextLines {
         var index = start
         while index < text.count {
             let byte = text[index]
-            if byte > 0x7C {
-                // Nearly all of a Chinese text are characters of three bytes.
+            if byte >= 0xE3, byte <= 0xE9 {
+                // Nearly all of a Chinese text.
+                index += 3
+            } else if byte > 0x7C {
                 if byte == 0xEF || byte == 0xE2, TextLines.isWideBar(text, index) { break }
                 index += byte >= 0xE0 ? 3 : 1
             } else {

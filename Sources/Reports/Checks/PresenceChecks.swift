@@ -94,14 +94,17 @@ struct PresenceChecks: Sendable {
                     .inferredCells, message: "\(inferred.count) cells were placed by \(identities)",
                     paths: inferred.map { cells[$0].path }, places: [cells[first].place]))
         }
-        for cell in cells where cell.value?.unit == .yuan && cell.path == .proactive(.administrativeFees, .amountWan) {
+        for index in cells.indices where cells[index].value?.unit == .yuan {
+            let cell = cells[index]
+            guard cell.path == .proactive(.administrativeFees, .amountWan) else { continue }
             findings.append(
                 Finding(
                     .moneyScale, message: "\(cell.path.label) is printed in 元: \(cell.place.text)", paths: [cell.path],
                     places: [cell.place]))
         }
-        for cell in cells {
-            guard let remark = cell.remark else { continue }
+        for index in cells.indices {
+            guard let remark = cells[index].remark else { continue }
+            let cell = cells[index]
             findings.append(
                 Finding(
                     .remarkedCells, .notice, message: "\(cell.path.label): “\(remark)”", paths: [cell.path],
