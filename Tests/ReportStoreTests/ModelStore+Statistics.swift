@@ -101,14 +101,16 @@ extension ModelStore {
     private func scope(_ report: Report) -> ReportScope { report.last.draft.scope }
 
     /// The reports for which all conditions of a filter hold.
-    func selected(_ filter: ReportFilter) -> [Report] {
+    ///
+    /// - Parameter crosses: whether a figure of another form takes the place of one that is not printed, as in sums.
+    func selected(_ filter: ReportFilter, crosses: Bool = true) -> [Report] {
         reports.filter { report in
-            !report.isWithdrawn && filter.conditions.allSatisfy { holds($0, report) }
+            !report.isWithdrawn && filter.conditions.allSatisfy { holds($0, report, crosses) }
                 && filter.text.map { holds($0, report) } ?? true
         }
     }
 
-    private func holds(_ condition: ReportFilter.Condition, _ report: Report) -> Bool {
+    private func holds(_ condition: ReportFilter.Condition, _ report: Report, _ crosses: Bool) -> Bool {
         let agency = agencies[report.agency - 1]
         let holds: Bool
         switch (condition.field, condition.test) {
@@ -121,6 +123,8 @@ extension ModelStore {
         case (.scope, .compare(_, .text(let scope))): holds = report.last.draft.scope.rawValue == scope
         case (.level, _): holds = agency.level == nil
         case (.finding, .compare(_, .check(let check))): holds = report.findings.contains { $0.check == check }
+        case (.measure(.figure(let path)), .compare(_, .number(let least))) where !crosses:
+            holds = report.last.report[path].map { $0.doubleValue >= least } ?? false
         case (.measure(let measure), .compare(_, .number(let least))):
             holds = value(measure, report.last.report).map { $0 >= least } ?? false
         default: holds = false
