@@ -53,6 +53,8 @@ struct Surface {
         let folder = try TemporaryFolder()
         var settings = Service.Settings(clock: { clock.now })
         settings.allowsWrites = true
+        // Where every core is busy with other tests, an answer may take long.
+        settings.answerSeconds = 600
         settings.uploadFolder = folder.url.appending(path: "uploads").path
         try FileManager.default.createDirectory(atPath: settings.uploadFolder, withIntermediateDirectories: true)
         change(&settings)
