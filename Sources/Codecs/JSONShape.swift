@@ -4,14 +4,14 @@ internal import Glibc
 /// one from the other is a tenth of its text.
 ///
 /// The way back gives the same bytes for every text, well-formed or not: each value is kept as it is written.
-public struct JSONShape: Sendable, Hashable {
+public struct JSONShape: Sendable, Equatable {
     /// The text with a zero byte in the place of each value.
     public let pattern: [UInt8]
     /// Where the places of the values are in the pattern, and its end.
     private let ends: [Int]
 
     private static let patternBytesMax = 1 << 14
-    static let place: UInt8 = 0
+    private static let place: UInt8 = 0
 
     /// Makes a shape of a pattern. O(length).
     public init(pattern: [UInt8]) {
@@ -42,15 +42,6 @@ public struct JSONShape: Sendable, Hashable {
             index = end
         }
         self.init(pattern: pattern)
-    }
-
-    /// Two are the same when their patterns are.
-    public static func == (left: JSONShape, right: JSONShape) -> Bool { left.pattern == right.pattern }
-
-    /// Hashes the length and some of the places: shapes are few.
-    public func hash(into hasher: inout Hasher) {
-        hasher.combine(pattern.count)
-        hasher.combine(ends.count)
     }
 }
 

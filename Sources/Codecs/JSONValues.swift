@@ -88,8 +88,8 @@ struct JSONValues {
         guard shared > 8 else { return appendText(text, range) }
         last = range
         bytes.append(JSONCode.continued)
-        appendLength(shared)
-        appendLength(range.count - shared)
+        VariableLength.append(shared, to: &bytes)
+        VariableLength.append(range.count - shared, to: &bytes)
         for index in (range.lowerBound + shared)..<range.upperBound { bytes.append(text[index]) }
     }
 
@@ -119,18 +119,8 @@ struct JSONValues {
     private mutating func appendText(_ text: Span<UInt8>, _ range: Range<Int>) {
         last = range
         bytes.append(JSONCode.text)
-        appendLength(range.count)
+        VariableLength.append(range.count, to: &bytes)
         for index in range { bytes.append(text[index]) }
-    }
-
-    /// Seven bits a byte, the lowest first.
-    private mutating func appendLength(_ length: Int) {
-        var rest = length
-        while rest > 127 {
-            bytes.append(UInt8(truncatingIfNeeded: rest) | 128)
-            rest >>= 7
-        }
-        bytes.append(UInt8(rest))
     }
 }
 
@@ -153,7 +143,7 @@ struct JSONValueReader {
         case JSONCode.hexadecimal: return hexadecimal(bytes, &text)
         case JSONCode.text:
             let start = text.count
-            guard let length = length(bytes), copy(bytes, length, &text) else { return false }
+            guard let length = VariableLength.read(bytes, at: &index), copy(bytes, length, &text) else { return false }
             last = start..<text.count
             return true
         case JSONCode.continued: return continued(bytes, &text)
@@ -188,7 +178,8 @@ struct JSONValueReader {
 
     private mutating func continued(_ bytes: Span<UInt8>, _ text: inout JSONTextWriter) -> Bool {
         let start = text.count
-        guard let shared = length(bytes), shared <= last.count, let rest = length(bytes),
+        guard let shared = VariableLength.read(bytes, at: &index), shared <= last.count,
+            let rest = VariableLength.read(bytes, at: &index),
             text.repeat(last.lowerBound, shared), copy(bytes, rest, &text)
         else { return false }
         last = start..<text.count
@@ -205,16 +196,6 @@ struct JSONValueReader {
         guard index < bytes.count else { return nil }
         defer { index += 1 }
         return bytes[index]
-    }
-
-    private mutating func length(_ bytes: Span<UInt8>) -> Int? {
-        var (length, shift) = (0, 0)
-        while let byte = byte(bytes), shift < 35 {
-            length |= Int(byte & 127) << shift
-            guard byte > 127 else { return length }
-            shift += 7
-        }
-        return nil
     }
 }
 

@@ -34,7 +34,7 @@ final class ShapeBook: Sendable {
     private let known = Mutex(Known())
 
     /// Whether bytes are a packed text.
-    static func isPacked(_ bytes: borrowing Span<UInt8>) -> Bool { !bytes.isEmpty && bytes[0] == mark }
+    private static func isPacked(_ bytes: borrowing Span<UInt8>) -> Bool { !bytes.isEmpty && bytes[0] == mark }
 
     /// Packs a text, whose shape is entered where it is new; nil where it is better stored otherwise.
     func packed(
@@ -60,12 +60,20 @@ final class ShapeBook: Sendable {
         try row.withBytes(column) { bytes throws(SQLiteError) in
             guard Self.isPacked(bytes) else { return row.blob(column) }
             var index = 1
-            guard let id = Self.number(bytes, &index), let count = Self.number(bytes, &index),
+            guard let id = VariableLength.read(bytes, at: &index), let count = VariableLength.read(bytes, at: &index),
                 count <= Self.textBytesMax, let shape = try shape(id, connection),
                 let text = try? shape.text(values: bytes.extracting(index...), count: count)
             else { throw SQLiteError(code: .corrupt, message: "a packed text is damaged") }
             return text
         }
+    }
+
+    /// The source in a column, packed or deflated.
+    func source(
+        _ row: borrowing Row, _ column: Int, _ connection: Connection
+    ) throws(SQLiteError) -> StoredSource.Content {
+        let isPacked = row.withBytes(column) { bytes in Self.isPacked(bytes) }
+        return isPacked ? .plain(try text(row, column, connection)) : .deflated(row.blob(column))
     }
 
     /// Forgets what a transaction that is taken back in part has entered.
@@ -108,28 +116,9 @@ final class ShapeBook: Sendable {
     private static func joined(_ id: Int, _ count: Int, _ values: [UInt8]) -> [UInt8] {
         var bytes: [UInt8] = [mark]
         bytes.reserveCapacity(values.count + 8)
-        for number in [id, count] {
-            var rest = number
-            while rest > 127 {
-                bytes.append(UInt8(truncatingIfNeeded: rest) | 128)
-                rest >>= 7
-            }
-            bytes.append(UInt8(truncatingIfNeeded: rest))
-        }
+        VariableLength.append(id, to: &bytes)
+        VariableLength.append(count, to: &bytes)
         bytes += values
         return bytes
-    }
-
-    /// A number of seven bits a byte, the lowest first.
-    private static func number(_ bytes: Span<UInt8>, _ index: inout Int) -> Int? {
-        var (number, shift) = (0, 0)
-        while index < bytes.count, shift < 35 {
-            let byte = bytes[index]
-            index += 1
-            number |= Int(byte & 127) << shift
-            guard byte > 127 else { return number }
-            shift += 7
-        }
-        return nil
     }
 }

@@ -48,9 +48,7 @@ extension StoreSnapshot {
                 """, [Value(report.id), Value(revision)]
             ) { row throws(SQLiteError) in
                 StoredSource(
-                    content: try row.withBytes(0) { bytes in ShapeBook.isPacked(bytes) }
-                        ? .plain(shapes.text(row, 0, connection)) : .deflated(row.blob(0)),
-                    length: row.int(1), mediaType: row.text(2),
+                    content: try shapes.source(row, 0, connection), length: row.int(1), mediaType: row.text(2),
                     fileName: row.optionalText(3), url: row.optionalText(4))
             }
             guard let found else { throw Self.missing(report.id, revision) }

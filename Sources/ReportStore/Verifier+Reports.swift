@@ -136,8 +136,7 @@ private struct StoredRevision {
         document = row.isNull(8) ? nil : (try? shapes.text(row, 8, connection)) ?? []
         findings = row.blob(9)
         narrative = row.blob(10)
-        let isPacked = row.withBytes(11) { bytes in ShapeBook.isPacked(bytes) }
-        source = isPacked ? .plain((try? shapes.text(row, 11, connection)) ?? []) : .deflated(row.blob(11))
+        source = (try? shapes.source(row, 11, connection)) ?? .plain([])
     }
 
     func sourceFaults() -> [String] {

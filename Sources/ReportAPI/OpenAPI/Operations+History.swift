@@ -63,10 +63,7 @@ extension Operation {
     static let showRevisionSource = Operation(
         name: "showRevisionSource", group: .history, summary: "The document of a revision, byte for byte",
         path: revisionPath,
-        answers: [
-            .kept("The document, with its own media type.", DocumentFormat.sources, fields: [.lastModified]),
-            Reply(status: .movedPermanently, text: movedText, contents: DocumentFormat.sources, fields: [.location]),
-        ],
+        answers: sourceAnswers,
         problems: revisionProblems)
 
     static let showRevisionFindings = Operation(

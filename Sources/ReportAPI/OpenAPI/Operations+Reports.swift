@@ -21,13 +21,16 @@ extension Operation {
         ],
         problems: reportProblems)
 
+    /// An uploaded document, of a report as it is or of a revision.
+    static let sourceAnswers: [Reply] = [
+        .kept("The document, with its own media type.", DocumentFormat.sources, fields: [.lastModified]),
+        Reply(status: .movedPermanently, text: movedText, contents: DocumentFormat.sources, fields: [.location]),
+    ]
+
     static let showSource = Operation(
         name: "showSource", group: .reports, summary: "The uploaded document, byte for byte",
         path: reportPath(), query: [.asOf],
-        answers: [
-            .kept("The document, with its own media type.", DocumentFormat.sources, fields: [.lastModified]),
-            Reply(status: .movedPermanently, text: movedText, contents: DocumentFormat.sources, fields: [.location]),
-        ],
+        answers: sourceAnswers,
         problems: reportProblems)
 
     static let showFindings = Operation(
