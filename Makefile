@@ -17,13 +17,8 @@ run: deps swift ## build in release and serve the sample reports on 127.0.0.1:80
 	swift build -c release --product disclosure
 	.build/release/disclosure serve --config Config/disclosure.yaml --sample $(ARGS)
 
-# The server's own tests are about time: they run by themselves, not beside those that keep every core busy. Of the others
-# sixteen run at once: with a thousand begun together on two cores, each would wait for minutes, and some have a limit.
 test: deps lint ## lint, build and run every test
-	swift build --build-tests
-	swift test --skip-build --parallel --experimental-maximum-parallelization-width 16 --skip HTTPServerTests
-	bash Tests/schemathesis.sh
-	swift test --skip-build --parallel --filter HTTPServerTests
+	bash Tests/test.sh
 
 bench: deps swift ## measure requests, CPU and memory beside nginx where it is installed; questions, listeners, uploads, parse times
 	bash Tests/bench.sh

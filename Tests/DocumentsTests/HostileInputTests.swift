@@ -158,12 +158,12 @@ struct HostileInputTests {
             let (x, y) = (index % 300 * 2, index / 300)
             output += "<word xMin=\"\(x)\" yMin=\"\(y)\" xMax=\"\(x + 1)\" yMax=\"\(y + 9)\">\(index % 7)</word>\n"
         }
-        let start = ContinuousClock.now
+        let start = processorSeconds()
         var assembly = PDFAssembly(limits: DocumentLimits())
         for page in PDFPages.read(Array(output.utf8)).pages { try? assembly.add(page, page.lines()) }
         #expect((try? assembly.finish(title: nil)) != nil)
         // A sanitizer, which makes it ten times as slow, looks for other things.
-        #expect(getenv("SANITIZER") != nil || ContinuousClock.now - start < .seconds(30))
+        #expect(getenv("SANITIZER") != nil || processorSeconds() - start < 30)
     }
 
     @Test func `ten million random bytes are refused`() {
@@ -204,4 +204,11 @@ struct HostileInputTests {
         let text = String(repeating: piece, count: 1_000_000 / piece.utf8.count)
         for mediaType in mediaTypes { check(Array(text.utf8), mediaType: mediaType) }
     }
+}
+
+/// What this thread has computed so far: what else runs on the machine does not count.
+private func processorSeconds() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
 }

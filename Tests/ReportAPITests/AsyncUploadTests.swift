@@ -53,9 +53,7 @@ import Testing
 
     /// Waits until the files of uploads are gone: they go after the end has been noted.
     private func noFiles(_ surface: Surface) async throws {
-        let end = ContinuousClock.now + .seconds(30)
-        while try !surface.uploadFiles().isEmpty, ContinuousClock.now < end { await Task.yield() }
-        #expect(try surface.uploadFiles().isEmpty)
+        #expect(try await Patience.until { try surface.uploadFiles().isEmpty })
     }
 
     @Test(arguments: Way.allCases)
@@ -151,11 +149,8 @@ import Testing
             let location = try await accepted(lines(0..<count), surface)
             let next = try await accepted(lines(count..<count + 10), surface)
             // Until some are stored.
-            let end = ContinuousClock.now + .seconds(60)
-            while ContinuousClock.now < end {
-                guard try await surface.get(location).json.at("items.done")?.integer == 0 else { break }
-                await Task.yield()
-            }
+            #expect(
+                try await Patience.until { try await surface.get(location).json.at("items.done")?.integer != 0 })
             await surface.service.close()
             let left = try await surface.get(location).json
             let done = try #require(left.at("items.done")?.integer)

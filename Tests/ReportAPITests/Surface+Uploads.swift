@@ -15,13 +15,13 @@ extension Surface {
 
     /// What an upload comes to.
     func ended(_ location: String) async throws -> JSONValue {
-        let end = ContinuousClock.now + .seconds(60)
-        while ContinuousClock.now < end {
-            let json = try await get(location).json
-            guard let state = json["state"]?.string, ["waiting", "running"].contains(state) else { return json }
-            await Task.yield()
+        var json = JSONValue.null
+        let isOver = try await Patience.until {
+            json = try await get(location).json
+            return json["state"]?.string.map { !["waiting", "running"].contains($0) } ?? true
         }
-        throw NotAccepted(answer: "\(location) has not ended")
+        guard isOver else { throw NotAccepted(answer: "\(location) has not ended") }
+        return json
     }
 
     /// The names of the files that uploads keep.

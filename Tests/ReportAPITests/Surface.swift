@@ -87,7 +87,7 @@ struct Surface {
 
     /// A new connection; nil where there are no sockets.
     func client() throws -> RawClient? {
-        try address.map { try RawClient($0, timeoutSeconds: 60) }
+        try address.map { try RawClient($0) }
     }
 
     /// Asks.

@@ -1,5 +1,6 @@
 import Foundation
 import SQLite
+import Support
 import Testing
 
 @Suite struct BackupTests {
@@ -25,7 +26,7 @@ import Testing
     @Test func `a backup is one sound file with everything in it`() async throws {
         try await pool.backUp(to: folder.path("copy.db"))
         try await pool.close()
-        #expect(try folder.names() == ["copy.db", "test.db"])
+        #expect(try folder.names() == ["copy.db", "test.sqlite"])
         #expect(try rows(in: folder.path("copy.db")) == 500)
     }
 
@@ -68,7 +69,7 @@ import Testing
         let error = await #expect(throws: SQLiteError.self) { try await pool.backUp(to: folder.path("copy.db")) }
         #expect(error?.code == .ioError)
         try await pool.close()
-        #expect(try folder.names() == ["copy.db", "test.db"])
+        #expect(try folder.names() == ["copy.db", "test.sqlite"])
     }
 
     @Test func `a cancelled backup leaves the old one whole`() async throws {

@@ -1,5 +1,6 @@
 import Foundation
 import SQLite
+import Support
 import Testing
 
 @Suite struct ConnectionTests {
@@ -114,7 +115,7 @@ import Testing
         let partly = try connection.checkpoint(.passive)
         #expect(!partly.isPartial && partly.copiedPages > 0 && partly.copiedPages == partly.walPages)
         try connection.checkpoint(.truncate)
-        let size = try FileManager.default.attributesOfItem(atPath: folder.path("test.db-wal"))[.size] as? Int
+        let size = try FileManager.default.attributesOfItem(atPath: folder.path("test.sqlite-wal"))[.size] as? Int
         #expect(size == 0)
     }
 

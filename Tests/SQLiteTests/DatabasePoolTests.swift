@@ -1,6 +1,7 @@
 import Dispatch
 import Foundation
 import SQLite
+import Support
 import Synchronization
 import Testing
 
@@ -175,10 +176,10 @@ import Testing
 
     @Test func `closing empties the log and every way in then throws`() async throws {
         try await pool.write { _ = try $0.run("INSERT INTO t (b) VALUES (1)") }
-        #expect(try folder.names() == ["test.db", "test.db-shm", "test.db-wal"])
+        #expect(try folder.names() == ["test.sqlite", "test.sqlite-shm", "test.sqlite-wal"])
         try await pool.close()
         try await pool.close()
-        #expect(try folder.names() == ["test.db"])
+        #expect(try folder.names() == ["test.sqlite"])
         #expect(code { _ = try pool.read { _ in 1 } } == .misuse)
         await #expect(throws: SQLiteError.self) { _ = try await pool.write { _ in 1 } }
         await #expect(throws: SQLiteError.self) { _ = try await pool.readLong { _ in 1 } }

@@ -1,5 +1,6 @@
 import Dispatch
 import SQLite
+import Support
 import Testing
 
 @Suite struct DeadlineTests {

@@ -1,6 +1,7 @@
 import Dispatch
 import Foundation
 import SQLite
+import Support
 import Synchronization
 import Testing
 
@@ -50,9 +51,7 @@ import Testing
         try other.run("INSERT INTO t (a) VALUES (1)")
         // A snapshot of an hour still holds; one of a millisecond is over some time soon.
         #expect(try count() == 0)
-        let deadline = ContinuousClock.now + .seconds(30)
-        while try count(of: brief) == 0, ContinuousClock.now < deadline { await Task.yield() }
-        #expect(try count(of: brief) == 1)
+        #expect(try await Patience.until { try count(of: brief) == 1 })
         try await brief.close()
         try await pool.close()
     }
@@ -66,9 +65,7 @@ import Testing
         _ = try count(of: brief)
         // Cutting the log waits for every reader that uses it (sqlite.org/c3ref/wal_checkpoint_v2.html).
         try other.run("INSERT INTO t (a) VALUES (2)")
-        let deadline = ContinuousClock.now + .seconds(30)
-        while try other.checkpoint(.truncate).isPartial, ContinuousClock.now < deadline { await Task.yield() }
-        #expect(try other.checkpoint(.truncate).isPartial == false)
+        #expect(try await Patience.until { try !other.checkpoint(.truncate).isPartial })
         try await brief.close()
         try await pool.close()
     }
@@ -111,7 +108,7 @@ import Testing
             _ = try count()
         }
         // 200 writes of 5 pages and more; the log must hold little more than the 50 at which it is checkpointed.
-        let log = try FileManager.default.attributesOfItem(atPath: folder.path("test.db-wal"))[.size] as? Int
+        let log = try FileManager.default.attributesOfItem(atPath: folder.path("test.sqlite-wal"))[.size] as? Int
         #expect(try #require(log) < 100 * 4_096)
         try await pool.close()
     }
@@ -123,7 +120,7 @@ import Testing
         for _ in 0..<150 { try await pool.write { try $0.run("INSERT INTO t (bytes) VALUES (zeroblob(20000))") } }
         readers.stop()
         #expect(await failures == [])
-        let log = try FileManager.default.attributesOfItem(atPath: folder.path("test.db-wal"))[.size] as? Int
+        let log = try FileManager.default.attributesOfItem(atPath: folder.path("test.sqlite-wal"))[.size] as? Int
         #expect(try #require(log) < 200 * 4_096)
         try await pool.close()
     }

@@ -23,8 +23,9 @@ public final class RawClient: Sendable {
 
     /// Connects; every read then waits at most so many seconds: many, since beside tests that compute for long a handler
     /// may wait for its thread.
-    public init(_ address: PeerAddress, timeoutSeconds: Int = 300, receiveBufferBytes: Int32? = nil) throws {
-        descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    public init(_ address: PeerAddress, timeoutSeconds: Int = Patience.seconds, receiveBufferBytes: Int32? = nil) throws
+    {
+        descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         var limit = timeval(tv_sec: timeoutSeconds, tv_usec: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
         setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))

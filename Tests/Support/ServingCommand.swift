@@ -48,7 +48,7 @@ public final class ServingCommand: Sendable {
 
     /// A new connection.
     public func client() throws -> RawClient {
-        try RawClient(address, timeoutSeconds: 60)
+        try RawClient(address)
     }
 
     /// Sends a signal and waits for the end.

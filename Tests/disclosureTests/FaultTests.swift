@@ -37,7 +37,8 @@ private final class NarrowDisk: Sendable {
 
     func fill(_ server: ServingCommand) async throws {
         guard way == .volume else { return try await limit(server, "4096") }
-        let ballast = open(folder + "/ballast", O_WRONLY | O_CREAT, 0o600)
+        // Another test's child that held it would keep the disk full.
+        let ballast = open(folder + "/ballast", O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
         defer { close(ballast) }
         let block = [UInt8](repeating: 1, count: 4096)
         while write(ballast, block, block.count) > 0 {}

@@ -1,27 +1,12 @@
 import Foundation
 import SQLite
+import Support
 import Testing
 
-/// A folder of one test, removed with what is in it when the test ends.
-final class TemporaryFolder: Sendable {
-    private let url = FileManager.default.temporaryDirectory.appending(path: "sqlite-\(UUID().uuidString)")
-
-    init() throws {
-        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-    }
-
-    deinit {
-        remove()
-    }
-
+extension TemporaryFolder {
     /// Removes the folder at once: for a test that ends its process. Open files stay usable.
     func remove() {
         try? FileManager.default.removeItem(at: url)
-    }
-
-    /// The path of a file in the folder.
-    func path(_ name: String = "test.db") -> String {
-        url.appending(path: name).path
     }
 
     /// The names of all files in the folder, in order.
