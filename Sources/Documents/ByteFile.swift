@@ -19,6 +19,11 @@ public final class ByteFile: Sendable {
     ///
     /// - Parameter followingLinks: whether the path may be a symbolic link.
     public static func open(_ path: String, followingLinks: Bool = true) throws(FileError) -> ByteFile {
+        try open(RawPath(bytes: Array(path.utf8)), followingLinks: followingLinks)
+    }
+
+    /// Opens a regular file for reading by the bytes of its path, as ``open(_:followingLinks:)`` does.
+    public static func open(_ path: RawPath, followingLinks: Bool = true) throws(FileError) -> ByteFile {
         let file = try open(path, O_RDONLY | O_NONBLOCK | (followingLinks ? 0 : O_NOFOLLOW))
         guard try file.status().st_mode & S_IFMT == S_IFREG else { throw FileError.notAFile }
         return file
@@ -26,7 +31,7 @@ public final class ByteFile: Sendable {
 
     /// Makes a new file that only this user may read; one that is there already is not touched.
     public static func create(_ path: String) throws(FileError) -> ByteFile {
-        try open(path, O_RDWR | O_CREAT | O_EXCL)
+        try open(RawPath(bytes: Array(path.utf8)), O_RDWR | O_CREAT | O_EXCL)
     }
 
     /// Makes a file that has no name and is gone when it is let go of, however the process ends.
@@ -50,7 +55,7 @@ public final class ByteFile: Sendable {
         try check(unsafe Glibc.rename(path, other))
         let folder = other.lastIndex(of: "/").map { String(other[..<$0]) } ?? "."
         // The name stands in the folder, which has a cache of its own.
-        try open(folder.isEmpty ? "/" : folder, O_RDONLY).synchronize()
+        try open(RawPath(bytes: Array((folder.isEmpty ? "/" : folder).utf8)), O_RDONLY).synchronize()
     }
 
     /// The number of bytes.
@@ -112,8 +117,8 @@ public final class ByteFile: Sendable {
 }
 
 extension ByteFile {
-    private static func open(_ path: String, _ flags: Int32) throws(FileError) -> ByteFile {
-        guard !path.utf8.contains(0) else { throw FileError(ENOENT) }
+    private static func open(_ path: RawPath, _ flags: Int32) throws(FileError) -> ByteFile {
+        guard let path = path.terminated else { throw FileError(ENOENT) }
         let descriptor = unsafe Glibc.open(path, flags | O_CLOEXEC, 0o600)
         try check(descriptor)
         return ByteFile(descriptor)

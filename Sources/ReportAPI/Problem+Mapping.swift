@@ -12,6 +12,11 @@ extension Problem {
     init(_ error: IngestError) {
         switch error {
         case .empty: self.init(.emptyBody, "The body holds no document.", chinese: "请求中没有文档。")
+        case .unsupportedFormat(let name, _) where Self.typesRead.contains(name):
+            self.init(
+                .unsupportedMediaType,
+                "The body is not \(name), as Content-Type has it. Say what it is, or leave Content-Type out.",
+                chinese: "内容并非 Content-Type 所称的 \(name)，请更正或省略 Content-Type。", members: ["item": .string(name)])
         case .unsupportedFormat(let name, let convertTo):
             self.init(
                 .unsupportedMediaType, "\(name) is not read. Convert it to \(convertTo).",
@@ -49,11 +54,12 @@ extension Problem {
                 members: ["offset": .number("\(error.offset)")])
         case .malformedReport(let error):
             self.init(
-                .documentUnreadable, "\(error.path): \(error.reason).", chinese: "\(error.path)：取值有误。",
+                .documentUnreadable, "\(error.path): \(error.reason).",
+                chinese: "\(error.path)：取值有误（\(error.reason)）。",
                 members: ["item": .string(error.path)])
         case .malformedField(let name, let expected):
             self.init(
-                .invalidParameter, "\(name): \(expected) is expected.", chinese: "表单字段 \(name) 的名称或取值有误。",
+                .invalidParameter, "\(name): \(expected) is expected.", chinese: "表单字段 \(name) 的名称或取值有误（\(expected)）。",
                 members: ["parameter": .string(name)])
         case .notAReport:
             self.init(
@@ -86,6 +92,14 @@ extension Problem {
         }
     }
 
+    /// Media types that are read where the bytes are what the type says.
+    private static let typesRead: Set<String> = [
+        "application/zip", "application/x-zip-compressed", "application/gzip", "application/x-gzip", "application/pdf",
+        "application/x-7z-compressed", "application/vnd.rar", "application/x-rar-compressed", "application/x-tar",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ]
+
     init(_ error: CodecError) {
         switch error {
         case .unknownCharset(let label):
@@ -99,11 +113,13 @@ extension Problem {
         case .outputTooLarge(let maximum):
             self.init(
                 .payloadTooLarge, "The body inflates to more than \(maximum) bytes.",
-                chinese: "解压后超过 \(maximum) 字节。", members: ["maximum": .number("\(maximum)")])
+                chinese: "解压后超过 \(maximum) 字节。",
+                members: ["limit": .string("bytes unpacked"), "maximum": .number("\(maximum)")])
         case .ratioTooLarge(let maximum):
             self.init(
                 .payloadTooLarge, "The body inflates to more than \(maximum) times its size.",
-                chinese: "压缩比超过 \(maximum)。", members: ["maximum": .number("\(maximum)")])
+                chinese: "压缩比超过 \(maximum)。",
+                members: ["limit": .string("times its size when unpacked"), "maximum": .number("\(maximum)")])
         case .damagedCompression, .truncatedCompression:
             self.init(
                 .documentUnreadable, "The compressed body is damaged or incomplete.", chinese: "压缩内容损坏或不完整。")
@@ -116,9 +132,16 @@ extension Problem {
         switch error {
         case .busy, .timedOut:
             self.init(.busy, "The database is busy. Try again in a few seconds.", chinese: "数据库繁忙，请稍后再试。")
-        case .full: self.init(.storageFull, "The disk is full; nothing was stored.", chinese: "磁盘已满，未存储任何内容。")
+        case .full:
+            self.init(
+                .storageFull,
+                "The disk is full, so this was not stored. What was stored before stays. Free space where the database is, and send it again.",
+                chinese: "磁盘已满，本次未能存储；此前已存储的内容不受影响。请在数据库所在磁盘释放空间后重新发送。")
         case .readOnly, .unfinishedLog, .cannotOpen:
-            self.init(.readOnly, "The database cannot be written; nothing was stored.", chinese: "数据库不可写，未存储任何内容。")
+            self.init(
+                .readOnly,
+                "The database cannot be written, so this was not stored. What was stored before stays.",
+                chinese: "数据库不可写，本次未能存储；此前已存储的内容不受影响。")
         case .ambiguousAgency(let agencies):
             self.init(
                 .identityConflict, "Several agencies share the name; say which by its full name or number.",

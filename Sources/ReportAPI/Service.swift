@@ -25,6 +25,8 @@ public struct Service: Sendable {
         /// Tables of reports up to so many bytes are made before they are sent, so that they have a tag and are not sent again
         /// to those who poll them. For longer ones that much is made twice.
         public var wholeTableBytesMax = 1 << 20
+        /// How much an upload of many may be; bytes of one item are those of a document.
+        public var bulkLimits = BulkLimits()
         /// Where uploads stand on the disk while they are worked on: a folder that is there.
         public var uploadFolder = "/tmp"
         /// After so many seconds the answer to an upload of many is begun, whether it is there or not.
@@ -68,7 +70,7 @@ public struct Service: Sendable {
         self.bulkIngestor = bulkIngestor
         self.changes = changes
         worker = UploadWorker(
-            store: store, ingestor: bulkIngestor, limits: settings.bulkLimits, folder: settings.uploadFolder,
+            store: store, ingestor: bulkIngestor, limits: settings.limitsOfMany, folder: settings.uploadFolder,
             keepSeconds: settings.uploadKeepSeconds, clock: settings.clock,
             onChange: { changes.signal() }, onDelay: { onError($0, nil) })
         router = Route.router()
@@ -341,8 +343,11 @@ extension Service {
 }
 
 extension Service.Settings {
-    /// The limits of an upload of many.
-    var bulkLimits: BulkLimits {
-        BulkLimits(itemBytesMax: documentLimits.bytesMax)
+    /// The limits of an upload of many and of each document in it.
+    var limitsOfMany: BulkLimits {
+        var limits = bulkLimits
+        limits.itemBytesMax = documentLimits.bytesMax
+        limits.lineBytesMax = documentLimits.bytesMax
+        return limits
     }
 }

@@ -127,7 +127,9 @@ final class UploadWorker: Sendable {
         case .failure(let error):
             let problem = Problem(any: error)
             // Nothing happens where it was cancelled before: that is its end.
-            _ = try await store.endUpload(upload.id, .failed, failure: problem.detail, now: clock())
+            let language = (try? UploadRequest(upload.request))?.language ?? .english
+            _ = try await store.endUpload(
+                upload.id, .failed, failure: String(decoding: problem.body(language), as: UTF8.self), now: clock())
         }
         remove(upload)
     }
@@ -222,7 +224,7 @@ final class UploadWorker: Sendable {
         onChange()
         var yield = BulkYield()
         yield.add(outcome.results)
-        try yield.requireSomething()
+        if outcome.failure == nil { try yield.requireSomething() }
         guard !outcome.isKept else { return }
         // Where none was stored, none is told of as stored.
         let isNone = request.mode == .together
@@ -231,6 +233,7 @@ final class UploadWorker: Sendable {
             Self.step(results, upload.bytes, request.language)
         }
         if isNone { throw Problem.rejected(outcome.results, request.language) }
+        if let failure = outcome.failure { throw failure }
     }
 
     private static func step(

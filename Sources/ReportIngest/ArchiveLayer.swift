@@ -6,6 +6,7 @@ final class ArchiveLayer: BulkLayer {
     private let source: BulkSource
     private let budget: BulkBudget
     private var charged = 0
+    private var isLookedAt = false
 
     init(_ source: BulkSource, _ budget: BulkBudget) throws(IngestError) {
         self.source = source
@@ -21,6 +22,11 @@ final class ArchiveLayer: BulkLayer {
     var position: Int { archive.position }
 
     func next() throws(IngestError) -> BulkEntry? {
+        if !isLookedAt {
+            isLookedAt = true
+            // libarchive passes over the checksum of gzip, and a wrong digit in a report would be taken for a right one.
+            try source.requireSoundGzip(within: budget)
+        }
         let name: String?
         do throws(ArchiveError) {
             name = try archive.nextName { !Litter.isLitter($0) }

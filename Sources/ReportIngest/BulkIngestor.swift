@@ -20,6 +20,8 @@ public struct ItemResult: Sendable {
     public let number: Int
     /// Its name; nil where it has none, as a line of NDJSON.
     public let name: String?
+    /// The number of its line, from 1, where it is one of NDJSON.
+    public let line: Int?
     /// What became of it.
     public let status: Status
     /// The report as it now stands; nil for an item that was rejected.
@@ -146,11 +148,11 @@ public struct BulkIngestor: Sendable {
     /// Other writers wait until it has ended, readers do not. Memory is bounded by one group and the results.
     ///
     /// - Parameter noting: what is noted of all items in the same transaction, where they are stored.
-    /// - Returns: the results, and whether they were kept.
+    /// - Throws: why they could not be read to the end, but for a trial: that tells of those before.
     public func runTogether(
         _ makeSource: @escaping @Sendable () throws(IngestError) -> any BulkItems, template: Upload, isTrial: Bool,
         clock: @escaping @Sendable () -> Int64, noting: Noting? = nil
-    ) async throws(IngestError) -> (results: [ItemResult], isKept: Bool) {
+    ) async throws(IngestError) -> Together {
         let (limits, regions, now) = (limits, store.regions, clock())
         let outcome: Outcome
         do {
@@ -181,8 +183,19 @@ public struct BulkIngestor: Sendable {
         } catch {
             throw .store(error)
         }
-        if let failure = outcome.failure { throw failure }
-        return (outcome.results, !isTrial && outcome.isWhole)
+        if let failure = outcome.failure, !isTrial { throw failure }
+        return Together(
+            results: outcome.results, isKept: !isTrial && outcome.isWhole, failure: outcome.failure)
+    }
+
+    /// What became of items that were to be stored together.
+    public struct Together: Sendable {
+        /// The results, as far as the items could be read.
+        public let results: [ItemResult]
+        /// Whether they were stored.
+        public let isKept: Bool
+        /// Why the items of a trial could not be read to the end.
+        public let failure: IngestError?
     }
 
     /// What came of items that are stored together.
@@ -202,6 +215,7 @@ extension BulkIngestor {
     private struct ReadItem: Sendable {
         let number: Int
         let name: String?
+        let line: Int?
         let submission: Result<Submission, IngestError>
     }
 
@@ -223,7 +237,7 @@ extension BulkIngestor {
             submission.isOneOfMany = true
             return submission
         }
-        return ReadItem(number: item.index, name: item.name, submission: submission)
+        return ReadItem(number: item.index, name: item.name, line: item.line, submission: submission)
     }
 
     private static func submissions(_ read: [ReadItem]) -> [Submission] {
@@ -255,7 +269,8 @@ extension BulkIngestor {
                 case .success(let saved)?:
                     let status = ItemResult.Status(rawValue: saved.outcome.rawValue) ?? .stored
                     return ItemResult(
-                        number: item.number, name: item.name, status: status, head: saved.head, error: nil)
+                        number: item.number, name: item.name, line: item.line, status: status, head: saved.head,
+                        error: nil)
                 case .failure(let error)?: return rejected(item, .store(error))
                 case nil: return rejected(item, .store(.internal("an item has no result")))
                 }
@@ -264,6 +279,7 @@ extension BulkIngestor {
     }
 
     private static func rejected(_ item: ReadItem, _ error: IngestError) -> ItemResult {
-        ItemResult(number: item.number, name: item.name, status: .rejected, head: nil, error: error)
+        ItemResult(
+            number: item.number, name: item.name, line: item.line, status: .rejected, head: nil, error: error)
     }
 }

@@ -13,7 +13,8 @@ protocol BulkLayer: AnyObject {
 
 /// What a level gives.
 enum BulkEntry {
-    case item(name: String?, Result<BulkItem.Content, IngestError>)
+    /// - Parameter line: the number of its line, from 1, where it is one.
+    case item(name: String?, line: Int? = nil, Result<BulkItem.Content, IngestError>)
     case field(name: String, value: String)
     /// Something that holds items itself.
     case nested(BulkSource)

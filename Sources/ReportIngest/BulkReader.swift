@@ -84,7 +84,7 @@ extension BulkReader {
         while let level = levels.last {
             do throws(IngestError) {
                 switch try level.layer.next() {
-                case .item(let name, let content): return try item(name, content)
+                case .item(let name, let line, let content): return try item(name, line, content)
                 case .field(let name, let value): try add(name, value)
                 case .nested(let source): if let refused = try descend(source) { return refused }
                 case nil: levels.removeLast()
@@ -93,7 +93,7 @@ extension BulkReader {
                 // What is wrong with an archive in the upload is that item's error; the rest goes on.
                 guard levels.count > 1, budget.failure == nil else { throw error }
                 levels.removeLast()
-                return try item(level.source.name, .failure(error))
+                return try item(level.source.name, nil, .failure(error))
             }
         }
         return nil
@@ -105,24 +105,26 @@ extension BulkReader {
             return nil
         } catch {
             guard budget.failure == nil else { throw error }
-            return try item(source.name, .failure(error))
+            return try item(source.name, nil, .failure(error))
         }
     }
 
     private func item(
-        _ name: String?, _ content: Result<BulkItem.Content, IngestError>
+        _ name: String?, _ line: Int?, _ content: Result<BulkItem.Content, IngestError>
     ) throws(IngestError) -> BulkItem {
         guard index < budget.limits.itemsMax else {
             throw budget.fail(.bulkLimitExceeded("items", maximum: budget.limits.itemsMax, item: name))
         }
         defer { index += 1 }
-        return BulkItem(index: index, name: name, content: content)
+        return BulkItem(index: index, name: name, line: line, content: content)
     }
 
     private func add(_ name: String, _ value: String) throws(IngestError) {
         guard fields.count < budget.limits.fieldsMax else {
             throw budget.fail(.bulkLimitExceeded("fields", maximum: budget.limits.fieldsMax, item: name))
         }
-        fields[name] = value
+        guard fields.updateValue(value, forKey: name) == nil else {
+            throw budget.fail(.malformedField(name, expected: "the field once"))
+        }
     }
 }

@@ -1,5 +1,4 @@
 internal import Documents
-internal import Foundation
 
 /// The documents of files, folder trees and archives, one after another: what `disclosure import` is given.
 ///
@@ -10,7 +9,7 @@ public final class FolderWalk: BulkItems {
     private let limits: BulkLimits
     private let temporaryFolder: String?
     /// What is still to be visited, the next one last.
-    private var pending: [(path: String, isGiven: Bool)]
+    private var pending: [(path: RawPath, isGiven: Bool)]
     private var reader: (path: String, reader: BulkReader)?
     private var index = 0
     /// The folder in which the given path lies, with the slash behind it.
@@ -28,7 +27,12 @@ public final class FolderWalk: BulkItems {
     public init(paths: [String], temporaryFolder: String? = nil, limits: BulkLimits = BulkLimits()) {
         self.limits = limits
         self.temporaryFolder = temporaryFolder
-        pending = paths.reversed().map { ($0, true) }
+        var seen: Set<RawPath> = []
+        // Two names that lost their bytes may read alike: each path is visited once.
+        let meant = paths.flatMap { path in
+            RawPath.meant(by: path).filter { path.isWhole || seen.insert($0).inserted }
+        }
+        pending = meant.reversed().map { ($0, true) }
     }
 
     /// How much of the files has been read so far.
@@ -44,7 +48,7 @@ public final class FolderWalk: BulkItems {
             do throws(IngestError) {
                 if let item = try visit(path, isGiven: isGiven) { return item }
             } catch {
-                return item(path, .failure(error))
+                return item(path.label, nil, .failure(error))
             }
         }
     }
@@ -58,10 +62,10 @@ extension FolderWalk {
                 close()
                 return nil
             }
-            return item(inner.name.map { "\(path)/\($0)" } ?? path, inner.content)
+            return item(inner.name.map { "\(path)/\($0)" } ?? path, inner.line, inner.content)
         } catch {
             close()
-            return item(path, .failure(error))
+            return item(path, nil, .failure(error))
         }
     }
 
@@ -71,17 +75,21 @@ extension FolderWalk {
     }
 
     /// Opens a folder or a file; nil where there is no document to give at once.
-    private func visit(_ path: String, isGiven: Bool) throws(IngestError) -> BulkItem? {
+    private func visit(_ raw: RawPath, isGiven: Bool) throws(IngestError) -> BulkItem? {
+        let path = raw.label
         currentFile = path
         if isGiven { parent = Self.parent(of: path) }
-        if try isFolder(path, isGiven: isGiven) {
-            let names = try names(in: path)
-            pending += names.reversed().map { (path.hasSuffix("/") ? path + $0 : "\(path)/\($0)", false) }
+        // What is named on the command line is meant, link or not.
+        guard let isFolder = raw.isFolder(followingLinks: isGiven) else {
+            throw .unreadableDocument("it is not there, or may not be read")
+        }
+        if isFolder {
+            pending += try names(in: raw).reversed().map { (raw.appending($0), false) }
             return nil
         }
         let file: ByteFile
         do throws(FileError) {
-            file = try ByteFile.open(path, followingLinks: isGiven)
+            file = try ByteFile.open(raw, followingLinks: isGiven)
         } catch {
             throw .unreadableDocument(error.isLink ? "it is a link" : error.reason)
         }
@@ -90,7 +98,7 @@ extension FolderWalk {
         guard let kind else {
             let content = try content(of: file, count)
             bytesBefore += count
-            return item(path, .success((content, nil)))
+            return item(path, nil, .success((content, nil)))
         }
         let source = BulkSource(file: file, range: 0..<count, kind: kind, name: nil, depth: 0)
         // The path is put before the names of what it holds; one file in gzip is called by the path alone.
@@ -103,27 +111,18 @@ extension FolderWalk {
         return try IngestError.ofFile { () throws(FileError) in try file.read(at: 0, count: count) }
     }
 
-    private func isFolder(_ path: String, isGiven: Bool) throws(IngestError) -> Bool {
-        // What is named on the command line is meant, link or not.
-        let path = isGiven ? URL(filePath: path).resolvingSymlinksInPath().path : path
-        guard let attributes = try? FileManager.default.attributesOfItem(atPath: path) else {
-            throw .unreadableDocument("it is not there, or may not be read")
-        }
-        return attributes[.type] as? FileAttributeType == .typeDirectory
+    private func names(in folder: RawPath) throws(IngestError) -> [[UInt8]] {
+        guard let names = folder.names() else { throw .unreadableDocument("the folder may not be read") }
+        return names.filter { !Litter.isLitter(String(decoding: $0, as: UTF8.self)) }
     }
 
-    private func names(in folder: String) throws(IngestError) -> [String] {
-        guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
-            throw .unreadableDocument("the folder may not be read")
-        }
-        return names.filter { !Litter.isLitter($0) }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    }
-
-    private func item(_ name: String, _ content: Result<BulkItem.Content, IngestError>) -> BulkItem {
+    private func item(
+        _ name: String, _ line: Int?, _ content: Result<BulkItem.Content, IngestError>
+    ) -> BulkItem {
         defer { index += 1 }
         // Readers of the reports have no business to know where on this machine the documents were.
         let fileName = String(decoding: name.utf8.dropFirst(parent.utf8.count), as: UTF8.self)
-        return BulkItem(index: index, name: name, fileName: fileName, content: content)
+        return BulkItem(index: index, name: name, line: line, fileName: fileName, content: content)
     }
 
     /// What stands before the last part of a path: `/home/李四/` of `/home/李四/reports/`.
@@ -133,4 +132,9 @@ extension FolderWalk {
         guard [".", ".."].contains(path[start..<end]) else { return String(path[..<start]) }
         return path.hasSuffix("/") ? path : path + "/"
     }
+}
+
+extension String {
+    /// Whether no byte of it was lost when it was made.
+    fileprivate var isWhole: Bool { !unicodeScalars.contains("\u{fffd}") }
 }

@@ -171,6 +171,10 @@ public struct Ingestor: Sendable {
     ) throws(IngestError) -> Read {
         let json: JSONDocument
         do { json = try JSONDocument(upload.bytes) } catch { throw .malformedJSON(error) }
+        guard json.items(of: .root) == nil else {
+            throw .unreadableDocument(
+                "it is a list; reports are sent as NDJSON, one in each line (application/x-ndjson)")
+        }
         try requireWords(json)
         var report: AnnualReport
         do { report = try AnnualReport(document: json) } catch { throw .malformedReport(error) }

@@ -7,6 +7,8 @@ final class NDJSONLayer: BulkLayer {
     private let blockBytes: Int
     private(set) var position = 0
     private var block: ArraySlice<UInt8> = []
+    /// Of the line that was read last, from 1; blank ones count.
+    private var lineNumber = 0
 
     init(_ source: BulkSource, _ budget: BulkBudget, blockBytes: Int = 1 << 16) {
         self.source = source
@@ -17,12 +19,13 @@ final class NDJSONLayer: BulkLayer {
 
     func next() throws(IngestError) -> BulkEntry? {
         while let line = try line() {
+            lineNumber += 1
             guard let bytes = line else {
                 let error = IngestError.limitExceeded("bytes of a line", maximum: budget.limits.lineBytesMax)
-                return .item(name: source.name, .failure(error))
+                return .item(name: source.name, line: lineNumber, .failure(error))
             }
             guard bytes.contains(where: { $0 > 0x20 }) else { continue }
-            return .item(name: source.name, .success((bytes, "application/json")))
+            return .item(name: source.name, line: lineNumber, .success((bytes, "application/json")))
         }
         return nil
     }

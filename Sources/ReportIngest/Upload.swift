@@ -101,7 +101,7 @@ extension Upload {
             supplied.agency = try Self.agreed(name, supplied.agency, isSame ? supplied.agency ?? text : text)
         case "year":
             guard let year = Int(text).flatMap({ ReportYear($0) }) else {
-                throw .malformedField(name, expected: "a year with four digits")
+                throw .malformedField(name, expected: "a year from \(ReportYear.first) on")
             }
             supplied.year = try Self.agreed(name, supplied.year, year)
         case "region":

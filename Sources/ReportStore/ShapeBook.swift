@@ -28,7 +28,7 @@ final class ShapeBook: Sendable {
     private struct Known {
         var shapes: [Int: JSONShape] = [:]
         /// The numbers of those that were met last, the latest first.
-        var latest: [Int] = []
+        var latest: [Kind: [Int]] = [:]
     }
 
     private let known = Mutex(Known())
@@ -41,17 +41,18 @@ final class ShapeBook: Sendable {
         _ text: [UInt8], as kind: Kind, _ connection: Connection
     ) throws(SQLiteError) -> [UInt8]? {
         guard text.count <= Self.textBytesMax else { return nil }
-        let latest = known.withLock { known in known.latest.compactMap { id in known.shapes[id].map { (id, $0) } } }
+        let latest = known.withLock { known in
+            known.latest[kind, default: []].compactMap { id in known.shapes[id].map { (id, $0) } }
+        }
         for (place, (id, shape)) in latest.enumerated() {
             guard let values = shape.values(of: text) else { continue }
-            // The first two take turns: a source and the document made of it.
-            if place > 1 { note(id, shape) }
+            if place > 0 { note(id, shape, kind) }
             return Self.joined(id, text.count, values)
         }
         guard let shape = JSONShape(of: text), let values = shape.values(of: text),
             let id = try number(of: shape, kind, connection)
         else { return nil }
-        note(id, shape)
+        note(id, shape, kind)
         return Self.joined(id, text.count, values)
     }
 
@@ -81,11 +82,11 @@ final class ShapeBook: Sendable {
         known.withLock { $0 = Known() }
     }
 
-    private func note(_ id: Int, _ shape: JSONShape) {
+    private func note(_ id: Int, _ shape: JSONShape, _ kind: Kind) {
         known.withLock { known in
             known.shapes[id] = shape
-            known.latest.removeAll { $0 == id }
-            known.latest = Array(([id] + known.latest).prefix(Self.triedMax))
+            let others = known.latest[kind, default: []].filter { $0 != id }
+            known.latest[kind] = Array(([id] + others).prefix(Self.triedMax))
         }
     }
 

@@ -1,3 +1,4 @@
+internal import Codecs
 internal import Reports
 internal import SQLite
 
@@ -64,7 +65,7 @@ struct VerifiedReport {
     /// What is wrong with the current document and the columns beside it. That of a withdrawn report stays as it was.
     func faults() -> [String] {
         var faults: [String] = []
-        if Int64(bitPattern: StableHash.tag(of: document)) != tag, Int64(bitPattern: formerTag) != tag {
+        if Int64(bitPattern: TextTag.of(document)) != tag, Int64(bitPattern: formerTag) != tag {
             faults.append("its tag is not that of its document")
         }
         if modifiedAt < revisedAt { faults.append("it was modified before its revision") }

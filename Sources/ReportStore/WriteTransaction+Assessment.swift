@@ -1,3 +1,4 @@
+internal import Codecs
 internal import Reports
 internal import SQLite
 
@@ -106,7 +107,7 @@ extension WriteTransaction {
             Value(subject.errors + outcome.errors), Value(subject.warnings + outcome.warnings),
             Value(outcome.figuresMatch), Value(outcome.narrativeMatch), Value(outcome.tally.passed),
             Value(outcome.tally.failed), Value(outcome.tally.uncertain), Value(outcome.tally.notAssessable),
-            .blob(outcome.findingsJSON), .integer(Int64(bitPattern: StableHash.tag(of: document))),
+            .blob(outcome.findingsJSON), .integer(Int64(bitPattern: TextTag.of(document))),
             .blob(try shapes.packed(document, as: .document, connection) ?? document),
         ]
     }

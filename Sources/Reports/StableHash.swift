@@ -28,36 +28,6 @@ public struct StableHash: Sendable {
         addLittleEndian(number)
     }
 
-    /// The hash of a long text for its entity tag: eight bytes at a time, since one at a time takes microseconds.
-    /// O(length).
-    public static func tag(of bytes: [UInt8]) -> UInt64 {
-        let bytes = bytes.span
-        var value = UInt64(truncatingIfNeeded: bytes.count) ^ 0xcbf2_9ce4_8422_2325
-        var index = 0
-        while index + 8 <= bytes.count {
-            value = folded(value ^ word(bytes.extracting(index..<index + 8)))
-            index += 8
-        }
-        var rest: UInt64 = 0
-        while index < bytes.count {
-            rest = rest << 8 | UInt64(bytes[index])
-            index += 1
-        }
-        return folded(folded(value ^ rest))
-    }
-
-    /// Both halves of the product with an odd number of many bits, so that each bit counts everywhere.
-    private static func folded(_ value: UInt64) -> UInt64 {
-        let (high, low) = value.multipliedFullWidth(by: 0x9e37_79b9_7f4a_7c15)
-        return high ^ low
-    }
-
-    private static func word(_ bytes: Span<UInt8>) -> UInt64 {
-        var word: UInt64 = 0
-        for index in 0..<8 { word |= UInt64(bytes[index]) << UInt64(8 * index) }
-        return word
-    }
-
     /// 16 lower-case hexadecimal digits.
     public var hex: String { Self.hex(value) }
 

@@ -161,13 +161,15 @@ extension Migrator {
     private func withForeignKeysOff(
         _ connection: Connection, _ body: () throws(MigrationError) -> Void
     ) throws(MigrationError) {
+        let wereOn: Bool
         do throws(SQLiteError) {
+            wereOn = try connection.queryOne("PRAGMA foreign_keys") { row in row.bool(0) } ?? false
             try connection.execute("PRAGMA foreign_keys = OFF")
         } catch {
             throw .failed(number: 0, error)
         }
         // Setting it back cannot fail outside a transaction, which each migration has ended.
-        defer { try? connection.execute("PRAGMA foreign_keys = ON") }
+        defer { if wereOn { try? connection.execute("PRAGMA foreign_keys = ON") } }
         try body()
     }
 }

@@ -43,6 +43,10 @@ extension Connection {
         /// How many prepared statements are kept for the next use.
         public var statementsMax = 64
 
+        /// Whether each row that refers to another is held to it at once (sqlite.org/foreignkeys.html). Else only
+        /// ``Connection/foreignKeyFaults(limit:)`` looks.
+        public var enforcesForeignKeys = true
+
         /// The size to which the WAL file is cut back after a checkpoint, in bytes.
         public var journalBytesMax: Int64 = 64 << 20
 
@@ -66,7 +70,7 @@ extension Connection.Options {
     /// The pragmas, in the order in which they must run. The journal mode is apart, since it can fail quietly.
     func pragmas(for access: Connection.Access) -> String {
         let common = """
-            PRAGMA foreign_keys = ON;
+            PRAGMA foreign_keys = \(enforcesForeignKeys ? "ON" : "OFF");
             PRAGMA trusted_schema = OFF;
             PRAGMA temp_store = MEMORY;
             PRAGMA cache_size = -\(cacheKibibytesMax);

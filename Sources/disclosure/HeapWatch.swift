@@ -21,6 +21,7 @@ struct HeapWatch {
 
     /// Looks once a second until it is cancelled.
     static func run() async {
+        Heap.keepFreed()
         var watch = HeapWatch()
         while (try? await Task.sleep(for: .seconds(1))) != nil {
             guard watch.isDue(Heap.residentBytes()) else { continue }

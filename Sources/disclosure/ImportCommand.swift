@@ -158,9 +158,11 @@ private struct ImportWork: Sendable {
     /// - Returns: the numbers, and whether it came to its end.
     func run(into store: Store) async throws -> (tally: UploadTally, isWhole: Bool) {
         var progress = ImportProgress(printsLines: printsLines, paths: paths)
-        defer { progress.end(isTrial: isTrial) }
+        var isWhole = false
+        defer { progress.end(isTrial: isTrial, isWhole: isWhole || isTrial) }
         do {
             try await run(BulkIngestor(store: store, limits: limits)) { progress.tell($0, bytesDone: $1) }
+            isWhole = true
             return (progress.tally, true)
         } catch is CancellationError {
             return (progress.tally, false)
@@ -170,7 +172,8 @@ private struct ImportWork: Sendable {
     }
 
     private func run(_ ingestor: BulkIngestor, _ tell: ([ItemResult], _ bytesDone: Int?) -> Void) async throws {
-        let (paths, limits) = (paths, BulkLimits(itemBytesMax: limits.bytesMax))
+        // Whoever may write the database may fill it: what one client may send is no limit here.
+        let (paths, limits) = (paths, BulkLimits(itemsMax: .max, itemBytesMax: limits.bytesMax))
         guard isTrial else {
             let feed = BulkFeed(FolderWalk(paths: paths, limits: limits))
             return try await ingestor.run(feed, template: template, clock: Program.clock) { tell($0, $1) }
@@ -178,5 +181,6 @@ private struct ImportWork: Sendable {
         let outcome = try await ingestor.runTogether(
             { FolderWalk(paths: paths, limits: limits) }, template: template, isTrial: true, clock: Program.clock)
         tell(outcome.results, nil)
+        if let failure = outcome.failure { throw failure }
     }
 }

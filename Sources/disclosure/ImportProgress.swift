@@ -53,7 +53,8 @@ struct ImportProgress {
         for result in results {
             guard let error = result.error else { continue }
             clearLine()
-            Output.message(Self.printable("\(result.name ?? "item \(result.number)"): error: \(error)"))
+            let place = (result.name ?? "item \(result.number)") + (result.line.map { ":\($0)" } ?? "")
+            Output.message(Self.printable("\(place): error: \(error)"))
         }
         if isTerminal {
             writeLine(results.last?.name, bytesDone ?? bytesTotal ?? 0)
@@ -64,18 +65,21 @@ struct ImportProgress {
     }
 
     /// Tells the numbers.
-    mutating func end(isTrial: Bool) {
+    ///
+    /// - Parameter isWhole: whether it came to its end.
+    mutating func end(isTrial: Bool, isWhole: Bool) {
         clearLine()
         let numbers =
             "stored \(tally.stored), revised \(tally.revised), unchanged \(tally.unchanged), "
             + "rejected \(tally.rejected)"
         Output.message(isTrial ? "dry run, nothing is stored: \(numbers)" : numbers)
+        if !isWhole { Output.message("not all was read; what was told of is stored: the same command again goes on") }
     }
 
     /// `12800 items, 1340 a second`
     private var speed: String {
         let seconds = max((ContinuousClock.now - start) / .seconds(1), 0.001)
-        return "\(tally.items) items, \(Int(Double(tally.items) / seconds)) a second"
+        return "\(tally.items) item\(tally.items == 1 ? "" : "s"), \(Int(Double(tally.items) / seconds)) a second"
     }
 
     /// `[##########----------]  50 %, 0:07 left, `
@@ -112,6 +116,7 @@ extension ImportProgress {
         json.beginObject()
         json.member("index", result.number)
         json.member("name", result.name)
+        json.member("line", result.line)
         json.member("status", result.status.rawValue)
         json.member("agency", result.head?.agency.name)
         json.member("year", result.head?.year)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Documents
 import Foundation
 import ReportIngest
 import Reports
@@ -34,9 +35,10 @@ struct InputFiles: ParsableArguments {
 
     /// Reads and checks every file, in order, one after another.
     func read(_ body: (Item) throws -> Void) async throws {
-        for name in files.flatMap(Self.expanded) {
+        for path in files.flatMap(Self.expanded) {
+            let name = path.label
             do {
-                let bytes = try Self.bytes(name)
+                let bytes = try Self.bytes(path)
                 let supplied = Upload.Identity(agency: agency, year: year.flatMap { ReportYear($0) })
                 let upload = Upload(bytes: bytes, mediaType: mediaType, fileName: name, supplied: supplied)
                 let read = try await Ingestor.read(upload, now: Program.clock())
@@ -50,23 +52,33 @@ struct InputFiles: ParsableArguments {
     }
 
     /// The files below a folder, in the order of their names; the name itself for anything else.
-    private static func expanded(_ name: String) -> [String] {
-        let isFolder = try? URL(filePath: name).resourceValues(forKeys: [.isDirectoryKey]).isDirectory
-        guard name != "-", isFolder == true, let paths = FileManager.default.enumerator(atPath: name) else {
-            return [name]
+    private static func expanded(_ name: String) -> [RawPath] {
+        RawPath.meant(by: name).flatMap { path in
+            guard name != "-", path.isFolder(followingLinks: true) == true else { return [path] }
+            let files = below(path).filter { path in
+                readable.contains(path.label.split(separator: ".").last.map { $0.lowercased() } ?? "")
+            }
+            // An empty folder is told of as what cannot be read.
+            return files.isEmpty ? [path] : files.sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
         }
-        let files = paths.compactMap { $0 as? String }.filter { path in
-            readable.contains(path.split(separator: ".").last.map { $0.lowercased() } ?? "")
-        }.sorted().map { name + (name.hasSuffix("/") ? "" : "/") + $0 }
-        // An empty folder is told of as what cannot be read.
-        return files.isEmpty ? [name] : files
+    }
+
+    private static func below(_ folder: RawPath) -> [RawPath] {
+        (folder.names() ?? []).map { folder.appending($0) }.flatMap { path in
+            path.isFolder(followingLinks: false) == true ? below(path) : [path]
+        }
     }
 
     /// Files of other kinds in a folder are left alone; named one by one they are errors.
     private static let readable: Set<String> = ["txt", "md", "html", "htm", "docx", "pdf", "xlsx"]
 
-    private static func bytes(_ name: String) throws -> [UInt8] {
+    private static func bytes(_ path: RawPath) throws -> [UInt8] {
+        let name = path.label
         if name == "-" { return [UInt8](try FileHandle.standardInput.readToEnd() ?? Data()) }
+        guard Array(name.utf8) == path.bytes else {
+            let file = try ByteFile.open(path)
+            return try file.read(at: 0, count: file.byteCount())
+        }
         do {
             return [UInt8](try Data(contentsOf: URL(filePath: name)))
         } catch {

@@ -107,6 +107,7 @@ struct Program: Sendable {
         surface.corsOrigins = settings.corsOrigins
         surface.allowsWrites = allowsWrites
         surface.documentLimits = settings.documents
+        surface.bulkLimits = settings.uploads
         surface.uploadBytesMax = settings.limits.bodyBytesMax
         surface.uploadFolder = settings.uploadFolder
         surface.answerSeconds = settings.limits.handlerSeconds / 3

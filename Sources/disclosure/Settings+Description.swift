@@ -33,7 +33,9 @@ extension Settings: CustomStringConvertible {
             ("database.busySeconds", "\(Double(store.busyMilliseconds) / 1000)"),
             ("database.mmapBytes", "\(store.mmapBytes)"), ("database.migrateOnStart", "\(store.migrates)"),
             ("documents.bytesMax", "\(documents.bytesMax)"), ("documents.cellsMax", "\(documents.cellsMax)"),
-            ("uploads.keepDays", "\(uploadKeepDays)"),
+            ("uploads.keepDays", "\(uploadKeepDays)"), ("uploads.itemsMax", "\(uploads.itemsMax)"),
+            ("uploads.unpackedBytesMax", "\(uploads.totalBytesMax)"), ("uploads.ratioMax", "\(uploads.ratioMax)"),
+            ("uploads.depthMax", "\(uploads.depthMax)"),
             ("log.level", logLevel.rawValue), ("log.format", logsJSON ? "json" : "text"),
         ]
         return values.map { "\($0.0): \($0.1)" }.joined(separator: "\n")

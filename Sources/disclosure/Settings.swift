@@ -25,6 +25,7 @@ struct Settings: Sendable {
     /// Beside the database: one disk for both, and what is left there belongs to it.
     var uploadFolder: String { databasePath + ".uploads" }
     var uploadKeepDays = 30
+    var uploads = BulkLimits()
     var logLevel = Logger.Level.info
     var logsJSON = false
 
@@ -58,7 +59,8 @@ struct Settings: Sendable {
         "http.limits.idleSeconds", "http.limits.writeSeconds", "http.limits.writeBytesPerSecond",
         "http.limits.handlerSeconds", "http.limits.stopSeconds", "database.path", "database.readers",
         "database.busySeconds", "database.mmapBytes", "database.migrateOnStart", "documents.bytesMax",
-        "documents.cellsMax", "uploads.keepDays", "log.level", "log.format",
+        "documents.cellsMax", "uploads.keepDays", "uploads.itemsMax", "uploads.unpackedBytesMax", "uploads.ratioMax",
+        "uploads.depthMax", "log.level", "log.format",
     ]
 
     /// The settings of a file; nil where it states none.
@@ -151,6 +153,11 @@ extension Settings {
         documents.bytesMax = try await reader.integer("documents.bytesMax", 1024...1 << 32) ?? documents.bytesMax
         documents.cellsMax = try await reader.integer("documents.cellsMax", 1...100_000_000) ?? documents.cellsMax
         uploadKeepDays = try await reader.integer("uploads.keepDays", 1...36_500) ?? uploadKeepDays
+        uploads.itemsMax = try await reader.integer("uploads.itemsMax", 1...100_000_000) ?? uploads.itemsMax
+        uploads.totalBytesMax =
+            try await reader.integer("uploads.unpackedBytesMax", 1024...Int.max) ?? uploads.totalBytesMax
+        uploads.ratioMax = try await reader.integer("uploads.ratioMax", 1...1_000_000) ?? uploads.ratioMax
+        uploads.depthMax = try await reader.integer("uploads.depthMax", 0...16) ?? uploads.depthMax
         if let name = try await reader.text("log.level") {
             guard let level = Logger.Level(rawValue: name) else {
                 let names = Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")

@@ -23,6 +23,17 @@ import Testing
         }
     }
 
+    @Test(arguments: Way.allCases)
+    func `a form says each thing once`(way: Way) async throws {
+        try await Surface.run(way) { surface in
+            let fields = [("Content-Type", "multipart/form-data; boundary=XYZ")]
+            let body = form([("reason", "甲"), ("reason", "乙")], try SampleReport.text.bytes)
+            let twice = try await surface.send("POST", "/reports", fields, body: body)
+            #expect(try twice.status == 400 && twice.json["parameter"]?.string == "reason", "\(twice.text)")
+            #expect(try await surface.reportCount() == 0)
+        }
+    }
+
     @Test(arguments: Way.allCases, ["", "?dry_run=1", "?atomic=1"])
     func `an upload without anything in it is refused`(way: Way, query: String) async throws {
         try await Surface.run(way) { surface in

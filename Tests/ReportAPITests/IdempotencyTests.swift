@@ -44,6 +44,25 @@ import Testing
     }
 
     @Test(arguments: Way.allCases)
+    func `a form that is sent again is known, whatever its boundary is by then`(way: Way) async throws {
+        try await Surface.run(way) { surface in
+            func send(_ boundary: String, _ name: String) async throws -> RawResponse {
+                let text = try String(decoding: SampleReport.text.bytes, as: UTF8.self)
+                let head = "Content-Disposition: form-data; name=\"file\"; filename=\"\(name)\""
+                let body = "--\(boundary)\r\n\(head)\r\n\r\n\(text)\r\n--\(boundary)--\r\n"
+                return try await surface.send(
+                    "POST", "/reports", [("Content-Type", "multipart/form-data; boundary=\(boundary)")] + key("f"),
+                    body: Array(body.utf8))
+            }
+            let first = try await send("X1", "a.txt")
+            let again = try await send("another-boundary", "a.txt")
+            #expect(first.status == 200 && again.status == 200 && again.body == first.body, "\(again.text)")
+            let other = try await send("X1", "b.txt")
+            #expect(try other.json["type"]?.string == "/problems/key-reused")
+        }
+    }
+
+    @Test(arguments: Way.allCases)
     func `an upload that is worked on later is entered once, and leaves no second file`(way: Way) async throws {
         try await Surface.run(way) { surface in
             let fields = asLines + key("a") + [("Prefer", "respond-async")]

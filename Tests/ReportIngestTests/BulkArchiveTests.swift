@@ -25,6 +25,21 @@ import Testing
         #expect(try reading(Gzip.compress(bytes), .archive).items == expected)
     }
 
+    @Test func `of tar in gzip with a wrong digit nothing is taken for right, of one that is cut short what is whole`()
+        throws
+    {
+        let tar = TARWriter.archive([("a.txt", "行政许可 47"), ("b.txt", "乙")])
+        var packed = Gzip.compressed(tar)
+        let digit = try #require(packed.indices.first { packed[$0...].starts(with: Array("47".utf8)) })
+        packed[digit] = UInt8(ascii: "9")
+        let wrong = try reading(packed, nil)
+        #expect(wrong.items == [] && wrong.error != nil)
+        let inside = try reading(zip([("x.tgz", packed), ("c.txt", Array("丙".utf8))]), nil)
+        #expect(inside.count == 2 && inside.items[0].hasPrefix("x.tgz ! ") && inside.items[1] == "c.txt: 丙")
+        let cut = try reading(Array(Gzip.compressed(tar).dropLast(1500)), nil)
+        #expect(cut.items.first == "a.txt: 行政许可 47" && cut.error != nil)
+    }
+
     @Test func `7-Zip gives its files`() throws {
         let archive = try #require(Data(base64Encoded: sevenZip))
         #expect(try reading(Array(archive), nil).items == ["县/年报.txt: 甲", "b.txt: 规章 3"])

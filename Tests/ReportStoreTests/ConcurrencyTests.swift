@@ -1,3 +1,4 @@
+import Codecs
 import Foundation
 import ReportStore
 import Reports
@@ -282,7 +283,7 @@ private final class Snapshots {
     }
 
     private func hash(_ bytes: [UInt8]) -> UInt64 {
-        StableHash.tag(of: bytes)
+        TextTag.of(bytes)
     }
 }
 

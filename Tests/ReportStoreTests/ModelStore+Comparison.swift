@@ -1,3 +1,4 @@
+import Codecs
 import ReportStore
 import Reports
 import SQLite
@@ -29,7 +30,7 @@ extension ModelStore {
             #expect(served == nil, step)
         } else {
             expectEqual(stored.document, report.document, step)
-            let tag = StableHash.tag(of: report.document)
+            let tag = TextTag.of(report.document)
             #expect(stored.tag == tag && served?.tag == tag, step)
             #expect(served?.bytes == report.document && served?.modifiedAt == report.modifiedAt, step)
         }

@@ -45,6 +45,33 @@ import Testing
         try run.text.split(separator: "\n").map { try JSONValue(Array($0.utf8)) }
     }
 
+    @Test func `files with names in GBK are stored, in folders and as arguments that lost their bytes`() async throws {
+        let names = [[0xBD, 0xCC, 0xD3, 0xFD], [0xB2, 0xC6, 0xD5, 0xFE]].map { $0 + Array(".txt".utf8) }
+        for (index, name) in names.enumerated() {
+            let path = (Array(folder.path("in").utf8) + [0x2f] + name).map { CChar(bitPattern: $0) } + [0]
+            let file = fopen(path, "w")
+            let bytes = try SampleReport.text.bytes(renamed: "第\(index)局")
+            fwrite(bytes, 1, bytes.count, file)
+            fclose(file)
+        }
+        let first = try await run([folder.path("in")])
+        #expect(first.errors.hasSuffix("stored 2, revised 0, unchanged 0, rejected 0\n"), "\(first.errors)")
+        #expect(try count("SELECT count(*) FROM revision WHERE file_name IN ('in/教育.txt', 'in/财政.txt')") == 2)
+        // As the arguments of a command come here: the same text twice.
+        let lossy = folder.path("in/") + String(decoding: names[0], as: UTF8.self)
+        let again = try await run([lossy, lossy])
+        #expect(again.errors.hasSuffix("stored 0, revised 0, unchanged 2, rejected 0\n"), "\(again.errors)")
+        let parsed = try await CommandRun.of(["parse", lossy])
+        #expect(parsed.end == .exit(0) && parsed.text.split(separator: "\n").count == 2, "\(parsed.errors)")
+    }
+
+    @Test func `a line of a file that cannot be stored is named`() async throws {
+        try folder.write(Array("{}\n\n{\"year\":2023}\n".utf8), to: "in/r.ndjson")
+        let run = try await run([folder.path("in/r.ndjson")])
+        #expect(run.end == .exit(1) && run.errors.contains("r.ndjson:1: error: year"), "\(run.errors)")
+        #expect(run.errors.contains("r.ndjson:3: error: "), "\(run.errors)")
+    }
+
     @Test func `folders and archives are stored, and the second time nothing is`() async throws {
         try fill()
         let count = SampleReport.all.count

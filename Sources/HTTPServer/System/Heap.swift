@@ -19,6 +19,13 @@ public enum Heap {
         return (pages[1] - pages[2]) * Int(getpagesize())
     }
 
+    /// Lets the C library keep what is freed until ``giveBack()``: what each group of an upload is read into need not be
+    /// fetched from the system anew, page by page.
+    public static func keepFreed() {
+        mallopt(M_TRIM_THRESHOLD, 256 << 20)
+        mallopt(M_MMAP_THRESHOLD, 32 << 20)
+    }
+
     /// Gives back to the system what was freed and lies between what was not: the C library keeps it by itself, and after a
     /// large upload it is several times what is in use. Milliseconds for each 100 MiB; who allocates meanwhile may wait.
     public static func giveBack() {

@@ -16,7 +16,7 @@ extension Operation {
             and the address of its progress.
             """,
         query: suppliedWithIdentity + [
-            .flag("dry_run", "Judges every item and stores nothing."),
+            .flag("dry_run", "Judges every item and stores nothing. Others who write wait meanwhile: it is one transaction."),
             .flag("atomic", "Stores all items or none."),
         ],
         head: [

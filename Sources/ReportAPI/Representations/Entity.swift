@@ -21,7 +21,7 @@ extension Entity {
     /// An entity whose tag is that of its bytes.
     init(mediaType: String, bytes: [UInt8], lastModified: Int64? = nil, fields: HTTPFields = [:]) {
         self.init(
-            mediaType: mediaType, tag: StableHash.hex(StableHash.tag(of: bytes)), lastModified: lastModified,
+            mediaType: mediaType, tag: StableHash.hex(TextTag.of(bytes)), lastModified: lastModified,
             fields: fields
         ) { bytes }
     }

@@ -10,6 +10,7 @@ enum ItemRepresentation {
         json.beginObject()
         json.member("index", result.number)
         json.member("name", result.name)
+        json.member("line", result.line)
         json.member("status", result.status.rawValue)
         json.member("agency", result.head?.agency.name)
         json.member("year", result.head?.year)
@@ -38,6 +39,9 @@ enum ItemRepresentation {
         let language: Language
         private(set) var tally = UploadTally()
         private(set) var bytes: [UInt8] = []
+        /// Those that a problem tells of: it is no list of thousands.
+        private(set) var first: [ItemResult] = []
+        private static let firstMax = 1_000
 
         init(isLines: Bool, _ language: Language) {
             self.isLines = isLines
@@ -46,6 +50,7 @@ enum ItemRepresentation {
 
         mutating func add(_ results: [ItemResult]) {
             tally.add(UploadTally(results))
+            if first.count < Self.firstMax { first += results.prefix(Self.firstMax - first.count) }
             for result in results {
                 if !isLines, !bytes.isEmpty { bytes.append(UInt8(ascii: ",")) }
                 bytes += json(result, language)
@@ -54,8 +59,11 @@ enum ItemRepresentation {
         }
 
         /// The whole answer: in lines, the summary is the last one.
-        var answer: [UInt8] {
-            isLines ? bytes + summary(tally) + [UInt8(ascii: "\n")] : summary(tally, items: bytes)
+        ///
+        /// - Parameter problem: what kept further items from being looked at.
+        func answer(_ problem: Problem?) -> [UInt8] {
+            let summary = summary(tally, items: isLines ? nil : bytes, problem: problem, language: language)
+            return isLines ? bytes + summary + [UInt8(ascii: "\n")] : summary
         }
     }
 

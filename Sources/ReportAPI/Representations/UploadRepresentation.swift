@@ -5,12 +5,17 @@ internal import Reports
 
 /// An upload that is worked on after it was answered, as the API shows it.
 enum UploadRepresentation {
-    /// - Parameter delay: why it does not get on at this moment; nil where it does.
-    static func json(_ upload: StoredUpload, delay: String?, now: Int64) -> [UInt8] {
+    /// - Parameter delay: the problem that keeps it from getting on at this moment; nil where there is none.
+    static func json(_ upload: StoredUpload, delay: [UInt8]?, now: Int64) -> [UInt8] {
         var json = JSONWriter(reserving: 512)
         json.beginObject()
         json.member("id", upload.name)
         json.member("state", upload.state.rawValue)
+        let mode = (try? UploadRequest(upload.request))?.mode
+        json.key("dryRun")
+        json.boolean(mode == .dryRun)
+        json.key("atomic")
+        json.boolean(mode == .together)
         json.member("createdAt", CivilDate.timestamp(upload.createdAt))
         json.member("startedAt", upload.startedAt.map(CivilDate.timestamp))
         json.member("endedAt", upload.endedAt.map(CivilDate.timestamp))
@@ -31,14 +36,23 @@ enum UploadRepresentation {
         }
         let isUnfinished = upload.state == .waiting || upload.state == .running
         json.member("secondsLeft", delay == nil ? secondsLeft(upload, seconds) : nil)
-        json.member("delayed", isUnfinished ? delay : nil)
-        json.member("failure", upload.failure)
+        json.key("delayed")
+        if isUnfinished, let delay { json.raw(delay) } else { json.null() }
+        json.key("failure")
+        if let failure = upload.failure { json.raw(Self.problem(failure)) } else { json.null() }
         json.object("links") { json in
             json.member("self", "/uploads/\(upload.name)")
             json.member("results", "/uploads/\(upload.name)/results")
         }
         json.endObject()
         return json.bytes
+    }
+
+    /// The problem that ended an upload. One that ended under an older version left words alone.
+    private static func problem(_ failure: String) -> [UInt8] {
+        let text = Array(failure.utf8)
+        return text.first == UInt8(ascii: "{")
+            ? text : Problem(.uploadRejected, failure, chinese: failure).body(.english)
     }
 
     private static func secondsLeft(_ upload: StoredUpload, _ seconds: Double?) -> Int? {

@@ -28,21 +28,26 @@ extension Service {
         return try await answerInTime(call, mediaType) { try await results(many, call, isLines) }
     }
 
-    /// Stores them all; the whole answer.
+    /// Stores them all; the whole answer. What keeps further items from being looked at stands beside the results of those
+    /// before: these stay stored, and are no error.
     private func results(_ many: Many, _ call: Call, _ isLines: Bool) async throws -> [UInt8] {
         var list = ItemRepresentation.List(isLines: isLines, call.language)
+        var failure: (any Error)?
         switch many.mode {
-        case .together, .dryRun: list.add(try await storeTogether(many, call))
+        case .together, .dryRun:
+            let outcome = try await storeTogether(many, call)
+            list.add(outcome.results)
+            failure = outcome.failure
         case .each:
-            do {
-                try await run(many) { results in list.add(results) }
-            } catch {
-                let problem = Problem(any: error)
-                guard list.tally.items > 0, problem.code != .internal else { throw error }
-                throw problem.after(list)
-            }
+            do { try await run(many) { results in list.add(results) } } catch { failure = error }
         }
-        return list.answer
+        guard let failure else { return list.answer(nil) }
+        guard list.tally.items > 0, !(failure is CancellationError) else { throw failure }
+        let problem = noted(failure, call)
+        // Nothing came of it; and what is kept for a key is repeated for ever: a fault of this machine passes.
+        let isKept = call.idempotencyKey != nil && problem.code.status.code >= 500
+        guard list.tally.items > list.tally.rejected, !isKept else { throw problem.after(list) }
+        return list.answer(problem)
     }
 
     /// An answer that is there in time, or that has begun in time: thousands of documents must not be cut off in their midst
@@ -67,7 +72,9 @@ extension Service {
                 } catch let gone as ClientGone {
                     throw gone
                 } catch {
-                    try await writer.write(noted(error, call).summary(call.language))
+                    let end = ItemRepresentation.summary(
+                        UploadTally(), problem: noted(error, call), language: call.language)
+                    try await writer.write(end)
                 }
             } onCancel: {
                 task.cancel()
@@ -78,7 +85,7 @@ extension Service {
 
     /// Runs an upload whose items are stored one by one.
     private func run(_ many: Many, _ each: ([ItemResult]) async throws -> Void) async throws {
-        let feed = BulkFeed(try BulkReader(many.spool, kind: many.kind, limits: settings.bulkLimits))
+        let feed = BulkFeed(try BulkReader(many.spool, kind: many.kind, limits: settings.limitsOfMany))
         var yield = BulkYield()
         try await bulkIngestor.run(feed, template: many.template, clock: settings.clock) { results, _ in
             yield.add(results)
@@ -113,19 +120,19 @@ extension Service {
     }
 
     /// All of them or none, or none of them for a trial.
-    private func storeTogether(_ many: Many, _ call: Call) async throws -> [ItemResult] {
-        let limits = settings.bulkLimits
+    private func storeTogether(_ many: Many, _ call: Call) async throws -> BulkIngestor.Together {
+        let limits = settings.limitsOfMany
         let outcome = try await bulkIngestor.runTogether(
             { () throws(IngestError) in try BulkReader(many.spool, kind: many.kind, limits: limits) },
             template: many.template, isTrial: many.mode == .dryRun, clock: settings.clock)
         changes.signal()
         var yield = BulkYield()
         yield.add(outcome.results)
-        try yield.requireSomething()
+        if outcome.failure == nil { try yield.requireSomething() }
         guard outcome.isKept || many.mode == .dryRun else {
             throw Problem.rejected(outcome.results, call.language)
         }
-        return outcome.results
+        return outcome
     }
 
     func answer(
@@ -155,23 +162,15 @@ extension Problem {
             .uploadRejected, "\(count) items cannot be stored, so none was.", chinese: "\(count) 项无法存储，因此均未存储。")
     }
 
-    /// The problem that ended an upload, with what became of the items before it: those stay stored.
+    /// The problem that ended an upload, with the numbers of the items before it and what became of the first of them.
     fileprivate func after(_ list: ItemRepresentation.List) -> Problem {
-        // Lines are told of by the numbers alone.
-        let items = list.isLines ? nil : list.bytes
-        let summary = try? JSONValue(ItemRepresentation.summary(list.tally, items: items))
-        guard case .object(let told)? = summary else { return self }
+        let tally = list.tally
+        let told: [String: JSONValue] = [
+            "stored": .number("\(tally.stored)"), "revised": .number("\(tally.revised)"),
+            "unchanged": .number("\(tally.unchanged)"), "rejected": .number("\(tally.rejected)"),
+            "items": .array(list.first.map { ItemRepresentation.value($0, list.language) }),
+        ]
         return Problem(code, detail, chinese: detailInChinese, members: members.merging(told) { own, _ in own })
-    }
-
-    /// The same as the end of an answer whose status has been sent.
-    fileprivate func summary(_ language: Language) -> [UInt8] {
-        var tally = UploadTally()
-        tally.stored = members["stored"]?.integer ?? 0
-        tally.revised = members["revised"]?.integer ?? 0
-        tally.unchanged = members["unchanged"]?.integer ?? 0
-        tally.rejected = members["rejected"]?.integer ?? 0
-        return ItemRepresentation.summary(tally, problem: self, language: language)
     }
 }
 

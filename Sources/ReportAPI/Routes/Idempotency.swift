@@ -18,14 +18,10 @@ extension Service {
 
     /// Answers a request with many documents once for each key.
     func once(
-        _ call: Call, _ spool: Spool, _ answer: () async throws -> Response
+        _ call: Call, _ spool: Spool, _ kind: BulkKind, _ answer: () async throws -> Response
     ) async throws -> Response {
         guard let key = try key(call) else { return try await answer() }
-        var digest: [UInt8] = []
-        for offset in stride(from: 0, to: spool.byteCount, by: 1 << 20) {
-            digest = Digest(of: digest + (try spool.read(at: offset, count: 1 << 20))).bytes
-        }
-        return try await once(call, key, content: digest, answer)
+        return try await once(call, key, content: try spool.digest(of: kind), answer)
     }
 
     private static let keyCharactersMax = 255

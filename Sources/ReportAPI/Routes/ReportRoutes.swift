@@ -1,3 +1,4 @@
+internal import Codecs
 internal import HTTPServer
 internal import HTTPTypes
 internal import ReportIngest
@@ -94,7 +95,7 @@ extension Reading {
         fields[.contentSecurityPolicy] = "sandbox; default-src 'none'"
         let tag: UInt64
         switch source.content {
-        case .deflated(let bytes), .plain(let bytes): tag = StableHash.tag(of: bytes)
+        case .deflated(let bytes), .plain(let bytes): tag = TextTag.of(bytes)
         }
         let entity = Entity(
             mediaType: source.mediaType, tag: StableHash.hex(tag), lastModified: shown.modifiedAt, fields: fields

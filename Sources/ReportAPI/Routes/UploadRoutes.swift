@@ -24,7 +24,7 @@ extension Service {
             var isAccepted = false
             // Where the first answer is repeated, or there is none, nobody else removes the file.
             defer { if !isAccepted { spool.remove() } }
-            return try await once(call, spool) {
+            return try await once(call, spool, kind) {
                 guard isAsynchronous else { return try await storeAll(many, call) }
                 let response = try await accept(many, call)
                 isAccepted = true

@@ -18,18 +18,18 @@ extension Service {
         }
         var fields: HTTPFields = [.location: "/uploads/\(name)"]
         if let applied = HTTPField.Name("Preference-Applied") { fields[applied] = "respond-async" }
-        return answer(representation(of: upload), .accepted, fields)
+        return answer(representation(of: upload, call.language), .accepted, fields)
     }
 
-    private func representation(of upload: StoredUpload) -> [UInt8] {
-        UploadRepresentation.json(upload, delay: worker.delay?.detail, now: settings.clock())
+    private func representation(of upload: StoredUpload, _ language: Language) -> [UInt8] {
+        UploadRepresentation.json(upload, delay: worker.delay?.body(language), now: settings.clock())
     }
 
     /// `GET /uploads/{id}`: how far it is.
     func showUpload(_ call: Call) throws -> Response {
         _ = try Format(call, of: [.json])
         let upload = try upload(named: call.path[0])
-        return try Entity(mediaType: Format.json.mediaType, bytes: representation(of: upload))
+        return try Entity(mediaType: Format.json.mediaType, bytes: representation(of: upload, call.language))
             .response(to: call.request, cacheControl: settings.cacheControl)
     }
 
