@@ -86,7 +86,7 @@ import Testing
             let bad = try await accepted(lines([1, 2]) + "{\n" + lines([3]), query: "?atomic=1", surface)
             let failed = try await surface.ended(bad)
             #expect(failed["state"]?.string == "failed" && failed.at("items.stored")?.integer == 0)
-            #expect(failed["failure"]?.string?.contains("none was") == true)
+            #expect(failed.at("failure.detail")?.string?.contains("none was") == true)
             #expect(try await results(bad, limit: 10, surface).map { $0["index"]?.integer } == [2])
             #expect(try await surface.reportCount() == 0)
             let good = try await accepted(lines([1, 2]), query: "?atomic=1", surface)
@@ -106,7 +106,7 @@ import Testing
                 "POST", "/reports", [("Content-Type", "application/x-tar"), ("Prefer", "respond-async")],
                 body: members.dropLast(2000))
             let failed = try await surface.ended(try #require(answer["Location"]))
-            #expect(failed["state"]?.string == "failed" && failed["failure"]?.string?.isEmpty == false)
+            #expect(failed["state"]?.string == "failed" && failed.at("failure.detail")?.string?.isEmpty == false)
             #expect(failed.at("items.stored")?.integer == 2)
             #expect(try await surface.reportCount() == 2)
             try await noFiles(surface)
@@ -220,7 +220,7 @@ import Testing
             let next = Service(store: surface.store, settings: surface.settings)
             try await next.start()
             let failed = try await surface.ended("/uploads/gone")
-            #expect(failed["failure"]?.string?.contains("no longer there") == true)
+            #expect(failed.at("failure.detail")?.string?.contains("no longer there") == true)
             await next.close()
         }
     }

@@ -27,7 +27,8 @@ import Testing
     func `a form says each thing once`(way: Way) async throws {
         try await Surface.run(way) { surface in
             let fields = [("Content-Type", "multipart/form-data; boundary=XYZ")]
-            let body = form([("reason", "甲"), ("reason", "乙")], try SampleReport.text.bytes)
+            let body = form(
+                [("reason", "甲"), ("reason", "乙")], String(decoding: try SampleReport.text.bytes, as: UTF8.self))
             let twice = try await surface.send("POST", "/reports", fields, body: body)
             #expect(try twice.status == 400 && twice.json["parameter"]?.string == "reason", "\(twice.text)")
             #expect(try await surface.reportCount() == 0)

@@ -58,7 +58,7 @@ import Testing
         #expect(first.errors.hasSuffix("stored 2, revised 0, unchanged 0, rejected 0\n"), "\(first.errors)")
         #expect(try count("SELECT count(*) FROM revision WHERE file_name IN ('in/教育.txt', 'in/财政.txt')") == 2)
         // As the arguments of a command come here: the same text twice.
-        let lossy = folder.path("in/") + String(decoding: names[0], as: UTF8.self)
+        let lossy = folder.path("in") + "/" + String(decoding: names[0], as: UTF8.self)
         let again = try await run([lossy, lossy])
         #expect(again.errors.hasSuffix("stored 0, revised 0, unchanged 2, rejected 0\n"), "\(again.errors)")
         let parsed = try await CommandRun.of(["parse", lossy])

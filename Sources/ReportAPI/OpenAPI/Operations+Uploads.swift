@@ -16,7 +16,8 @@ extension Operation {
             and the address of its progress.
             """,
         query: suppliedWithIdentity + [
-            .flag("dry_run", "Judges every item and stores nothing. Others who write wait meanwhile: it is one transaction."),
+            .flag(
+                "dry_run", "Judges every item and stores nothing. It is one transaction: others who write wait."),
             .flag("atomic", "Stores all items or none."),
         ],
         head: [
