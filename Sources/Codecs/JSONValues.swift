@@ -23,9 +23,16 @@ enum JSONCode {
         signs.firstIndex(of: UInt8(byte)).map { UInt8($0) } ?? 255
     }
     static let hexDigits = Array("0123456789abcdef".utf8)
-    static let words: [UInt8: [UInt8]] = [
-        null: Array("null".utf8), `true`: Array("true".utf8), `false`: Array("false".utf8),
-    ]
+
+    /// The word that a code stands for.
+    static func word(_ code: UInt8) -> StaticString? {
+        switch code {
+        case null: "null"
+        case `true`: "true"
+        case `false`: "false"
+        default: nil
+        }
+    }
 }
 
 /// Writes values, one behind the other.
@@ -60,9 +67,18 @@ struct JSONValues {
     }
 
     private static func word(_ text: Span<UInt8>, _ range: Range<Int>) -> UInt8? {
-        JSONCode.words.first { _, word in
-            word.count == range.count && word.indices.allSatisfy { word[$0] == text[range.lowerBound + $0] }
-        }?.key
+        let code: UInt8
+        switch text[range.lowerBound] {
+        case UInt8(ascii: "n"): code = JSONCode.null
+        case UInt8(ascii: "t"): code = JSONCode.true
+        case UInt8(ascii: "f"): code = JSONCode.false
+        default: return nil
+        }
+        guard let word = JSONCode.word(code), word.utf8CodeUnitCount == range.count else { return nil }
+        // Safe: a literal's bytes are never freed, and the count is its own.
+        let bytes = unsafe Span(_unsafeStart: word.utf8Start, count: word.utf8CodeUnitCount)
+        for index in 0..<bytes.count where bytes[index] != text[range.lowerBound + index] { return nil }
+        return code
     }
 
     private mutating func appendNumber(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
@@ -148,8 +164,9 @@ struct JSONValueReader {
             return true
         case JSONCode.continued: return continued(bytes, &text)
         default:
-            guard let word = JSONCode.words[code] else { return false }
-            return text.append(word)
+            guard let word = JSONCode.word(code) else { return false }
+            // Safe: a literal's bytes are never freed, and the count is its own.
+            return unsafe text.append(UnsafeRawBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount))
         }
     }
 
@@ -226,8 +243,6 @@ struct JSONValueReader {
     }
 
     mutating func append(hex digit: UInt8) -> Bool { append(JSONCode.hexDigits[Int(digit & 15)]) }
-
-    mutating func append(_ bytes: [UInt8]) -> Bool { unsafe bytes.withUnsafeBytes { unsafe append($0) } }
 
     mutating func append(_ bytes: UnsafeRawBufferPointer) -> Bool {
         guard unsafe bytes.count <= room.count - count else { return false }
