@@ -104,14 +104,15 @@ extension CanonicalJSON {
             json.member("number", filed.revision)
             json.member("at", CivilDate.timestamp(filed.at))
             json.member("reason", filed.reason)
-            json.member("sha256", hex(filed.sha256))
+            json.key("sha256")
+            json.hexadecimal(filed.sha256)
         }
         // Nothing in an address has to be escaped.
-        let path = pathBytes(agency: filed.currentName, year: filed.year)
+        let path = [UInt8(ascii: "\"")] + pathBytes(agency: filed.currentName, year: filed.year)
         json.object("links") { json in
             for (name, end) in links {
                 json.key(name)
-                json.raw([UInt8(ascii: "\"")] + path + end)
+                json.raw(path, end)
             }
         }
     }
@@ -144,7 +145,6 @@ extension CanonicalJSON {
     }
 
     private static let hexDigits = Array("0123456789ABCDEF".utf8)
-    private static let smallHexDigits = Array("0123456789abcdef".utf8)
 
     private static func isUnreserved(_ byte: UInt8) -> Bool {
         switch byte {
@@ -158,12 +158,8 @@ extension CanonicalJSON {
 
     /// Bytes in lower-case hexadecimal digits.
     public static func hex(_ bytes: [UInt8]) -> String {
-        var text: [UInt8] = []
-        text.reserveCapacity(2 * bytes.count)
-        for byte in bytes {
-            text.append(smallHexDigits[Int(byte >> 4)])
-            text.append(smallHexDigits[Int(byte & 15)])
-        }
-        return String(decoding: text, as: UTF8.self)
+        String(
+            decoding: bytes.flatMap { [JSONWriter.hexDigits[Int($0 >> 4)], JSONWriter.hexDigits[Int($0 & 15)]] },
+            as: UTF8.self)
     }
 }

@@ -29,8 +29,29 @@ public enum CivilDate {
         let day = day(ofSecond: Int(seconds))
         let second = Int(seconds) - day * 86_400
         let date = date(ofDay: day)
-        let clock = [second / 3600, second / 60 % 60, second % 60].map(twoDigits).joined(separator: ":")
-        return "\(date.year)-\(twoDigits(date.month))-\(twoDigits(date.day))T\(clock)Z"
+        // Digit by digit: it stands in every document and in every line of a list.
+        var text: [UInt8] = []
+        text.reserveCapacity(20)
+        if 1000...9999 ~= date.year {
+            append(date.year / 100, to: &text)
+            append(date.year % 100, to: &text)
+        } else {
+            text += "\(date.year)".utf8
+        }
+        for (mark, number) in [
+            ("-", date.month), ("-", date.day), ("T", second / 3600), (":", second / 60 % 60), (":", second % 60),
+        ] as [(Unicode.Scalar, Int)] {
+            text.append(UInt8(ascii: mark))
+            append(number, to: &text)
+        }
+        text.append(UInt8(ascii: "Z"))
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// Two digits.
+    private static func append(_ number: Int, to text: inout [UInt8]) {
+        text.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / 10))
+        text.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number % 10))
     }
 
     private static func day(ofSecond second: Int) -> Int {

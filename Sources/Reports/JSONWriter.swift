@@ -75,6 +75,26 @@ public struct JSONWriter: Sendable {
         bytes.append(contentsOf: json)
     }
 
+    /// Writes a value that is JSON already, in two pieces.
+    mutating func raw(_ json: [UInt8], _ end: [UInt8]) {
+        separate()
+        bytes.append(contentsOf: json)
+        bytes.append(contentsOf: end)
+    }
+
+    /// Writes bytes as a string of lower-case hexadecimal digits.
+    mutating func hexadecimal(_ value: [UInt8]) {
+        separate()
+        bytes.append(UInt8(ascii: "\""))
+        for byte in value {
+            bytes.append(Self.hexDigits[Int(byte >> 4)])
+            bytes.append(Self.hexDigits[Int(byte & 15)])
+        }
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    static let hexDigits = Array("0123456789abcdef".utf8)
+
     /// Makes room for more bytes.
     mutating func reserve(_ count: Int) {
         guard bytes.capacity < bytes.count + count else { return }
@@ -115,10 +135,9 @@ public struct JSONWriter: Sendable {
             bytes.append(byte)
         case 0x0a: bytes.append(contentsOf: "\\n".utf8)
         case 0..<0x20:
-            let hex = "0123456789abcdef".utf8.map { $0 }
             bytes.append(contentsOf: "\\u00".utf8)
-            bytes.append(hex[Int(byte >> 4)])
-            bytes.append(hex[Int(byte & 15)])
+            bytes.append(Self.hexDigits[Int(byte >> 4)])
+            bytes.append(Self.hexDigits[Int(byte & 15)])
         default: bytes.append(byte)
         }
     }
