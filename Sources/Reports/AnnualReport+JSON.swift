@@ -99,7 +99,7 @@ extension AnnualReport {
         return result
     }
 
-    private static let applicantKeys = Applicant.allCases.map { Array($0.key.utf8) }
+    private static let applicantKeys = MemberNames(Applicant.allCases.map(\.key))
 
     private static func reviews(_ json: JSONDocument) throws(ReportDocumentError) -> ReviewTable? {
         guard let table = try table(json, "reviewsAndLitigation") else { return nil }

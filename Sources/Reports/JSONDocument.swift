@@ -67,18 +67,17 @@ extension JSONDocument {
     /// Calls a body with the value of each member that has one of some names, and with the name's place among them. Of
     /// members of the same name the last one comes last. O(number of members) where they stand in the names' order.
     func forEach<Failure: Error>(
-        _ names: [[UInt8]], of place: Place, _ body: (Int, Place) throws(Failure) -> Void
+        _ names: MemberNames, of place: Place, _ body: (Int, Place) throws(Failure) -> Void
     ) throws(Failure) {
         guard kind(place) == .object else { return }
         let end = Int(nodes[place.index].next)
         var index = place.index + 1
         var expected = 0
         while index < end {
-            for offset in 0..<names.count {
-                let name = (expected + offset) % names.count
-                let bytes = names[name]
-                guard isString(index, bytes.span) else { continue }
-                expected = name + 1
+            for _ in 0..<names.count {
+                let name = expected
+                expected = name + 1 == names.count ? 0 : name + 1
+                guard isString(index, names.bytes.span.extracting(names.range(name))) else { continue }
                 try body(name, Place(index: index + 1))
                 break
             }
@@ -155,6 +154,25 @@ extension JSONDocument {
         for offset in 0..<name.count where bytes[Int(node.start) + offset] != name[offset] { return false }
         return true
     }
+}
+
+/// Names of members, in one piece: as an array of arrays, each would be counted in and out whenever it is looked at.
+struct MemberNames: Sendable {
+    let bytes: [UInt8]
+    private let ends: [Int]
+
+    init(_ names: [String]) {
+        bytes = names.flatMap { Array($0.utf8) }
+        var end = 0
+        ends = names.map { name in
+            end += name.utf8.count
+            return end
+        }
+    }
+
+    var count: Int { ends.count }
+
+    func range(_ index: Int) -> Range<Int> { (index == 0 ? 0 : ends[index - 1])..<ends[index] }
 }
 
 extension Span<UInt8> {
