@@ -57,7 +57,7 @@ extension StoreSnapshot {
     private func tally(
         _ query: StatisticsQuery, _ changesMax: Int, _ isKept: Bool
     ) throws -> StatisticsTally? {
-        let reader = FactReader(query.filter, measures: query.measures, crosses: true)
+        let reader = FactReader(query.filter, measures: query.measures)
         if query.filter.text != nil || !isKept {
             // What a text was before it changed is not known, so nothing could be taken away from a sum.
             guard changesMax == .max else { return nil }

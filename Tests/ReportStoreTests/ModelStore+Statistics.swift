@@ -101,16 +101,14 @@ extension ModelStore {
     private func scope(_ report: Report) -> ReportScope { report.last.draft.scope }
 
     /// The reports for which all conditions of a filter hold.
-    ///
-    /// - Parameter crosses: whether a figure of another form takes the place of one that is not printed, as in sums.
-    func selected(_ filter: ReportFilter, crosses: Bool = true) -> [Report] {
+    func selected(_ filter: ReportFilter) -> [Report] {
         reports.filter { report in
-            !report.isWithdrawn && filter.conditions.allSatisfy { holds($0, report, crosses) }
+            !report.isWithdrawn && filter.conditions.allSatisfy { holds($0, report) }
                 && filter.text.map { holds($0, report) } ?? true
         }
     }
 
-    private func holds(_ condition: ReportFilter.Condition, _ report: Report, _ crosses: Bool) -> Bool {
+    private func holds(_ condition: ReportFilter.Condition, _ report: Report) -> Bool {
         let agency = agencies[report.agency - 1]
         let holds: Bool
         switch (condition.field, condition.test) {
@@ -123,10 +121,9 @@ extension ModelStore {
         case (.scope, .compare(_, .text(let scope))): holds = report.last.draft.scope.rawValue == scope
         case (.level, _): holds = agency.level == nil
         case (.finding, .compare(_, .check(let check))): holds = report.findings.contains { $0.check == check }
-        case (.measure(.figure(let path)), .compare(_, .number(let least))) where !crosses:
-            holds = report.last.report[path].map { $0.doubleValue >= least } ?? false
         case (.measure(let measure), .compare(_, .number(let least))):
-            holds = value(measure, report.last.report).map { $0 >= least } ?? false
+            guard let value = value(measure, report.last.report) else { return false }
+            holds = value >= least
         default: holds = false
         }
         return holds != condition.isNegated
@@ -191,7 +188,7 @@ extension ModelStore {
         return Set(reports.map(\.agency))
     }
 
-    private func value(_ measure: Measure, _ report: AnnualReport) -> Double? {
+    func value(_ measure: Measure, _ report: AnnualReport) -> Double? {
         switch measure {
         case .figure(let path):
             Crosswalk.figure(for: path, in: report.form).flatMap { report[$0] }.map(\.doubleValue)
