@@ -24,7 +24,7 @@ extension Operation {
                 example: ["-requests.newReceived.total", "agency.name"]),
             .list(
                 "fields", of: Parameter.listField, most: ReportField.fieldsMax,
-                "What is shown: \(ReportField.named.map { "`\($0.path)`" }.joined(separator: ", ")), paths of figures and indicators.",
+                "What is shown: \(ReportField.named.map { "`\($0.path)`" }.joined(separator: ", ")), paths of figures and indicators, or what several paths begin with: `requests`, `requests.newReceived`, `indicators`; `*` is everything that a table has without `fields`. `snippet` is the passage that `q` found. In a table an indicator has three columns more: `indicators.disclosureRate.numerator`, `.denominator`, `.smallN`.",
                 example: ["agency.name", "year", "requests.newReceived.total"]),
             .format(["json", "csv", "ndjson", "xlsx"]),
             Parameter.limit,
