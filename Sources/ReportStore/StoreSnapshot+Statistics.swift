@@ -22,7 +22,13 @@ extension StoreSnapshot {
         _ query: StatisticsQuery, changesMax: Int, isKept: Bool = true
     ) throws(StoreError) -> Statistics? {
         try StoreError.mapping {
-            guard let tally = try tally(query, changesMax, isKept) else { return nil }
+            guard let all = try tally(query, changesMax, isKept) else { return nil }
+            let tally = try withoutNested(all, query)
+            guard query.knowsCoverage else {
+                var statistics = tally.statistics { _ in nil }
+                statistics.nested = all.nested.map(\.id)
+                return statistics
+            }
             // A group that is of one agency shows by itself that there is this agency.
             let isByAgency = query.dimensions.contains(.agency)
             guard
@@ -32,8 +38,10 @@ extension StoreSnapshot {
             let agencies = registered.agencies
             let ended = try endedAgencies(query.registered)
             var statistics = tally.statistics { key in
+                // An agency whose report is in another one is not waited for.
+                let nested = all.agencyCount(of: key) - tally.agencyCount(of: key)
                 let year = key.year ?? query.filter.onlyYear
-                guard let year else { return isByAgency ? 1 : agencies[key.registered, default: 0] }
+                guard let year else { return (isByAgency ? 1 : agencies[key.registered, default: 0]) - nested }
                 let ended = ended[key.registered, default: []].filter { !$0.years.contains(year) }.map(\.id)
                 guard !isByAgency else { return 1 - ended.count }
                 var sameYear = key
@@ -41,16 +49,33 @@ extension StoreSnapshot {
                 // Those that reported for their division that year, and for themselves in others.
                 let consolidating = tally.consolidating[sameYear, default: [:]].keys
                     .filter { registered.isRegistered($0, in: key.registered) }
-                return agencies[key.registered, default: 0] - Set(ended).union(consolidating).count
+                return agencies[key.registered, default: 0] - Set(ended).union(consolidating).count - nested
             }
+            statistics.nested = all.nested.map(\.id)
             if query.addsForms, query.dimensions.isEmpty, query.asksOfWholeYear {
                 let none = StatisticsKey()
-                statistics.missing = registered.agencies(of: none).subtracting(tally.agencies(of: none))
+                statistics.missing = registered.agencies(of: none).subtracting(all.agencies(of: none))
                     .subtracting(ended[none, default: []].map(\.id))
                     .subtracting(tally.consolidating[none, default: [:]].keys).sorted()
             }
             return statistics
         }
+    }
+
+    /// The tally without the consolidated reports that others have in them: a read by key for each.
+    private func withoutNested(_ all: StatisticsTally, _ query: StatisticsQuery) throws(SQLiteError) -> StatisticsTally
+    {
+        let nested = all.nested
+        guard !nested.isEmpty else { return all }
+        let reader = FactReader(query.filter, measures: query.measures)
+        var tally = all
+        for report in nested {
+            try forEach(
+                "SELECT \(FactReader.columns) FROM fact WHERE year = ? AND report_id = ?",
+                [Value(report.year), Value(report.id)]
+            ) { row throws(SQLiteError) in try tally.add(row, reader, times: -1) }
+        }
+        return tally
     }
 
     /// The tally of a question, brought up to date; nil where more facts than `changesMax` have to be read for that.
@@ -160,11 +185,15 @@ extension StoreSnapshot {
 }
 
 extension StatisticsQuery {
-    /// Whether it is about one year, and about all reports that its agencies have for it.
-    fileprivate var asksOfWholeYear: Bool {
-        filter.text == nil && filter.onlyYear != nil
+    /// Whether it can be said how many agencies are expected: not where reports are chosen by what stands in them, since
+    /// nobody knows what those would say that there are not.
+    fileprivate var knowsCoverage: Bool {
+        filter.text == nil && !dimensions.contains(.form)
             && filter.conditions.allSatisfy { $0.field == .year || $0.field.isLasting }
     }
+
+    /// Whether it is about one year, and about all reports that its agencies have for it.
+    fileprivate var asksOfWholeYear: Bool { filter.onlyYear != nil && knowsCoverage }
 
     /// The question how many agencies there are in each group, whenever they reported.
     fileprivate var registered: StatisticsQuery {
