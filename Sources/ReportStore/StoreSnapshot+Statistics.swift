@@ -22,8 +22,7 @@ extension StoreSnapshot {
         _ query: StatisticsQuery, changesMax: Int, isKept: Bool = true
     ) throws(StoreError) -> Statistics? {
         try StoreError.mapping {
-            guard let all = try tally(query, changesMax, isKept) else { return nil }
-            let tally = try withoutNested(all, query)
+            guard let (all, tally) = try tallies(query, changesMax, isKept) else { return nil }
             guard query.knowsCoverage else {
                 var statistics = tally.statistics { _ in nil }
                 statistics.nested = all.nested.map(\.id)
@@ -33,7 +32,7 @@ extension StoreSnapshot {
             let isByAgency = query.dimensions.contains(.agency)
             guard
                 let registered = isByAgency
-                    ? StatisticsTally(query) : try self.tally(query.registered, changesMax, isKept)
+                    ? StatisticsTally(query) : try tallies(query.registered, changesMax, isKept)?.all
             else { return nil }
             let agencies = registered.agencies
             let ended = try endedAgencies(query.registered)
@@ -62,46 +61,50 @@ extension StoreSnapshot {
         }
     }
 
-    /// The tally without the consolidated reports that others have in them: a read by key for each.
-    private func withoutNested(_ all: StatisticsTally, _ query: StatisticsQuery) throws(SQLiteError) -> StatisticsTally
-    {
-        let nested = all.nested
-        guard !nested.isEmpty else { return all }
-        let reader = FactReader(query.filter, measures: query.measures)
-        var tally = all
-        for report in nested {
-            try forEach(
-                "SELECT \(FactReader.columns) FROM fact WHERE year = ? AND report_id = ?",
-                [Value(report.year), Value(report.id)]
-            ) { row throws(SQLiteError) in try tally.add(row, reader, times: -1) }
-        }
-        return tally
-    }
-
-    /// The tally of a question, brought up to date; nil where more facts than `changesMax` have to be read for that.
-    private func tally(
+    /// The tally of a question, brought up to date, and what is counted of it: without the consolidated reports that others
+    /// have in them. Nil where more facts than `changesMax` have to be read for that.
+    private func tallies(
         _ query: StatisticsQuery, _ changesMax: Int, _ isKept: Bool
-    ) throws -> StatisticsTally? {
+    ) throws -> (all: StatisticsTally, counted: StatisticsTally)? {
         let reader = FactReader(query.filter, measures: query.measures)
         if query.filter.text != nil || !isKept {
             // What a text was before it changed is not known, so nothing could be taken away from a sum.
             guard changesMax == .max else { return nil }
-            return try counted(query, reader)
+            let all = try counted(query, reader)
+            return (all, try withoutNested(all, reader))
         }
         let range = try changes()
         if var entry = cache.take(query) {
             let isNear = entry.sequence + 1 >= range.first && range.last - entry.sequence <= changesMax
             // One that could not be brought up to date is not kept.
             if entry.sequence < range.last, isNear {
+                entry.counted = nil
                 try update(&entry.tally, after: entry.sequence, query, reader)
                 entry.sequence = range.last
             }
+            if entry.sequence == range.last, entry.counted == nil, entry.tally.nested.count <= changesMax {
+                entry.counted = try withoutNested(entry.tally, reader)
+            }
             if entry.sequence >= range.last || changesMax < .max { cache.keep(entry, for: query) }
-            if entry.sequence >= range.last { return entry.tally }
+            if entry.sequence >= range.last, let own = entry.counted { return (entry.tally, own) }
         }
         guard changesMax == .max else { return nil }
-        let tally = try counted(query, reader)
-        cache.keep(StatisticsCache.Entry(tally: tally, sequence: range.last), for: query)
+        let all = try counted(query, reader)
+        let entry = StatisticsCache.Entry(
+            tally: all, counted: try withoutNested(all, reader), sequence: range.last)
+        cache.keep(entry, for: query)
+        return entry.counted.map { (all, $0) }
+    }
+
+    /// The tally without the consolidated reports that others have in them: a read by key for each.
+    private func withoutNested(_ all: StatisticsTally, _ reader: FactReader) throws(SQLiteError) -> StatisticsTally {
+        var tally = all
+        for report in all.nested {
+            try forEach(
+                "SELECT \(FactReader.columns) FROM fact WHERE year = ? AND report_id = ?",
+                [Value(report.year), Value(report.id)]
+            ) { row throws(SQLiteError) in try tally.add(row, reader, times: -1) }
+        }
         return tally
     }
 

@@ -226,6 +226,7 @@ import Testing
                 #expect(reasons == (year < 2014 ? ["form"] : []), "\(year)")
             }
             let answer = try await surface.get(Self.form + "&year=2023&region=411324&format=xlsx")
+            #expect(answer["Content-Disposition"]?.contains("filename=\"form-411324-2023.xlsx\"") == true)
             let name = try #require(answer["Content-Disposition"]?.split(separator: "UTF-8''").last)
             let title = try PercentEncoding.decodeText(Array(name.utf8)[...])
             #expect(title == "河南省南阳市镇平县2023年政府信息公开工作年度报告汇总.xlsx")

@@ -49,8 +49,16 @@ struct FormSelection {
         return name(years) + (said.isEmpty ? "" : "（\(said)）")
     }
 
-    /// The name of a file: names of files must not be long.
-    func fileName(_ years: [Int]) -> String { name(years) + (titled.isEmpty ? "" : "（部分）") }
+    /// The name of a file, which must not be long, and one for those who read no Chinese names: the code of the division, and
+    /// the first and the last year.
+    func fileName(_ years: [Int]) -> (chinese: String, plain: String) {
+        let (first, last) = (year ?? years.first, year ?? years.last)
+        let parts = [region?.code, first.map(String.init), first == last ? nil : last.map(String.init)]
+        return (
+            name(years) + (titled.isEmpty ? "" : "（部分）"),
+            (["form"] + parts.compactMap { $0 }).joined(separator: "-")
+        )
+    }
 
     private func name(_ years: [Int]) -> String {
         "\(region?.name ?? "")\(Self.words(year.map { [$0] } ?? years))政府信息公开工作年度报告汇总"

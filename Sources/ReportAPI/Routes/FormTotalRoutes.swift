@@ -16,7 +16,8 @@ extension Reading {
         case .json: bytes = total.json(regions)
         case .ndjson: bytes = total.json(regions) + [UInt8(ascii: "\n")]
         }
-        return try Entity(request.format, named: "form", title: total.selection.fileName(total.group.years), bytes: bytes)
+        let (title, name) = total.selection.fileName(total.group.years)
+        return try Entity(request.format, named: name, title: title, bytes: bytes)
             .response(to: call.request, cacheControl: settings.cacheControl)
     }
 
