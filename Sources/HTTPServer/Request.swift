@@ -71,16 +71,17 @@ public struct Request: Sendable {
 extension Request {
     /// A request that came over no connection, checked like one that did; `Host` is added when `fields` has none.
     ///
+    /// - Parameter limits: what the request line and the fields may take.
     /// - Throws: What is wrong with the target or the fields.
     public init(
         _ method: HTTPRequest.Method, _ target: String, fields: HTTPFields = [:], body: [UInt8] = [],
-        peer: PeerAddress = .loopback, id: UInt64 = 0
+        peer: PeerAddress = .loopback, id: UInt64 = 0, limits: Limits = Limits()
     ) throws(ProtocolError) {
         var text = "\(method.rawValue) \(target) HTTP/1.1\r\n"
         if !fields.contains(where: { $0.name.canonicalName == "host" }) { text += "Host: localhost\r\n" }
         for field in fields { text += "\(field.name.rawName): \(field.value)\r\n" }
         let bytes = Array("\(text)\r\n".utf8)
-        var parser = RequestParser(limits: Limits())
+        var parser = RequestParser(limits: limits)
         guard let head = try parser.parse(bytes, from: 0) else { throw .incompleteRequest }
         self.init(id: id, head: head, bytes: bytes, start: 0, body: RequestBody(body), peer: peer)
     }

@@ -103,6 +103,7 @@ struct FilterParameters {
                 throw Problem.parameter(
                     name, "a code of GB/T 2260, or its first 2 or 4 digits", "GB/T 2260 代码，或其前 2 位或 4 位")
             }
+            try service.requireRegion(text)
             return .text(text)
         case "level": return .text(try word(name, text, AgencyLevel.self).rawValue)
         case "kind": return .text(try word(name, text, AgencyKind.self).rawValue)

@@ -171,16 +171,38 @@ extension Problem {
         }
     }
 
-    init(_ error: ProtocolError) {
-        let (code, detail, chinese): (Code, String, String) =
-            switch error {
-            case .bodyTooLarge: (.payloadTooLarge, "The body is larger than the server takes.", "请求内容超过上限。")
-            case .headTimeout, .bodyTimeout: (.requestTimeout, "The request did not arrive in time.", "请求未及时到达。")
-            case .unsupportedMethod: (.notImplemented, "No path knows this method.", "所有路径均不支持该方法。")
-            case .handlerTimeout: (.busy, "The answer took too long.", "应答超时。")
-            default: (.badRequest, "The request breaks HTTP: \(error).", "请求不符合 HTTP 协议。")
-            }
-        self.init(code, detail, chinese: chinese)
+    /// - Parameter limits: those of the server that met the error.
+    init(_ error: ProtocolError, _ limits: Limits = Limits()) {
+        var members: [String: JSONValue] = [:]
+        let (code, detail, chinese): (Code, String, String)
+        switch error {
+        case .requestLineTooLong:
+            let maximum = limits.requestLineBytesMax
+            members["maximum"] = .number("\(maximum)")
+            (code, detail, chinese) = (
+                .addressTooLong, "The request line is longer than \(maximum) bytes. Ask for less at once.",
+                "请求行超过 \(maximum) 字节，请减少查询内容。"
+            )
+        case .headerTooLarge:
+            let (bytes, fields) = (limits.headerBytesMax, limits.headerFieldsMax)
+            members["maximum"] = .number("\(bytes)")
+            (code, detail, chinese) = (
+                .headTooLarge, "The head has more than \(bytes) bytes of fields, or more than \(fields) of them.",
+                "请求头字段超过 \(bytes) 字节或 \(fields) 个。"
+            )
+        default: (code, detail, chinese) = Self.words(error)
+        }
+        self.init(code, detail, chinese: chinese, members: members)
+    }
+
+    private static func words(_ error: ProtocolError) -> (Code, String, String) {
+        switch error {
+        case .bodyTooLarge: (.payloadTooLarge, "The body is larger than the server takes.", "请求内容超过上限。")
+        case .headTimeout, .bodyTimeout: (.requestTimeout, "The request did not arrive in time.", "请求未及时到达。")
+        case .unsupportedMethod: (.notImplemented, "No path knows this method.", "所有路径均不支持该方法。")
+        case .handlerTimeout: (.busy, "The answer took too long.", "应答超时。")
+        default: (.badRequest, "The request breaks HTTP: \(error.fault).", "请求不符合 HTTP 协议。")
+        }
     }
 
     /// The problem of any error that a route throws.
@@ -193,6 +215,29 @@ extension Problem {
         case let error as CodecError: self.init(error)
         case let error as ProtocolError: self.init(error)
         default: self.init(.internal, "Something went wrong. The server's log says what.", chinese: "内部错误，详见服务器日志。")
+        }
+    }
+}
+
+extension ProtocolError {
+    /// What is wrong, for people.
+    fileprivate var fault: String {
+        switch self {
+        case .malformedRequestLine: "the first line is no request line"
+        case .malformedTarget: "the address is none, or holds a character that has to be percent-encoded"
+        case .unsupportedVersion: "the version is not HTTP/1"
+        case .malformedField: "a field of the head is malformed"
+        case .malformedHost: "the field Host is missing, repeated or malformed"
+        case .malformedContentLength: "the field Content-Length is malformed"
+        case .malformedTransferEncoding: "the field Transfer-Encoding is malformed or stands beside Content-Length"
+        case .unsupportedTransferEncoding: "the transfer coding is not chunked"
+        case .malformedChunk: "a chunk of the body is malformed"
+        case .unsupportedExpectation: "the expectation is not 100-continue"
+        case .incompleteRequest: "the request has no end"
+        case .connectionClosed: "the connection is gone"
+        case .unsupportedMethod, .requestLineTooLong, .headerTooLarge, .bodyTooLarge, .headTimeout, .bodyTimeout,
+            .handlerTimeout:
+            "it is not taken"
         }
     }
 }

@@ -49,7 +49,8 @@ extension Problem.Code {
                 "The report has no finding with this fingerprint now, or nothing was said of it.",
                 "该报告目前没有此指纹的问题，或该问题未被确认。"
             )
-        case .regionNotFound: ("GB/T 2260 has no division with this code.", "GB/T 2260 中没有此代码。")
+        case .regionNotFound:
+            ("GB/T 2260 has no division with this code, or none whose code begins so.", "GB/T 2260 中没有此代码，也没有以其开头的代码。")
         case .invalidBody:
             (
                 "The body is no JSON object, or a member of it is unknown or has a wrong value; “member” names it.",
@@ -107,6 +108,16 @@ extension Problem.Code {
             )
         case .payloadTooLarge:
             ("The document exceeds a limit of the server; “maximum” says which.", "文档超过服务器上限；maximum 指明上限。")
+        case .addressTooLong:
+            (
+                "The request line, the method with the address, is longer than “maximum” bytes. Ask for fewer paths, or for what several begin with: fields=requests, fields=*.",
+                "请求行（方法和地址）超过 maximum 字节；请减少路径，或使用路径的开头部分，如 fields=requests、fields=*。"
+            )
+        case .headTooLarge:
+            (
+                "The fields of the request's head are longer or more than the server takes; “maximum” says how many bytes it takes.",
+                "请求头字段过长或过多；maximum 为允许的字节数。"
+            )
         case .requestTimeout: ("The request did not arrive within the server's time.", "请求未在限定时间内到达。")
         case .forbidden: ("Writing is not open to this client or from this page.", "此客户端或页面不能写入。")
         case .busy:

@@ -25,6 +25,12 @@ public struct Problem: Error, Sendable {
         self.allow = allow
     }
 
+    /// The same for a client whose language is not known.
+    var inBothLanguages: Problem {
+        let detail = "\(detail) \(detailInChinese)"
+        return Problem(code, detail, chinese: detail, members: members, allow: allow)
+    }
+
     /// The stable names of problems; `type` is `/problems/` and the name.
     public enum Code: String, Sendable, CaseIterable {
         /// No agency has this name.
@@ -85,6 +91,10 @@ public struct Problem: Error, Sendable {
         case preconditionFailed = "precondition-failed"
         /// A limit is exceeded.
         case payloadTooLarge = "payload-too-large"
+        /// The request line is longer than the server takes.
+        case addressTooLong = "address-too-long"
+        /// The fields of the head are longer, or more, than the server takes.
+        case headTooLarge = "head-too-large"
         /// The client did not send in time.
         case requestTimeout = "request-timeout"
         /// Writing is not open.
@@ -124,6 +134,8 @@ extension Problem.Code {
         case .identityConflict: .conflict
         case .preconditionFailed: .preconditionFailed
         case .payloadTooLarge: .contentTooLarge
+        case .addressTooLong: .uriTooLong
+        case .headTooLarge: .requestHeaderFieldsTooLarge
         case .requestTimeout: .requestTimeout
         case .forbidden: .forbidden
         case .busy, .readOnly, .databaseDamaged: .serviceUnavailable
@@ -164,6 +176,8 @@ extension Problem.Code {
         case .identityConflict: ("Another agency or year", "机关或年份不一致")
         case .preconditionFailed: ("Precondition failed", "前提条件不符")
         case .payloadTooLarge: ("Too large", "内容过大")
+        case .addressTooLong: ("Address too long", "地址过长")
+        case .headTooLarge: ("Head too large", "请求头过大")
         case .requestTimeout: ("Request timeout", "请求超时")
         case .forbidden: ("Forbidden", "禁止")
         case .busy: ("Busy", "系统繁忙")

@@ -135,11 +135,16 @@ public struct Service: Sendable {
         }
     }
 
-    /// Renders an error of the wire as a problem.
-    public static func render(_ error: ProtocolError) -> Response {
-        var response = Problem(error).response(.english, status: error.status)
-        response.fields[.xContentTypeOptions] = "nosniff"
-        return response
+    /// Renders errors of the wire as problems. The head of such a request is not read to its end, so nobody knows which
+    /// language the client would like: its detail is in both.
+    ///
+    /// - Parameter limits: those of the server.
+    public static func renderer(_ limits: Limits) -> @Sendable (ProtocolError) -> Response {
+        { error in
+            var response = Problem(error, limits).inBothLanguages.response(.english, status: error.status)
+            response.fields[.xContentTypeOptions] = "nosniff"
+            return response
+        }
     }
 }
 

@@ -13,15 +13,12 @@ struct FactReader {
     private let measures: [MeasureReader]
     private let conditions: [(reader: MeasureReader, test: ReportFilter.Test, isNegated: Bool)]
 
-    /// - Parameters:
-    ///   - measures: what is read of each row.
-    ///   - crosses: whether a figure of another form that says the same takes the place of one that is not printed: in sums
-    ///     and rankings, but not in lists, which show what each report prints.
-    init(_ filter: ReportFilter, measures: [Measure], crosses: Bool) {
-        self.measures = measures.map { MeasureReader($0, crosses: crosses) }
+    /// - Parameter measures: what is read of each row.
+    init(_ filter: ReportFilter, measures: [Measure]) {
+        self.measures = measures.map { MeasureReader($0) }
         conditions = filter.measureConditions.compactMap { condition in
             guard case .measure(let measure) = condition.field else { return nil }
-            return (MeasureReader(measure, crosses: crosses), condition.test, condition.isNegated)
+            return (MeasureReader(measure), condition.test, condition.isNegated)
         }
     }
 
@@ -78,7 +75,8 @@ enum MeasureValue: Hashable {
     case rate(numerator: Int, denominator: Int, value: Double?)
 }
 
-/// Finds a measure in the figures of each form.
+/// Finds a measure in the figures of each form: where a form does not print a figure, in the one that says the same. Whoever
+/// reads figures of many reports reads them so; otherwise a list would hold other reports than the sum beside it.
 struct MeasureReader {
     private enum Place {
         case none
@@ -95,24 +93,20 @@ struct MeasureReader {
     private let indicator: Indicator?
     private let places: [ReportForm: (slots: FigureSlots, place: Place)]
 
-    init(_ measure: Measure, crosses: Bool = true) {
+    init(_ measure: Measure) {
         isMoney = measure.isMoney
         indicator = if case .indicator(let indicator) = measure { indicator } else { nil }
         places = Dictionary(
             uniqueKeysWithValues: ReportForm.allCases.map { form in
                 let slots = FigureSlots.of(form)
-                return (form, (slots, Self.place(measure, form, slots, crosses)))
+                return (form, (slots, Self.place(measure, form, slots)))
             })
     }
 
-    private static func place(
-        _ measure: Measure, _ form: ReportForm, _ slots: FigureSlots, _ crosses: Bool
-    ) -> Place {
+    private static func place(_ measure: Measure, _ form: ReportForm, _ slots: FigureSlots) -> Place {
         switch measure {
         case .figure(let path):
-            guard let printed = crosses ? Crosswalk.figure(for: path, in: form) : path,
-                let slot = slots.slot(of: printed)
-            else {
+            guard let printed = Crosswalk.figure(for: path, in: form), let slot = slots.slot(of: printed) else {
                 return .none
             }
             return printed.isMoney ? .money(slot, printed.moneyUnit) : .count(slot)

@@ -12,9 +12,24 @@ public struct FormSummary: Sendable, Hashable {
         public let paths: [FigurePath]
         /// Whether nothing of these reports is in the sums.
         public let isWhole: Bool
+        /// Those of the figures that say the same as one of the form and could be added to it, where nothing of the reports
+        /// is in the sums: its row and column would no longer add up.
+        public let comparable: [Comparable]
     }
 
-    /// The newest form that there are reports of.
+    /// A figure of another form that says the same as one of the form, and was not added to it.
+    public struct Comparable: Sendable, Hashable {
+        /// The figure of the form.
+        public let path: FigurePath
+        /// The figure that the reports print.
+        public let printed: FigurePath
+        /// How many reports state it.
+        public let reports: Int
+        /// What they add up to.
+        public let sum: Quantity
+    }
+
+    /// The newest form that there are reports of; where there are none, the one that was in force.
     public let form: ReportForm
     /// Whether （六）其他处理 is one row: where no report states the three that the newest form has in its place.
     public let otherIsOneRow: Bool
@@ -27,9 +42,12 @@ public struct FormSummary: Sendable, Hashable {
     /// What other forms state that says something else.
     public let leftOut: [LeftOut]
 
-    /// - Parameter sums: those of each form that there are reports of.
-    init(_ sums: [ReportForm: FormSums]) {
-        let form = ReportForm.allCases.last { sums[$0] != nil } ?? .form2021
+    /// - Parameters:
+    ///   - sums: those of each form that there are reports of.
+    ///   - year: the year, where the question is about one.
+    init(_ sums: [ReportForm: FormSums], year: Int?) {
+        let inForce = year.map { ReportForm(inForceFor: $0) } ?? .form2021
+        let form = ReportForm.allCases.last { sums[$0] != nil } ?? inForce
         // Single figures of the 统计表 say the same as one of table 三; its row and column would no longer add up.
         let whole = sums.filter { ($0.key == .form2014) == (form == .form2014) }
         let reports = whole.values.reduce(0) { $0 + $1.reports }
@@ -60,8 +78,20 @@ public struct FormSummary: Sendable, Hashable {
             return paths.isEmpty
                 ? nil
                 : LeftOut(
-                    form: other, reports: known.reports, paths: paths, isWhole: whole[other] == nil)
+                    form: other, reports: known.reports, paths: paths, isWhole: whole[other] == nil,
+                    comparable: whole[other] == nil ? Self.comparable(known, other, form) : [])
         }.sorted { $0.form.rawValue < $1.form.rawValue }
+    }
+
+    private static func comparable(
+        _ known: FormSums, _ other: ReportForm, _ form: ReportForm
+    ) -> [Comparable] {
+        FigurePath.all(in: form, otherIsOneRow: nil).compactMap { path in
+            guard isComparable(.figure(path), other, form), let printed = Crosswalk.figure(for: path, in: other),
+                let part = known.figure(printed), part.stated > 0, let sum = quantity(part.sum, path)
+            else { return nil }
+            return Comparable(path: path, printed: printed, reports: part.stated, sum: sum)
+        }
     }
 
     private static func hasOneRow(_ sums: [ReportForm: FormSums]) -> Bool {

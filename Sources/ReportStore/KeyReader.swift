@@ -12,7 +12,7 @@ struct KeyReader {
     init(_ query: ReportListQuery, _ regions: RegionDirectory) {
         keys = query.order.map(\.key)
         let measures = keys.compactMap { key in if case .measure(let measure) = key { measure } else { nil } }
-        facts = FactReader(query.filter, measures: measures, crosses: false)
+        facts = FactReader(query.filter, measures: measures)
         self.regions = regions
         let columns = keys.compactMap(\.column)
         sql = columns.isEmpty ? nil : SQL("SELECT \(columns.joined(separator: ", ")) FROM report WHERE id = ?1")

@@ -91,6 +91,14 @@ extension Measure {
         }
     }
 
+    /// Whether it is computed with a numerator, a rate or a net figure, so that these are shown beside it.
+    public var isIndicator: Bool {
+        switch self {
+        case .indicator, .refusal: true
+        case .figure, .merged: false
+        }
+    }
+
     /// Whether it is an amount of money.
     var isMoney: Bool { if case .figure(let path) = self { path.isMoney } else { false } }
 

@@ -9,8 +9,14 @@ final class StatisticsCache: Sendable {
     /// A tally of the facts as they were after a change.
     struct Entry {
         var tally: StatisticsTally
+        /// The same without the consolidated reports that others have in them; nil until somebody has taken them away.
+        /// What they state can only be read in a snapshot of the same change.
+        var counted: StatisticsTally?
         /// The number of the last change that it holds.
         var sequence: Int
+
+        /// Two tallies where they are not the same.
+        fileprivate var size: Int { tally.size * (tally.nested.isEmpty ? 1 : 2) }
     }
 
     private struct State {
@@ -32,7 +38,7 @@ final class StatisticsCache: Sendable {
     }
 
     func keep(_ entry: Entry, for query: StatisticsQuery) {
-        let size = entry.tally.size
+        let size = entry.size
         guard size <= Self.sizeMax / 4 else { return }
         state.withLock { state in
             if let (_, old, _) = state.entries.removeValue(forKey: query) { state.size -= old }

@@ -65,14 +65,17 @@ public struct StatisticsGroup: Sendable, Hashable {
     public let reports: Int
     /// How many agencies they are of.
     public let agencies: Int
-    /// How many agencies have reports for any year and are expected to have them for the group's.
-    public let expectedAgencies: Int
+    /// How many agencies have reports for any year and are expected to have them for the group's; nil where nobody can say,
+    /// since the reports are chosen by what stands in them.
+    public let expectedAgencies: Int?
     /// The reports by form.
     public let forms: [ReportForm: Int]
     /// What is known of each measure of the question, in its order.
     public let measures: [MeasureSummary]
     /// Every figure of the form added up, where the question asks for it.
     public let form: FormSummary?
+    /// The years that there are reports for, where forms are added up.
+    public let years: [Int]
     /// The numbers of the reports that have an error among their findings, where forms are added up.
     public let failing: [Int]
 }
@@ -122,6 +125,9 @@ public struct Statistics: Sendable, Hashable {
     public let groups: [StatisticsGroup]
     /// How many reports that the filter holds are of the other scope, and so left out.
     public let otherScope: Int
+    /// The numbers of the consolidated reports that are left out of a group since another one of it, for the same year and a
+    /// division above theirs, has their figures in it already.
+    public var nested: [Int] = []
     /// The numbers of the agencies that are expected to have a report for the year that the question is about, and have
     /// none, where forms are added up; nil where the question is not about one year, or not about all reports of its
     /// agencies.

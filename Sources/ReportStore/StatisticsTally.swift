@@ -15,6 +15,8 @@ struct StatisticsTally {
         var sums: [ReportForm: FormSums] = [:]
         /// The reports with errors, where it does.
         var failing: Set<Int> = []
+        /// The reports of each year, where it does.
+        var years: [Int: Int] = [:]
 
         init(measures count: Int) {
             forms = Array(repeating: 0, count: StatisticsTally.forms.count)
@@ -40,6 +42,8 @@ struct StatisticsTally {
             let layout = FormLayout.of(form)
             FactReader.withFigures(row) { sums[form, default: FormSums(form)].add($0, layout, times: times) }
             if sums[form]?.reports == 0 { sums[form] = nil }
+            let count = years[FactReader.year(row), default: 0] + times
+            years[FactReader.year(row)] = count == 0 ? nil : count
             guard !FactReader.findings(row).isDisjoint(with: StatisticsTally.errors) else { return }
             if times > 0 { failing.insert(FactReader.id(row)) } else { failing.remove(FactReader.id(row)) }
         }
@@ -60,6 +64,8 @@ struct StatisticsTally {
     /// The agencies that reported for their division and not for themselves, by group without the form: they are not
     /// expected to do so once more. Each with the number of its reports; empty where the question is about divisions.
     private(set) var consolidating: [StatisticsKey: [Int: Int]] = [:]
+    /// The divisions that consolidated reports are of, where those are added up.
+    private var divisions = ConsolidatedDivisions()
 
     init(_ query: StatisticsQuery) {
         self.query = query
@@ -75,7 +81,7 @@ struct StatisticsTally {
 
     /// What it takes in memory, in entries of some 64 bytes.
     var size: Int {
-        consolidating.values.reduce(0) { $0 + $1.count }
+        consolidating.values.reduce(0) { $0 + $1.count } + divisions.count
             + groups.values.reduce(0) { size, group in
                 let sums = group.sums.count * 256 + group.failing.count
                 return group.measures.reduce(size + 4 + group.agencies.count + sums) { $0 + 2 + $1.size }
@@ -95,6 +101,7 @@ struct StatisticsTally {
         let agency = countsAgencies ? FactReader.agency(row) : nil
         groups[key, default: Group(measures: bases.count)].add(row, form, agency, reader, bases, times: times)
         if query.addsForms { groups[key]?.addForm(row, form, times: times) }
+        if query.scope == .consolidated { divisions.add(row, key, times: times) }
         if times < 0, groups[key]?.reports == 0, !isOneForm { groups[key] = nil }
     }
 
@@ -113,14 +120,15 @@ extension StatisticsTally {
     /// The groups with what they add up to.
     ///
     /// - Parameter expected: how many agencies are expected to have a report in a group.
-    func statistics(expected: (StatisticsKey) -> Int) -> Statistics {
+    func statistics(expected: (StatisticsKey) -> Int?) -> Statistics {
         let sorted = groups.keys.sorted { $0.precedes($1, query.dimensions) }.compactMap { key in
             groups[key].map { group in
                 StatisticsGroup(
-                    key: key, reports: group.reports, agencies: countsAgencies ? group.agencies.count : group.reports,
+                    key: key, reports: group.reports, agencies: agencyCount(of: group),
                     expectedAgencies: expected(key), forms: forms(of: group),
                     measures: query.measures.indices.map { summary($0, group) },
-                    form: query.addsForms ? FormSummary(group.sums) : nil, failing: group.failing.sorted())
+                    form: query.addsForms ? FormSummary(group.sums, year: query.filter.onlyYear) : nil,
+                    years: group.years.keys.sorted(), failing: group.failing.sorted())
             }
         }
         return Statistics(groups: sorted, otherScope: otherScope)
@@ -130,6 +138,14 @@ extension StatisticsTally {
         let counts = zip(Self.forms, group.forms).filter { $0.1 > 0 }
         return Dictionary(uniqueKeysWithValues: counts.map { ($0.0, $0.1) })
     }
+
+    private func agencyCount(of group: Group) -> Int { countsAgencies ? group.agencies.count : group.reports }
+
+    /// How many agencies a group has reports of.
+    func agencyCount(of key: StatisticsKey) -> Int { groups[key].map { agencyCount(of: $0) } ?? 0 }
+
+    /// The consolidated reports whose figures another one of their group has in it already.
+    var nested: [ConsolidatedDivisions.Report] { divisions.nested }
 
     /// The agencies that a group has reports of.
     func agencies(of key: StatisticsKey) -> Set<Int> { Set((groups[key]?.agencies ?? [:]).keys) }

@@ -55,7 +55,7 @@ extension StoreSnapshot {
     /// The number of reports that a filter holds.
     public func reportCount(_ filter: ReportFilter) throws(StoreError) -> Int {
         try StoreError.mapping {
-            let reader = FactReader(filter, measures: [], crosses: false)
+            let reader = FactReader(filter, measures: [])
             var count = 0
             for source in try FactSource.all(filter, connection) {
                 if source.text == nil, filter.measureConditions.isEmpty {
@@ -74,7 +74,7 @@ extension StoreSnapshot {
     private func inOrder(
         _ query: ReportListQuery, _ after: ReportListQuery.Position?, _ limit: Int
     ) throws(SQLiteError) -> [ReportListQuery.Position] {
-        let reader = FactReader(query.filter, measures: [], crosses: false)
+        let reader = FactReader(query.filter, measures: [])
         var found: [ReportListQuery.Position] = []
         for source in try FactSource.all(query.filter, after: after, connection) {
             found += try source.first(limit, connection) { row throws(SQLiteError) -> ReportListQuery.Position? in
@@ -138,8 +138,10 @@ extension [Measure] {
         for measure in self {
             switch measure {
             case .figure(let path):
-                // What the report itself prints: an equivalent of another form stands under its own path.
-                quantities.append(slots.slot(of: path).flatMap { slots.quantity(at: $0, in: figures) })
+                // As conditions and orders take it: else a list would show a blank where it was chosen by a figure.
+                let printed = Crosswalk.figure(for: path, in: form)
+                quantities.append(
+                    printed.flatMap { slots.slot(of: $0) }.flatMap { slots.quantity(at: $0, in: figures) })
                 indicators.append(nil)
             case .indicator(let indicator):
                 let (numerator, denominator) = slots.slots(of: indicator)

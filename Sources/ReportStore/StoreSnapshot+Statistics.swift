@@ -22,18 +22,25 @@ extension StoreSnapshot {
         _ query: StatisticsQuery, changesMax: Int, isKept: Bool = true
     ) throws(StoreError) -> Statistics? {
         try StoreError.mapping {
-            guard let tally = try tally(query, changesMax, isKept) else { return nil }
+            guard let (all, tally) = try tallies(query, changesMax, isKept) else { return nil }
+            guard query.knowsCoverage else {
+                var statistics = tally.statistics { _ in nil }
+                statistics.nested = all.nested.map(\.id)
+                return statistics
+            }
             // A group that is of one agency shows by itself that there is this agency.
             let isByAgency = query.dimensions.contains(.agency)
             guard
                 let registered = isByAgency
-                    ? StatisticsTally(query) : try self.tally(query.registered, changesMax, isKept)
+                    ? StatisticsTally(query) : try tallies(query.registered, changesMax, isKept)?.all
             else { return nil }
             let agencies = registered.agencies
             let ended = try endedAgencies(query.registered)
             var statistics = tally.statistics { key in
+                // An agency whose report is in another one is not waited for.
+                let nested = all.agencyCount(of: key) - tally.agencyCount(of: key)
                 let year = key.year ?? query.filter.onlyYear
-                guard let year else { return isByAgency ? 1 : agencies[key.registered, default: 0] }
+                guard let year else { return (isByAgency ? 1 : agencies[key.registered, default: 0]) - nested }
                 let ended = ended[key.registered, default: []].filter { !$0.years.contains(year) }.map(\.id)
                 guard !isByAgency else { return 1 - ended.count }
                 var sameYear = key
@@ -41,11 +48,12 @@ extension StoreSnapshot {
                 // Those that reported for their division that year, and for themselves in others.
                 let consolidating = tally.consolidating[sameYear, default: [:]].keys
                     .filter { registered.isRegistered($0, in: key.registered) }
-                return agencies[key.registered, default: 0] - Set(ended).union(consolidating).count
+                return agencies[key.registered, default: 0] - Set(ended).union(consolidating).count - nested
             }
+            statistics.nested = all.nested.map(\.id)
             if query.addsForms, query.dimensions.isEmpty, query.asksOfWholeYear {
                 let none = StatisticsKey()
-                statistics.missing = registered.agencies(of: none).subtracting(tally.agencies(of: none))
+                statistics.missing = registered.agencies(of: none).subtracting(all.agencies(of: none))
                     .subtracting(ended[none, default: []].map(\.id))
                     .subtracting(tally.consolidating[none, default: [:]].keys).sorted()
             }
@@ -53,30 +61,50 @@ extension StoreSnapshot {
         }
     }
 
-    /// The tally of a question, brought up to date; nil where more facts than `changesMax` have to be read for that.
-    private func tally(
+    /// The tally of a question, brought up to date, and what is counted of it: without the consolidated reports that others
+    /// have in them. Nil where more facts than `changesMax` have to be read for that.
+    private func tallies(
         _ query: StatisticsQuery, _ changesMax: Int, _ isKept: Bool
-    ) throws -> StatisticsTally? {
-        let reader = FactReader(query.filter, measures: query.measures, crosses: true)
+    ) throws -> (all: StatisticsTally, counted: StatisticsTally)? {
+        let reader = FactReader(query.filter, measures: query.measures)
         if query.filter.text != nil || !isKept {
             // What a text was before it changed is not known, so nothing could be taken away from a sum.
             guard changesMax == .max else { return nil }
-            return try counted(query, reader)
+            let all = try counted(query, reader)
+            return (all, try withoutNested(all, reader))
         }
         let range = try changes()
         if var entry = cache.take(query) {
             let isNear = entry.sequence + 1 >= range.first && range.last - entry.sequence <= changesMax
             // One that could not be brought up to date is not kept.
             if entry.sequence < range.last, isNear {
+                entry.counted = nil
                 try update(&entry.tally, after: entry.sequence, query, reader)
                 entry.sequence = range.last
             }
+            if entry.sequence == range.last, entry.counted == nil, entry.tally.nested.count <= changesMax {
+                entry.counted = try withoutNested(entry.tally, reader)
+            }
             if entry.sequence >= range.last || changesMax < .max { cache.keep(entry, for: query) }
-            if entry.sequence >= range.last { return entry.tally }
+            if entry.sequence >= range.last, let own = entry.counted { return (entry.tally, own) }
         }
         guard changesMax == .max else { return nil }
-        let tally = try counted(query, reader)
-        cache.keep(StatisticsCache.Entry(tally: tally, sequence: range.last), for: query)
+        let all = try counted(query, reader)
+        let entry = StatisticsCache.Entry(
+            tally: all, counted: try withoutNested(all, reader), sequence: range.last)
+        cache.keep(entry, for: query)
+        return entry.counted.map { (all, $0) }
+    }
+
+    /// The tally without the consolidated reports that others have in them: a read by key for each.
+    private func withoutNested(_ all: StatisticsTally, _ reader: FactReader) throws(SQLiteError) -> StatisticsTally {
+        var tally = all
+        for report in all.nested {
+            try forEach(
+                "SELECT \(FactReader.columns) FROM fact WHERE year = ? AND report_id = ?",
+                [Value(report.year), Value(report.id)]
+            ) { row throws(SQLiteError) in try tally.add(row, reader, times: -1) }
+        }
         return tally
     }
 
@@ -160,11 +188,15 @@ extension StoreSnapshot {
 }
 
 extension StatisticsQuery {
-    /// Whether it is about one year, and about all reports that its agencies have for it.
-    fileprivate var asksOfWholeYear: Bool {
-        filter.text == nil && filter.onlyYear != nil
+    /// Whether it can be said how many agencies are expected: not where reports are chosen by what stands in them, since
+    /// nobody knows what those would say that there are not.
+    fileprivate var knowsCoverage: Bool {
+        filter.text == nil && !dimensions.contains(.form)
             && filter.conditions.allSatisfy { $0.field == .year || $0.field.isLasting }
     }
+
+    /// Whether it is about one year, and about all reports that its agencies have for it.
+    fileprivate var asksOfWholeYear: Bool { filter.onlyYear != nil && knowsCoverage }
 
     /// The question how many agencies there are in each group, whenever they reported.
     fileprivate var registered: StatisticsQuery {

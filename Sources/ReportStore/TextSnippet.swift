@@ -1,10 +1,13 @@
 extension StoreSnapshot {
     /// A passage of a report around the first of the words that it was found by, at most some hundred characters of the
     /// prose or a name, with « and » around each of them; nil where the words are there no longer.
-    public func snippet(of report: ReportHead, _ query: TextQuery) throws(StoreError) -> String? {
+    public func snippet(
+        of report: ReportHead, _ query: TextQuery, isMarked: Bool = true
+    ) throws(StoreError) -> String? {
         try StoreError.mapping {
             guard let text = try ReportText.current(report.id, connection) else { return nil }
-            return (text.paragraphs + text.heads).lazy.compactMap { TextSnippet(of: $0, query)?.text }.first
+            return (text.paragraphs + text.heads).lazy
+                .compactMap { TextSnippet(of: $0, query, isMarked: isMarked)?.text }.first
         }
     }
 }
@@ -18,7 +21,7 @@ struct TextSnippet {
     let text: String
 
     /// None where there is no hit.
-    init?(of text: String, _ query: TextQuery) {
+    init?(of text: String, _ query: TextQuery, isMarked marksHits: Bool) {
         let cut = TextTokens(text)
         var marks: [Bool] = []
         for hit in query.wanted.flatMap({ $0.places(in: cut.tokens) }) {
@@ -32,11 +35,11 @@ struct TextSnippet {
         var passage = String.UnicodeScalarView(start > 0 ? "…".unicodeScalars : "".unicodeScalars)
         var isMarked = false
         for (scalar, mark) in zip(text.unicodeScalars.dropFirst(start), marks[start..<end]) {
-            if mark != isMarked { passage.append(mark ? "«" : "»") }
+            if marksHits, mark != isMarked { passage.append(mark ? "«" : "»") }
             isMarked = mark
             passage.append(scalar)
         }
-        if isMarked { passage.append("»") }
+        if marksHits, isMarked { passage.append("»") }
         if end < marks.count { passage.append("…") }
         self.text = String(passage)
     }

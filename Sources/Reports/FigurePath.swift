@@ -95,11 +95,17 @@ extension FigurePath: CustomStringConvertible {
 
     /// The form's own words, row and column.
     public var label: String {
+        let words = words
+        return words.column.map { "\(words.row) \($0)" } ?? words.row
+    }
+
+    /// The form's own words for the row, and for the column where the table has several.
+    public var words: (row: String, column: String?) {
         switch self {
-        case .proactive(let line, let column): "\(line.label) \(column.label)"
-        case .request(let line, let applicant): "\(line.label) \(applicant.label)"
-        case .review(let route, let outcome): "\(route.label) \(outcome.label)"
-        case .statistic(let statistic): statistic.label
+        case .proactive(let line, let column): (line.label, column.label)
+        case .request(let line, let applicant): (line.label, applicant.label)
+        case .review(let route, let outcome): (route.label, outcome.label)
+        case .statistic(let statistic): (statistic.label, nil)
         }
     }
 }

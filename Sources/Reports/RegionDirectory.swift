@@ -36,6 +36,13 @@ public struct RegionDirectory: Sendable {
         byCode[code]?.last { all[$0].isInForce(in: year) }.map { all[$0] }
     }
 
+    /// Whether a code, or the beginning of one, is that of a division or of any below it. O(1) for a whole code.
+    public func hasDivision(beginning code: String) -> Bool {
+        if byCode[code] != nil { return true }
+        let prefix = code.prefixOfDivision
+        return all.contains { $0.code.hasPrefix(prefix) }
+    }
+
     /// The regions whose parent is a code, by code; the provinces for nil. O(their number).
     public func children(of code: String?) -> [Region] {
         byParent[code ?? ""]?.map { all[$0] } ?? []

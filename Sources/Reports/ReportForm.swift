@@ -9,6 +9,14 @@ public enum ReportForm: String, Sendable, Hashable, CaseIterable {
     /// 国办公开办函〔2021〕30号, reports for 2021 on.
     case form2021 = "2021"
 
+    /// The form that was in force for a year; that of 2014 for the years before, which had none.
+    public init(inForceFor year: Int) {
+        self = year < 2019 ? .form2014 : year < 2021 ? .form2019 : .form2021
+    }
+
+    /// The first year that an official form was prescribed for: reports before are free prose.
+    public static let firstYear = 2014
+
     /// The document that introduced the form.
     public var source: String {
         switch self {

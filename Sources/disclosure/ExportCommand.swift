@@ -24,7 +24,10 @@ struct ExportCommand: AsyncParsableCommand {
     @Option(help: "csv, ndjson, xlsx, or json (one list of all).")
     var format: TableFormat = .csv
 
-    @Option(help: "What is shown: agency.name, year, paths of figures and indicators, with commas between.")
+    @Option(
+        help: ArgumentHelp(
+            "What is shown: agency.name, year, paths of figures and indicators, or what they begin with (requests, indicators); * for all; with commas between."
+        ))
     var fields: String?
 
     @Option(help: "year, or paths of figures and indicators; - before one for descending. Write --sort=-PATH.")

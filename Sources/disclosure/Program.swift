@@ -39,7 +39,8 @@ struct Program: Sendable {
         let allowsWrites = inherited?.address.isLoopback ?? isLoopback(settings.host)
         let service = service(store, settings, allowsWrites, logger)
         let server = Server(
-            limits: settings.limits, renderProtocolError: Service.render, onEvent: { log($0, logger) },
+            limits: settings.limits, renderProtocolError: Service.renderer(settings.limits),
+            onEvent: { log($0, logger) },
             makeHandler: { service.makeHandler(loop: $0) })
         let address: PeerAddress
         do {

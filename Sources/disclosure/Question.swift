@@ -16,6 +16,9 @@ struct Question: ParsableArguments {
 
     @OptionGroup var registry: RegistryOptions
 
+    /// More than a command line has room for, percent-encoded.
+    private static let bytesMax = 16 << 20
+
     func validate() throws {
         for condition in conditions where condition.split(separator: "=", maxSplits: 1).count < 2 {
             throw ValidationError("“\(condition)” is no condition; write NAME=VALUE, as year=2023.")
@@ -38,7 +41,10 @@ struct Question: ParsableArguments {
             let service = Program.service(store, settings, false, logger)
             let request: Request
             do {
-                request = try Request(.get, target)
+                // The limit of an address is for strangers: whoever types a question may ask for every path there is.
+                var limits = Limits()
+                limits.requestLineBytesMax = Self.bytesMax
+                request = try Request(.get, target, limits: limits)
             } catch {
                 throw ValidationError("The question is too long.")
             }

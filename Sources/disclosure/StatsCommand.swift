@@ -67,10 +67,12 @@ struct StatsCommand: AsyncParsableCommand {
                 let form: String?
             }
             struct Named: Decodable { let count: Int }
+            struct Warning: Decodable { let message: String }
             let excluded: [Excluded]
             let missing: Named?
             let failing: Named?
             let contradictions: [[String: JSONIgnored]]?
+            let warnings: [Warning]?
         }
         let body = Mutex<[UInt8]>([])
         try await question.ask("/statistics", [("format", "json")] + parameters.dropFirst()) { piece in
@@ -78,11 +80,12 @@ struct StatsCommand: AsyncParsableCommand {
         }
         let answer = try JSONDecoder().decode(Answer.self, from: Data(body.withLock { $0 }))
         for left in answer.excluded {
-            Output.message(
-                "left out: \(left.reports) reports "
-                    + (left.form.map { "of the form of \($0), for \(left.measure ?? "the form's other figures")" }
-                        ?? "of the other scope"))
+            let why =
+                left.form.map { "of the form of \($0), for \(left.measure ?? "the form's other figures")" }
+                ?? (left.reason == "nested" ? "that another consolidated one has in it" : "of the other scope")
+            Output.message("left out: \(left.reports) reports \(why)")
         }
+        for warning in answer.warnings ?? [] { Output.message("warning: \(warning.message)") }
         if let missing = answer.missing { Output.message("missing: \(missing.count) agencies") }
         if let failing = answer.failing { Output.message("with errors: \(failing.count) reports") }
         if let count = answer.contradictions?.count, count > 0 {

@@ -66,6 +66,61 @@ import Testing
     }
 
     @Test(arguments: Way.allCases)
+    func `fields may be what several paths begin with, or everything`(way: Way) async throws {
+        try await Surface.run(way) { surface in
+            try await surface.upload(SampleReport.named("qinghe-education-2023.txt"))
+            let document = try await surface.get("/reports/清禾县教育局/2023").json
+            let shown = try await surface.get("/reports?fields=requests,indicators").json.items()
+            let item = try #require(shown.first)
+            #expect(item.names == ["requests", "indicators"])
+            for path in FigurePath.all(in: .form2021, otherIsOneRow: false) {
+                guard case .request = path else { continue }
+                #expect(item.at(path.description) == document.at(path.description), "\(path)")
+            }
+            for indicator in Indicator.allCases {
+                let path = "indicators.\(indicator.rawValue)"
+                #expect(item.at(path) == document.at(path), "\(path)")
+            }
+            let row = try await surface.get("/reports?fields=requests.newReceived&format=ndjson")
+            let line = try JSONValue(Array(row.body.dropLast()))
+            #expect(line.at("requests.newReceived") == document.at("requests.newReceived"))
+            let all = try await surface.get("/reports?fields=*").json.items()
+            #expect(all.first?.at("links.self") == document.at("links.self"))
+            #expect(all.first?["proactiveDisclosure"] != nil && all.first?["statistics2014"] != nil)
+            let table = try await surface.get("/reports?format=csv")
+            #expect(try await surface.get("/reports?format=csv&fields=*").body == table.body)
+            for wrong in ["request", "requests.", "*.*", "indicators.disclosureRate.value"] {
+                #expect(try await surface.get("/reports?fields=\(wrong)").status == 400, "\(wrong)")
+            }
+            #expect(surface.failures.isEmpty)
+        }
+    }
+
+    @Test(arguments: Way.allCases)
+    func `a rate in a table comes with what it is made of`(way: Way) async throws {
+        try await Surface.run(way) { surface in
+            try await surface.upload(SampleReport.named("qinghe-education-2023.txt"))
+            let rate = try await surface.get("/reports/清禾县教育局/2023").json.at("indicators.disclosureRate")
+            let numerator = try #require(rate?["numerator"]?.integer)
+            let denominator = try #require(rate?["denominator"]?.integer)
+            let path = "indicators.disclosureRate"
+            let parts = [path, path + ".numerator", path + ".denominator", path + ".smallN"]
+            let named = try await surface.get("/reports?fields=year,\(path)&format=csv")
+            let whole = try await surface.get("/reports?format=csv")
+            let one = try await surface.get("/reports/清禾县教育局/2023?format=csv")
+            for table in [named, whole, one] {
+                let rows = try CSVTests.parse(table.body)
+                let values = Dictionary(zip(rows[0], rows[1])) { first, _ in first }
+                #expect(values[parts[1]] == "\(numerator)" && values[parts[2]] == "\(denominator)")
+                #expect(values[parts[3]] == "\(denominator < IndicatorValue.smallNBelow)")
+                #expect(values[path].flatMap(Double.init) == Double(numerator) / Double(denominator))
+            }
+            let words = try await surface.get("/reports?fields=\(path)&format=csv&header=zh")
+            #expect(try CSVTests.parse(words.body)[0] == ["公开率", "公开率 分子", "公开率 分母", "公开率 样本过小"])
+        }
+    }
+
+    @Test(arguments: Way.allCases)
     func `fields are whatever a list shows, in Chinese with Chinese words`(way: Way) async throws {
         try await Surface.run(way) { surface in
             try await surface.upload(SampleReport.named("qinghe-education-2023.txt"))

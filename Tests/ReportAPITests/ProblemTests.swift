@@ -96,7 +96,7 @@ import Testing
             method: "GET", target: "/reports?sort=links.self", status: 400, code: .invalidParameter,
             parameter: "sort"),
         Case(
-            method: "GET", target: "/reports?fields=agency", status: 400, code: .invalidParameter,
+            method: "GET", target: "/reports?fields=agent", status: 400, code: .invalidParameter,
             parameter: "fields"),
         Case(
             method: "GET", target: office + "/2023/diff?from=x", status: 400, code: .invalidParameter,
@@ -222,10 +222,16 @@ import Testing
         var limits = Limits()
         limits.bodyBytesMax = 1000
         limits.requestLineBytesMax = 300
+        limits.headerBytesMax = 301
+        let maxima = [414: 300, 431: 301]
         try await Surface.run(.wire, limits: limits) { surface in
             for (request, status, code) in [
                 ("GET / HTTP/1.1\r\n\r\n", 400, "bad-request"), ("nonsense\r\n\r\n", 400, "bad-request"),
-                ("GET /\(String(repeating: "a", count: 400)) HTTP/1.1\r\n", 414, "bad-request"),
+                ("GET /\(String(repeating: "a", count: 400)) HTTP/1.1\r\n", 414, "address-too-long"),
+                (
+                    "GET / HTTP/1.1\r\nHost: a\r\nX: \(String(repeating: "a", count: 400))\r\n\r\n", 431,
+                    "head-too-large"
+                ),
                 ("POST /reports HTTP/1.1\r\nHost: a\r\nContent-Length: 1001\r\n\r\n", 413, "payload-too-large"),
             ] {
                 let client = try #require(try surface.client())
@@ -235,6 +241,10 @@ import Testing
                 #expect(answer["X-Content-Type-Options"] == "nosniff")
                 let json = try answer.json
                 #expect(json["type"]?.string == "/problems/\(code)" && json["status"]?.integer == status)
+                #expect(json["maximum"]?.integer == maxima[status])
+                let detail = try #require(json["detail"]?.string)
+                #expect(detail.contains(/[a-z]{3} [a-z]{3}/) && detail.contains(/\p{Han}/), "in both languages")
+                #expect(!detail.contains(/[a-z][A-Z]/), "no name of the code: \(detail)")
             }
         }
     }

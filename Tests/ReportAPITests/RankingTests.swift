@@ -129,7 +129,7 @@ import Testing
             #expect(received.allSatisfy { $0?["comparable"] == .boolean(true) })
             let inForce = json.items().map { $0["measures"]?["proactiveDisclosure.normativeDocuments.inForce"] }
             #expect(
-                inForce.map { $0?["comparable"] } == [.boolean(false), .boolean(true), .boolean(true), .boolean(true)])
+                inForce.map { $0?["comparable"] } == [.null, .boolean(true), .boolean(true), .boolean(true)])
             #expect(inForce.first??["value"] == .null, "the form of 2019 has no such column")
             let all = try await surface.get("/reports/清禾县教育局").json.items().last?["measures"]
             #expect(all?["indicators.disclosureRate"]?["denominator"]?.integer == 23)

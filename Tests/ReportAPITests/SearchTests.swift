@@ -25,6 +25,19 @@ import Testing
             #expect(both.items().count == 1)
             let plain = try await surface.get("/reports?q=教育局&fields=year").json
             #expect(plain.items().allSatisfy { $0["snippet"] == nil } && plain.items().count == 3)
+            let asked = try await surface.get("/reports?q=教育局&fields=agency.name,snippet").json.items()
+            #expect(asked.map { $0["snippet"] } == found.items().map { $0["snippet"] })
+            let lines = try await surface.get("/reports?q=教育局&format=ndjson").text.split(separator: "\n")
+            #expect(try lines.map { try JSONValue(Array($0.utf8))["snippet"] } == found.items().map { $0["snippet"] })
+            let table = try CSVTests.parse(try await surface.get("/reports?q=教育局&format=csv").body)
+            let column = try #require(table[0].firstIndex(of: "snippet"))
+            for (row, item) in zip(table.dropFirst(), found.items()) {
+                let passage = item["snippet"]?.string?.replacing("«", with: "").replacing("»", with: "")
+                #expect(row[column] == passage, "a column of texts has no marks")
+            }
+            let nothing = try await surface.get("/reports?fields=year,snippet").json.items()
+            #expect(nothing.allSatisfy { $0["snippet"] == .null })
+            #expect(try await surface.get("/reports?format=csv").text.contains("snippet") == false)
             let unasked = try await surface.get("/reports").json
             #expect(unasked.items().allSatisfy { $0["snippet"] == nil })
         }

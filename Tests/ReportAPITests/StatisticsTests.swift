@@ -77,6 +77,34 @@ import Testing
         }
     }
 
+    /// A report in the form of 2014, which prints 收到申请数 where later forms print 本年新收.
+    static let older =
+        #"{"agency": "清禾县卫生健康局", "year": 2016, "form": "2014", "#
+        + #""statistics2014": {"requests": {"received": {"total": 900}}}}"#
+
+    @Test(arguments: Way.allCases)
+    func `a list holds the reports that statistics add up, whatever their forms`(way: Way) async throws {
+        try await run(way) { surface in
+            try await surface.upload(Array(Self.older.utf8))
+            let path = "requests.newReceived.total"
+            for condition in ["gte.20", "lt.20", "not.gte.20", "is.null", "not.is.null", "in.(900,7)"] {
+                for other in ["statistics2014.requests.received.total", path] {
+                    let query = "scope=own&\(other)=\(condition)"
+                    let listed = try await surface.get("/reports?count=exact&" + query).json["count"]?.integer
+                    let groups = try await surface.get("/statistics?" + query).json.items("groups")
+                    #expect(listed == groups.first?["reports"]?.integer ?? 0, "\(query)")
+                }
+            }
+            let target = "/reports?scope=own&form=2014&\(path)=gte.20&sort=-\(path)&fields=form,\(path)"
+            let item = try #require(try await surface.get(target).json.items().first)
+            #expect(item.at(path)?.integer == 900 && item["form"]?.string == "2014")
+            let first = try await surface.get("/reports?sort=-\(path)&limit=1").json.items().first
+            #expect(first?["year"]?.integer == 2016, "the order is of what is shown")
+            let table = try CSVTests.parse(try await surface.get(target + "&format=csv").body)
+            #expect(table == [["form", path], ["2014", "900"]])
+        }
+    }
+
     @Test(arguments: Way.allCases)
     func `tables hold every report once, in CSV and in lines`(way: Way) async throws {
         try await run(way) { surface in

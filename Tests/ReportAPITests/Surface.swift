@@ -72,7 +72,8 @@ struct Surface {
         case .direct: (server, address) = (nil, nil)
         case .wire:
             let live = Server(
-                limits: limits, renderProtocolError: Service.render, makeHandler: { service.makeHandler(loop: $0) })
+                limits: limits, renderProtocolError: Service.renderer(limits),
+                makeHandler: { service.makeHandler(loop: $0) })
             server = live
             address = try await live.start()
         }

@@ -37,7 +37,9 @@ import Testing
     func `lists and statistics are workbooks, too, and one that would be too large is refused`(way: Way) async throws {
         try await Surface.run(way) { surface in
             for sample in SampleReport.all { try await surface.upload(sample) }
-            for target in ["/reports?year=2023", "/statistics?group=year", "/rankings?measure=requests.granted.total"] {
+            for target in [
+                "/reports?year=2023", "/statistics?group=year", "/rankings?measure=requests.granted.total", "/agencies",
+            ] {
                 let answer = try await surface.get(target + (target.contains("?") ? "&" : "?") + "format=xlsx")
                 #expect(answer.status == 200 && answer["Content-Type"] == Self.xlsx)
                 #expect(answer.body.starts(with: Array("PK".utf8)) && answer["Content-Disposition"] != nil)

@@ -11,6 +11,7 @@ extension ModelStore {
             dimensions: [.region(digits: 4), .form],
             measures: measures),
         StatisticsQuery(scope: .consolidated, dimensions: [.level, .kind], measures: [measures[0]]),
+        StatisticsQuery(scope: .consolidated, dimensions: [.region(digits: 2), .year], measures: [measures[0]]),
         StatisticsQuery(
             filter: ReportFilter([
                 .init(.measure(measures[0]), .compare(.gte, .number(5))),
@@ -41,7 +42,13 @@ extension ModelStore {
             #expect(again == (question.filter.text == nil ? found : nil), step)
             if !question.addsForms { try expectSameParts(found, question, in: store, step) }
             #expect(found.otherScope == selected(question.filter).count { scope($0) != question.scope }, step)
-            let expected = groups(question)
+            let expected = groups(question).mapValues { reports in
+                reports.filter { !isNested($0, in: reports, question) }
+            }
+            let nested = groups(question).values.flatMap { reports in
+                reports.filter { isNested($0, in: reports, question) }
+            }
+            #expect(Set(found.nested) == Set(nested.map(\.id)), step)
             if question.addsForms { expectSameForm(found, question, expected[StatisticsKey()] ?? [], step) }
             let keys = question.addsForms ? [StatisticsKey()] : Array(expected.keys)
             #expect(Set(found.groups.map(\.key)) == Set(keys), step)
@@ -88,29 +95,28 @@ extension ModelStore {
             let isSame = (form.figures[path]?.doubleValue).map { abs($0 - (sum ?? .nan)) < 1e-6 } ?? (sum == nil)
             #expect(isSame && form.blanks[path, default: 0] == whole.count - values.count, step)
         }
+        #expect(group.years == Set(reports.map(\.year)).sorted(), step)
         let failing = reports.filter { report in report.findings.contains { $0.check.severity == .error } }
         #expect(group.failing.count == failing.count, step)
         guard question.filter.onlyYear != nil else {
             #expect(found.missing == nil, step)
             return
         }
-        let missing = expectedAgencies(StatisticsKey(), question) - Set(reports.map(\.agency)).count
-        #expect(found.missing?.count == missing, step)
+        let expected = expectedAgencies(StatisticsKey(), question)
+        #expect(found.missing?.count == expected.map { $0 - Set(reports.map(\.agency)).count }, step)
     }
 
     private func scope(_ report: Report) -> ReportScope { report.last.draft.scope }
 
     /// The reports for which all conditions of a filter hold.
-    ///
-    /// - Parameter crosses: whether a figure of another form takes the place of one that is not printed, as in sums.
-    func selected(_ filter: ReportFilter, crosses: Bool = true) -> [Report] {
+    func selected(_ filter: ReportFilter) -> [Report] {
         reports.filter { report in
-            !report.isWithdrawn && filter.conditions.allSatisfy { holds($0, report, crosses) }
+            !report.isWithdrawn && filter.conditions.allSatisfy { holds($0, report) }
                 && filter.text.map { holds($0, report) } ?? true
         }
     }
 
-    private func holds(_ condition: ReportFilter.Condition, _ report: Report, _ crosses: Bool) -> Bool {
+    private func holds(_ condition: ReportFilter.Condition, _ report: Report) -> Bool {
         let agency = agencies[report.agency - 1]
         let holds: Bool
         switch (condition.field, condition.test) {
@@ -123,10 +129,9 @@ extension ModelStore {
         case (.scope, .compare(_, .text(let scope))): holds = report.last.draft.scope.rawValue == scope
         case (.level, _): holds = agency.level == nil
         case (.finding, .compare(_, .check(let check))): holds = report.findings.contains { $0.check == check }
-        case (.measure(.figure(let path)), .compare(_, .number(let least))) where !crosses:
-            holds = report.last.report[path].map { $0.doubleValue >= least } ?? false
         case (.measure(let measure), .compare(_, .number(let least))):
-            holds = value(measure, report.last.report).map { $0 >= least } ?? false
+            guard let value = value(measure, report.last.report) else { return false }
+            holds = value >= least
         default: holds = false
         }
         return holds != condition.isNegated
@@ -134,6 +139,18 @@ extension ModelStore {
 
     private func groups(_ question: StatisticsQuery) -> [StatisticsKey: [Report]] {
         Dictionary(grouping: selected(question.filter).filter { scope($0) == question.scope }) { key(of: $0, question) }
+    }
+
+    /// Whether a consolidated report is of a division that lies in one which another report of the group has in it, too.
+    private func isNested(_ report: Report, in group: [Report], _ question: StatisticsQuery) -> Bool {
+        guard question.scope == .consolidated, let region = agencies[report.agency - 1].region else { return false }
+        return group.contains { other in
+            let agency = agencies[other.agency - 1]
+            guard other.year == report.year, let above = agency.region, above != region,
+                agency.kind == .government || agency.kind == .office
+            else { return false }
+            return [region.prefix(4) + "00", region.prefix(2) + "0000"].contains { $0 == above }
+        }
     }
 
     private func key(of report: Report, _ question: StatisticsQuery) -> StatisticsKey {
@@ -154,9 +171,17 @@ extension ModelStore {
         return key
     }
 
-    /// The agencies of a group that have reports, but for those that have a successor and none for the year, and for those
-    /// that reported for their division instead.
-    private func expectedAgencies(_ key: StatisticsKey, _ question: StatisticsQuery) -> Int {
+    /// The agencies of a group that have reports, but for those that have a successor and none for the year, for those
+    /// that reported for their division instead, and for those whose report is in another one; nil where reports are chosen by
+    /// what stands in them.
+    private func expectedAgencies(_ key: StatisticsKey, _ question: StatisticsQuery) -> Int? {
+        let fields: [ReportFilter.Field] = [.year, .region, .level, .kind, .agency]
+        guard question.filter.text == nil, !question.dimensions.contains(.form),
+            question.filter.conditions.allSatisfy({ fields.contains($0.field) })
+        else { return nil }
+        let all = groups(question)[key] ?? []
+        let counted = Set(all.filter { !isNested($0, in: all, question) }.map(\.agency))
+        let nested = Set(all.map(\.agency)).subtracting(counted).count
         var lasting = question
         lasting.filter.conditions.removeAll { ![.region, .level, .kind, .agency].contains($0.field) }
         lasting.filter.text = nil
@@ -169,13 +194,13 @@ extension ModelStore {
             guard condition.field == .year, case .compare(_, .number(let year)) = condition.test else { return nil }
             return Int(year)
         }
-        guard let year = key.year ?? years.first else { return Set(reports.map(\.agency)).count }
+        guard let year = key.year ?? years.first else { return Set(reports.map(\.agency)).count - nested }
         let consolidating = consolidating(key, question)
         return Set(reports.map(\.agency)).count { agency in
             if consolidating.contains(agency) { return false }
             return agencies[agency - 1].successor == nil
                 || reports.contains { $0.agency == agency && $0.year == year }
-        }
+        } - nested
     }
 
     /// The agencies that reported for their division and not for themselves.
@@ -191,7 +216,7 @@ extension ModelStore {
         return Set(reports.map(\.agency))
     }
 
-    private func value(_ measure: Measure, _ report: AnnualReport) -> Double? {
+    func value(_ measure: Measure, _ report: AnnualReport) -> Double? {
         switch measure {
         case .figure(let path):
             Crosswalk.figure(for: path, in: report.form).flatMap { report[$0] }.map(\.doubleValue)

@@ -8,6 +8,16 @@ extension Parameter {
         `kind=in.(office,department)`, `level=is.null`; `not.` before it asks for the contrary. Each figure and indicator is a \
         parameter by its path: `requests.newReceived.total=gte.20`. Each parameter may be given several times; all conditions \
         hold, \(FilterParameters.conditionsMax) at most.
+
+        \(aboutCrossing)
+        """
+
+    /// The one rule by which figures of different forms are read wherever there are many reports.
+    static let aboutCrossing = """
+        Where a report's form does not print a figure but one that says the same, as 收到申请数 of 2014 says 本年新收 总计, that \
+        one takes its place: in conditions, `sort` and `fields` of lists as in statistics, rankings and series, so that the \
+        same conditions hold the same reports everywhere. `form` tells which form a report is of; the report document alone \
+        has each figure where it was printed.
         """
 
     /// Those that lists and statistics share.
@@ -50,14 +60,15 @@ extension Parameter {
         Measure.all.map { ($0.description, Schema.component(.numberCondition).described($0.title)) },
         optional: Set(Measure.all.map(\.description))
     ).closed.with("maxProperties", .integer(FilterParameters.conditionsMax - FilterParameters.names.count))
-        .described("Conditions on figures and indicators, by their paths.")
+        .described("Conditions on figures and indicators, by their paths. \(aboutCrossing)")
 
     static let measurePath = Schema.words(Measure.all.map(\.description))
         .described("The path of a figure or an indicator; `GET /forms` and `GET /indicators` say what they mean.")
 
     /// What lists show.
     static let listField = Schema.any(
-        of: .words(ReportField.named.map(\.path)), .component(.measurePath))
+        of: .words([ReportField.wildcard] + ReportField.named.map(\.path) + ReportField.subtrees.keys.sorted()),
+        .component(.measurePath))
 
     static let sortKey = Schema.string(
         pattern: "^-?\(PathPattern(ReportListRequest.sortKeys.map(\.path) + Measure.all.map(\.description)).text)$"

@@ -117,7 +117,7 @@ extension Operation {
 
     /// What may be wrong, by status; what may be wrong with any request of this kind included.
     func problemsByStatus(_ method: HTTPRequest.Method) -> [(status: Int, codes: [Problem.Code])] {
-        var codes = problems + [.badRequest, .invalidParameter, .internal, .busy, .databaseDamaged]
+        var codes = problems + Problem.Code.everywhere
         if method == .get {
             if isKept { codes += [.notAcceptable, .preconditionFailed] }
         } else {
@@ -129,6 +129,13 @@ extension Operation {
             (status, Problem.Code.allCases.filter { codes.contains($0) && $0.status.code == status })
         }
     }
+}
+
+extension Problem.Code {
+    /// What may be wrong with any request.
+    fileprivate static let everywhere: [Problem.Code] = [
+        .badRequest, .invalidParameter, .addressTooLong, .headTooLarge, .internal, .busy, .databaseDamaged,
+    ]
 }
 
 extension Reply {

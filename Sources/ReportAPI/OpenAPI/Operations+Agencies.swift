@@ -24,13 +24,13 @@ extension Operation {
         ],
         answers: [
             .kept(
-                "A page of agencies; in other formats all of them, without a tag.",
+                "A page of agencies; in other formats all of them, without a tag. A workbook holds five million cells.",
                 [
                     .json(.page(of: .component(.agencySummary))), .csv,
-                    .lines("An agency a line, as in `items`."),
+                    .lines("An agency a line, as in `items`."), .xlsx,
                 ], fields: [.link])
         ],
-        problems: [.invalidYear])
+        problems: [.invalidYear, .regionNotFound])
 
     static let showAgency = Operation(
         name: "showAgency", group: .agencies, summary: "One agency: its names, its division, its years",

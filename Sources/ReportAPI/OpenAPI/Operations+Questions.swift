@@ -24,7 +24,7 @@ extension Operation {
                 example: ["-requests.newReceived.total", "agency.name"]),
             .list(
                 "fields", of: Parameter.listField, most: ReportField.fieldsMax,
-                "What is shown: \(ReportField.named.map { "`\($0.path)`" }.joined(separator: ", ")), paths of figures and indicators.",
+                "What is shown: \(ReportField.named.map { "`\($0.path)`" }.joined(separator: ", ")), paths of figures and indicators, or what several paths begin with: `requests`, `requests.newReceived`, `indicators`; `*` is everything that a table has without `fields`. `snippet` is the passage that `q` found. In a table an indicator has three columns more: `indicators.disclosureRate.numerator`, `.denominator`, `.smallN`.",
                 example: ["agency.name", "year", "requests.newReceived.total"]),
             .format(["json", "csv", "ndjson", "xlsx"]),
             Parameter.limit,
@@ -43,14 +43,15 @@ extension Operation {
                     .csv, .lines("A report a line, as in `items`."), .xlsx,
                 ], fields: [.link])
         ],
-        problems: [.agencyNotFound, .severalAgencies, .invalidYear])
+        problems: [.agencyNotFound, .severalAgencies, .regionNotFound, .invalidYear])
 
     static let showStatistics = Operation(
         name: "showStatistics", group: .reports, summary: "Sums, rates and distributions over many reports",
         details: """
             Exact as of now. Agencies' own reports and consolidated ones are never added together, nor figures of different \
             forms that cannot be compared: what is left out stands under `excluded` and, for each measure, `incomparable`. \
-            A percentile is the least value that so many in a hundred do not exceed. Money is in 万元.
+            A percentile is the least value that so many in a hundred do not exceed; the median of an even number of values is the \
+            mean of the two in the middle. Money is in 万元.
 
             \(Parameter.aboutFilters)
             """,
@@ -76,7 +77,7 @@ extension Operation {
                     .lines("A group a line, as in `groups`; or the form in one line."), .xlsx, .html,
                 ])
         ],
-        problems: [.agencyNotFound, .severalAgencies, .invalidYear])
+        problems: [.agencyNotFound, .severalAgencies, .regionNotFound, .invalidYear])
 
     static let listRankings = Operation(
         name: "listRankings", group: .reports, summary: "Agencies or divisions in the order of one measure",
@@ -116,13 +117,14 @@ extension Operation {
                 ],
                 fields: [.link])
         ],
-        problems: [.agencyNotFound, .severalAgencies, .invalidYear])
+        problems: [.agencyNotFound, .severalAgencies, .regionNotFound, .invalidYear])
 
     static let showSeries = Operation(
         name: "showSeries", group: .reports, summary: "Every year of one agency",
         details: """
             The oldest first, with all indicators unless `measure` says otherwise. A figure stands for what takes its place in \
-            the form of its year; where it may not stand in one line with that of the newest year, `comparable` is false.
+            the form of its year; where it may not stand in one line with that of the newest year, `comparable` is false, and null \
+            where the form of its year has no such figure.
 
             With `peers=1` each value says where it stands among those of agencies of the same level and kind in that year: \
             how many in a hundred are not greater, where there are \(SeriesPoint.Standing.peersMin) or more. Rates of fewer than \

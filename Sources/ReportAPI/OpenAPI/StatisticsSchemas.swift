@@ -15,10 +15,30 @@ enum StatisticsSchemas {
     private static let excluded = Schema.array(
         of: .object(
             [
-                "reason": .words(["scope", "form"]), "reports": .count, "measure": .string,
-                "form": .words(of: ReportForm.self), "paths": .array(of: .string),
-            ], optional: ["measure", "form", "paths"])
-    ).described("What was left out: reports of the other scope, and figures of forms that cannot be compared.")
+                "reason": .words(["scope", "nested", "form"]), "reports": .count, "measure": .string,
+                "form": .words(of: ReportForm.self), "paths": .array(of: .string), "comparable": comparable,
+                "named": .array(
+                    of: .object([
+                        "agency": .component(.agencyInReport), "year": .component(.year), "href": .href,
+                    ])),
+            ], optional: ["measure", "form", "paths", "comparable", "named"])
+    ).described(
+        "What was left out: reports of the other scope (`scope`); consolidated reports that the one of a division above, for the same year, has in it (`nested`, a thousand by name); figures of forms that cannot be compared (`form`)."
+    )
+
+    private static let comparable = Schema.array(
+        of: .object([
+            "path": .component(.measurePath), "printed": .component(.measurePath), "reports": .count,
+            "sum": .component(.quantity),
+        ])
+    ).described(
+        "With `shape=form`: the figures of these reports that say the same as one of the form. `GET /statistics` with `measure` adds them up; in the form they would leave rows and columns that do not, so that their sums stand here."
+    )
+
+    /// How many agencies are expected; null where nobody can say.
+    private static let expectedAgencies = Schema.count.orNull.described(
+        "Those that have reports for any year and are expected for this one; null where reports are chosen or grouped by what stands in them: `q`, `finding`, `form`, a figure or indicator."
+    )
 
     static let formTotal = Schema.object(
         [
@@ -28,11 +48,18 @@ enum StatisticsSchemas {
                     "id": .null, "name": .string.orNull, "region": Schema.component(.namedRegion).orNull,
                 ])
             ),
-            ("year", Schema.component(.year).orNull), ("title", .string), ("form", .words(of: ReportForm.self)),
+            ("year", Schema.component(.year).orNull.described("Null where the question is not about one.")),
+            ("years", Schema.array(of: .component(.year)).described("Those that there are reports for.")),
+            ("title", Schema.string.described("With the division, the years, and what else reports were chosen by.")),
+            (
+                "conditions",
+                Schema.array(of: .string).described(
+                    "What else reports were chosen by, in Chinese, as the title says it.")
+            ), ("form", .words(of: ReportForm.self)),
             ("scope", .words(of: ReportScope.self)),
         ] + ReportSchemas.tables + [
             ("indicators", FigureSchemas.indicators), ("reports", .count), ("agencies", .count),
-            ("expectedAgencies", .count),
+            ("expectedAgencies", expectedAgencies),
             (
                 "blanks",
                 Schema.map(of: .count).described("By path: how many reports leave a figure blank, where any do.")
@@ -63,6 +90,16 @@ enum StatisticsSchemas {
                         "left": Schema.integer.orNull, "right": Schema.integer.orNull,
                     ])
                 ).described("Where the sums themselves do not add up, since reports leave figures blank or are wrong.")
+            ),
+            (
+                "warnings",
+                Schema.array(
+                    of: .object([
+                        "reason": .words(["stock", "form"]), "message": .string, "paths": .array(of: .string),
+                    ])
+                ).described(
+                    "What a reader of the sums should know: figures of what there is at one time that are added up over years (`stock`), or that there was no official form for the year (`form`)."
+                )
             ),
             ("excluded", excluded),
         ], optional: Set(ReportSchemas.tables.map(\.0))
@@ -99,7 +136,9 @@ enum StatisticsSchemas {
         [
             "value": .any(of: .component(.quantity), .null), "numerator": Schema.integer.orNull,
             "denominator": Schema.integer.orNull, "smallN": .boolean,
-            "comparable": Schema.boolean.described("Whether it may stand in one line with the newest year's."),
+            "comparable": Schema.boolean.orNull.described(
+                "Whether it may stand in one line with the value of the newest year whose form has the figure; null where the form of this year has none."
+            ),
             "percentile": Schema.number.orNull.described(
                 "How many in a hundred of the peers have no greater value; null among fewer than \(SeriesPoint.Standing.peersMin)."
             ),
@@ -107,9 +146,7 @@ enum StatisticsSchemas {
         ], optional: ["numerator", "denominator", "smallN", "percentile", "peers"])
 
     private static let group = Schema.object([
-        "key": key, "reports": .count, "agencies": .count,
-        "expectedAgencies": Schema.count.described(
-            "Those that have reports for any year and are expected for this one."),
+        "key": key, "reports": .count, "agencies": .count, "expectedAgencies": expectedAgencies,
         "forms": countsByForm, "measures": .map(of: measure),
     ])
 

@@ -1,6 +1,7 @@
 internal import HTTPServer
 internal import ReportStore
 internal import Reports
+internal import Spreadsheets
 
 /// A list of agencies as a table of any length, made page by page.
 struct AgencyTable: Sendable {
@@ -20,11 +21,32 @@ struct AgencyTable: Sendable {
     ///   - limit: the most agencies.
     func write(after: Int, limit: Int, _ send: Send) async throws {
         if format == .csv { try await send(CSVWriter.bytes([header], csv)) }
+        try await forEachPage(after: after, limit: limit) { try await send(bytes(of: $0)) }
+    }
+
+    /// Makes the table a workbook.
+    func workbook(after: Int, limit: Int, in folder: String) async throws -> Workbook {
+        let workbook = try Workbook(in: folder)
+        let columns = header.map { TableSheet.Column(Cell($0).text) }
+        let sheet = try TableSheet(path: workbook.path, temporaryFolder: folder, name: "机关", columns: columns)
+        try await forEachPage(after: after, limit: limit) { page in
+            for summary in page { try sheet.append(row(summary).map { Cell($0) }) }
+        }
+        try sheet.finish()
+        return workbook
+    }
+
+    /// How many columns it has.
+    var columnCount: Int { header.count }
+
+    private func forEachPage(
+        after: Int, limit: Int, _ body: ([AgencySummary]) async throws -> Void
+    ) async throws {
         var (last, left) = (after, limit)
         while left > 0 {
             let count = min(left, PageRequest.limitMax)
             let page = try await store.agencies(filter, after: last, limit: count)
-            try await send(bytes(of: page))
+            try await body(page)
             guard page.count == count, let end = page.last else { return }
             last = end.agency.id
             left -= count

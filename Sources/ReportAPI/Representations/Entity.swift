@@ -27,9 +27,13 @@ extension Entity {
     }
 
     /// What a question over many reports answers; a workbook has a name under which it is saved.
-    init(_ format: Format, named name: String, bytes: [UInt8], fields: HTTPFields = [:]) {
+    ///
+    /// - Parameter title: the name in Chinese, where it has one (RFC 6266 §5).
+    init(_ format: Format, named name: String, title: String? = nil, bytes: [UInt8], fields: HTTPFields = [:]) {
         self.init(mediaType: format.mediaType, bytes: bytes, fields: fields)
-        if format == .xlsx { self.fields[.contentDisposition] = "attachment; filename=\"\(name).xlsx\"" }
+        guard format == .xlsx else { return }
+        let full = title.map { "; filename*=UTF-8''\(PercentEncoding.encode($0 + ".xlsx"))" } ?? ""
+        self.fields[.contentDisposition] = "attachment; filename=\"\(name).xlsx\"\(full)"
     }
 
     /// Shorter bodies are sent as they are: gzip would not make them smaller.

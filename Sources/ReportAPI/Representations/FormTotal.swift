@@ -1,4 +1,3 @@
-internal import ReportSheets
 internal import ReportStore
 internal import Reports
 
@@ -10,10 +9,8 @@ struct FormTotal {
     /// The most agencies and reports that are named.
     static let namedMax = 1_000
 
-    /// The year, where the question is about one.
-    let year: Int?
-    /// The division, where the question is about one.
-    let region: CanonicalJSON.NamedRegion?
+    /// What the reports were chosen by.
+    let selection: FormSelection
     let group: StatisticsGroup
     let summary: FormSummary
     /// How many reports are of the other scope.
@@ -22,14 +19,57 @@ struct FormTotal {
     let missing: (count: Int, agencies: [Agency])?
     /// The reports with errors, the first of them, each with the checks that say so.
     let failing: (count: Int, reports: [(head: ReportHead, checks: [Check.ID])])
+    /// The consolidated reports that are left out since others have them in them.
+    let nested: NestedReports
 
-    private var title: String {
-        "\(region?.name ?? "")\(year.map { "\($0)年" } ?? "")政府信息公开工作年度报告汇总"
-    }
+    /// What it is of: the division, the years, and what else the reports were chosen by.
+    var title: String { selection.title(group.years) }
 
     /// The sums as a report, for a page or a sheet.
     var report: AnnualReport {
-        summary.report(agency: region?.name ?? "", year: year.flatMap { ReportYear($0) }, title: title)
+        summary.report(
+            agency: selection.region?.name ?? "", year: selection.year.flatMap { ReportYear($0) }, title: title)
+    }
+}
+
+/// Consolidated reports that are left out of sums since those of divisions above have them in them, the first by name.
+struct NestedReports {
+    var count = 0
+    var heads: [ReportHead] = []
+
+    mutating func add(_ other: NestedReports) {
+        count += other.count
+        heads += other.heads.prefix(max(0, FormTotal.namedMax - heads.count))
+    }
+
+    /// Writes them as what was left out.
+    func write(_ regions: RegionDirectory, to json: inout JSONWriter) {
+        guard count > 0 else { return }
+        json.beginObject()
+        json.member("reason", "nested")
+        json.member("reports", count)
+        json.array("named") { json in
+            for head in heads {
+                json.beginObject()
+                json.key("agency")
+                CanonicalJSON.write(
+                    CanonicalJSON.NamedAgency(
+                        id: head.agency.id, name: head.agencyName, region: regions.named(head.agency.region)),
+                    to: &json)
+                json.member("year", head.year)
+                json.member("href", CanonicalJSON.path(agency: head.agency.name, year: head.year))
+                json.endObject()
+            }
+        }
+        json.endObject()
+    }
+}
+
+extension Reading {
+    /// The reports with some numbers, as they are named where they are left out.
+    func nested(_ reports: [Int]) throws -> NestedReports {
+        NestedReports(
+            count: reports.count, heads: try store.findings(of: reports.prefix(FormTotal.namedMax)).map(\.head))
     }
 }
 
@@ -39,12 +79,14 @@ extension FormTotal {
         json.beginObject()
         json.object("agency") { json in
             json.member("id", nil as Int?)
-            json.member("name", region?.name)
+            json.member("name", selection.region?.name)
             json.key("region")
-            CanonicalJSON.write(region, to: &json)
+            CanonicalJSON.write(selection.region, to: &json)
         }
-        json.member("year", year)
+        json.member("year", selection.year)
+        json.array("years") { json in for year in group.years { json.integer(year) } }
         json.member("title", title)
+        json.array("conditions") { json in for condition in selection.conditions { json.string(condition) } }
         json.member("form", summary.form.rawValue)
         json.member("scope", ReportScope.consolidated.rawValue)
         CanonicalJSON.writeTables(of: report, to: &json)
@@ -63,23 +105,77 @@ extension FormTotal {
                 json.beginObject()
                 json.member("check", finding.check.rawValue)
                 json.member("label", finding.check.label)
-                json.member("message", finding.message)
+                json.member("message", Self.message(finding))
                 json.array("paths") { json in for path in finding.paths { json.string(path.description) } }
                 json.member("left", finding.left)
                 json.member("right", finding.right)
                 json.endObject()
             }
         }
-        json.array("excluded") { json in writeExcluded(&json) }
+        json.array("warnings") { json in
+            for warning in warnings {
+                json.beginObject()
+                json.member("reason", warning.reason)
+                json.member("message", warning.english)
+                json.array("paths") { json in for path in warning.paths { json.string(path.description) } }
+                json.endObject()
+            }
+        }
+        json.array("excluded") { json in writeExcluded(regions, &json) }
         json.endObject()
         return json.bytes
+    }
+
+    /// What a reader of the sums should know.
+    struct Warning {
+        let reason: String
+        let english: String
+        let chinese: String
+        var paths: [FigurePath] = []
+    }
+
+    var warnings: [Warning] {
+        var warnings: [Warning] = []
+        let stocks = FigurePath.all(in: summary.form, otherIsOneRow: summary.otherIsOneRow).filter { path in
+            path.isStock && summary.figures[path] != nil
+        }
+        if group.years.count > 1, !stocks.isEmpty {
+            warnings.append(
+                Warning(
+                    reason: "stock",
+                    english:
+                        "The sums are of \(group.years.count) years. These figures state what there is at the end of a year, or what is carried over from one to the next: summed over years, the same is counted again and again.",
+                    chinese: "本表合计\(group.years.count)个年度，其中现行有效、结转、尚未审结等存量数据跨年度重复计算，不宜直接引用",
+                    paths: stocks))
+        }
+        if let year = selection.year, year < ReportForm.firstYear {
+            warnings.append(
+                Warning(
+                    reason: "form",
+                    english:
+                        "No official form was prescribed for \(year); the table is in that of \(ReportForm.firstYear).",
+                    chinese: "\(year)年尚无统一格式，本表采用\(ReportForm.firstYear)年统计表"))
+        }
+        return warnings
+    }
+
+    /// What a contradiction of the sums says: nobody has printed them.
+    private static func message(_ finding: Finding) -> String {
+        guard let path = finding.paths.first, let left = finding.left, let right = finding.right else {
+            return finding.message
+        }
+        switch finding.check {
+        case .rowTotal, .processedTotal, .reviewTotal, .statistics2014Sums:
+            return "\(path.label) of all reports comes to \(left); the parts of all reports come to \(right)"
+        default: return finding.message
+        }
     }
 
     /// Where the sums themselves do not add up: some reports leave totals or parts blank, or contradict themselves.
     var contradictions: [Finding] { ArithmeticChecks(report).findings.filter { $0.state == .fail } }
 
     /// In the order of the form.
-    private var blanks: [(path: FigurePath, count: Int)] {
+    var blanks: [(path: FigurePath, count: Int)] {
         FigurePath.all(in: summary.form, otherIsOneRow: summary.otherIsOneRow).compactMap { path in
             summary.blanks[path].map { (path, $0) }
         }
@@ -122,96 +218,29 @@ extension FormTotal {
         }
     }
 
-    private func writeExcluded(_ json: inout JSONWriter) {
+    private func writeExcluded(_ regions: RegionDirectory, _ json: inout JSONWriter) {
         StatisticsRepresentation.writeExcluded(scope: otherScope, to: &json)
+        nested.write(regions, to: &json)
         for left in summary.leftOut {
             json.beginObject()
             json.member("reason", "form")
             json.member("form", left.form.rawValue)
             json.member("reports", left.reports)
             json.array("paths") { json in for path in left.paths { json.string(path.description) } }
+            if !left.comparable.isEmpty {
+                json.array("comparable") { json in
+                    for figure in left.comparable {
+                        json.beginObject()
+                        json.member("path", figure.path.description)
+                        json.member("printed", figure.printed.description)
+                        json.member("reports", figure.reports)
+                        json.key("sum")
+                        CanonicalJSON.write(figure.sum, to: &json)
+                        json.endObject()
+                    }
+                }
+            }
             json.endObject()
         }
-    }
-}
-
-extension FormTotal {
-    /// One row for each figure.
-    func rows(_ options: CSVOptions) -> [[CSVWriter.Field]] {
-        let names = options.hasChineseHeader ? ["项目", "合计", "空白份数"] : ["figure", "sum", "blanks"]
-        let paths = FigurePath.all(in: summary.form, otherIsOneRow: summary.otherIsOneRow)
-        return [names.map { .text($0) }]
-            + paths.map { path in
-                let sum = summary.figures[path].map { $0.number + ($0.unit?.rawValue ?? "") }
-                return [
-                    .text(options.hasChineseHeader ? path.label : path.description), .number(sum),
-                    .integer(summary.blanks[path] ?? 0),
-                ]
-            }
-    }
-
-    /// What is said below the title of a page.
-    var caption: String {
-        var parts = ["共\(group.reports)份报告"]
-        if let missing { parts.append("应报\(group.expectedAgencies)个机关，缺报\(missing.count)个") }
-        if failing.count > 0 { parts.append("\(failing.count)份校验有误") }
-        let otherForms = summary.leftOut.filter(\.isWhole).reduce(0) { $0 + $1.reports }
-        if otherForms > 0 { parts.append("其中\(otherForms)份格式不同，未计入本表") }
-        if !contradictions.isEmpty { parts.append("合计数有\(contradictions.count)处勾稽不平，见下表") }
-        if otherScope > 0 { parts.append("另有\(otherScope)份\(Self.scopeWords)未计入") }
-        return parts.joined(separator: "；")
-    }
-
-    /// What a list is of, how many there are, and how many of them it names where that is not all.
-    static func heading(_ name: String, _ count: Int, named: Int) -> String {
-        named == count ? "\(name)（\(count)）" : "\(name)（共\(count)，以下列出前\(named)）"
-    }
-
-    private static let scopeWords = "范围不同的报告"
-
-    /// What goes with a page: who is missing, whose figures are wrong, what is blank, and what was left out.
-    func lists(_ regions: RegionDirectory) -> [FormList] {
-        var lists: [FormList] = []
-        if let missing {
-            lists.append(
-                FormList(
-                    heading: Self.heading("缺报机关", missing.count, named: missing.agencies.count),
-                    columns: ["机关名称", "行政区划"], widths: [8, 7],
-                    rows: missing.agencies.map { [$0.name, regions.named($0.region)?.name ?? ""] }))
-        }
-        lists.append(
-            FormList(
-                heading: Self.heading("校验有误的报告", failing.count, named: failing.reports.count),
-                columns: ["机关名称", "年度", "校验规则"], widths: [7, 2, 6],
-                rows: failing.reports.map { head, checks in
-                    [head.agencyName, "\(head.year)", checks.map(\.label).joined(separator: "；")]
-                }))
-        if !contradictions.isEmpty {
-            lists.append(
-                FormList(
-                    heading: "合计数勾稽不平之处（因部分报告漏填或有误）", columns: ["校验规则", "项目", "左边", "右边"],
-                    widths: [5, 6, 2, 2],
-                    rows: contradictions.map { finding in
-                        [
-                            finding.check.label, finding.paths.map(\.label).joined(separator: "、"),
-                            finding.left.map(String.init) ?? "", finding.right.map(String.init) ?? "",
-                        ]
-                    }))
-        }
-        if !blanks.isEmpty {
-            lists.append(
-                FormList(
-                    heading: "部分报告未填报的项目", columns: ["项目", "未填报份数"], widths: [12, 3],
-                    rows: blanks.map { [$0.path.label, "\($0.count)"] }))
-        }
-        if !summary.leftOut.isEmpty {
-            lists.append(
-                FormList(
-                    heading: "因格式不同未计入的项目", columns: ["格式", "份数", "项目"], widths: [2, 2, 11],
-                    rows: summary.leftOut.map { left in
-                        [left.form.rawValue, "\(left.reports)", left.paths.map(\.label).joined(separator: "、")]
-                    }))
-        }
-        return lists
     }
 }

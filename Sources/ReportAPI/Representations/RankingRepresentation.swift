@@ -8,6 +8,7 @@ struct RankingRepresentation {
     /// The page, and one item more where there is a next one.
     let items: ArraySlice<Ranking.Item>
     let names: StatisticsNames
+    let nested: NestedReports
     let regions: RegionDirectory
 
     func write(_ item: Ranking.Item, to json: inout JSONWriter) {
@@ -52,6 +53,7 @@ struct RankingRepresentation {
         }
         json.array("excluded") { json in
             StatisticsRepresentation.writeExcluded(scope: ranking.otherScope, to: &json)
+            nested.write(regions, to: &json)
             StatisticsRepresentation.writeExcluded(request.measure, ranking.incomparable, to: &json)
         }
     }

@@ -5,7 +5,7 @@ internal import Reports
 enum ReportField: Sendable, Hashable {
     case agencyID, agencyName, regionCode, regionName, level, kind, year, title, form, scope, published, errors,
         warnings
-    case revision, revisedAt, reason, digest, address
+    case revision, revisedAt, reason, digest, address, snippet
     case measure(Measure)
 
     static let fieldsMax = 400
@@ -18,14 +18,32 @@ enum ReportField: Sendable, Hashable {
         ("published", "发布日期", .published), ("findings.error", "错误数", .errors),
         ("findings.warning", "警告数", .warnings), ("revision.number", "版本", .revision),
         ("revision.at", "入库时间", .revisedAt), ("revision.reason", "修订原因", .reason),
-        ("revision.sha256", "原件摘要", .digest), ("links.self", "地址", .address),
+        ("revision.sha256", "原件摘要", .digest), ("links.self", "地址", .address), ("snippet", "检索片段", .snippet),
     ]
 
-    /// What is known of a report, and all figures that the forms print which a filter leaves.
+    /// What is known of a report, with the passage that was looked for where there is one, all figures that the forms
+    /// print which a filter leaves, and the indicators.
     static func all(_ filter: ReportFilter) -> [ReportField] {
-        let heads = named.map(\.field)
+        let heads = named.map(\.field).filter { $0 != .snippet || filter.text != nil }
         return heads + ReportTableCSV.paths(of: filter.forms).map { .measure(.figure($0)) }
+            + Indicator.allCases.map { .measure(.indicator($0)) }
     }
+
+    /// What stands for ``all(_:)``.
+    static let wildcard = "*"
+
+    /// What lies below a name that several paths begin with: `requests`, `requests.newReceived`, `indicators`, `agency`.
+    static let subtrees: [String: [ReportField]] = {
+        var subtrees: [String: [ReportField]] = [:]
+        for field in named.map(\.field) + Measure.all.map({ .measure($0) }) {
+            var path = field.path[...]
+            while let dot = path.lastIndex(of: ".") {
+                path = path[..<dot]
+                subtrees[String(path), default: []].append(field)
+            }
+        }
+        return subtrees
+    }()
 
     /// The name in Chinese.
     var label: String {
@@ -41,46 +59,59 @@ enum ReportField: Sendable, Hashable {
 
     var measure: Measure? { if case .measure(let measure) = self { measure } else { nil } }
 
-    /// Reads the parameter: paths with commas between; nil where it is not given.
-    static func list(_ text: String?) throws(Problem) -> [ReportField]? {
+    /// Reads the parameter: paths, or what several begin with, with commas between; nil where it is not given.
+    static func list(_ text: String?, _ filter: ReportFilter) throws(Problem) -> [ReportField]? {
         guard let text else { return nil }
+        let names = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+        guard names.count <= fieldsMax else { throw .most("fields", fieldsMax) }
         var fields: [ReportField] = []
-        for name in text.split(separator: ",", omittingEmptySubsequences: false) {
-            let known = named.first { $0.path == name }?.field
-            guard let field = known ?? Measure(String(name)).map({ .measure($0) }) else {
-                throw .path("fields", String(name), named.map(\.path))
+        var known: Set<ReportField> = []
+        for name in names {
+            guard let found = name == wildcard ? all(filter) : one(name).map({ [$0] }) ?? subtrees[name] else {
+                throw .path("fields", name, [wildcard] + named.map(\.path))
             }
-            if !fields.contains(field) { fields.append(field) }
+            fields += found.filter { known.insert($0).inserted }
         }
-        guard fields.count <= fieldsMax else { throw .most("fields", fieldsMax) }
         return fields
     }
 
-    /// Writes the fields of a report as the document nests them.
-    static func write(
-        _ row: ListedReport, _ fields: [ReportField], regions: RegionDirectory, to json: inout JSONWriter
-    ) {
-        var tree = FieldTree()
-        var measure = 0
-        for field in fields {
-            let names = field.path.split(separator: ".").map(String.init)
-            if case .measure = field {
-                tree.add(names[...], .measure(measure))
-                measure += 1
-            } else {
-                tree.add(names[...], .head(field))
-            }
-        }
-        tree.write(row, regions, to: &json)
+    private static func one(_ name: String) -> ReportField? {
+        named.first { $0.path == name }?.field ?? Measure(name).map { .measure($0) }
     }
 
-    /// The field as a cell of a table.
+    /// The columns that it takes in a table: a rate comes with what it is made of.
+    var columns: [(path: String, label: String)] {
+        guard case .measure(let measure) = self, measure.isIndicator else { return [(path, label)] }
+        return Self.columns(of: measure)
+    }
+
+    /// Those of a rate: its value, and what it rests on.
+    static func columns(of rate: Measure) -> [(path: String, label: String)] {
+        let parts = [("numerator", "分子"), ("denominator", "分母"), ("smallN", "样本过小")]
+        return [(rate.description, rate.label)] + parts.map { ("\(rate).\($0)", "\(rate.label) \($1)") }
+    }
+
+    /// The cells of ``columns(of:)``.
+    static func cells(of rate: IndicatorValue, _ options: CSVOptions) -> [CSVWriter.Field] {
+        [.double(rate.value), .integer(rate.numerator), .integer(rate.denominator), options.flag(rate.smallN)]
+    }
+
+    /// The field as cells of a table, one for each of ``columns``.
     ///
     /// - Parameter measure: the number of the next measure among those of the row.
-    func cell(
-        _ row: ListedReport, _ measure: inout Int, _ regions: RegionDirectory, _ options: CSVOptions
+    func cells(
+        _ shown: ShownFields.Row, _ measure: inout Int, _ regions: RegionDirectory, _ options: CSVOptions
+    ) -> [CSVWriter.Field] {
+        guard self.measure != nil else { return [cell(shown, regions, options)] }
+        defer { measure += 1 }
+        if let rate = shown.report.indicators[measure] { return Self.cells(of: rate, options) }
+        return [.number(shown.report.figures[measure].map { $0.number + ($0.unit?.rawValue ?? "") })]
+    }
+
+    private func cell(
+        _ shown: ShownFields.Row, _ regions: RegionDirectory, _ options: CSVOptions
     ) -> CSVWriter.Field {
-        let head = row.head
+        let (row, head) = (shown.report, shown.report.head)
         switch self {
         case .agencyID: return .integer(head.agency.id)
         case .agencyName: return .text(head.agencyName)
@@ -100,15 +131,14 @@ enum ReportField: Sendable, Hashable {
         case .reason: return .text(head.reason ?? "")
         case .digest: return .text(CanonicalJSON.hex(head.sha256))
         case .address: return .text(CanonicalJSON.path(agency: head.agency.name, year: head.year))
-        case .measure:
-            defer { measure += 1 }
-            if let indicator = row.indicators[measure] { return .double(indicator.value) }
-            return .number(row.figures[measure].map { $0.number + ($0.unit?.rawValue ?? "") })
+        case .snippet: return .text(shown.snippet ?? "")
+        case .measure: return .text("")
         }
     }
 
-    fileprivate func write(_ row: ListedReport, _ regions: RegionDirectory, to json: inout JSONWriter) {
-        let head = row.head
+    /// Writes it as a value, where it is none of the measures.
+    func write(_ shown: ShownFields.Row, _ regions: RegionDirectory, to json: inout JSONWriter) {
+        let (row, head) = (shown.report, shown.report.head)
         switch self {
         case .agencyID: json.integer(head.agency.id)
         case .agencyName: json.string(head.agencyName)
@@ -128,45 +158,8 @@ enum ReportField: Sendable, Hashable {
         case .reason: json.string(head.reason)
         case .digest: json.string(CanonicalJSON.hex(head.sha256))
         case .address: json.string(CanonicalJSON.path(agency: head.agency.name, year: head.year))
+        case .snippet: json.string(shown.snippet)
         case .measure: json.null()
         }
-    }
-}
-
-/// Fields nested by the names of their paths, in the order in which they were named first.
-private struct FieldTree {
-    enum Leaf {
-        case head(ReportField)
-        /// The number of a measure among those of the row.
-        case measure(Int)
-    }
-
-    private var names: [String] = []
-    private var branches: [String: FieldTree] = [:]
-    private var leaf: Leaf?
-
-    mutating func add(_ path: ArraySlice<String>, _ leaf: Leaf) {
-        guard let name = path.first else { return self.leaf = leaf }
-        if branches[name] == nil { names.append(name) }
-        branches[name, default: FieldTree()].add(path.dropFirst(), leaf)
-    }
-
-    func write(_ row: ListedReport, _ regions: RegionDirectory, to json: inout JSONWriter) {
-        switch leaf {
-        case .head(let field): field.write(row, regions, to: &json)
-        case .measure(let index): Self.write(row.figures[index], row.indicators[index], to: &json)
-        case nil:
-            json.beginObject()
-            for name in names {
-                json.key(name)
-                branches[name]?.write(row, regions, to: &json)
-            }
-            json.endObject()
-        }
-    }
-
-    private static func write(_ figure: Quantity?, _ indicator: IndicatorValue?, to json: inout JSONWriter) {
-        guard let indicator else { return CanonicalJSON.write(figure, to: &json) }
-        CanonicalJSON.write(indicator, to: &json)
     }
 }

@@ -11,7 +11,7 @@ struct ReportTable: Sendable {
 
     let query: ReportListQuery
     /// The columns; nil for lines with what lists show.
-    let fields: [ReportField]?
+    let fields: ShownFields?
     let format: Format
     let csv: CSVOptions
     let store: Store
@@ -61,7 +61,7 @@ struct ReportTable: Sendable {
     }
 
     private func forEachPiece(
-        after: ReportListQuery.Position?, limit: Int?, _ body: ([ListedReport]) async throws -> Void
+        after: ReportListQuery.Position?, limit: Int?, _ body: ([ShownFields.Row]) async throws -> Void
     ) async throws {
         var (last, left) = (after, limit ?? .max)
         let batchMax = query.order.isEmpty ? Self.pieceMax : Self.sortedMax
@@ -73,7 +73,7 @@ struct ReportTable: Sendable {
                 let piece = rest.prefix(Self.pieceMax)
                 rest = rest.dropFirst(piece.count)
                 let rows = try await store.longSnapshot { snapshot in
-                    try piece.compactMap { try snapshot.report(at: $0, query) }
+                    try piece.compactMap { try snapshot.report(at: $0, query) }.map { try shown($0, snapshot) }
                 }
                 try await body(rows)
             }
@@ -83,25 +83,33 @@ struct ReportTable: Sendable {
         }
     }
 
+    /// A report with the passage that was looked for: in a table of cells without marks, since it is a column of texts.
+    private func shown(_ report: ListedReport, _ snapshot: StoreSnapshot) throws -> ShownFields.Row {
+        guard let text = query.filter.text, fields?.hasSnippet ?? true else {
+            return ShownFields.Row(report: report, snippet: nil)
+        }
+        return ShownFields.Row(
+            report: report, snippet: try snapshot.snippet(of: report.head, text, isMarked: format == .ndjson))
+    }
+
     private var head: [CSVWriter.Field] {
-        (fields ?? []).map { .text(csv.hasChineseHeader ? $0.label : $0.path) }
+        (fields?.columns ?? []).map { .text(csv.hasChineseHeader ? $0.label : $0.path) }
     }
 
-    private func cells(of row: ListedReport) -> [CSVWriter.Field] {
-        var measure = 0
-        return (fields ?? []).map { $0.cell(row, &measure, store.regions, csv) }
+    private func cells(of row: ShownFields.Row) -> [CSVWriter.Field] {
+        fields?.cells(row, store.regions, csv) ?? []
     }
 
-    private func bytes(of rows: [ListedReport]) -> [UInt8] {
+    private func bytes(of rows: [ShownFields.Row]) -> [UInt8] {
         let regions = store.regions
         guard format == .csv else {
             var bytes: [UInt8] = []
             for row in rows {
                 var json = JSONWriter(reserving: 1024)
                 if let fields {
-                    ReportField.write(row, fields, regions: regions, to: &json)
+                    fields.write(row, regions, to: &json)
                 } else {
-                    ReportRepresentation.write(row.head, regions: regions, to: &json)
+                    ReportRepresentation.write(row.report.head, snippet: row.snippet, regions: regions, to: &json)
                 }
                 bytes += json.bytes
                 bytes.append(UInt8(ascii: "\n"))

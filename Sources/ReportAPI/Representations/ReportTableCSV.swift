@@ -20,7 +20,11 @@ public enum ReportTableCSV {
         let ids = ["agency.name", "year", "form", "scope", "title"]
         let words = ["机关名称", "年度", "格式", "范围", "标题"]
         let isChinese = options.hasChineseHeader
-        let names = isChinese ? words + paths.map(\.label) : ids + paths.map(\.description)
+        let rates = Indicator.allCases.flatMap { ReportField.columns(of: .indicator($0)) }
+        let names =
+            isChinese
+            ? words + paths.map(\.label) + rates.map(\.label)
+            : ids + paths.map(\.description) + rates.map(\.path)
         var table = CSVWriter(options)
         table.row(names.map { .text($0) })
         for report in reports { table.row(fields(report, paths, options)) }
@@ -45,5 +49,6 @@ public enum ReportTableCSV {
             options.word(report.scope), .text(report.title),
         ]
         return identity + paths.map { path in .number(report[path].map { $0.number + ($0.unit?.rawValue ?? "") }) }
+            + Indicator.allCases.flatMap { ReportField.cells(of: report.value(of: $0), options) }
     }
 }

@@ -57,7 +57,7 @@ struct SeriesRepresentation {
             CanonicalJSON.write(reading.amount, to: &json)
         }
         json.key("comparable")
-        json.boolean(isComparable(index, head))
+        if let isComparable = isComparable(index, head) { json.boolean(isComparable) } else { json.null() }
         if let standing = reading.standing {
             json.key("percentile")
             json.double(standing.percentile)
@@ -65,12 +65,16 @@ struct SeriesRepresentation {
         }
     }
 
-    /// Whether a point may stand in one line with the newest one: never an agency's own figures with those of a division.
-    private func isComparable(_ index: Int, _ head: ReportHead) -> Bool {
-        guard let newest = points.last?.head else { return true }
+    /// Whether a point may stand in one line with the newest one whose form has the measure: never an agency's own figures
+    /// with those of a division. Nil where the form of the point has no such measure.
+    private func isComparable(_ index: Int, _ head: ReportHead) -> Bool? {
+        let measure = measures[index]
+        let forms = Crosswalk.forms(of: measure)
+        guard forms.contains(head.form), let newest = points.last(where: { forms.contains($0.head.form) })?.head else {
+            return nil
+        }
         return head.scope == newest.scope
-            && Crosswalk.base(of: measures[index], in: head.form)
-                == Crosswalk.base(of: measures[index], in: newest.form)
+            && Crosswalk.base(of: measure, in: head.form) == Crosswalk.base(of: measure, in: newest.form)
     }
 
     /// One row for each year and measure.

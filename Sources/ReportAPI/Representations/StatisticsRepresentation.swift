@@ -13,6 +13,9 @@ struct StatisticsRepresentation {
     let statistics: Statistics
     let names: StatisticsNames
     let csv: CSVOptions
+    /// The consolidated reports that are left out since others have them in them.
+    let nested: NestedReports
+    let regions: RegionDirectory
 }
 
 extension StatisticsRepresentation {
@@ -22,7 +25,7 @@ extension StatisticsRepresentation {
         json.array("groups") { json in
             for group in statistics.groups { write(group, to: &json) }
         }
-        json.array("excluded") { json in LeftOut(query, statistics).write(to: &json) }
+        json.array("excluded") { json in LeftOut(query, statistics, nested).write(regions, to: &json) }
         json.endObject()
         return json.bytes
     }

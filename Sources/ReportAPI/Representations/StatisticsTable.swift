@@ -20,7 +20,7 @@ struct StatisticsTable: Sendable {
         for part in try await service.store.longSnapshot({ try $0.parts(of: query) }) {
             let (piece, partLeftOut) = try await service.readingLong(isHeavy: true) { reading in
                 let view = try reading.view(query, try reading.store.statistics(part: part), csv)
-                return (view.piece(format), LeftOut(query, view.statistics))
+                return (view.piece(format), LeftOut(query, view.statistics, view.nested))
             }
             leftOut.add(partLeftOut)
             guard !piece.isEmpty else { continue }
@@ -30,7 +30,7 @@ struct StatisticsTable: Sendable {
         }
         guard format == .json else { return }
         var json = JSONWriter()
-        json.array("excluded") { leftOut.write(to: &$0) }
+        json.array("excluded") { leftOut.write(service.store.regions, to: &$0) }
         try await send(Array("],".utf8) + json.bytes + [UInt8(ascii: "}")])
     }
 }
@@ -51,14 +51,16 @@ struct LeftOut: Sendable {
     private let measures: [Measure]
     private var scope = 0
     private var incomparable: [[ReportForm: Int]]
+    private var nested = NestedReports()
 
     init(_ query: StatisticsQuery) {
         measures = query.measures
         incomparable = Array(repeating: [:], count: query.measures.count)
     }
 
-    init(_ query: StatisticsQuery, _ statistics: Statistics) {
+    init(_ query: StatisticsQuery, _ statistics: Statistics, _ nested: NestedReports) {
         self.init(query)
+        self.nested = nested
         scope = statistics.otherScope
         for group in statistics.groups {
             for index in incomparable.indices {
@@ -69,11 +71,13 @@ struct LeftOut: Sendable {
 
     mutating func add(_ other: LeftOut) {
         scope += other.scope
+        nested.add(other.nested)
         for index in incomparable.indices { incomparable[index].merge(other.incomparable[index], uniquingKeysWith: +) }
     }
 
-    func write(to json: inout JSONWriter) {
+    func write(_ regions: RegionDirectory, to json: inout JSONWriter) {
         StatisticsRepresentation.writeExcluded(scope: scope, to: &json)
+        nested.write(regions, to: &json)
         for (measure, counts) in zip(measures, incomparable) {
             StatisticsRepresentation.writeExcluded(measure, counts, to: &json)
         }

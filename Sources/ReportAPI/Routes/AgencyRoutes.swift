@@ -11,7 +11,7 @@ extension Service {
     /// Longer lists of names are refused.
     static let namesMax = 64
 
-    static let agencyFormats: [Format] = [.json, .csv, .ndjson]
+    static let agencyFormats: [Format] = [.json, .csv, .ndjson, .xlsx]
 
     /// `GET /agencies`: a page, or all of them as a table.
     func listAgencies(_ call: Call) async throws -> Response {
@@ -25,6 +25,7 @@ extension Service {
             let table = AgencyTable(
                 filter: filter, dutyYear: dutyYear, today: CivilDate.chineseDay(at: settings.clock()),
                 format: format, csv: csv, store: store)
+            if format == .xlsx { return try await workbook(table, after: after, limit: limit) }
             return streamed(format, call) { send in try await table.write(after: after, limit: limit, send) }
         }
         let page = try PageRequest(call.query)
@@ -34,6 +35,18 @@ extension Service {
         return try list(call, page, agencies, key: \.agency.id, count: count) { summary, json in
             AgencyRepresentation.write(summary, regions: store.regions, dutyYear: dutyYear, today: today, to: &json)
         }
+    }
+
+    private func workbook(_ table: AgencyTable, after: Int, limit: Int) async throws -> Response {
+        let rowsMax = ReportListRequest.sheetCellsMax / table.columnCount
+        guard min(limit, try await store.agencyCount(table.filter)) <= rowsMax else {
+            throw Problem.workbookFull(rows: rowsMax, columns: table.columnCount)
+        }
+        return try await table.workbook(after: after, limit: limit, in: settings.uploadFolder)
+            .response(fields: [
+                .contentType: Format.xlsx.mediaType, .cacheControl: settings.cacheControl, .vary: "Accept",
+                .contentDisposition: "attachment; filename=\"agencies.xlsx\"",
+            ])
     }
 
     private func agencyFilter(_ call: Call) throws -> (AgencyFilter, dutyYear: Int?) {
@@ -62,6 +75,7 @@ extension Service {
                 "region", "a code of GB/T 2260, or the two to six digits that codes begin with,",
                 "GB/T 2260 代码，或其前 2 至 6 位")
         }
+        try requireRegion(text)
         return text
     }
 

@@ -6,17 +6,18 @@ internal import Reports
 extension Reading {
     /// `GET /statistics?shape=form`
     func respond(form statistics: Statistics, _ request: StatisticsRequest, _ call: Call) throws -> Response {
-        let total = try total(statistics, request.query)
+        let total = try total(statistics, request.query, call)
         let regions = service.store.regions
         let bytes: [UInt8]
         switch request.format {
         case .csv: bytes = CSVWriter.bytes(total.rows(request.csv), request.csv)
-        case .xlsx: bytes = try sheet(total.report, total.caption, total.lists(regions))
-        case .html: bytes = FormHTML.bytes(total.report, caption: total.caption, lists: total.lists(regions))
+        case .xlsx: bytes = try sheet(total.report, total.caption("“名单”表"), total.lists(regions))
+        case .html: bytes = FormHTML.bytes(total.report, caption: total.caption("下表"), lists: total.lists(regions))
         case .json: bytes = total.json(regions)
         case .ndjson: bytes = total.json(regions) + [UInt8(ascii: "\n")]
         }
-        return try Entity(request.format, named: "form", bytes: bytes)
+        let (title, name) = total.selection.fileName(total.group.years)
+        return try Entity(request.format, named: name, title: title, bytes: bytes)
             .response(to: call.request, cacheControl: settings.cacheControl)
     }
 
@@ -28,7 +29,7 @@ extension Reading {
         return try workbook.bytes()
     }
 
-    private func total(_ statistics: Statistics, _ query: StatisticsQuery) throws -> FormTotal {
+    private func total(_ statistics: Statistics, _ query: StatisticsQuery, _ call: Call) throws -> FormTotal {
         guard let group = statistics.groups.first, let summary = group.form else { throw FormTotal.Missing() }
         let failing = try store.findings(of: group.failing.prefix(FormTotal.namedMax)).map { report in
             (
@@ -42,22 +43,8 @@ extension Reading {
                 agencies: try missing.prefix(FormTotal.namedMax).compactMap { try store.agency(id: $0) }
             )
         }
-        let codes = query.filter.conditions.compactMap(\.onlyRegion)
         return FormTotal(
-            year: query.filter.onlyYear, region: codes.count == 1 ? region(codes[0]) : nil, group: group,
-            summary: summary, otherScope: statistics.otherScope, missing: missing,
-            failing: (group.failing.count, failing))
-    }
-
-    private func region(_ code: String) -> CanonicalJSON.NamedRegion? {
-        service.store.regions.named(code + String(repeating: "0", count: max(0, 6 - code.utf8.count)))
-    }
-}
-
-extension ReportFilter.Condition {
-    /// The division, where the condition names one.
-    fileprivate var onlyRegion: String? {
-        guard field == .region, !isNegated, case .compare(.eq, .text(let code)) = test else { return nil }
-        return code
+            selection: try selection(query, call), group: group, summary: summary, otherScope: statistics.otherScope,
+            missing: missing, failing: (group.failing.count, failing), nested: try nested(statistics.nested))
     }
 }

@@ -99,12 +99,15 @@ struct Ranking {
     private(set) var incomparable: [ReportForm: Int] = [:]
     /// How many reports are of the other scope.
     private(set) var otherScope = 0
+    /// The numbers of the consolidated reports that others have in them.
+    private(set) var nested: [Int] = []
 
     init(_ request: RankingRequest) { self.request = request }
 
     /// Adds groups.
     mutating func add(_ statistics: Statistics) {
         otherScope += statistics.otherScope
+        nested += statistics.nested
         for group in statistics.groups {
             guard let summary = group.measures.first else { continue }
             incomparable.merge(summary.incomparable, uniquingKeysWith: +)
@@ -188,6 +191,7 @@ extension Reading {
         let items = ranking.page()
         let view = RankingRepresentation(
             request: request, ranking: ranking, items: items, names: try names(of: items),
+            nested: try nested(ranking.nested),
             regions: service.store.regions)
         let bytes: [UInt8]
         switch request.format {

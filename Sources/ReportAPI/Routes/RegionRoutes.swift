@@ -81,6 +81,13 @@ extension Service {
         json.member("href", "/regions/\(region.code)")
     }
 
+    /// Refuses the beginning of a code that no division has: nothing could be found below it, and a wrong digit would look
+    /// like a division without reports. Without a list of divisions every code may be right.
+    func requireRegion(_ prefix: String) throws(Problem) {
+        guard !store.regions.all.isEmpty, !store.regions.hasDivision(beginning: prefix) else { return }
+        throw regionNotFound(prefix, isParameter: "region")
+    }
+
     private func regionNotFound(_ code: String, isParameter name: String? = nil) -> Problem {
         Problem(
             .regionNotFound, "GB/T 2260 has no division “\(code)”; codes have six digits.",

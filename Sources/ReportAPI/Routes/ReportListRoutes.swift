@@ -9,7 +9,7 @@ struct ReportListRequest: Sendable {
 
     let query: ReportListQuery
     /// What is shown of each report; nil for the usual.
-    let fields: [ReportField]?
+    let fields: ShownFields?
     let after: ReportListQuery.Position?
     /// The most reports; nil for a table without one.
     let limit: Int?
@@ -22,13 +22,11 @@ struct ReportListRequest: Sendable {
         csv = try CSVOptions(call.query, format)
         let filter = try FilterParameters.filter(call, service)
         let fields =
-            try ReportField.list(call.query["fields"])
+            try ReportField.list(call.query["fields"], filter)
             ?? (format == .csv || format == .xlsx ? ReportField.all(filter) : nil)
         let order = try Self.order(call.query["sort"])
-        query = ReportListQuery(
-            filter: filter, order: order,
-            measures: fields?.compactMap(\.measure) ?? [])
-        self.fields = fields
+        self.fields = fields.map { ShownFields($0) }
+        query = ReportListQuery(filter: filter, order: order, measures: self.fields?.measures ?? [])
         limit = try call.query.integer("limit", 1...(format == .json ? PageRequest.limitMax : Int.max))
         counts = try call.query.countsExactly
         guard !counts || format == .json else { throw Problem.parameter("count", besides: "format=\(format.rawValue)") }
@@ -50,7 +48,7 @@ struct ReportListRequest: Sendable {
     ///
     /// - Parameter reports: how many there are.
     func requireRoom(for reports: Int) throws(Problem) {
-        let columns = max(1, fields?.count ?? 0)
+        let columns = max(1, fields?.columns.count ?? 0)
         guard min(reports, limit ?? .max) > Self.sheetCellsMax / columns else { return }
         throw .workbookFull(rows: Self.sheetCellsMax / columns, columns: columns)
     }
@@ -128,15 +126,17 @@ extension Reading {
         let rows = try store.reports(request.query, after: request.after, limit: limit + 1)
         let count = request.counts ? try store.reportCount(request.query.filter) : nil
         let regions = service.store.regions
-        let text = request.fields == nil ? request.query.filter.text : nil
-        let items = try rows.map { row in (row, try text.flatMap { try store.snippet(of: row.head, $0) }) }
+        let text = request.fields?.hasSnippet ?? true ? request.query.filter.text : nil
+        let items = try rows.map { row in
+            ShownFields.Row(report: row, snippet: try text.flatMap { try store.snippet(of: row.head, $0) })
+        }
         return try service.list(
-            call, limit: limit, items, cursor: { $0.0.position.cursor }, count: count
+            call, limit: limit, items, cursor: { $0.report.position.cursor }, count: count
         ) { item, json in
             if let fields = request.fields {
-                ReportField.write(item.0, fields, regions: regions, to: &json)
+                fields.write(item, regions, to: &json)
             } else {
-                ReportRepresentation.write(item.0.head, snippet: item.1, regions: regions, to: &json)
+                ReportRepresentation.write(item.report.head, snippet: item.snippet, regions: regions, to: &json)
             }
         }
     }

@@ -114,7 +114,9 @@ extension Reading {
         // Workbooks take their time, and so do long lists of agencies.
         guard request.format != .xlsx, let statistics = try store.quickStatistics(request.query) else { return nil }
         guard request.shape == .form else { return try respond(statistics, request, call) }
-        let named = (statistics.missing ?? []).count + statistics.groups.reduce(0) { $0 + $1.failing.count }
+        let named =
+            (statistics.missing ?? []).count + statistics.nested.count
+            + statistics.groups.reduce(0) { $0 + $1.failing.count }
         return named <= Self.quickNamesMax ? try respond(form: statistics, request, call) : nil
     }
 
@@ -149,7 +151,8 @@ extension Reading {
         _ query: StatisticsQuery, _ statistics: Statistics, _ csv: CSVOptions
     ) throws -> StatisticsRepresentation {
         StatisticsRepresentation(
-            query: query, statistics: statistics, names: try names(in: statistics.groups.map(\.key)), csv: csv)
+            query: query, statistics: statistics, names: try names(in: statistics.groups.map(\.key)), csv: csv,
+            nested: try nested(statistics.nested), regions: service.store.regions)
     }
 
     /// The most agencies and reports that are looked up on the event loop.
