@@ -43,9 +43,7 @@ extension StoreSnapshot {
     public func findings(of reports: some Sequence<Int>) throws(StoreError) -> [(head: ReportHead, checks: CheckSet)] {
         try StoreError.mapping {
             try reports.compactMap { report in
-                try connection.queryOne(
-                    Self.listing("f.findings | f.cross_findings"), [Value(report)]
-                ) { row throws(SQLiteError) in
+                try connection.queryOne(Self.listingWithFindings, [Value(report)]) { row throws(SQLiteError) in
                     (try Store.head(row), CheckSet(rawValue: Int64(row.int(18))))
                 }
             }
@@ -101,29 +99,43 @@ extension StoreSnapshot {
         return first.all
     }
 
-    /// What is known of a report without its document, with something of its facts behind it.
-    private static func listing(_ column: String) -> SQL {
-        SQL(
-            """
-            SELECT a.id, a.name, a.region, r.id, r.agency_name, r.year, r.form, r.scope, r.title, r.revision,
-                r.revised_at, r.modified_at, r.withdrawn, r.reason, r.sha256, r.published_on, r.errors, r.warnings,
-                \(column)
-            FROM report r JOIN agency a ON a.id = r.agency_id JOIN fact f ON f.year = r.year AND f.report_id = r.id
-            WHERE r.id = ?1
-            """)
-    }
+    // What is known of a report without its document, with something of its facts behind it: three literals, since a
+    // statement is found by the address of its text, once for each line of a list.
+
+    private static let listing: SQL = """
+        SELECT a.id, a.name, a.region, r.id, r.agency_name, r.year, r.form, r.scope, r.title, r.revision,
+            r.revised_at, r.modified_at, r.withdrawn, r.reason, r.sha256, r.published_on, r.errors, r.warnings,
+            a.level, a.kind
+        FROM report r JOIN agency a ON a.id = r.agency_id WHERE r.id = ?1 AND r.withdrawn = 0
+        """
+    private static let listingWithFigures: SQL = """
+        SELECT a.id, a.name, a.region, r.id, r.agency_name, r.year, r.form, r.scope, r.title, r.revision,
+            r.revised_at, r.modified_at, r.withdrawn, r.reason, r.sha256, r.published_on, r.errors, r.warnings,
+            f.level, f.kind, f.figures
+        FROM report r JOIN agency a ON a.id = r.agency_id JOIN fact f ON f.year = r.year AND f.report_id = r.id
+        WHERE r.id = ?1
+        """
+    private static let listingWithFindings: SQL = """
+        SELECT a.id, a.name, a.region, r.id, r.agency_name, r.year, r.form, r.scope, r.title, r.revision,
+            r.revised_at, r.modified_at, r.withdrawn, r.reason, r.sha256, r.published_on, r.errors, r.warnings,
+            f.findings | f.cross_findings
+        FROM report r JOIN agency a ON a.id = r.agency_id JOIN fact f ON f.year = r.year AND f.report_id = r.id
+        WHERE r.id = ?1
+        """
 
     private func listed(_ position: ReportListQuery.Position, _ query: ReportListQuery) throws(SQLiteError)
         -> ListedReport?
     {
-        try connection.queryOne(
-            Self.listing("f.figures, f.level, f.kind"), [Value(position.report)]
+        let isPlain = query.measures.isEmpty
+        return try connection.queryOne(
+            isPlain ? Self.listing : Self.listingWithFigures, [Value(position.report)]
         ) { row throws(SQLiteError) in
             let head = try Store.head(row)
-            let (figures, indicators) = row.withBytes(18) { figures in query.measures.values(in: figures, head.form) }
+            let (figures, indicators) =
+                isPlain ? ([], []) : row.withBytes(20) { figures in query.measures.values(in: figures, head.form) }
             return ListedReport(
-                head: head, level: row.optionalText(19).flatMap(AgencyLevel.init),
-                kind: row.optionalText(20).flatMap(AgencyKind.init), figures: figures, indicators: indicators,
+                head: head, level: row.optionalText(18).flatMap(AgencyLevel.init),
+                kind: row.optionalText(19).flatMap(AgencyKind.init), figures: figures, indicators: indicators,
                 position: position)
         }
     }
