@@ -26,12 +26,17 @@ public struct Ingestor: Sendable {
 
     /// Reads and checks an upload, and stores it. When this returns, it is on the disk.
     ///
-    /// - Parameter now: the time, in seconds since 1970.
-    public func ingest(_ upload: Upload, now: Int64) async throws(IngestError) -> Result {
+    /// - Parameters:
+    ///   - now: the time, in seconds since 1970.
+    ///   - precondition: what has to hold for it to be stored; nil for nothing.
+    public func ingest(
+        _ upload: Upload, now: Int64, if precondition: Precondition? = nil
+    ) async throws(IngestError) -> Result {
         let regions = store.regions
-        let submission = try await ReadingQueue.run { () throws(IngestError) in
+        var submission = try await ReadingQueue.run { () throws(IngestError) in
             try Self.submission(upload, limits: limits, regions: regions, now: now)
         }
+        submission.precondition = precondition
         do {
             let (outcome, head) = try await store.save(submission, now: now)
             return Result(outcome: outcome, head: head)
@@ -48,9 +53,15 @@ public struct Ingestor: Sendable {
         let source = StoredSource(
             content: try content(upload.bytes, mediaType: read.mediaType), length: upload.bytes.count,
             mediaType: read.mediaType, fileName: upload.fileName, url: upload.url)
-        return Submission(
+        let said = regions.statement(of: read.checked.report, within: read.region ?? upload.region)
+        var submission = Submission(
             checked: read.checked, source: source, sha256: Digest(of: upload.bytes).bytes, note: upload.note,
-            region: read.region ?? upload.region, agencyID: upload.target?.id)
+            region: said.region, agencyID: upload.target?.id)
+        submission.leavesRegionOpen = said.isOpen
+        if upload.supplied.agency != nil { submission.given.insert(.agency) }
+        if upload.scope != nil { submission.given.insert(.scope) }
+        if upload.published != nil { submission.given.insert(.published) }
+        return submission
     }
 
     private static func content(_ bytes: [UInt8], mediaType: String) throws(IngestError) -> StoredSource.Content {

@@ -4,6 +4,14 @@ import Support
 import Testing
 
 @Suite struct CrossCheckTests {
+    @Test func `what explains a difference is quoted once`() async throws {
+        let fixture = try await Fixture()
+        try await fixture.save(Draft("甲局", 2022) { $0.inForce = 9 })
+        try await fixture.save(Draft("甲局", 2023) { ($0.inForce, $0.remark) = (4, "行政规范性文件 现行有效: “自然失效 5 件”") })
+        let message = try fixture.messages(.carryInForce, "甲局", 2023).first
+        #expect(message?.hasSuffix("; the report explains: “自然失效 5 件”") == true)
+    }
+
     @Test func `a finding about what is carried appears when the earlier year comes later, and goes with a correction`()
         async throws
     {
