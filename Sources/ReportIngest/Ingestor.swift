@@ -36,12 +36,41 @@ public struct Ingestor: Sendable {
         var submission = try await ReadingQueue.run { () throws(IngestError) in
             try Self.submission(upload, limits: limits, regions: regions, now: now)
         }
+        if let whole = try known(submission, upload) {
+            submission = try await ReadingQueue.run { () throws(IngestError) in
+                try Self.submission(whole, limits: limits, regions: regions, now: now)
+            }
+        }
         submission.precondition = precondition
         do {
             let (outcome, head) = try await store.save(submission, now: now)
             return Result(outcome: outcome, head: head)
         } catch {
             throw .store(error)
+        }
+    }
+
+    /// The upload with what was said of the same bytes before, where something is said of them now: who adds a word takes
+    /// none back. Nil where there is nothing to add.
+    private func known(_ submission: Submission, _ upload: Upload) throws(IngestError) -> Upload? {
+        guard upload.scope != nil || upload.published != nil || upload.url != nil else { return nil }
+        let report = submission.checked.report
+        do {
+            return try store.snapshot { snapshot in
+                let named = try submission.agencyID.flatMap { try snapshot.agency(id: $0) }
+                guard let agency = try named ?? snapshot.agency(report.agency) else { return nil }
+                let holder = try snapshot.holder(of: agency, year: report.year.value)
+                guard let head = try snapshot.report(of: holder, year: report.year.value)?.head, !head.isWithdrawn,
+                    head.sha256 == submission.sha256
+                else { return nil }
+                var whole = upload
+                whole.scope = upload.scope ?? head.scope
+                whole.published = upload.published ?? head.publishedOn.flatMap { DocumentDate($0) }
+                whole.url = try upload.url ?? snapshot.revisions(of: head).first?.source?.url
+                return whole
+            }
+        } catch {
+            throw .store(error as? StoreError ?? .internal("\(error)"))
         }
     }
 

@@ -80,7 +80,8 @@ enum Registry {
         return (lastYear ?? nil).map { year <= $0 } ?? false ? known : last
     }
 
-    private static func isName(_ key: AgencyKey, of id: Int, _ connection: Connection) throws(SQLiteError) -> Bool {
+    /// Whether an agency has or had a name.
+    static func isName(_ key: AgencyKey, of id: Int, _ connection: Connection) throws(SQLiteError) -> Bool {
         try connection.queryOne(
             """
             SELECT 1 FROM agency WHERE id = ?1 AND key = ?2

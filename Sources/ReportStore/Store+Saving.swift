@@ -39,7 +39,9 @@ extension WriteTransaction {
         let report = submission.checked.report
         let rendered = submission.rendered
         let (agency, isNew) = try agency(of: submission)
-        let current = try isNew ? nil : state(of: agency.id, report.year.value)
+        var current = try isNew ? nil : state(of: agency.id, report.year.value)
+        let displaced = try current.flatMap { try makeRoom(for: submission, agency, $0) }
+        if displaced != nil { current = nil }
         if let current, !current.isWithdrawn, try isKnown(submission, current) {
             try settleRegion(of: current.id, submission)
             return (.unchanged, try head(current.id))
@@ -72,6 +74,7 @@ extension WriteTransaction {
         try keepFact(of: subject, report.form, rendered.compactFigures, rendered.checks, across: outcome.checks)
         try record(current == nil ? .stored : .corrected, report: id, revision: number, at: at)
         try assessOthers(after: subject, outcome, isNew: current == nil)
+        if let displaced { try reassessAll(of: displaced.id, formerRegion: agency.region) }
         return (current == nil ? .stored : .revised, ReportHead(subject, submission, outcome))
     }
 

@@ -41,6 +41,25 @@ extension WriteTransaction {
         throw .otherRegion(agency, stated: stated)
     }
 
+    /// Gives a predecessor's report back to it that a merge has moved, where the successor's own of that year comes: years
+    /// that both have stay apart.
+    ///
+    /// - Returns: the predecessor, whose reports are to be looked at again; nil where the report is the successor's.
+    func makeRoom(for submission: Submission, _ agency: Agency, _ current: State) throws -> Agency? {
+        let report = submission.checked.report
+        guard AgencyKey(report.agency) != AgencyKey(current.agencyName),
+            try Registry.isName(AgencyKey(report.agency), of: agency.id, connection),
+            try !Registry.isName(AgencyKey(current.agencyName), of: agency.id, connection),
+            case .agency(let owner, _) = try Registry.resolve(current.agencyName, connection),
+            try Registry.successors(of: owner.id, connection).contains(where: { $0.id == agency.id }),
+            try state(of: owner.id, report.year.value) == nil
+        else { return nil }
+        try connection.run(
+            "UPDATE report SET agency_id = ?2, region = ?3 WHERE id = ?1",
+            [Value(current.id), Value(owner.id), Value(owner.region)])
+        return owner
+    }
+
     private func enter(_ submission: Submission) throws(SQLiteError) -> Agency {
         let name = submission.checked.report.agency
         let (place, level, kind) = regions.placeAndClassify(
@@ -78,7 +97,7 @@ extension WriteTransaction {
     }
 
     /// Looks again at every report of an agency, and at the consolidated ones that cover them or did.
-    private func reassessAll(of agency: Int, formerRegion: String?) throws {
+    func reassessAll(of agency: Int, formerRegion: String?) throws {
         let reports = try connection.query(
             "SELECT id, year, region FROM report WHERE agency_id = ?1 ORDER BY year", [Value(agency)]
         ) { row in (id: row.int(0), year: row.int(1), region: row.optionalText(2)) }

@@ -63,6 +63,18 @@ extension FindingsJSON {
         return result
     }
 
+    /// Whether any of the findings names another report, which may change its address without any change of the findings.
+    public static func hasOthers(_ findings: [UInt8]) -> Bool {
+        var rest = findings[...]
+        while let quote = rest.firstIndex(of: UInt8(ascii: "\"")) {
+            rest = findings[quote...]
+            if rest.starts(with: otherName) { return true }
+            rest = rest.dropFirst()
+        }
+        return false
+    }
+
+    private static let otherName = Array("\"other\":".utf8)
     private static let checkName = Array("\"check\":\"".utf8)
     private static let acknowledgedName = Array("\"acknowledged\":".utf8)
     /// What ``DuplicateCheck`` says of narratives: its check is that of figures, too.
@@ -75,7 +87,7 @@ extension FindingsJSON {
         json.member("year", other.year)
         json.member("href", other.href)
         json.endObject()
-        return Array("\"other\":".utf8) + json.bytes + [UInt8(ascii: ",")]
+        return otherName + json.bytes + [UInt8(ascii: ",")]
     }
 }
 

@@ -61,6 +61,9 @@ import Testing
             #expect(total.at("other.agency")?.string == "清禾县教育局" && total.at("other.year")?.integer == 2022)
             let before = try await surface.get(try #require(total.at("other.href")?.string))
             #expect(try before.json["year"]?.integer == 2022)
+            // What the findings name may change its address: they have a tag and no date.
+            let dated = try await surface.get(path + "/findings")
+            #expect(dated["ETag"] != nil && dated["Last-Modified"] == nil)
             let listed = try await surface.get("/reports?agency=1&year=2023").json.items().first
             #expect(try #require(listed?.at("findings.error")?.integer) > 0)
             let failed = try #require(try await surface.get(path).json.at("quality.checksFailed")?.integer)

@@ -139,6 +139,10 @@ import Testing
             }
             let report = try await surface.get("/reports/1/2023").json
             #expect(report["published"]?.string == "2024-01-30")
+            #expect(report["scope"]?.string == "consolidated", "who adds a word takes none back")
+            _ = try await surface.upload(undated, query: "?scope=own")
+            let last = try await surface.get("/reports/1/2023/revisions").json.items().first
+            #expect(last?.at("source.url")?.string == "https://example.org/b")
         }
     }
 

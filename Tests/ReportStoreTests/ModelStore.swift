@@ -158,6 +158,17 @@ extension ModelStore {
         return (found, false)
     }
 
+    /// The predecessor whose report a merge has moved to where an agency's own comes now.
+    private func displaced(_ report: Report, by draft: Draft, of agency: Int) -> Int? {
+        let (old, new) = (AgencyKey(report.last.draft.agency), AgencyKey(draft.agency))
+        let names = Set([agencies[agency - 1].key] + agencies[agency - 1].names.keys)
+        guard old != new, names.contains(new.text), !names.contains(old.text),
+            case .agency(let owner, _) = resolve(report.last.draft.agency), successors(of: owner.id).contains(agency),
+            !reports.contains(where: { $0.agency == owner.id && $0.year == report.year })
+        else { return nil }
+        return owner.id
+    }
+
     private func place(_ draft: Draft) -> String? {
         switch regions.place(agencyNamed: draft.agency, within: draft.region, year: draft.year) {
         case .placed(let region): region.code
@@ -186,7 +197,11 @@ extension ModelStore {
             }
             settle(now)
         }
-        let known = reports.firstIndex { $0.agency == agency && $0.year == draft.year }
+        var known = reports.firstIndex { $0.agency == agency && $0.year == draft.year }
+        if let index = known, let owner = displaced(reports[index], by: draft, of: agency) {
+            reports[index].agency = owner
+            known = nil
+        }
         if let known, !reports[known].isWithdrawn, reports[known].last.submission.sha256 == submission.submission.sha256
         {
             if reports[known].isUnsaid, draft.region != nil, !draft.leavesRegionOpen {

@@ -181,6 +181,21 @@ import Testing
         #expect(second == .stored && apart.agency.name == "丙局")
     }
 
+    @Test func `a year that a merge has moved goes back where the successor's own report of it comes`() async throws {
+        let fixture = try await Fixture()
+        try await fixture.save(Draft("甲局", 2021) { $0.received = 5 })
+        try await fixture.save(Draft("乙办", 2022) { $0.carriedOver = 4 })
+        let agencies = try ["甲局", "乙办"].map { try #require(try fixture.store.agency($0)) }
+        _ = try await fixture.store.merge(agencies[0], into: agencies[1], now: 20)
+        let (outcome, head) = try await fixture.save(Draft("乙办", 2021) { $0.carriedForward = 4 })
+        #expect(outcome == .stored && head.agency == agencies[1] && head.revision == 1)
+        let old = try fixture.head("甲局", 2021)
+        #expect(old.agency == agencies[0] && old.revision == 1)
+        #expect(try fixture.findings(.carryRequests, "乙办", 2022).isEmpty, "held against its own year before")
+        let (again, corrected) = try await fixture.save(Draft("甲局", 2021) { $0.received = 6 })
+        #expect(again == .revised && corrected.id == old.id)
+    }
+
     @Test func `no agency follows itself, however long the way round`() async throws {
         let fixture = try await Fixture()
         let count = 40

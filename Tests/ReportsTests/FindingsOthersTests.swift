@@ -24,6 +24,8 @@ import Testing
         guard case .array(let items) = try JSONValue(FindingsJSON.withOthers(whole, others)),
             case .array(let before) = try JSONValue(whole)
         else { return #expect(Bool(false)) }
+        #expect(!FindingsJSON.hasOthers(whole) && FindingsJSON.hasOthers(FindingsJSON.withOthers(whole, others)))
+        #expect(!FindingsJSON.hasOthers(json([Finding(.identityRegion, message: #""other":{"#)])))
         let hrefs = ["/reports/3/2020", "/reports/1/2022", "/reports/2/2021", nil, nil]
         #expect(items.map { $0["other"]?["href"]?.string } == hrefs)
         #expect(items[2]["other"]?["agency"]?.string == "乙\"局")
