@@ -3,8 +3,10 @@ internal import SQLite
 
 extension StoreSnapshot {
     /// The findings of a report's revision that is current by now, and of the checks across reports, as a JSON array,
-    /// with what people have said of them, and the reports that it was held against. A few point reads of one snapshot.
-    public func findings(of report: ReportHead) throws(StoreError) -> [UInt8] {
+    /// with what people have said of them. A few point reads of one snapshot.
+    ///
+    /// - Parameter namingOthers: whether those across reports name the report that this one was held against, as it is now.
+    public func findings(of report: ReportHead, namingOthers: Bool = false) throws(StoreError) -> [UInt8] {
         try StoreError.mapping {
             let found = try connection.queryOne(
                 """
@@ -21,7 +23,7 @@ extension StoreSnapshot {
             }
             guard let found else { throw Self.missing(report.id, report.revision) }
             var others = ComparedReports()
-            if found.cross.count > "[]".utf8.count {
+            if namingOthers, found.cross.count > "[]".utf8.count {
                 others.yearBefore = try found.before.flatMap { try compared($0) }
                 others.sameFigures = try found.figures.flatMap { try compared($0) }
                 others.sameNarrative = try found.narrative.flatMap { try compared($0) }

@@ -120,7 +120,8 @@ extension Reading {
 
     func showFindings(of shown: ShownReport, _ call: Call) throws -> Response {
         let bytes =
-            try shown.pastFindings ?? [UInt8](#"{"items":"#.utf8) + store.findings(of: shown.head) + [UInt8(ascii: "}")]
+            try shown.pastFindings
+            ?? [UInt8](#"{"items":"#.utf8) + store.findings(of: shown.head, namingOthers: true) + [UInt8(ascii: "}")]
         // The address of another report changes with its agency: no date tells of that.
         return try show(call, shown, bytes, isDated: !FindingsJSON.hasOthers(bytes))
     }
