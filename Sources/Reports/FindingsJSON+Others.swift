@@ -37,15 +37,18 @@ extension FindingsJSON {
         var result: [UInt8] = []
         var copied = 0
         var other: ComparedReport?
+        var isDuplicate = false
         var rest = findings[...]
         while let quote = rest.firstIndex(of: UInt8(ascii: "\"")) {
             rest = findings[quote...]
             if rest.starts(with: checkName) {
                 let name = rest.dropFirst(checkName.count).prefix { $0 != UInt8(ascii: "\"") }
-                other = others[Check.ID(rawValue: String(decoding: name, as: UTF8.self))]
+                let check = Check.ID(rawValue: String(decoding: name, as: UTF8.self))
+                other = others[check]
+                isDuplicate = check == .duplicateFigures
                 rest = rest.dropFirst(checkName.count)
             } else if rest.starts(with: narrativeMessage) {
-                other = others.sameNarrative
+                if isDuplicate { other = others.sameNarrative }
                 rest = rest.dropFirst(narrativeMessage.count)
             } else if rest.starts(with: acknowledgedName) {
                 if let found = other {
