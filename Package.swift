@@ -73,6 +73,7 @@ let package = Package(
                 .embedInCode("0001-reports.sql"), .embedInCode("0002-history.sql"), .embedInCode("0003-uploads.sql"),
                 .embedInCode("0004-same-figures.sql"), .embedInCode("0005-facts.sql"), .embedInCode("0006-search.sql"),
                 .embedInCode("0007-shapes.sql"), .embedInCode("0008-past.sql"), .embedInCode("0009-signatures.sql"),
+                .embedInCode("0010-regions.sql"),
             ]),
 
         // Floor 1, values and tools: the domain, and tools that have never heard of a report.

@@ -27,5 +27,6 @@ public enum Migrations {
         File(
             number: 9, name: "signatures",
             sql: String(decoding: PackageResources._009_signatures_sql, as: UTF8.self)),
+        File(number: 10, name: "regions", sql: String(decoding: PackageResources._010_regions_sql, as: UTF8.self)),
     ]
 }

@@ -32,7 +32,9 @@ struct BodyMembers: Sendable {
         }
         for name in members.keys.sorted() where !known.contains(name) {
             let list = known.sorted().joined(separator: ", ")
-            throw Problem.member(name, "none of this name; there are \(list)", "下列成员之一：\(list)")
+            throw Problem(
+                .invalidBody, "There is no member “\(name)”; there are: \(list).", chinese: "没有成员 \(name)；可用：\(list)。",
+                members: ["member": .string(name)])
         }
         self.members = members
     }

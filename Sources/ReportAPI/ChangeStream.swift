@@ -23,7 +23,8 @@ enum ChangeStream {
         json.member("cursor", "\(change.cursor)")
         json.member("at", CivilDate.timestamp(change.at))
         json.member("kind", change.kind.rawValue)
-        json.member("agency", change.agency.name)
+        // What was told stays as it was; the address leads to where the report is now.
+        json.member("agency", change.agencyName)
         json.member("year", change.year)
         json.member("revision", change.revision)
         json.member("href", CanonicalJSON.path(agency: change.agency.name, year: change.year))

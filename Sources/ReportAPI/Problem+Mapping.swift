@@ -158,6 +158,7 @@ extension Problem {
             self.init(
                 .registryConflict, "The name is that of agency \(agency.id), \(agency.name).",
                 chinese: "该名称属于机关 \(agency.id)（\(agency.name)）。", members: ["agency": .number("\(agency.id)")])
+        case .preconditionFailed: self = .preconditionFailed
         case .successorCycle:
             self.init(.registryConflict, "An agency cannot follow itself.", chinese: "机关不能成为自身的承继者。")
         case .corrupt:

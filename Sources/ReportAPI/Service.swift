@@ -51,7 +51,7 @@ public struct Service: Sendable {
     let bulkIngestor: BulkIngestor
     let changes: ChangeHub
     let worker: UploadWorker
-    private let router: Router<Route>
+    let router: Router<Route>
     /// Told of errors that should not happen, with the request's number; nil for what keeps accepted uploads waiting.
     private let onError: @Sendable (any Error, UInt64?) -> Void
 
@@ -216,7 +216,7 @@ extension Service {
         return .later { await respond(call) { try await suggest(unknown) } }
     }
 
-    private func path(_ segments: [[UInt8]]) throws(Problem) -> [String] {
+    func path(_ segments: [[UInt8]]) throws(Problem) -> [String] {
         let texts = segments.compactMap { String(validating: $0, as: UTF8.self) }
         guard texts.count == segments.count else { throw malformedPath }
         return texts

@@ -26,17 +26,51 @@ public struct Ingestor: Sendable {
 
     /// Reads and checks an upload, and stores it. When this returns, it is on the disk.
     ///
-    /// - Parameter now: the time, in seconds since 1970.
-    public func ingest(_ upload: Upload, now: Int64) async throws(IngestError) -> Result {
+    /// - Parameters:
+    ///   - now: the time, in seconds since 1970.
+    ///   - precondition: what has to hold for it to be stored; nil for nothing.
+    public func ingest(
+        _ upload: Upload, now: Int64, if precondition: Precondition? = nil
+    ) async throws(IngestError) -> Result {
         let regions = store.regions
-        let submission = try await ReadingQueue.run { () throws(IngestError) in
+        var submission = try await ReadingQueue.run { () throws(IngestError) in
             try Self.submission(upload, limits: limits, regions: regions, now: now)
         }
+        if let whole = try known(submission, upload) {
+            submission = try await ReadingQueue.run { () throws(IngestError) in
+                try Self.submission(whole, limits: limits, regions: regions, now: now)
+            }
+        }
+        submission.precondition = precondition
         do {
             let (outcome, head) = try await store.save(submission, now: now)
             return Result(outcome: outcome, head: head)
         } catch {
             throw .store(error)
+        }
+    }
+
+    /// The upload with what was said of the same bytes before, where something is said of them now: who adds a word takes
+    /// none back. Nil where there is nothing to add.
+    private func known(_ submission: Submission, _ upload: Upload) throws(IngestError) -> Upload? {
+        guard upload.scope != nil || upload.published != nil || upload.url != nil else { return nil }
+        let report = submission.checked.report
+        do {
+            return try store.snapshot { snapshot in
+                let named = try submission.agencyID.flatMap { try snapshot.agency(id: $0) }
+                guard let agency = try named ?? snapshot.agency(report.agency) else { return nil }
+                let holder = try snapshot.holder(of: agency, year: report.year.value)
+                guard let head = try snapshot.report(of: holder, year: report.year.value)?.head, !head.isWithdrawn,
+                    head.sha256 == submission.sha256
+                else { return nil }
+                var whole = upload
+                whole.scope = upload.scope ?? head.scope
+                whole.published = upload.published ?? head.publishedOn.flatMap { DocumentDate($0) }
+                whole.url = try upload.url ?? snapshot.revisions(of: head).first?.source?.url
+                return whole
+            }
+        } catch {
+            throw .store(error as? StoreError ?? .internal("\(error)"))
         }
     }
 
@@ -48,9 +82,15 @@ public struct Ingestor: Sendable {
         let source = StoredSource(
             content: try content(upload.bytes, mediaType: read.mediaType), length: upload.bytes.count,
             mediaType: read.mediaType, fileName: upload.fileName, url: upload.url)
-        return Submission(
+        let said = regions.statement(of: read.checked.report, within: read.region ?? upload.region)
+        var submission = Submission(
             checked: read.checked, source: source, sha256: Digest(of: upload.bytes).bytes, note: upload.note,
-            region: read.region ?? upload.region, agencyID: upload.target?.id)
+            region: said.region, agencyID: upload.target?.id)
+        submission.leavesRegionOpen = said.isOpen
+        if upload.supplied.agency != nil { submission.given.insert(.agency) }
+        if upload.scope != nil { submission.given.insert(.scope) }
+        if upload.published != nil { submission.given.insert(.published) }
+        return submission
     }
 
     private static func content(_ bytes: [UInt8], mediaType: String) throws(IngestError) -> StoredSource.Content {

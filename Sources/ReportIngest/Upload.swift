@@ -94,6 +94,17 @@ extension Upload {
         return upload
     }
 
+    /// What an address of a document is, for people.
+    public static let addressText = "an address that begins with http:// or https://"
+
+    /// Whether a text is the address of a document on the web. It is shown as a link: what a browser would run is refused.
+    public static func isAddress(_ text: String) -> Bool {
+        let scheme = text.prefix(8).lowercased()
+        let rest = scheme.hasPrefix("http://") ? text.dropFirst(7) : scheme == "https://" ? text.dropFirst(8) : ""
+        return rest.first.map { $0 != "/" } ?? false
+            && !text.unicodeScalars.contains { $0.value <= 0x20 || $0.value == 0x7f }
+    }
+
     private mutating func set(_ name: String, _ text: String, _ regions: RegionDirectory) throws(IngestError) {
         switch name {
         case "agency":
@@ -119,7 +130,9 @@ extension Upload {
             published = try Self.agreed(name, published, date)
         case "reason": note.reason = try Self.agreed(name, note.reason, text)
         case "author": note.author = try Self.agreed(name, note.author, text)
-        case "source_url": url = try Self.agreed(name, url, text)
+        case "source_url":
+            guard Self.isAddress(text) else { throw .malformedField(name, expected: Self.addressText) }
+            url = try Self.agreed(name, url, text)
         default: throw .malformedField(name, expected: "one of \(Self.fieldNames.joined(separator: ", "))")
         }
     }

@@ -37,7 +37,8 @@ struct KeyReader {
             case .year: return .number(Double(FactReader.year(row)))
             case .agency: return .number(Double(FactReader.agency(row)))
             case .region: return FactReader.region(row).map { .number(Double($0)) }
-            case .regionName: return FactReader.region(row).flatMap(name).map { .text($0) }
+            case .regionName:
+                return FactReader.region(row).map { .text(name(of: $0, in: FactReader.year(row))) }
             case .level: return Self.place(FactReader.level(row))
             case .kind: return Self.place(FactReader.kind(row))
             case .form: return Self.place(form)
@@ -51,10 +52,10 @@ struct KeyReader {
         }
     }
 
-    private func name(of region: Int) -> String? {
+    private func name(of region: Int, in year: Int) -> String {
         let digits = String(region)
         let code = String(repeating: "0", count: max(0, 6 - digits.utf8.count)) + digits
-        return regions[code].map { regions.fullName(of: $0) }
+        return regions.fullName(of: code, in: year)
     }
 
     private static func place<Word: CaseIterable & Equatable>(_ word: Word?) -> ReportListQuery.KeyValue? {

@@ -53,4 +53,40 @@ enum Registry {
         }
         return chain
     }
+
+    /// The agency that a report under a name of a known one belongs to in a year: that agency, or one that took its place.
+    ///
+    /// A merge may have moved the year and left others. Where a successor has a report of that year under another name,
+    /// its own or that of another predecessor, the two stay apart as they do in a merge.
+    static func holder(
+        of known: Agency, _ year: Int, named name: String, _ connection: Connection
+    ) throws(SQLiteError) -> Agency {
+        let successors = try successors(of: known.id, connection)
+        guard let last = successors.last else { return known }
+        var isTaken = false
+        for agency in [known] + successors {
+            let stated = try connection.queryOne(
+                "SELECT agency_name FROM report WHERE agency_id = ?1 AND year = ?2", [Value(agency.id), Value(year)]
+            ) { row in AgencyKey(row.text(0)) }
+            guard let stated else { continue }
+            if agency.id == known.id || stated == AgencyKey(name) { return agency }
+            if try isName(stated, of: known.id, connection) { return agency }
+            isTaken = true
+        }
+        let lastYear = try connection.queryOne("SELECT max(year) FROM report WHERE agency_id = ?1", [Value(known.id)]) {
+            row in row.optionalInt(0)
+        }
+        if isTaken { return known }
+        return (lastYear ?? nil).map { year <= $0 } ?? false ? known : last
+    }
+
+    /// Whether an agency has or had a name.
+    static func isName(_ key: AgencyKey, of id: Int, _ connection: Connection) throws(SQLiteError) -> Bool {
+        try connection.queryOne(
+            """
+            SELECT 1 FROM agency WHERE id = ?1 AND key = ?2
+            UNION ALL SELECT 1 FROM agency_name WHERE agency_id = ?1 AND key = ?2 LIMIT 1
+            """, [Value(id), .text(key.text)]
+        ) { _ in true } ?? false
+    }
 }

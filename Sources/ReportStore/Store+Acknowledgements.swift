@@ -71,8 +71,9 @@ extension WriteTransaction {
             "UPDATE report SET modified_at = max(?2, modified_at + 1) WHERE id = ?1", [Value(report.id), .integer(now)])
         try connection.run(
             """
-            INSERT INTO change (at, kind, report_id, revision)
-            SELECT max(?2, revised_at), 'reassessed', id, revision FROM report WHERE id = ?1
+            INSERT INTO change (at, kind, report_id, revision, agency)
+            SELECT max(?2, r.revised_at), 'reassessed', r.id, r.revision, a.name
+            FROM report r JOIN agency a ON a.id = r.agency_id WHERE r.id = ?1
             """, [Value(report.id), .integer(now)])
     }
 }

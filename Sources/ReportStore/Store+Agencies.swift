@@ -53,10 +53,17 @@ public struct AgencyMerge: Sendable, Hashable {
 extension Store {
     /// Changes what is known of an agency, and the documents of its reports with it. One transaction.
     ///
+    /// - Parameter precondition: what has to hold for it; nil for nothing.
     /// - Throws: ``StoreError/nameTaken(_:)`` for a name that is another agency's current one,
-    ///   ``StoreError/successorCycle`` for a successor whose place this agency took.
-    public func edit(_ agency: Agency, _ edit: AgencyEdit, now: Int64) async throws(StoreError) {
-        try await write(now: now) { transaction in try transaction.edit(agency.id, edit) }
+    ///   ``StoreError/successorCycle`` for a successor whose place this agency took,
+    ///   ``StoreError/preconditionFailed``.
+    public func edit(
+        _ agency: Agency, _ edit: AgencyEdit, now: Int64, if precondition: Precondition? = nil
+    ) async throws(StoreError) {
+        try await write(now: now) { transaction in
+            try transaction.require(precondition)
+            try transaction.edit(agency.id, edit)
+        }
     }
 
     /// Makes one agency of two. The reports of the first become the second's, each with the name of its year; where

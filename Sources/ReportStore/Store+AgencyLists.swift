@@ -25,8 +25,9 @@ public struct AgencySummary: Sendable, Hashable {
 public struct AgencyFilter: Sendable, Hashable {
     /// Whose reports of a year are asked about.
     public enum Duty: Sendable, Hashable {
-        /// Those that have none for the year, or have withdrawn it, though they have reported; an agency with a successor
-        /// is not expected to report any more.
+        /// Those that have none for the year, or have withdrawn it, though they have reported. An agency with a successor
+        /// is not expected to report any more; one that took the place of others is not for a year before its first, nor
+        /// for one that one of those reported.
         case missing(year: Int)
         /// Those whose report for the year was published after the day by which it was due.
         case late(year: Int)
@@ -88,7 +89,16 @@ extension Store {
                         AND (?5 IS NULL OR instr(a.key, ?5) > 0)
                     GROUP BY a.id
                     -- The rule of DueDate.
-                    HAVING (?6 IS NULL OR a.successor_id IS NULL AND count(iif(r.stands = ?6, 1, NULL)) = 0)
+                    HAVING (?6 IS NULL OR a.successor_id IS NULL AND count(iif(r.stands = ?6, 1, NULL)) = 0
+                            AND NOT (coalesce(?6 < min(r.stands), 0)
+                                AND EXISTS (SELECT 1 FROM agency p WHERE p.successor_id = a.id))
+                            AND NOT EXISTS (
+                                WITH RECURSIVE predecessor (id) AS (
+                                    SELECT p.id FROM agency p WHERE p.successor_id = a.id
+                                    UNION SELECT p.id FROM agency p JOIN predecessor b ON p.successor_id = b.id
+                                )
+                                SELECT 1 FROM predecessor b JOIN report o ON o.agency_id = b.id
+                                WHERE o.year = ?6 AND o.withdrawn = 0))
                         AND (?7 IS NULL OR count(iif(r.year = ?7 AND r.published_on > (r.year + 1) || iif(
                             r.year <= 2018 OR r.scope = 'consolidated' OR r.agency_name LIKE '%政府',
                             '-03-31', '-01-31'), 1, NULL)) > 0)

@@ -123,7 +123,7 @@ extension StoreError {
             .foreignSchema,
             .unreachableSchema:
             false
-        case .corrupt, .ambiguousAgency, .otherRegion, .nameTaken, .successorCycle, .internal: true
+        case .corrupt, .ambiguousAgency, .otherRegion, .nameTaken, .preconditionFailed, .successorCycle, .internal: true
         }
     }
 }

@@ -11,7 +11,7 @@ extension Store {
             try pool.read { connection in
                 try connection.query(
                     """
-                    SELECT a.id, a.name, a.region, c.id, c.at, c.kind, r.year, c.revision
+                    SELECT a.id, a.name, a.region, c.id, c.at, c.kind, r.year, c.revision, coalesce(c.agency, a.name)
                     FROM change c JOIN report r ON r.id = c.report_id JOIN agency a ON a.id = r.agency_id
                     WHERE c.id > ?1 ORDER BY c.id LIMIT ?2
                     """, [Value(cursor), Value(limit)]
@@ -21,7 +21,7 @@ extension Store {
                     }
                     return Change(
                         cursor: row.int(3), at: row.int64(4), kind: kind, agency: Registry.agency(row),
-                        year: row.int(6), revision: row.int(7))
+                        agencyName: row.text(8), year: row.int(6), revision: row.int(7))
                 }
             }
         }
@@ -41,7 +41,10 @@ extension WriteTransaction {
     /// Adds an entry to the feed.
     func record(_ kind: Change.Kind, report: Int, revision: Int, at: Int64) throws(SQLiteError) {
         try connection.run(
-            "INSERT INTO change (at, kind, report_id, revision) VALUES (?1, ?2, ?3, ?4)",
+            """
+            INSERT INTO change (at, kind, report_id, revision, agency)
+            SELECT ?1, ?2, ?3, ?4, a.name FROM report r JOIN agency a ON a.id = r.agency_id WHERE r.id = ?3
+            """,
             [.integer(at), .text(kind.rawValue), Value(report), Value(revision)])
     }
 }

@@ -11,7 +11,8 @@ extension Store {
     ///   - submission: the report with its document.
     ///   - now: the time, in seconds since 1970.
     /// - Returns: what became of it, and the head of the report as it now stands.
-    /// - Throws: ``StoreError/ambiguousAgency(_:)`` for a name that several agencies share.
+    /// - Throws: ``StoreError/ambiguousAgency(_:)`` for a name that several agencies share,
+    ///   ``StoreError/preconditionFailed`` where what the submission demands does not hold.
     public func save(_ submission: Submission, now: Int64) async throws(StoreError) -> (SaveOutcome, ReportHead) {
         let result = try await saves.save(submission, now: now, in: self)
         return (result.outcome, result.head)
@@ -19,19 +20,30 @@ extension Store {
 
     /// Withdraws a report: readers are told so, and its revisions stay readable.
     ///
+    /// - Parameter precondition: what has to hold for it; nil for nothing.
     /// - Returns: false where it is withdrawn already.
-    public func withdraw(_ report: ReportHead, _ note: Note, now: Int64) async throws(StoreError) -> Bool {
-        try await write(now: now) { transaction in try transaction.withdraw(report.id, note) }
+    /// - Throws: ``StoreError/preconditionFailed``
+    public func withdraw(
+        _ report: ReportHead, _ note: Note, now: Int64, if precondition: Precondition? = nil
+    ) async throws(StoreError) -> Bool {
+        try await write(now: now) { transaction in
+            try transaction.require(precondition)
+            return try transaction.withdraw(report.id, note)
+        }
     }
 }
 
 extension WriteTransaction {
     func save(_ submission: Submission) throws -> (SaveOutcome, ReportHead) {
+        try require(submission.precondition)
         let report = submission.checked.report
         let rendered = submission.rendered
         let (agency, isNew) = try agency(of: submission)
-        let current = try isNew ? nil : state(of: agency.id, report.year.value)
+        var current = try isNew ? nil : state(of: agency.id, report.year.value)
+        let displaced = try current.flatMap { try makeRoom(for: submission, agency, $0) }
+        if displaced != nil { current = nil }
         if let current, !current.isWithdrawn, try isKnown(submission, current) {
+            try settleRegion(of: current.id, submission)
             return (.unchanged, try head(current.id))
         }
         let number = (current?.revision ?? 0) + 1
@@ -42,6 +54,7 @@ extension WriteTransaction {
         let subject = Subject(
             id: id, agency: agency, isFirstOfAgency: isNew, revision: number, at: at, modifiedAt: modifiedAt,
             submission)
+        try keepUnsaidRegion(of: id, agency, isNewReport: current == nil, submission)
         let outcome: CrossChecks
         if let current {
             try putAside(current, until: at)
@@ -61,6 +74,7 @@ extension WriteTransaction {
         try keepFact(of: subject, report.form, rendered.compactFigures, rendered.checks, across: outcome.checks)
         try record(current == nil ? .stored : .corrected, report: id, revision: number, at: at)
         try assessOthers(after: subject, outcome, isNew: current == nil)
+        if let displaced { try reassessAll(of: displaced.id, formerRegion: agency.region) }
         return (current == nil ? .stored : .revised, ReportHead(subject, submission, outcome))
     }
 
@@ -90,15 +104,31 @@ extension WriteTransaction {
         return true
     }
 
-    /// Whether the current revision has these bytes. A single document may bring an earlier one back; of many that are sent
-    /// once more, two of which are for one report, each would come anew every time.
+    /// Whether the current revision has these bytes, and what came beside them. A single document may bring an earlier one
+    /// back; of many that are sent once more, two of which are for one report, each would come anew every time.
     private func isKnown(_ submission: Submission, _ current: State) throws(SQLiteError) -> Bool {
-        if current.sha256 == submission.sha256 { return true }
+        if current.sha256 == submission.sha256 { return try !saysMore(submission, current) }
         guard submission.isOneOfMany else { return false }
         return try connection.queryOne(
             "SELECT 1 FROM revision WHERE report_id = ?1 AND sha256 = ?2 LIMIT 1",
             [Value(current.id), .blob(submission.sha256)]
         ) { _ in true } ?? false
+    }
+
+    /// Whether what came beside the bytes that are stored already makes another report of them. Who says nothing takes
+    /// nothing back.
+    private func saysMore(_ submission: Submission, _ current: State) throws(SQLiteError) -> Bool {
+        let checked = submission.checked
+        let given = submission.given
+        if given.contains(.scope), checked.report.scope.rawValue != current.scope { return true }
+        if given.contains(.published), checked.published?.description != current.publishedOn { return true }
+        if given.contains(.agency), checked.report.agency != current.agencyName { return true }
+        guard let url = submission.source.url else { return false }
+        let known = try connection.queryOne(
+            "SELECT source_url FROM revision WHERE report_id = ?1 AND number = ?2",
+            [Value(current.id), Value(current.revision)]
+        ) { row in row.optionalText(0) }
+        return known != url
     }
 
     /// What has to be known of a report before it changes.
@@ -110,12 +140,15 @@ extension WriteTransaction {
         let modifiedAt: Int64
         let isWithdrawn: Bool
         let sha256: [UInt8]
+        let scope: String
+        let publishedOn: String?
+        let agencyName: String
     }
 
     func state(of agency: Int, _ year: Int) throws(SQLiteError) -> State? {
         try connection.queryOne(
             """
-            SELECT id, revision, revised_at, modified_at, withdrawn, sha256 FROM report
+            SELECT id, revision, revised_at, modified_at, withdrawn, sha256, scope, published_on, agency_name FROM report
             WHERE agency_id = ?1 AND year = ?2
             """, [Value(agency), Value(year)]
         ) { row in Self.state(row) }
@@ -123,14 +156,18 @@ extension WriteTransaction {
 
     private func state(of id: Int) throws(SQLiteError) -> State? {
         try connection.queryOne(
-            "SELECT id, revision, revised_at, modified_at, withdrawn, sha256 FROM report WHERE id = ?1", [Value(id)]
+            """
+            SELECT id, revision, revised_at, modified_at, withdrawn, sha256, scope, published_on, agency_name FROM report
+            WHERE id = ?1
+            """, [Value(id)]
         ) { row in Self.state(row) }
     }
 
     private static func state(_ row: borrowing Row) -> State {
         State(
             id: row.int(0), revision: row.int(1), revisedAt: row.int64(2), modifiedAt: row.int64(3),
-            isWithdrawn: row.bool(4), sha256: row.blob(5))
+            isWithdrawn: row.bool(4), sha256: row.blob(5), scope: row.text(6), publishedOn: row.optionalText(7),
+            agencyName: row.text(8))
     }
 
     /// Moves the current document to its revision, for the next one takes its place. A withdrawal has none.

@@ -30,6 +30,8 @@ public enum StoreError: Error, Sendable, Hashable {
     case otherRegion(Agency, stated: String)
     /// The name is another agency's current one.
     case nameTaken(Agency)
+    /// What a change was to depend on does not hold, or no longer does.
+    case preconditionFailed
     /// An agency would follow itself.
     case successorCycle
     /// Something that should not happen.
@@ -60,6 +62,7 @@ extension StoreError: CustomStringConvertible {
         case .otherRegion(let agency, let stated):
             "\(agency.name) is agency \(agency.id) in \(agency.region ?? "?"), and the report is said to be of \(stated)"
         case .nameTaken(let agency): "the name is that of agency \(agency.id), \(agency.name)"
+        case .preconditionFailed: "what was to be changed is not, or no longer, as the change demands"
         case .successorCycle: "the agency cannot follow itself"
         case .internal(let what): "unexpected: \(what)"
         }

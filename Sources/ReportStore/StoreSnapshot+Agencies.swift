@@ -38,6 +38,12 @@ extension StoreSnapshot {
         }
     }
 
+    /// The agency that a report of a year belongs to that comes under the name of a known one: that agency, or one that took
+    /// its place. A few point reads.
+    public func holder(of agency: Agency, year: Int) throws(StoreError) -> Agency {
+        try StoreError.mapping { try Registry.holder(of: agency, year, named: agency.name, connection) }
+    }
+
     /// All that is known of an agency; nil for one that is not there. A few point reads.
     public func record(of agency: Agency) throws(StoreError) -> AgencyRecord? {
         try StoreError.mapping {

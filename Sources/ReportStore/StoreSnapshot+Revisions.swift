@@ -3,20 +3,48 @@ internal import SQLite
 
 extension StoreSnapshot {
     /// The findings of a report's revision that is current by now, and of the checks across reports, as a JSON array,
-    /// with what people have said of them. Two point reads of one snapshot.
-    public func findings(of report: ReportHead) throws(StoreError) -> [UInt8] {
+    /// with what people have said of them. A few point reads of one snapshot.
+    ///
+    /// - Parameter namingOthers: whether those across reports name the report that this one was held against, as it is now.
+    public func findings(of report: ReportHead, namingOthers: Bool = false) throws(StoreError) -> [UInt8] {
         try StoreError.mapping {
             let found = try connection.queryOne(
                 """
-                SELECT v.findings, r.cross_findings
+                SELECT v.findings, r.cross_findings, r.figures_match, r.narrative_match,
+                    (SELECT p.id FROM report p WHERE p.agency_id = r.agency_id AND p.year = r.year - 1)
                 FROM report r JOIN revision v ON v.report_id = r.id AND v.number = r.revision
                 WHERE r.id = ?1
                 """, [Value(report.id)]
-            ) { row in (own: row.blob(0), cross: row.blob(1)) }
+            ) { row in
+                (
+                    own: row.blob(0), cross: row.blob(1), figures: row.optionalInt(2), narrative: row.optionalInt(3),
+                    before: row.optionalInt(4)
+                )
+            }
             guard let found else { throw Self.missing(report.id, report.revision) }
+            var others = ComparedReports()
+            if namingOthers, found.cross.count > "[]".utf8.count {
+                others.yearBefore = try found.before.flatMap { try compared($0) }
+                others.sameFigures = try found.figures.flatMap { try compared($0) }
+                others.sameNarrative = try found.narrative.flatMap { try compared($0) }
+            }
             return FindingsJSON.withAcknowledgements(
-                FindingsJSON.concatenate(found.own, found.cross),
+                FindingsJSON.concatenate(found.own, FindingsJSON.withOthers(found.cross, others)),
                 try Store.acknowledgements(of: report.id, connection))
+        }
+    }
+
+    /// A report that stands, as findings of another one name it.
+    private func compared(_ report: Int) throws(SQLiteError) -> ComparedReport? {
+        try connection.queryOne(
+            """
+            SELECT r.agency_name, r.year, a.name FROM report r JOIN agency a ON a.id = r.agency_id
+            WHERE r.withdrawn = 0 AND r.id = ?1
+            """, [Value(report)]
+        ) { row in
+            let year = row.int(1)
+            return ComparedReport(
+                agency: row.text(0), year: year, href: CanonicalJSON.path(agency: row.text(2), year: year))
         }
     }
 

@@ -19,6 +19,29 @@ public struct StoreSnapshot {
         shapes = store.shapes
         regions = store.regions
     }
+
+    /// What a write transaction sees, its own changes included. Nothing of it goes into what readers keep: it may be
+    /// taken back.
+    init(_ transaction: WriteTransaction) {
+        connection = transaction.connection
+        cache = StatisticsCache()
+        lists = ListCache()
+        shapes = transaction.shapes
+        regions = transaction.regions
+    }
+}
+
+/// What has to hold of the store, as a change finds it, for the change to be made.
+///
+/// It is asked within the transaction that makes the change: what held a moment ago may not hold any more.
+public typealias Precondition = @Sendable (StoreSnapshot) throws -> Bool
+
+extension WriteTransaction {
+    /// - Throws: ``StoreError/preconditionFailed`` where a precondition does not hold now.
+    func require(_ precondition: Precondition?) throws {
+        guard let precondition, try !precondition(StoreSnapshot(self)) else { return }
+        throw StoreError.preconditionFailed
+    }
 }
 
 extension Store {

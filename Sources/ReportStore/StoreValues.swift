@@ -104,12 +104,36 @@ public struct Submission: Sendable {
     public let sha256: [UInt8]
     /// Why it is stored, and who stores it, in the uploader's words.
     public let note: Note
-    /// The code of the division (GB/T 2260) that the agency is in, where the uploader knows.
+    /// The code of the division (GB/T 2260) that the agency is in, where the document or the uploader says one.
     public let region: String?
+    /// Whether several divisions share the name of the agency, and neither the document nor the uploader says which is
+    /// meant.
+    public var leavesRegionOpen = false
+    /// What the uploader said beside the document, and is news where it was not said before.
+    public var given: Given = []
     /// The number of the agency that it is filed under; nil where the name in the report decides.
     public let agencyID: Int?
     /// Whether it is one of many that may be sent again as a whole: then bytes that an earlier revision has are known, too.
     public var isOneOfMany = false
+    /// What has to hold for it to be stored; nil for nothing.
+    public var precondition: Precondition?
+
+    /// What may be said beside a document.
+    public struct Given: OptionSet, Sendable, Hashable {
+        /// A bit each.
+        public let rawValue: Int
+
+        /// Makes a set of bits.
+        public init(rawValue: Int) { self.rawValue = rawValue }
+
+        /// The agency.
+        public static let agency = Given(rawValue: 1)
+        /// The scope.
+        public static let scope = Given(rawValue: 2)
+        /// The day of publication.
+        public static let published = Given(rawValue: 4)
+    }
+
     /// What is stored of it: made here, on the threads of those who bring it, and not on the writer's.
     let rendered: Rendered
 
@@ -148,7 +172,7 @@ public enum SaveOutcome: String, Sendable, Hashable {
     case stored
     /// A new revision of a report that was there.
     case revised
-    /// These very bytes are stored already; nothing changed.
+    /// These very bytes are stored already, and nothing else was said of them; nothing changed.
     case unchanged
 }
 
@@ -214,8 +238,10 @@ public struct Change: Sendable, Hashable {
     public let at: Int64
     /// What happened.
     public let kind: Kind
-    /// The agency.
+    /// The agency as it is known now.
     public let agency: Agency
+    /// What it was called then.
+    public let agencyName: String
     /// The year of the report.
     public let year: Int
     /// The number of the revision that is concerned.

@@ -5,19 +5,24 @@ extension WriteTransaction {
     /// The agency that a submission is filed under, and whether nobody knew it and it has just been entered.
     ///
     /// The name of an agency that has a successor leads there for years after the last one that it has a report of
-    /// itself, so that later reports join the rest.
+    /// itself, so that later reports join the rest, but for years that the successor has a report of under another name.
     func agency(of submission: Submission) throws -> (Agency, isNew: Bool) {
         let report = submission.checked.report
         let agency: Agency
         let resolved = try submission.agencyID.flatMap { try Registry.agency(id: $0, connection) }
         switch try resolved.map({ .agency($0, isFormer: false) }) ?? Registry.resolve(report.agency, connection) {
         case .agency(let known, _):
-            agency = try holder(of: known, report.year.value)
-        case .several(let agencies): throw StoreError.ambiguousAgency(agencies)
+            agency = try Registry.holder(of: known, report.year.value, named: report.agency, connection)
+        case .several(let agencies):
+            let inside = agencies.filter { $0.isWithin(submission.region) }
+            guard let only = inside.first, inside.count == 1 else { throw StoreError.ambiguousAgency(agencies) }
+            agency = try Registry.holder(of: only, report.year.value, named: report.agency, connection)
         case .unknown: return (try enter(submission), isNew: true)
         }
         if submission.agencyID == nil { try requireSameRegion(agency, submission) }
         guard agency.region == nil, let region = place(submission) else { return (agency, isNew: false) }
+        // It speaks for itself, not for the reports that are there.
+        try markUnsaidRegions(of: agency)
         try setRegion(of: agency, to: region)
         return (Agency(id: agency.id, name: agency.name, region: region), isNew: false)
     }
@@ -31,23 +36,28 @@ extension WriteTransaction {
             !RegionCodes(below: stated).holds(known), !RegionCodes(below: known).holds(stated)
         else { return }
         // Last, since reading a name takes longest, and hardly any report comes here.
-        if case .placed = regions.place(agencyOf: submission.checked.report, within: nil) { return }
+        let report = submission.checked.report
+        if case .placed = regions.place(agencyNamed: report.agency, year: report.year.value) { return }
         throw .otherRegion(agency, stated: stated)
     }
 
-    /// The agency whose report of a year it is that comes under the name of a known one: that agency, or one that took its
-    /// place. A merge may have moved the year and left others.
-    private func holder(of known: Agency, _ year: Int) throws -> Agency {
-        let successors = try Registry.successors(of: known.id, connection)
-        guard let last = successors.last else { return known }
-        for agency in [known] + successors where try state(of: agency.id, year) != nil { return agency }
-        return try lastYear(of: known).map { year <= $0 } ?? false ? known : last
-    }
-
-    private func lastYear(of agency: Agency) throws(SQLiteError) -> Int? {
-        try connection.queryOne("SELECT max(year) FROM report WHERE agency_id = ?1", [Value(agency.id)]) { row in
-            row.optionalInt(0)
-        } ?? nil
+    /// Gives a predecessor's report back to it that a merge has moved, where the successor's own of that year comes: years
+    /// that both have stay apart.
+    ///
+    /// - Returns: the predecessor, whose reports are to be looked at again; nil where the report is the successor's.
+    func makeRoom(for submission: Submission, _ agency: Agency, _ current: State) throws -> Agency? {
+        let report = submission.checked.report
+        guard AgencyKey(report.agency) != AgencyKey(current.agencyName),
+            try Registry.isName(AgencyKey(report.agency), of: agency.id, connection),
+            try !Registry.isName(AgencyKey(current.agencyName), of: agency.id, connection),
+            case .agency(let owner, _) = try Registry.resolve(current.agencyName, connection),
+            try Registry.successors(of: owner.id, connection).contains(where: { $0.id == agency.id }),
+            try state(of: owner.id, report.year.value) == nil
+        else { return nil }
+        try connection.run(
+            "UPDATE report SET agency_id = ?2, region = ?3 WHERE id = ?1",
+            [Value(current.id), Value(owner.id), Value(owner.region)])
+        return owner
     }
 
     private func enter(_ submission: Submission) throws(SQLiteError) -> Agency {
@@ -72,7 +82,9 @@ extension WriteTransaction {
     private func code(_ place: Placement, _ submission: Submission) -> String? {
         switch place {
         case .placed(let region): region.code
-        case .ambiguous, .unknown: submission.region
+        // A province does not say which of its two 鼓楼区 is meant.
+        case .ambiguous: nil
+        case .unknown: submission.region
         }
     }
 
@@ -85,7 +97,7 @@ extension WriteTransaction {
     }
 
     /// Looks again at every report of an agency, and at the consolidated ones that cover them or did.
-    private func reassessAll(of agency: Int, formerRegion: String?) throws {
+    func reassessAll(of agency: Int, formerRegion: String?) throws {
         let reports = try connection.query(
             "SELECT id, year, region FROM report WHERE agency_id = ?1 ORDER BY year", [Value(agency)]
         ) { row in (id: row.int(0), year: row.int(1), region: row.optionalText(2)) }
@@ -98,6 +110,14 @@ extension WriteTransaction {
                 }
             }
         }
+    }
+}
+
+extension Agency {
+    /// Whether it is known to be in a division.
+    fileprivate func isWithin(_ code: String?) -> Bool {
+        guard let code, let region else { return false }
+        return RegionCodes(below: code).holds(region)
     }
 }
 
@@ -118,7 +138,14 @@ extension WriteTransaction {
         if let kind = edit.kind {
             try connection.run("UPDATE agency SET kind = ?2 WHERE id = ?1", [Value(id), Value(kind?.rawValue)])
         }
-        if let region = edit.region { try setRegion(of: agency, to: region) }
+        if let region = edit.region {
+            // Who edits the entry has looked at what is filed under it.
+            let settled = try connection.run(
+                "DELETE FROM unsaid_region WHERE report_id IN (SELECT id FROM report WHERE agency_id = ?1)", [Value(id)]
+            )
+            try setRegion(of: agency, to: region)
+            if settled > 0, agency.region == region { try reassessAll(of: id, formerRegion: nil) }
+        }
         // Addresses in the documents hold the name.
         if edit.name != nil { try reassessAll(of: id, formerRegion: nil) }
     }

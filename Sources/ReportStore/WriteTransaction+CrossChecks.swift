@@ -62,7 +62,7 @@ extension WriteTransaction {
                     DuplicateCheck.narrative(like: $0.other.name, year: $0.other.year, likeness: $0.likeness)
                 })
         }
-        if let finding = regionFinding(subject) { outcome.add(finding) }
+        if let finding = try regionFinding(subject) { outcome.add(finding) }
         outcome.render()
         return outcome
     }
@@ -88,9 +88,15 @@ extension WriteTransaction {
         for item in items where item["check"]?.string == Check.ID.remarkedCells.rawValue {
             guard case .array(let paths)? = item["paths"], let path = paths.first?.string.flatMap(FigurePath.init)
             else { continue }
-            remarks[path] = item["message"]?.string
+            remarks[path] = item["message"]?.string.map(words)
         }
         return remarks
+    }
+
+    /// The words that the message of a remark quotes; all of it where it quotes none.
+    private func words(of message: String) -> String {
+        guard let start = message.firstIndex(of: "“"), message.last == "”" else { return message }
+        return String(message[start...].dropFirst().dropLast())
     }
 
     /// The own reports of the agencies in a division.
@@ -102,17 +108,6 @@ extension WriteTransaction {
             WHERE year = ?1 AND region >= ?2 AND region < ?3
             """, [Value(year), .text(codes.lowerBound), .text(codes.upperBound)]
         ) { row in (row.int(0), row.int(1)) } ?? (0, 0)
-    }
-
-    private func regionFinding(_ subject: Subject) -> Finding? {
-        guard subject.agency.region == nil,
-            case .ambiguous(let candidates) = regions.place(agencyNamed: subject.agencyName, year: subject.year)
-        else { return nil }
-        let list = candidates.prefix(8).map { "\($0.code) \(regions.fullName(of: $0))" }.joined(separator: ", ")
-        return Finding(
-            .identityRegion, .uncertain,
-            message:
-                "\(subject.agencyName) may be in: \(list); ?region= with the upload, or the agency's entry, says which")
     }
 }
 

@@ -19,6 +19,25 @@ extension RegionDirectory {
         return (place(reading, of: report, within: within), level, kind)
     }
 
+    /// What a report and what came with it say of the division of its agency, beside the name: the code of the division,
+    /// nil where nobody says one, and whether several may be meant all the same. The report's own word goes before what
+    /// came with it.
+    ///
+    /// O(length of the name) where the name decides.
+    public func statement(
+        of report: AnnualReport, within: String?
+    ) -> (region: String?, isOpen: Bool) {
+        let year = report.year.value
+        let reading = AgencyNameReading(report.agency, in: self)
+        let byName = place(reading, within: nil, year: year)
+        if case .placed = byName { return (within, false) }
+        if let stated = statedBefore(report.agency, in: report, year), byName.allows(stated) {
+            return (stated.code, false)
+        }
+        guard case .ambiguous = place(reading, within: within, year: year) else { return (within, false) }
+        return (within, true)
+    }
+
     private func place(_ reading: AgencyNameReading, of report: AnnualReport, within: String?) -> Placement {
         let year = report.year.value
         let byName = place(reading, within: nil, year: year)

@@ -197,9 +197,11 @@ extension AgencyCommand {
             try await options.withStore { store in
                 let agency = try await store.known(agency)
                 let keys = Set(names.map(AgencyKey.init))
-                let kept =
-                    try store.snapshot { try $0.record(of: agency) }?.aliases.filter { !keys.contains(AgencyKey($0)) }
-                    ?? []
+                let aliases = try store.snapshot { try $0.record(of: agency) }?.aliases ?? []
+                if remove, let unknown = names.first(where: { !aliases.map(AgencyKey.init).contains(AgencyKey($0)) }) {
+                    throw Program.Failure(description: "\(agency.name) has no alias “\(unknown)”")
+                }
+                let kept = aliases.filter { !keys.contains(AgencyKey($0)) }
                 var edit = AgencyEdit()
                 edit.aliases = remove ? kept : kept + names
                 try await store.edit(agency, edit, now: Program.clock())

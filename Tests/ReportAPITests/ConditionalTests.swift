@@ -166,7 +166,7 @@ import Testing
             #expect(try await put(text, "If-None-Match", "*") == 201)
             #expect(try await put(text + "\n", "If-None-Match", "*") == 412)
             let first = try #require(try await surface.get(address)["ETag"])
-            #expect(try await put(text + "\n", "If-Match", first) == 201)
+            #expect(try await put(text + "\n", "If-Match", first) == 200)
             // Who has read the first must not write over the second.
             #expect(try await put(text + "\n\n", "If-Match", first) == 412)
             #expect(try await put(text + "\n\n", "If-Unmodified-Since", "Sun, 06 Nov 1994 08:49:37 GMT") == 412)
@@ -179,6 +179,47 @@ import Testing
             #expect(try await surface.send("DELETE", address, [("If-Match", second)]).status == 200)
             #expect(try await put(text, "If-Match", "*") == 412)
             #expect(try await put(text, "If-None-Match", "*") == 201)
+        }
+    }
+
+    /// The statuses of six requests that are sent at once.
+    private func statuses(_ send: @escaping @Sendable (Int) async throws -> Int) async throws -> [Int] {
+        try await withThrowingTaskGroup(of: Int.self) { group in
+            for number in 0..<6 { group.addTask { try await send(number) } }
+            return try await group.reduce(into: []) { $0.append($1) }.sorted()
+        }
+    }
+
+    @Test(arguments: Way.allCases)
+    func `of those who know the same representation and write at once, one alone gets through`(way: Way) async throws {
+        try await Surface.run(way) { surface in
+            let sample = try SampleReport.text
+            let address = path(sample)
+            let bytes = try sample.bytes
+            @Sendable func put(_ number: Int, _ field: String, _ value: String) async throws -> Int {
+                let body = bytes + [UInt8](repeating: 0x0a, count: number)
+                return try await surface.send("PUT", address, [(field, value)], body: body).status
+            }
+            let refused = [Int](repeating: 412, count: 5)
+            #expect(try await statuses { try await put($0, "If-None-Match", "*") } == [201] + refused)
+            let tag = try #require(try await surface.get(address)["ETag"])
+            #expect(try await statuses { try await put($0 + 10, "If-Match", tag) } == [200] + refused)
+            #expect(try await surface.get(address + "/revisions").json.items().count == 2)
+
+            let agency = "/agencies/\(sample.agency)"
+            let known = try #require(try await surface.get(agency)["ETag"])
+            let patched = try await statuses { number in
+                let json = #"{"aliases":["第\#(number)局"]}"#
+                return try await surface.send("PATCH", agency, json: json, [("If-Match", known)]).status
+            }
+            #expect(patched == [200] + refused)
+
+            let last = try #require(try await surface.get(address)["ETag"])
+            let withdrawn = try await statuses { number in
+                try await surface.send("DELETE", address + "?reason=\(number)", [("If-Match", last)]).status
+            }
+            #expect(withdrawn.filter { $0 == 200 }.count == 1)
+            #expect(surface.failures.isEmpty)
         }
     }
 

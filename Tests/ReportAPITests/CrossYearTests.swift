@@ -58,6 +58,12 @@ import Testing
                 found.first { $0.items("paths").contains(.string("requests.carriedOver.total")) })
             #expect(total["severity"]?.string == "error" && total["state"]?.string == "fail")
             #expect(Set([total["left"]?.integer, total["right"]?.integer]) == [0, 1])
+            #expect(total.at("other.agency")?.string == "清禾县教育局" && total.at("other.year")?.integer == 2022)
+            let before = try await surface.get(try #require(total.at("other.href")?.string))
+            #expect(try before.json["year"]?.integer == 2022)
+            // What the findings name may change its address: they have a tag and no date.
+            let dated = try await surface.get(path + "/findings")
+            #expect(dated["ETag"] != nil && dated["Last-Modified"] == nil)
             let listed = try await surface.get("/reports?agency=1&year=2023").json.items().first
             #expect(try #require(listed?.at("findings.error")?.integer) > 0)
             let failed = try #require(try await surface.get(path).json.at("quality.checksFailed")?.integer)

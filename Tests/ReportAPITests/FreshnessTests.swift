@@ -14,7 +14,7 @@ import Testing
         ].map { report + $0 } + [
             report + "?as_of=2026-05-28T20:26:40Z", report + "/findings?as_of=2026-05-28T20:26:40Z", "/reports",
             "/reports?year=2023", "/agencies", "/agencies?missing=2024", "/agencies?late=2023", "/agencies/1",
-            "/agencies/清禾县教育局", "/regions?name=镇平", "/regions/411300", "/changes", "/changes?since=3",
+            "/agencies/清禾县教育局", "/regions?name=镇平", "/regions/411300", "/changes", "/changes?since=1",
         ]
 
     /// What happens, one after another, some of it within one second.

@@ -35,6 +35,28 @@ import Testing
     }
 
     @Test(arguments: Way.allCases)
+    func `an agency that took the place of another is not missed for years before it, nor for the other's`(
+        way: Way
+    ) async throws {
+        try await Surface.run(way) { surface in
+            for (name, year) in [("甲局", 2019), ("乙局", 2021), ("丙局", 2022), ("丙局", 2024)] {
+                let bytes = try SampleReport.text.bytes(("清禾县人民政府办公室", name), ("2023年", "\(year)年"))
+                #expect(try await surface.upload(bytes).status == 201)
+            }
+            func missing(_ year: Int) async throws -> [String?] {
+                try await list(surface, "missing=\(year)").map { $0["name"]?.string }
+            }
+            #expect(try await missing(2021) == ["甲局", "丙局"])
+            for (name, successor) in [("甲局", "乙局"), ("乙局", "丙局")] {
+                let json = #"{"successor":"\#(successor)"}"#
+                _ = try await surface.send("PATCH", "/agencies/\(name)", json: json)
+            }
+            for year in [2018, 2019, 2020, 2021] { #expect(try await missing(year).isEmpty, "\(year)") }
+            #expect(try await missing(2023) == ["丙局"])
+        }
+    }
+
+    @Test(arguments: Way.allCases)
     func `an agency whose only report was withdrawn is missing`(way: Way) async throws {
         try await Surface.run(way) { surface in
             try await surface.upload(SampleReport.text)

@@ -138,6 +138,29 @@ import Testing
     }
 
     @Test(arguments: Way.allCases)
+    func `an agency that was merged whole leads to its successor's series, list and years`(way: Way) async throws {
+        try await run(way) { surface in
+            let office = PercentEncoding.encode("清禾县人民政府办公室")
+            let merge = #"{"into":"清禾县人民政府办公室"}"#
+            _ = try await surface.send("POST", "/agencies/1/merge", json: merge)
+            // One year is left with it: it has a series of its own.
+            #expect(try await surface.get("/reports/清禾县教育局").status == 200)
+            #expect(try await surface.get("/reports?agency=清禾县教育局").json.items().count == 1)
+            _ = try await surface.send("DELETE", "/reports/1/2023")
+            for part in ["", "?format=csv", "?peers=1"] {
+                try await expectMoved(surface, "/reports/清禾县教育局" + part, to: "/reports/\(office)" + part)
+            }
+            let list = try await surface.get("/reports?agency=清禾县教育局").json
+            #expect(list.items().count == 3 && list.items().allSatisfy { $0.at("agency.id")?.integer == 2 })
+            let missing = try await surface.get("/reports/清禾县教育局/2013")
+            #expect(missing.status == 404)
+            #expect(try missing.json["years"] == .array([.number("2022"), .number("2023"), .number("2024")]))
+            #expect(try await surface.get("/reports/清禾县教育局/2023").status == 410)
+            #expect(try await surface.get("/agencies/清禾县教育局").status == 200)
+        }
+    }
+
+    @Test(arguments: Way.allCases)
     func `a former name of a merged agency leads to where its reports are`(way: Way) async throws {
         try await run(way) { surface in
             let office = PercentEncoding.encode("清禾县人民政府办公室")

@@ -75,6 +75,57 @@ import Testing
         }
     }
 
+    /// A report that is signed, or tells who compiled it, with the whole name of its agency.
+    @Test(arguments: Way.allCases)
+    func `what the document itself says of its division counts like the word of the upload`(way: Way) async throws {
+        try await run(way) { surface in
+            #expect(try await upload(surface, "鼓楼区审计局", "?region=320106").status == 201)
+            let text = String(decoding: try SampleReport.text.bytes(renamed: "鼓楼区审计局"), as: UTF8.self)
+            let signed = Array((text + "\n福建省福州市鼓楼区审计局\n2024年1月15日\n").utf8)
+            for query in ["", "?region=320106"] {
+                let refused = try await surface.upload(signed, query: query)
+                #expect(refused.status == 409 && refused.text.contains("350102"), "\(query)")
+            }
+            let named = try await surface.upload(signed, query: "?agency=福州市鼓楼区审计局")
+            #expect(named.status == 201)
+            #expect(try named.json.at("agency.region.code")?.string == "350102")
+            // What says nothing is taken, and may be of another agency.
+            #expect(try await surface.upload(Array((text + "\n\n").utf8)).status == 201)
+            let finding = try #require(
+                try await surface.findings("/reports/鼓楼区审计局/2023", "identity.region").first)
+            #expect(finding["state"]?.string == "uncertain")
+            #expect(finding["message"]?.string?.contains("350102 福建省福州市鼓楼区") == true)
+        }
+    }
+
+    @Test(arguments: Way.allCases)
+    func `lists and series name a division as the report of that year does`(way: Way) async throws {
+        try await run(way) { surface in
+            let name = "邢台市桥东区财政局"
+            let bytes = try SampleReport.text.bytes(("清禾县人民政府办公室", name), ("2023年", "2015年"))
+            let answer = try await surface.upload(bytes)
+            let expected = try #require(answer.json.at("agency.region.name")?.string)
+            #expect(expected.hasSuffix("桥东区"))
+            let list = try await surface.get("/reports?sort=agency.region.name").json.items().first
+            #expect(list?.at("agency.region.name")?.string == expected)
+            #expect(try await surface.get("/reports?format=csv").text.contains(expected))
+            #expect(try await surface.get("/reports/\(name)").json.at("agency.region.name")?.string == expected)
+            let now = try await surface.get("/agencies/\(name)").json.at("region.name")?.string
+            #expect(now?.hasSuffix("襄都区") == true, "the entry names it as it is called now")
+        }
+    }
+
+    @Test(arguments: Way.allCases)
+    func `a larger division that has several of the name does not say which`(way: Way) async throws {
+        try await run(way) { surface in
+            let answer = try await upload(surface, "鼓楼区审计局", "?region=320000")
+            #expect(try answer.status == 201 && answer.json.at("agency.region") == .null)
+            let finding = try #require(
+                try await surface.findings("/reports/鼓楼区审计局/2023", "identity.region").first)
+            #expect(finding["message"]?.string?.contains("320106") == true)
+        }
+    }
+
     @Test(arguments: Way.allCases)
     func `a name that several divisions share is a finding with the candidates`(way: Way) async throws {
         try await run(way) { surface in

@@ -202,6 +202,14 @@ extension RawResponse {
         get throws {
             guard case .object(var members) = try json else { return try json }
             members["links"] = nil
+            if case .array(let items)? = members["items"] {
+                members["items"] = .array(
+                    items.map { item in
+                        guard case .object(var finding) = item else { return item }
+                        finding["other"] = nil
+                        return .object(finding)
+                    })
+            }
             if case .object(var revision)? = members["revision"] {
                 revision["asOf"] = nil
                 revision["exact"] = nil

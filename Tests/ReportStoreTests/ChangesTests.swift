@@ -26,7 +26,7 @@ import Testing
         #expect(try store.changes(since: 8, limit: 2).isEmpty)
     }
 
-    @Test func `entries name the agency as it is called now`() async throws {
+    @Test func `entries know the agency as it is and as it was called then`() async throws {
         let fixture = try await Fixture()
         let (_, head) = try await fixture.save(Draft("甲局"))
         var edit = AgencyEdit()
@@ -34,6 +34,7 @@ import Testing
         try await fixture.store.edit(head.agency, edit, now: 5)
         let changes = try fixture.store.changes(since: 0, limit: 9)
         #expect(changes.map(\.kind) == [.stored, .reassessed] && changes.map(\.agency.name) == ["乙局", "乙局"])
+        #expect(changes.map(\.agencyName) == ["甲局", "乙局"])
     }
 
     @Test func `a write that changes no document makes no entry`() async throws {

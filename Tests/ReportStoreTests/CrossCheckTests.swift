@@ -4,6 +4,22 @@ import Support
 import Testing
 
 @Suite struct CrossCheckTests {
+    @Test func `what explains a difference is quoted once`() async throws {
+        let fixture = try await Fixture()
+        try await fixture.save(Draft("甲局", 2022) { $0.inForce = 9 })
+        let plain = try Draft("甲局", 2023) { $0.inForce = 4 }.submission
+        var report = plain.checked.report
+        report.proactive?[.normativeDocuments, .repealed] = Quantity(0)
+        let remark = Finding(
+            .remarkedCells, .notice, message: "行政规范性文件 现行有效: “自然失效 5 件”",
+            paths: [.proactive(.normativeDocuments, .inForce)])
+        let checked = CheckedReport(report, readerFindings: [remark])
+        _ = try await fixture.store.save(
+            Submission(checked: checked, source: plain.source, sha256: plain.sha256), now: 1_780_000_000)
+        let message = try fixture.messages(.carryInForce, "甲局", 2023).first
+        #expect(message?.hasSuffix("; the report explains: “自然失效 5 件”") == true)
+    }
+
     @Test func `a finding about what is carried appears when the earlier year comes later, and goes with a correction`()
         async throws
     {

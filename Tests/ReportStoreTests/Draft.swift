@@ -33,6 +33,12 @@ struct Draft: Hashable {
         change(&self)
     }
 
+    /// Whether several of ``RegionDirectory/few`` may be meant by the name, and nothing says which.
+    var leavesRegionOpen: Bool {
+        if case .ambiguous = RegionDirectory.few.place(agencyNamed: agency, within: region, year: year) { return true }
+        return false
+    }
+
     var formOfReport: ReportForm { form ?? (year >= 2021 ? .form2021 : year >= 2019 ? .form2019 : .form2014) }
 
     var submission: Submission {
@@ -66,12 +72,14 @@ struct Draft: Hashable {
             }
             let checked = CheckedReport(
                 report, readerFindings: [remarks].compactMap(\.self), published: published)
-            return Submission(
+            var submission = Submission(
                 checked: checked,
                 source: StoredSource(
                     content: .deflated(bytes), length: bytes.count, mediaType: "text/plain; charset=utf-8"),
                 sha256: Array(hash.hex.utf8) + Array(hash.hex.utf8), note: Note(reason: content, author: "甲"),
                 region: region, agencyID: agencyID)
+            submission.leavesRegionOpen = leavesRegionOpen
+            return submission
         }
     }
 

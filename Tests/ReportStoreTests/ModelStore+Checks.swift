@@ -108,13 +108,20 @@ extension ModelStore {
 
     private func regionFinding(_ subject: Report) -> Finding? {
         let name = subject.last.draft.agency
-        guard agencies[subject.agency - 1].region == nil,
+        let agency = agencies[subject.agency - 1]
+        guard agency.region == nil || subject.isUnsaid,
             case .ambiguous(let candidates) = regions.place(agencyNamed: name, year: subject.year)
         else { return nil }
         let list = candidates.map { "\($0.code) \(regions.fullName(of: $0))" }.joined(separator: ", ")
+        let filed = agency.region.map { code in
+            let region = (regions.region(code, in: subject.year) ?? regions[code]).map { regions.fullName(of: $0) }
+            return
+                "; it does not say which, and stands with the reports of agency \(agency.id), \(code) \(region ?? code)"
+        }
         return Finding(
             .identityRegion, .uncertain,
-            message: "\(name) may be in: \(list); ?region= with the upload, or the agency's entry, says which")
+            message:
+                "\(name) may be in: \(list)\(filed ?? ""); ?region= with the upload, or the agency's entry, says which")
     }
 
     private func document(_ index: Int, _ tally: CheckTally) -> [UInt8] {

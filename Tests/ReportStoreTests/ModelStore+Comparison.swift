@@ -125,7 +125,12 @@ extension ModelStore {
         else { return false }
         switch filter.duty {
         case nil: return true
-        case .missing(let year): return agency.successor == nil && !own.contains { $0.year == year }
+        case .missing(let year):
+            let predecessors = agencies.filter { successors(of: $0.id).contains(agency.id) }.map(\.id)
+            let isBeforeFirst = own.map(\.year).min().map { year < $0 } ?? false
+            return agency.successor == nil && !own.contains { $0.year == year }
+                && !(isBeforeFirst && !predecessors.isEmpty)
+                && !reports.contains { !$0.isWithdrawn && $0.year == year && predecessors.contains($0.agency) }
         case .late(let year):
             return own.contains { report in
                 let draft = report.last.draft

@@ -64,6 +64,8 @@ struct ModelStore {
         /// The last submission, withdrawn or not.
         var last: ModelSubmission
         var isWithdrawn = false
+        /// Whether it leaves open which division is meant, and others have placed its agency.
+        var isUnsaid = false
         var modifiedAt: Int64 = 0
         var document: [UInt8] = []
         var cross: [Finding] = []
@@ -125,30 +127,54 @@ extension ModelStore {
         } else {
             switch resolve(submission.report.agency) {
             case .agency(let agency, _): found = agency.id
-            case .several(let agencies): throw StoreError.ambiguousAgency(agencies)
+            case .several(let agencies):
+                let prefix = submission.draft.region.map { code in
+                    code.hasSuffix("0000") ? code.prefix(2) : code.hasSuffix("00") ? code.prefix(4) : code[...]
+                }
+                let inside = agencies.filter { agency in
+                    prefix.map { agency.region?.hasPrefix($0) == true } ?? false
+                }
+                guard inside.count == 1 else { throw StoreError.ambiguousAgency(agencies) }
+                found = inside[0].id
             case .unknown: return (agencies.count + 1, true)
             }
         }
         let last = reports.filter { $0.agency == found }.map(\.year).max()
         let year = submission.draft.year
-        let holders = ([found] + successors(of: found)).filter { id in
-            reports.contains { $0.agency == id && $0.year == year }
+        let known = agencies[found - 1]
+        let names = Set([known.key, AgencyKey(submission.report.agency).text] + known.names.keys)
+        let holders = ([found] + successors(of: found)).compactMap { id in
+            reports.first { $0.agency == id && $0.year == year }
         }
-        if let holder = holders.first {
-            found = holder
+        if let holder = holders.first(where: {
+            $0.agency == found || names.contains(AgencyKey($0.last.report.agency).text)
+        }) {
+            found = holder.agency
+        } else if !holders.isEmpty {
+            // A successor has a report of its own, or another predecessor's: they stay apart.
         } else if last.map({ year > $0 }) ?? true {
             found = successors(of: found).last ?? found
         }
         return (found, false)
     }
 
+    /// The predecessor whose report a merge has moved to where an agency's own comes now.
+    private func displaced(_ report: Report, by draft: Draft, of agency: Int) -> Int? {
+        let (old, new) = (AgencyKey(report.last.draft.agency), AgencyKey(draft.agency))
+        let names = Set([agencies[agency - 1].key] + agencies[agency - 1].names.keys)
+        guard old != new, names.contains(new.text), !names.contains(old.text),
+            case .agency(let owner, _) = resolve(report.last.draft.agency), successors(of: owner.id).contains(agency),
+            !reports.contains(where: { $0.agency == owner.id && $0.year == report.year })
+        else { return nil }
+        return owner.id
+    }
+
     private func place(_ draft: Draft) -> String? {
-        if case .placed(let region) = regions.place(
-            agencyNamed: draft.agency, within: draft.region, year: draft.year)
-        {
-            return region.code
+        switch regions.place(agencyNamed: draft.agency, within: draft.region, year: draft.year) {
+        case .placed(let region): region.code
+        case .ambiguous: nil
+        case .unknown: draft.region
         }
-        return draft.region
     }
 
     /// - Parameter time: when it came, where that is known from elsewhere.
@@ -163,11 +189,25 @@ extension ModelStore {
                     kind: regions.classify(agencyNamed: draft.agency).kind))
         } else if agencies[agency - 1].region == nil, let region = place(draft) {
             agencies[agency - 1].region = region
+            for index in reports.indices where reports[index].agency == agency {
+                let report = reports[index]
+                if case .ambiguous = regions.place(agencyNamed: report.last.draft.agency, year: report.year) {
+                    reports[index].isUnsaid = true
+                }
+            }
             settle(now)
         }
-        let known = reports.firstIndex { $0.agency == agency && $0.year == draft.year }
+        var known = reports.firstIndex { $0.agency == agency && $0.year == draft.year }
+        if let index = known, let owner = displaced(reports[index], by: draft, of: agency) {
+            reports[index].agency = owner
+            known = nil
+        }
         if let known, !reports[known].isWithdrawn, reports[known].last.submission.sha256 == submission.submission.sha256
         {
+            if reports[known].isUnsaid, draft.region != nil, !draft.leavesRegionOpen {
+                reports[known].isUnsaid = false
+                settle(now)
+            }
             return .unchanged
         }
         let index = known ?? reports.count
@@ -185,6 +225,7 @@ extension ModelStore {
                 submission: submission))
         reports[index].last = submission
         reports[index].isWithdrawn = false
+        reports[index].isUnsaid = draft.leavesRegionOpen && agencies[agency - 1].region != nil
         reports[index].modifiedAt = modifiedAt
         enter(index, known == nil ? .stored : .corrected, at)
         settle(now, fresh: index)
@@ -254,6 +295,9 @@ extension ModelStore {
         agency.level = edit.level ?? agency.level
         agency.kind = edit.kind ?? agency.kind
         agency.region = edit.region ?? agency.region
+        if edit.region != nil {
+            for index in reports.indices where reports[index].agency == id { reports[index].isUnsaid = false }
+        }
         agencies[id - 1] = agency
         settle(now)
     }

@@ -8,7 +8,7 @@ import Testing
         arguments: [
             ("镇平县教育局", nil, 2023, "411324"), ("河南省平顶山市新华区教育局", nil, 2023, "410402"),
             ("新华区教育局", nil, 2023, nil), ("清禾县教育局", nil, 2023, nil),
-            ("新华区教育局", "410400", 2023, "410402"), ("清禾县教育局", "411300", 2023, "411300"),
+            ("新华区教育局", "410400", 2023, "410402"), ("新华区教育局", "110000", 2023, nil), ("清禾县教育局", "411300", 2023, "411300"),
             ("镇平县教育局", "130000", 2023, "411324"),
             ("偃师市教育局", nil, 2020, "410381"), ("偃师区教育局", nil, 2022, "410307"),
         ] as [(String, String?, Int, String?)])
@@ -60,6 +60,33 @@ import Testing
         try await fixture.store.edit(head.agency, edit, now: 30)
         #expect(try fixture.stored(name, 2023).document == before.document)
         #expect(try fixture.findings(.identityRegion, name, 2023).count == 1)
+    }
+
+    @Test func `where others have said which of several divisions is meant, a report that does not say has a finding`()
+        async throws
+    {
+        let fixture = try await Fixture(regions: .few)
+        let name = "新华区教育局"
+        func messages(_ year: Int) throws -> [String] { try fixture.messages(.identityRegion, name, year) }
+        try await fixture.save(Draft(name, 2021), now: 10)
+        let (_, head) = try await fixture.save(Draft(name, 2022) { $0.region = "410400" }, now: 20)
+        try await fixture.save(Draft(name, 2023), now: 30)
+        #expect(try messages(2022).isEmpty, "it says so itself")
+        for year in [2021, 2023] {
+            let message = try #require(try messages(year).first)
+            #expect(message.contains("130105") && message.contains("it does not say which"))
+            #expect(message.contains("agency \(head.agency.id), 410402 河南省平顶山市新华区"))
+        }
+        // Another document for the same year that may be of another agency of this name.
+        try await fixture.save(Draft(name, 2022) { $0.received = 7 }, now: 40)
+        #expect(try messages(2022).count == 1)
+        // The same documents with a word on it, and the agency's entry.
+        try await fixture.save(Draft(name, 2022) { ($0.received, $0.region) = (7, "410402") }, now: 50)
+        #expect(try messages(2022).isEmpty)
+        var edit = AgencyEdit()
+        edit.region = "410402"
+        try await fixture.store.edit(head.agency, edit, now: 60)
+        #expect(try messages(2021).isEmpty && messages(2023).isEmpty)
     }
 
     @Test func `an agency that moves takes its reports out of one sum and into another`() async throws {

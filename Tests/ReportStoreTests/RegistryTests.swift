@@ -75,6 +75,24 @@ import Testing
         #expect(try fixture.store.resolve("局") == .agency(both[1], isFormer: false))
     }
 
+    @Test func `of agencies that share an alias the division decides where one alone is in it`() async throws {
+        let fixture = try await Fixture(regions: .few)
+        for name in ["镇平县财政局", "平顶山市新华区财政局", "石家庄市新华区财政局"] {
+            try await fixture.save(Draft(name))
+            try await edited(fixture, name) { $0.aliases = ["财政局"] }
+        }
+        let (_, head) = try await fixture.save(Draft("财政局", 2022) { $0.region = "411324" })
+        #expect(head.agency.name == "镇平县财政局" && head.agencyName == "财政局")
+        let (_, other) = try await fixture.save(Draft("财政局", 2022) { $0.region = "130000" })
+        #expect(other.agency.name == "石家庄市新华区财政局")
+        for region in ["410000", "110000", nil] {
+            let error = await storeError {
+                _ = try await fixture.save(Draft("财政局", 2021) { $0.region = region })
+            }
+            guard case .ambiguousAgency = error else { return #expect(Bool(false), "\(region ?? "")") }
+        }
+    }
+
     @Test func `the current name of another agency is taken, for a name and for an alias, and nothing changes`()
         async throws
     {
@@ -138,6 +156,44 @@ import Testing
         let (_, head) = try await fixture.save(Draft("甲局", 2024))
         #expect(head.agency == agencies[2] && head.agencyName == "甲局")
         #expect(try fixture.store.successors(of: agencies[0]) == [agencies[1], agencies[2]])
+    }
+
+    @Test func `a report of a merged agency for a year that its successor has its own of stays apart`() async throws {
+        let fixture = try await Fixture()
+        for name in ["甲局", "丙局"] { try await fixture.save(Draft(name, 2021)) }
+        try await fixture.save(Draft("乙办", 2022))
+        let office = try #require(try fixture.store.agency("乙办"))
+        for name in ["甲局", "丙局"] {
+            _ = try await fixture.store.merge(try #require(try fixture.store.agency(name)), into: office, now: 20)
+        }
+        // 丙局 kept 2021, since 甲局 had brought that year already.
+        let (outcome, head) = try await fixture.save(Draft("甲局", 2022) { $0.received = 7 })
+        #expect(outcome == .stored && head.agency.name == "甲局" && head.revision == 1)
+        #expect(try fixture.head("乙办", 2022).revision == 1)
+        let (again, corrected) = try await fixture.save(Draft("甲局", 2022) { $0.received = 8 })
+        #expect(again == .revised && corrected.agency.name == "甲局")
+        // A year that it brought is corrected where it is; of two predecessors each keeps its own.
+        let (moved, old) = try await fixture.save(Draft("甲局", 2021) { $0.received = 9 })
+        #expect(moved == .revised && old.agency == office && old.agencyName == "甲局")
+        let (first, joined) = try await fixture.save(Draft("甲局", 2023))
+        #expect(first == .stored && joined.agency == office)
+        let (second, apart) = try await fixture.save(Draft("丙局", 2023))
+        #expect(second == .stored && apart.agency.name == "丙局")
+    }
+
+    @Test func `a year that a merge has moved goes back where the successor's own report of it comes`() async throws {
+        let fixture = try await Fixture()
+        try await fixture.save(Draft("甲局", 2021) { $0.received = 5 })
+        try await fixture.save(Draft("乙办", 2022) { $0.carriedOver = 4 })
+        let agencies = try ["甲局", "乙办"].map { try #require(try fixture.store.agency($0)) }
+        _ = try await fixture.store.merge(agencies[0], into: agencies[1], now: 20)
+        let (outcome, head) = try await fixture.save(Draft("乙办", 2021) { $0.carriedForward = 4 })
+        #expect(outcome == .stored && head.agency == agencies[1] && head.revision == 1)
+        let old = try fixture.head("甲局", 2021)
+        #expect(old.agency == agencies[0] && old.revision == 1)
+        #expect(try fixture.findings(.carryRequests, "乙办", 2022).isEmpty, "held against its own year before")
+        let (again, corrected) = try await fixture.save(Draft("甲局", 2021) { $0.received = 6 })
+        #expect(again == .revised && corrected.id == old.id)
     }
 
     @Test func `no agency follows itself, however long the way round`() async throws {

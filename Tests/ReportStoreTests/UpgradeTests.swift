@@ -94,6 +94,9 @@ import Testing
             try upgraded.changes(since: 0, limit: 99).prefix(5).map(\.kind) == [
                 .stored, .stored, .stored, .stored, .corrected,
             ])
+        #expect(try upgraded.changes(since: 0, limit: 5).allSatisfy { $0.agencyName == $0.agency.name })
+        let connection = try Connection(path: old.path)
+        #expect(try connection.query("SELECT id FROM change WHERE agency IS NULL") { $0.int(0) }.isEmpty)
         try await upgraded.close()
     }
 

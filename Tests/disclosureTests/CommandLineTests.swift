@@ -138,6 +138,23 @@ import Testing
         #expect(run.errors.contains("/nonexistent: error: ") && run.errors.contains("清禾县人民政府办公室 2022"))
     }
 
+    @Test func `an alias that an agency does not have cannot be taken away`() async throws {
+        let folder = try TemporaryFolder()
+        let database = ["--database", folder.path()]
+        let sample = try SampleReport.text
+        #expect(try await run(["import", self.sample(sample.file)] + database).end == .exit(0))
+        func alias(_ arguments: String...) async throws -> CommandRun {
+            try await run(["agency", "alias", sample.agency] + arguments + database)
+        }
+        #expect(try await alias("县府办").end == .exit(0))
+        let unknown = try await alias("没有的", "--remove")
+        #expect(unknown.end == .exit(1) && unknown.errors.contains("没有的"))
+        let both = try await alias("县府办", "没有的", "--remove")
+        #expect(both.end == .exit(1), "nothing is taken away")
+        let taken = try await alias("县 府办", "--remove")
+        #expect(taken.end == .exit(0) && !taken.text.contains("县府办"))
+    }
+
     @Test func `migrate makes, migrates and shows a database`() async throws {
         let folder = try TemporaryFolder()
         let path = folder.path("sub/new.sqlite")

@@ -5,18 +5,24 @@ internal import Reports
 enum HistorySchemas {
     static let fingerprint = Schema.string(pattern: "^[0-9a-f]{16}$")
 
-    static let finding = Schema.object([
-        "check": Schema.words(of: Check.ID.self).described("`GET /checks` has the rules."),
-        "state": .words([Finding.State.fail, .uncertain, .notice].map(\.rawValue)),
-        "severity": .words(Severity.allCases.map(\.name)),
-        "fingerprint": fingerprint.described("The same from run to run."),
-        "message": .string,
-        "paths": Schema.array(of: .string).described("The figures concerned, the one most to blame first."),
-        "left": Schema.integer.orNull.described("One side of the rule, such as the printed total."),
-        "right": Schema.integer.orNull.described("The other side, such as the computed sum."),
-        "places": .array(of: .object(FigureSchemas.place)),
-        "acknowledged": Schema.component(.acknowledgement).orNull,
-    ])
+    static let finding = Schema.object(
+        [
+            "check": Schema.words(of: Check.ID.self).described("`GET /checks` has the rules."),
+            "state": .words([Finding.State.fail, .uncertain, .notice].map(\.rawValue)),
+            "severity": .words(Severity.allCases.map(\.name)),
+            "fingerprint": fingerprint.described("The same from run to run."),
+            "message": .string,
+            "paths": Schema.array(of: .string).described("The figures concerned, the one most to blame first."),
+            "left": Schema.integer.orNull.described("One side of the rule, such as the printed total."),
+            "right": Schema.integer.orNull.described("The other side, such as the computed sum."),
+            "places": Schema.array(of: .object(FigureSchemas.place)).described(
+                "Where it stands in the document. The checks across reports, which run without the document, give none: "
+                    + "`include=cells` on the report has the place of each path."),
+            "other": Schema.object(["agency": .string, "year": .component(.year), "href": .href]).described(
+                "Of the checks across reports: the report that this one was held against, as it is now; not in the past."
+            ),
+            "acknowledged": Schema.component(.acknowledgement).orNull,
+        ], optional: ["other"])
 
     /// What an answer of the past says of itself.
     static let past: [(String, Schema)] = [

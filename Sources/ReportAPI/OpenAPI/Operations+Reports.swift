@@ -114,7 +114,8 @@ extension Operation {
     static let supplied: [Parameter] = [
         .scope, .reason, .author,
         Parameter(
-            "source_url", .nonBlank, "Where the document was published.",
+            "source_url", .string(pattern: "^[Hh][Tt][Tt][Pp][Ss]?://[^/\\s]\\S*$"),
+            "Where the document was published: an address that begins with `http://` or `https://`.",
             example: "https://www.example.gov.cn/xxgk/2024.html"),
         Parameter("region", AgencySchemas.code, "The agency's division, a code of GB/T 2260.", example: "411324"),
         Parameter("published", .date, "The day of publication.", example: "2025-01-20"),
@@ -130,10 +131,13 @@ extension Operation {
 
     static let storedAnswers = [
         Reply(
-            status: .created, text: "Stored: a new report, or a new revision.",
+            status: .created, text: "Stored: a new report, or by `POST` a new revision.",
             contents: [.json(.component(.report), sample: "showReport")], fields: [.location, .eTag]),
         Reply(
-            status: .ok, text: "These bytes are stored already; nothing changed.",
+            status: .ok,
+            text:
+                "By `PUT` the next revision of a report. Or these bytes are stored already, and nothing was said of them "
+                + "that is not known: nothing changed.",
             contents: [.json(.component(.report), sample: "showReport")], fields: [.eTag]),
     ]
 }

@@ -94,6 +94,11 @@ extension RegionDirectory {
         code.map { code in self[code].map(named) ?? CanonicalJSON.NamedRegion(code: code, name: code) }
     }
 
+    /// A division with the full name that it had in a year, as the reports of that year name it.
+    func named(_ code: String?, in year: Int) -> CanonicalJSON.NamedRegion? {
+        code.map { code in region(code, in: year).map(named) ?? named(code) ?? .init(code: code, name: code) }
+    }
+
     func named(_ region: Region) -> CanonicalJSON.NamedRegion {
         CanonicalJSON.NamedRegion(code: region.code, name: fullName(of: region))
     }

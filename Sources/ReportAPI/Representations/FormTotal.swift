@@ -207,7 +207,8 @@ extension FormTotal {
                     json.key("agency")
                     CanonicalJSON.write(
                         CanonicalJSON.NamedAgency(
-                            id: head.agency.id, name: head.agencyName, region: regions.named(head.agency.region)),
+                            id: head.agency.id, name: head.agencyName,
+                            region: regions.named(head.agency.region, in: head.year)),
                         to: &json)
                     json.member("year", head.year)
                     json.array("checks") { json in for check in checks { json.string(check.rawValue) } }

@@ -25,7 +25,7 @@ enum ReportRepresentation {
         json.key("agency")
         let filed = CanonicalJSON.Filed(
             agency: CanonicalJSON.NamedAgency(
-                id: head.agency.id, name: head.agencyName, region: regions.named(head.agency.region)),
+                id: head.agency.id, name: head.agencyName, region: regions.named(head.agency.region, in: head.year)),
             currentName: head.agency.name, year: head.year, revision: head.revision, at: head.revisedAt,
             reason: head.reason, sha256: head.sha256)
         CanonicalJSON.write(filed.agency, to: &json)

@@ -13,9 +13,10 @@ struct SeriesRepresentation {
         var json = JSONWriter(reserving: 2_048 * (points.count + 1))
         json.beginObject()
         json.key("agency")
+        // As it was called in the last year that is shown.
+        let region = points.last.map { regions.named(agency.region, in: $0.head.year) } ?? regions.named(agency.region)
         CanonicalJSON.write(
-            CanonicalJSON.NamedAgency(id: agency.id, name: agency.name, region: regions.named(agency.region)),
-            to: &json)
+            CanonicalJSON.NamedAgency(id: agency.id, name: agency.name, region: region), to: &json)
         json.array("items") { json in for point in points { write(point, to: &json) } }
         json.endObject()
         return json.bytes

@@ -99,7 +99,7 @@ extension Service {
         if let name = try body.nullableText("successor") {
             edit.successor = .some(try name.map { try named($0).id })
         }
-        try await store.edit(agency, edit, now: settings.clock())
+        try await store.edit(agency, edit, now: settings.clock(), if: precondition(call))
         return try changed(agency)
     }
 

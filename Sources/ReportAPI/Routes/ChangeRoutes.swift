@@ -10,6 +10,7 @@ extension Service {
         let since = try call.query.integer("since", 0...Int.max) ?? 0
         let limit = try call.query.integer("limit", 1...PageRequest.limitMax) ?? PageRequest.limitDefault
         let items = try store.changes(since: since, limit: limit)
+        if items.isEmpty { try requireKnown(cursor: since) { .parameter("since", $0, $1) } }
         let next = "/changes?since=\(items.last?.cursor ?? since)" + (call.query["limit"].map { "&limit=\($0)" } ?? "")
         var json = JSONWriter(reserving: 256 * (items.count + 1))
         json.beginObject()
@@ -29,13 +30,19 @@ extension Service {
     /// from now on, as they happen, until the client goes.
     func streamChanges(_ call: Call) async throws -> Response {
         guard call.query["limit"] == nil else { throw Problem.parameter("limit", besides: "text/event-stream") }
-        let cursor =
-            try call.request[.lastEventID].flatMap { Int($0) }
-            ?? call.query.integer("since", 0...Int.max) ?? store.lastChange()
-        let changes = changes
-        guard call.request.method == .get else {
-            return Response(.ok, fields: [.contentType: ChangeStream.mediaType, .cacheControl: "no-store"])
+        let since = try call.query.integer("since", 0...Int.max)
+        let cursor: Int
+        if let text = call.request[.lastEventID], !text.isEmpty {
+            guard let last = Int(text), last >= 0 else { throw Problem.lastEventID("a number", "数字") }
+            try requireKnown(cursor: last, Problem.lastEventID)
+            cursor = last
+        } else if let since {
+            try requireKnown(cursor: since) { .parameter("since", $0, $1) }
+            cursor = since
+        } else {
+            cursor = try store.lastChange()
         }
+        let changes = changes
         return Response(
             .ok, fields: [.contentType: ChangeStream.mediaType, .cacheControl: "no-store"],
             body: .stream(length: nil) { writer in
@@ -52,6 +59,23 @@ extension Service {
                     if signal == .heartbeat { try await writer.write(ChangeStream.heartbeat) }
                 } while !Task.isCancelled
             })
+    }
+}
+
+extension Service {
+    /// Whoever knows more than there is has it from elsewhere, or from before a backup was put back: what comes would be
+    /// passed over in silence.
+    private func requireKnown(cursor: Int, _ problem: (String, String) -> Problem) throws {
+        let last = try store.lastChange()
+        guard cursor > last else { return }
+        throw problem("a cursor of this feed, at most \(last),", "本更新流的游标（至多 \(last)）")
+    }
+}
+
+extension Problem {
+    fileprivate static func lastEventID(_ expected: String, _ chinese: String) -> Problem {
+        Problem(
+            .badRequest, "Last-Event-ID: \(expected) is expected.", chinese: "Last-Event-ID：应为\(chinese)。")
     }
 }
 

@@ -87,13 +87,21 @@ extension Reading {
 
     /// The report of an agency and year, withdrawn or not; nil where there is none.
     ///
-    /// - Throws: ``MovedToAgency`` where the agency's successor has it.
+    /// - Throws: ``MovedToAgency`` where the agency's successor has it, or all that the agency had.
     func stored(_ agency: Agency, _ year: Int) throws -> StoredReport? {
         if let stored = try store.report(of: agency, year: year) { return stored }
         for successor in try store.successors(of: agency) {
             if try store.report(of: successor, year: year) != nil { throw MovedToAgency(name: successor.name) }
         }
+        let holder = try holderOfReports(agency)
+        guard holder == agency else { throw MovedToAgency(name: holder.name) }
         return nil
+    }
+
+    /// An agency, or where none of its reports is left with it, the one that took its place and has them.
+    func holderOfReports(_ agency: Agency) throws -> Agency {
+        guard try store.years(of: agency).isEmpty else { return agency }
+        return try store.successors(of: agency).first { try !store.years(of: $0).isEmpty } ?? agency
     }
 
     private func past(_ head: ReportHead, asOf text: String, _ fields: HTTPFields) throws -> ShownReport {

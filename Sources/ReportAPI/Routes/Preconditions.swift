@@ -1,5 +1,6 @@
 internal import HTTPServer
 internal import HTTPTypes
+internal import ReportStore
 
 /// What the current representation of a resource is known by, for the preconditions of RFC 9110 §13.
 struct CurrentRepresentation {
@@ -32,40 +33,78 @@ struct CurrentRepresentation {
 extension Request {
     /// Whether it is for the representation alone that the client has, or for one no newer than it knows.
     var demandsWhatIsKnown: Bool { bytes(of: .ifMatch) != nil || bytes(of: .ifUnmodifiedSince) != nil }
+
+    /// Whether it demands anything of the resource that it changes.
+    fileprivate var isConditional: Bool { demandsWhatIsKnown || bytes(of: .ifNoneMatch) != nil }
+
+    /// Whether a representation, nil for none, is what it demands.
+    fileprivate func isContent(with current: CurrentRepresentation?) -> Bool {
+        // Without a current representation, `If-Match` is false whatever it says.
+        guard let current else { return bytes(of: .ifMatch) == nil }
+        return current.permits(self) && !current.isNamed(by: self)
+    }
 }
 
 extension Service {
-    /// Holds a request that writes to what it demands of the resource at its address, as a GET shows it.
-    ///
-    /// The look comes before the write, not within it: what is written at the same moment may be missed. Nothing is lost
-    /// by it, since every revision is kept.
+    /// Holds a request that writes to what it demands of the resource at its address, as a GET shows it: before its body
+    /// is read. What writes asks again, within its transaction, by ``precondition(_:)``.
     ///
     /// - Throws: ``Problem/Code/preconditionFailed``.
     func requirePreconditions(_ call: Call) async throws {
         let request = call.request
-        guard request.method != .get, request.method != .head,
-            request.demandsWhatIsKnown || request.bytes(of: .ifNoneMatch) != nil
-        else { return }
+        guard request.method != .get, request.method != .head, request.isConditional else { return }
         try requireWrites(call)
-        guard let current = try await currentRepresentation(of: request) else {
-            // Without a current representation, `If-Match` is false whatever it says.
-            guard request.bytes(of: .ifMatch) == nil else { throw Problem.preconditionFailed }
-            return
+        guard request.isContent(with: try await currentRepresentation(of: request)) else {
+            throw Problem.preconditionFailed
         }
-        guard current.permits(request), !current.isNamed(by: request) else { throw Problem.preconditionFailed }
     }
 
-    /// Nil where a GET answers with none.
-    private func currentRepresentation(of request: Request) async throws -> CurrentRepresentation? {
-        let response: Response
-        switch route(try Request(.get, String(decoding: request.path, as: UTF8.self), peer: request.peer)) {
-        case .now(let ready): response = ready
-        case .later(let answer): response = await answer()
+    /// What a request that writes demands of the resource at its address, to be held against the store in the transaction
+    /// that writes: of several that know the same representation, one alone gets through. Nil where it demands nothing, or
+    /// where the resource is not read by key.
+    func precondition(_ call: Call) -> Precondition? {
+        let request = call.request
+        guard request.isConditional, let look = try? Request(.get, target(of: request), peer: request.peer),
+            case .found(let route, let segments) = router.match(look.method, look.path),
+            case .read(let action) = route.action, let path = try? path(segments),
+            let query = try? Query(nil, known: route.parameters, filters: route.filters)
+        else { return nil }
+        let get = Call(request: look, path: path, query: query, language: call.language)
+        return { snapshot in
+            request.isContent(with: try Self.current { try action(Reading(service: self, store: snapshot), get) })
         }
+    }
+
+    private func target(of request: Request) -> String { String(decoding: request.path, as: UTF8.self) }
+
+    /// What a GET shows; nil where it answers with none. What the database cannot answer is not none.
+    private static func current(_ answer: () throws -> Response) throws -> CurrentRepresentation? {
+        do {
+            return CurrentRepresentation(of: try answer())
+        } catch is Problem {
+            return nil
+        } catch is MovedToAgency {
+            return nil
+        } catch is UnknownAgency {
+            return nil
+        }
+    }
+
+    private func currentRepresentation(of request: Request) async throws -> CurrentRepresentation? {
+        switch route(try Request(.get, target(of: request), peer: request.peer)) {
+        case .now(let ready): CurrentRepresentation(of: ready)
+        case .later(let answer): CurrentRepresentation(of: await answer())
+        }
+    }
+}
+
+extension CurrentRepresentation {
+    /// What an answer to a GET shows; nil where it is none.
+    fileprivate init?(of response: Response) {
         guard response.status == .ok else { return nil }
         let tag = response.fields[.eTag].map { Array($0.utf8.dropFirst().dropLast()) }
         let lastModified = response.fields[.lastModified].flatMap { HTTPDate($0.utf8) }
-        return CurrentRepresentation(
+        self.init(
             tags: tag.map(Entity.tags) ?? [], lastModified: lastModified.map { Int64($0.secondsSince1970) })
     }
 }

@@ -120,10 +120,11 @@ extension Reading {
     }
 
     func showFindings(of shown: ShownReport, _ call: Call) throws -> Response {
-        try show(
-            call, shown,
-            try shown.pastFindings ?? [UInt8](#"{"items":"#.utf8) + store.findings(of: shown.head) + [UInt8(ascii: "}")]
-        )
+        let bytes =
+            try shown.pastFindings
+            ?? [UInt8](#"{"items":"#.utf8) + store.findings(of: shown.head, namingOthers: true) + [UInt8(ascii: "}")]
+        // The address of another report changes with its agency: no date tells of that.
+        return try show(call, shown, bytes, isDated: !FindingsJSON.hasOthers(bytes))
     }
 
     /// `GET /reports/{agency}/{year}/narrative`
@@ -135,9 +136,11 @@ extension Reading {
         try show(call, shown, try store.narrative(of: shown.head, revision: shown.revision))
     }
 
-    private func show(_ call: Call, _ shown: ShownReport, _ bytes: [UInt8]) throws -> Response {
+    private func show(
+        _ call: Call, _ shown: ShownReport, _ bytes: [UInt8], isDated: Bool = true
+    ) throws -> Response {
         _ = try Format(call, of: [.json])
-        return try shown.entity(mediaType: Format.json.mediaType, bytes: bytes)
+        return try shown.entity(mediaType: Format.json.mediaType, bytes: bytes, isDated: isDated)
             .response(to: call.request, cacheControl: settings.cacheControl)
     }
 }
@@ -166,7 +169,7 @@ extension Service {
 
 extension ShownReport {
     /// Another revision may hold the same figures: the tag is made from the bytes.
-    fileprivate func entity(mediaType: String, bytes: [UInt8]) -> Entity {
-        Entity(mediaType: mediaType, bytes: bytes, lastModified: modifiedAt, fields: fields)
+    fileprivate func entity(mediaType: String, bytes: [UInt8], isDated: Bool = true) -> Entity {
+        Entity(mediaType: mediaType, bytes: bytes, lastModified: isDated ? modifiedAt : nil, fields: fields)
     }
 }

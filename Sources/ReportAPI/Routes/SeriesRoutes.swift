@@ -35,6 +35,8 @@ extension Reading {
     func showSeries(_ call: Call) throws -> Response {
         let request = try SeriesRequest(call)
         let agency = try namedAgency(call)
+        let holder = try holderOfReports(agency)
+        guard holder == agency else { throw MovedToAgency(name: holder.name) }
         let points = try store.series(of: agency, request.measures, ranksPeers: request.ranksPeers)
         let view = SeriesRepresentation(
             agency: agency, measures: request.measures, points: points, regions: service.store.regions)

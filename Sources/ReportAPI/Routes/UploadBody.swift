@@ -24,6 +24,9 @@ extension Service {
             }
             upload.region = code
         }
+        if let url = upload.url, !Upload.isAddress(url) {
+            throw Problem.parameter("source_url", Upload.addressText, "以 http:// 或 https:// 开头的网址")
+        }
         if let text = call.query["published"] {
             guard let date = DocumentDate(text),
                 CivilDate.day(year: date.year, month: date.month, day: date.day) != nil

@@ -45,14 +45,17 @@ extension Service {
         } else {
             upload.address = Upload.Identity(agency: try agencyName(call.path[0]), year: year)
         }
-        return try await once(call, bytes) { [upload] in try await store(upload, call) }
+        return try await once(call, bytes) { [upload] in try await store(upload, call, isPut: true) }
     }
 
     /// `DELETE /reports/{agency}/{year}`: withdrawn; the history stays readable.
     func withdrawReport(_ call: Call) async throws -> Response {
         try requireWrites(call)
         let head = try reading { reading in try reading.reportToChange(call) }
-        guard try await store.withdraw(head, try note(call), now: settings.clock()) else {
+        guard
+            try await store.withdraw(
+                head, try note(call), now: settings.clock(), if: precondition(call))
+        else {
             throw Problem.withdrawn(head, head.reason)
         }
         guard let revision = try reading({ reading in try reading.store.revisions(of: head).first }) else {
@@ -80,19 +83,30 @@ extension Service {
         return answer(CheckedRepresentation.json(read.checked), .ok)
     }
 
-    private func store(_ upload: Upload, _ call: Call) async throws -> Response {
-        let result = try await ingestor.ingest(upload, now: settings.clock())
+    private func store(_ upload: Upload, _ call: Call, isPut: Bool = false) async throws -> Response {
+        let result = try await ingestor.ingest(upload, now: settings.clock(), if: precondition(call))
         guard let stored = try store.snapshot({ try $0.report(of: result.head.agency, year: result.head.year) }) else {
             throw StoreError.internal("a report is missing right after it was stored")
         }
         let path = CanonicalJSON.path(agency: result.head.agency.name, year: result.head.year)
-        let isNew = result.outcome != .unchanged
+        let isNew =
+            switch result.outcome {
+            case .stored: true
+            // What takes the place of a current representation is no new resource (RFC 9110 §9.3.4).
+            case .revised: try !isPut || bringsBack(result.head)
+            case .unchanged: false
+            }
         let fields: HTTPFields = [
             .contentType: Format.json.mediaType, isNew ? .location : .contentLocation: path,
             .eTag: "\"\(StableHash.hex(stored.tag))\"",
             .cacheControl: "no-store",
         ]
         return Response(isNew ? .created : .ok, fields: fields, body: .bytes(stored.document))
+    }
+
+    /// Whether the current revision of a report came after a withdrawal, when there was nothing at its address.
+    private func bringsBack(_ head: ReportHead) throws -> Bool {
+        try store.snapshot { try $0.revisions(of: head) }.dropFirst().first?.kind == .withdrawn
     }
 
     /// The name to file a report under: that of a known agency, else the name as given; a number has to be known.
@@ -117,10 +131,14 @@ extension Reading {
     /// The agency whose report stands, or would stand, at an address; nil for one that nobody knows.
     fileprivate func target(_ nameOrID: String, _ year: Int) throws -> (target: Upload.Target, name: String)? {
         guard case .agency(let known, _) = try store.resolve(nameOrID) else { return nil }
-        let chain = try [known] + store.successors(of: known)
-        let agency = try chain.first { try store.report(of: $0, year: year) != nil } ?? known
+        let holder = try store.holder(of: known, year: year)
+        let report = try store.report(of: holder, year: year)
+        let agency = report == nil ? known : holder
         guard let record = try store.record(of: agency) else { return nil }
-        let names = record.aliases + record.formerNames + record.predecessors.map(\.name)
-        return (Upload.Target(id: agency.id, otherNames: names), agency.name)
+        // Where a report stands, one under a predecessor's name corrects it only if it bears that name itself.
+        let predecessors = report.map { [$0.head.agencyName] } ?? record.predecessors.map(\.name)
+        return (
+            Upload.Target(id: agency.id, otherNames: record.aliases + record.formerNames + predecessors), agency.name
+        )
     }
 }

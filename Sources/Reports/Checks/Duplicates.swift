@@ -64,6 +64,8 @@ public enum DuplicateCheck {
             subject: "figures \(year) \(agency)")
     }
 
+    static let narrativeSubject = "the narrative"
+
     /// The narrative is nearly that of another report: a warning. Its fingerprint does not depend on the likeness, which
     /// moves with every correction.
     ///
@@ -75,7 +77,8 @@ public enum DuplicateCheck {
         let percent = Int(exactly: (likeness * 100).rounded()).map { "about \($0) %" } ?? "most"
         return Finding(
             .duplicateFigures,
-            message: "the narrative is nearly the same as in the report of \(agency) for \(year): \(percent) of its "
+            message:
+                "\(narrativeSubject) is nearly the same as in the report of \(agency) for \(year): \(percent) of its "
                 + "passages, numbers left aside", subject: "narrative \(year) \(agency)")
     }
 }
