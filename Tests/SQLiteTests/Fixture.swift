@@ -32,3 +32,8 @@ let trap = ExitTest.Condition.signal(SIGTRAP)
 
 /// A query that ends when it is interrupted and not before.
 let endlessQuery: SQL = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
+
+/// In the output of tests a value is told by its beginning: some are of megabytes.
+extension Value: CustomTestStringConvertible {
+    public var testDescription: String { String("\(self)".prefix(60)) }
+}

@@ -141,18 +141,20 @@ private final class NarrowDisk: Sendable {
         let refused = try await client.request("POST", "/reports", body: sample.bytes(renamed: "甲局"))
         #expect([201, 507].contains(refused.status))
         // Until it is done, or says what it waits for.
-        var waiting = try JSONValue(await client.request("GET", accepted["Location"] ?? "").body)
-        while waiting["state"]?.string != "done", waiting["delayed"]?.string == nil {
-            waiting = try JSONValue(await client.request("GET", accepted["Location"] ?? "").body)
-        }
-        if let reason = waiting["delayed"]?.string { #expect(reason.contains("disk is full")) }
-        try await disk.free(server)
         let location = accepted["Location"] ?? ""
-        var upload = try JSONValue(await client.request("GET", location).body)
-        while ["waiting", "running"].contains(upload["state"]?.string) {
+        var upload = JSONValue.null
+        let waits = try await Patience.until {
             upload = try JSONValue(await client.request("GET", location).body)
+            return upload["state"]?.string == "done" || upload["delayed"]?["detail"] != nil
         }
-        #expect(upload["state"]?.string == "done", "\(upload)")
+        #expect(waits, "\(upload)")
+        if let reason = upload["delayed"]?["detail"]?.string { #expect(reason.contains("disk is full")) }
+        try await disk.free(server)
+        let isDone = try await Patience.until {
+            upload = try JSONValue(await client.request("GET", location).body)
+            return upload["state"]?.string == "done"
+        }
+        #expect(isDone, "\(upload)")
         #expect(upload["items"]?["stored"]?.integer == names.count)
         #expect(await server.stop() == .exit(0))
         try await expectSound(disk.database, reports: names.count + (refused.status == 201 ? 1 : 0))
@@ -175,11 +177,19 @@ private final class NarrowDisk: Sendable {
             ["--database", folder.path()], environment: ["DATABASE_BUSY_SECONDS": "0.1"])
         let client = try server.client()
         func upload() async throws -> JSONValue { try JSONValue(await client.request("GET", "/uploads/late").body) }
-        var seen = try await upload()
-        while seen["delayed"]?.string == nil { seen = try await upload() }
-        #expect(seen["state"]?.string == "waiting" && seen["delayed"]?.string?.contains("busy") == true)
+        var seen = JSONValue.null
+        let waits = try await Patience.until {
+            seen = try await upload()
+            return seen["delayed"]?["detail"] != nil
+        }
+        #expect(waits, "\(seen)")
+        #expect(seen["state"]?.string == "waiting" && seen["delayed"]?["detail"]?.string?.contains("busy") == true)
         try other.run("ROLLBACK")
-        while seen["state"]?.string != "done" { seen = try await upload() }
+        let isDone = try await Patience.until {
+            seen = try await upload()
+            return seen["state"]?.string == "done"
+        }
+        #expect(isDone, "\(seen)")
         #expect(seen["delayed"] == .null && seen["items"]?["stored"]?.integer == 1)
         #expect(await server.stop() == .exit(0))
         let lines = await server.errorText().split(separator: "\n")
