@@ -20,6 +20,8 @@ enum FormLabel: Sendable, Hashable {
     case total
     /// 其他: a column of table 三, or row （六）3.
     case other
+    /// 法人或其他组织: the head of five columns of table 三.
+    case organizations
     /// A word of a table's head that stands for nothing: 信息内容, 申请人情况, the 勾稽 note, 第二十条第（一）项.
     case head
     /// 统计指标, the head of the 2014 form.
@@ -151,6 +153,7 @@ extension FormLabel {
             (.applicant(.researchInstitution), ["科研机构"]),
             (.applicant(.publicWelfareOrganization), ["社会公益组织"]),
             (.applicant(.legalServiceOrganization), ["法律服务机构"]),
+            (.organizations, ["法人或其他组织", "法人或者其他组织", "法人及其他组织", "法人和其他组织", "法人其他组织", "法人或其它组织", "法人"]),
             (.proactive(.rules), ["规章"]),
             (.proactive(.normativeDocuments), ["行政规范性文件", "规范性文件"]),
             (.proactive(.administrativeLicensing), ["行政许可"]),
@@ -181,7 +184,7 @@ extension FormLabel {
             (
                 .head,
                 [
-                    "信息内容", "申请人情况", "法人或其他组织", "行政诉讼", "类别", "本列数据的勾稽关系为第一项加第二项之和等于第三项加第四项之和",
+                    "信息内容", "申请人情况", "行政诉讼", "类别", "本列数据的勾稽关系为第一项加第二项之和等于第三项加第四项之和",
                     "第二十条第一项", "第二十条第五项", "第二十条第六项", "第二十条第八项", "第二十条第九项",
                 ]
             ),

@@ -153,15 +153,16 @@ struct TableRows: Sendable {
         switch label {
         case .applicant(let applicant):
             isInProactive = false
-            applicants.add(applicant, piece)
+            applicants.add(.applicant(applicant), piece)
             if headColumns[applicant.rawValue] == nil { headColumns[applicant.rawValue] = piece.column }
         case .route(let route): routeLabels.append(route)
         case .outcome(let outcome):
             if outcome == .upheld { noteBlock(piece) }
             outcomeLabels.append(outcome)
         case .total where !outcomeLabels.isEmpty: outcomeLabels.append(.total)
-        case .total: applicants.add(.total, piece)
-        case .other: applicants.add(.otherOrganization, piece)
+        case .total: applicants.add(.applicant(.total), piece)
+        case .other: applicants.add(.applicant(.otherOrganization), piece)
+        case .organizations: applicants.add(.organizations, piece)
         default: break
         }
     }
@@ -186,8 +187,12 @@ extension TableRows {
         if requests.isEmpty, strays >= straysMin { areRequestsAhead = true }
         isLastRowEmpty = slots.isEmpty
         guard !slots.isEmpty || areRequestsAhead else { return next }
-        let isForeign = applicants.table == tape.pieces[at].headTable && !applicants.isInOrder
-        requests.append(Row(line: line, label: at, slots: slots, hasForeignColumns: isForeign))
+        var row = Row(line: line, label: at, slots: slots)
+        if applicants.table == tape.pieces[at].headTable {
+            if !applicants.isInOrder { row.reorder(applicants.printed, tape.pieces[at].grid) }
+            applicants.noteRow()
+        }
+        requests.append(row)
         return next
     }
 

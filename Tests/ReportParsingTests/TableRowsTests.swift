@@ -104,7 +104,10 @@ import Testing
     @Test(arguments: [
         ("自然人\t商业企业\t其他\t总计", true), ("自然人\t法人或其他组织\t总计\n\t商业企业\t其他\t", true),
         ("总计\n自然人\t商业企业\t其他", true), ("总计\t自然人\t商业企业\t其他", false), ("商业企业\t自然人\t其他\t总计", false),
-        ("自然人\t其他\t商业企业\t总计", false), ("自然人\n总计\n商业企业\n其他", true), ("商业企业\n自然人\n其他\n总计", false),
+        ("自然人\t其他\t商业企业\t总计", false), ("商业企业\t科研机构\t其他\t自然人\t总计", false), ("自然人\t总计\t商业企业\t其他", false),
+        ("法人或其他组织\t自然人\t总计\n商业企业\t其他", false), ("自然人\t总计\t法人或其他组织\n\t\t商业企业\t其他", false),
+        ("自然人\t法人或其他组织\t总计\t商业企业\t其他", true), ("法人或其他组织\n自然人\n总计\n商业企业\n其他", true),
+        ("自然人\n总计\n商业企业\n其他", true), ("商业企业\n自然人\n其他\n总计", false),
     ])
     func `a head that names its columns in another order than the form is noticed`(head: String, isInOrder: Bool) throws
     {
