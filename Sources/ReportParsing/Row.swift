@@ -103,8 +103,9 @@ struct HeadRow: Sendable {
 
 /// A row of figures under a head of table 四.
 struct ReviewRow: Sendable {
-    /// The blocks that the head names, in order; none where its columns are not in the form's order.
-    let routes: [ReviewRoute]
+    /// The blocks that the head names, in order, nil for one of which it is not known whose it is; none where its columns
+    /// are not in the form's order.
+    let routes: [ReviewRoute?]
     /// The first piece of the row.
     let first: Int
     /// The figures.

@@ -40,13 +40,13 @@ import Testing
     func `总计 before 自然人 is another order of the columns`(separator: String) throws {
         let names = ["总计", "自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"].joined(separator: separator)
         let row = ["一、本年新收政府信息公开申请数量", "3", "1", "0", "0", "0", "0", "2"].joined(separator: separator)
-        #expect(try rows("\(names)\n\(row)\n").requests.map(\.hasForeignColumns) == [true])
+        #expect(try rows("\(names)\n\(row)\n").requests.map(\.isReordered) == [true])
     }
 
     @Test func `a cell of words in a table does not end its head`() throws {
         let head = "\t商业企业\t自然人\t科研机构\t社会公益组织\t法律服务机构\t其他\t总计\n"
         let found = try rows("\(head)某说明\t\n（一）予以公开\t1\t2\t0\t0\t0\t0\t3\n").requests
-        #expect(found.map(\.hasForeignColumns) == [true])
+        #expect(found.map(\.isReordered) == [true])
     }
 
     @Test func `blank rows are left open where the table's figures belong to no row`() throws {
@@ -114,6 +114,20 @@ import Testing
         let separator = head.contains("\t") ? "\t" : "\n"
         let row = (["（一）予以公开"] + Array(repeating: "1", count: 7)).joined(separator: separator)
         #expect(try rows("\(head)\n\(row)\n").requests.map(\.hasForeignColumns) == [!isInOrder])
+    }
+
+    @Test(
+        arguments: [
+            ("行政诉讼\t行政复议\n未经复议直接起诉\t复议后起诉", 3, [.direct, .afterReview, .administrativeReview]),
+            ("行政复议\t行政诉讼\n复议后起诉\t未经复议直接起诉", 3, [.administrativeReview, .afterReview, .direct]),
+            ("行政复议\t行政诉讼", 2, [.administrativeReview, nil]), ("行政诉讼\t行政复议", 2, [nil, .administrativeReview]),
+            ("行政诉讼", 2, [.direct, .afterReview]), ("行政复议\t行政诉讼", 3, ReviewRoute.allCases),
+        ] as [(String, Int, [ReviewRoute?])])
+    func `the blocks of table 四 are those that the head names`(names: String, count: Int, routes: [ReviewRoute?]) throws
+    {
+        let head = Array(repeating: "结果维持\t结果纠正\t其他结果\t尚未审结\t总计", count: count).joined(separator: "\t")
+        let row = Array(repeating: "0", count: 5 * count).joined(separator: "\t")
+        #expect(try rows("\(names)\n\(head)\n\(row)\n").reviews.map(\.routes) == [routes])
     }
 
     @Test func `outcomes of table 四 in another order name no block`() throws {
