@@ -14,12 +14,16 @@ enum FormLabel: Sendable, Hashable {
     case proactiveColumn(ProactiveColumn)
     /// A block of table 四.
     case route(ReviewRoute)
+    /// 行政诉讼: the head of two blocks of table 四.
+    case litigation
     /// A column of table 四.
     case outcome(ReviewOutcome)
     /// 总计: a column of tables 三 and 四, or row （七）.
     case total
     /// 其他: a column of table 三, or row （六）3.
     case other
+    /// 法人或其他组织: the head of five columns of table 三.
+    case organizations
     /// A word of a table's head that stands for nothing: 信息内容, 申请人情况, the 勾稽 note, 第二十条第（一）项.
     case head
     /// 统计指标, the head of the 2014 form.
@@ -53,12 +57,27 @@ extension FormLabel {
         let text = key.text.span
         var start = 0
         while text.count - start >= 6 {
-            if let label = table[text.extracting(start...)] { return label }
+            if let label = table[text.extracting(start...)] {
+                // 上年 before a name of table 二 makes another of it, and so does 其中.
+                return label.isOfProactive && start > 0 && !endsInLabel(text.extracting(..<start)) ? nil : label
+            }
             // On to the next character.
             start += 1
             while start < text.count, text[start] & 0xc0 == 0x80 { start += 1 }
         }
         return nil
+    }
+
+    private static func endsInLabel(_ text: Span<UInt8>) -> Bool {
+        (0..<text.count).contains { text[$0] & 0xc0 != 0x80 && table[text.extracting($0...)] != nil }
+    }
+
+    /// Whether it stands in table 二.
+    private var isOfProactive: Bool {
+        switch self {
+        case .proactive, .proactiveColumn: true
+        default: false
+        }
     }
 
     /// The label that a text without ordinal, white space and punctuation is.
@@ -151,6 +170,7 @@ extension FormLabel {
             (.applicant(.researchInstitution), ["科研机构"]),
             (.applicant(.publicWelfareOrganization), ["社会公益组织"]),
             (.applicant(.legalServiceOrganization), ["法律服务机构"]),
+            (.organizations, ["法人或其他组织", "法人或者其他组织", "法人及其他组织", "法人和其他组织", "法人其他组织", "法人或其它组织", "法人"]),
             (.proactive(.rules), ["规章"]),
             (.proactive(.normativeDocuments), ["行政规范性文件", "规范性文件"]),
             (.proactive(.administrativeLicensing), ["行政许可"]),
@@ -170,10 +190,11 @@ extension FormLabel {
             (.proactiveColumn(.decisions), ["本年处理决定数量", "处理决定数量"]),
             (.proactiveColumn(.amountWan), ["本年收费金额单位万元", "本年收费金额"]),
             (.proactiveColumn(.projects), ["采购项目数量"]),
-            (.proactiveColumn(.totalAmount), ["采购总金额"]),
+            (.proactiveColumn(.totalAmount), ["采购总金额", "采购总金额万元", "采购总金额单位万元", "采购总金额元", "采购总金额单位元"]),
             (.route(.administrativeReview), ["行政复议"]),
             (.route(.direct), ["未经复议直接起诉", "行政诉讼未经复议直接起诉"]),
             (.route(.afterReview), ["复议后起诉", "行政诉讼复议后起诉"]),
+            (.litigation, ["行政诉讼"]),
             (.outcome(.upheld), ["结果维持"]),
             (.outcome(.corrected), ["结果纠正"]),
             (.outcome(.other), ["其他结果"]),
@@ -181,7 +202,7 @@ extension FormLabel {
             (
                 .head,
                 [
-                    "信息内容", "申请人情况", "法人或其他组织", "行政诉讼", "类别", "本列数据的勾稽关系为第一项加第二项之和等于第三项加第四项之和",
+                    "信息内容", "申请人情况", "类别", "本列数据的勾稽关系为第一项加第二项之和等于第三项加第四项之和",
                     "第二十条第一项", "第二十条第五项", "第二十条第六项", "第二十条第八项", "第二十条第九项",
                 ]
             ),

@@ -25,6 +25,8 @@ enum ProactivePlacement {
             guard others.allSatisfy({ row.slots[$0].isBlank || repeats(row, $0, head) }) else { return .open(columns) }
             return PlacedRow(cells: places.map { row.slots[$0].isText ? nil : Reading(row.slots[$0]) })
         }
+        // A name that is not the form's stands over one of the columns.
+        if let head, head.cells != nil, head.columns.count < columns { return .open(columns) }
         // Names in another order than the form's, in rows that cannot be counted by.
         if let head, head.columns.count == columns, !head.names(names) { return .open(columns) }
         if filled.contains(where: \.isText) || repeatsNames { return .open(columns) }

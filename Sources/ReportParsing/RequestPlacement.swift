@@ -45,6 +45,7 @@ struct RequestPlacement: Sendable {
 
     private static func readings(_ row: Row<RequestLine>, _ layout: RowLayout, _ tape: Tape) -> Readings {
         if row.hasForeignColumns { return Readings() }
+        if row.isReordered { return Readings(stated: row.slots[...]) }
         if row.slots.contains(where: \.isText) {
             // Seven cells are the seven columns, whatever stands in them.
             let isWhole = layout.statesColumns(row) && row.slots.count == width

@@ -49,11 +49,36 @@ struct Row<Line: Sendable>: Sendable {
     /// The piece of the label.
     let label: Int
     /// What follows it in its row.
-    let slots: [Slot]
+    private(set) var slots: [Slot]
     /// The head above it, by its number in ``TableRows/heads``; of table 二 only.
     var head: Int?
     /// Whether the head names the columns in another order than the form, or the figures may be another row's.
     var hasForeignColumns = false
+    /// Whether the slots have been put in the form's order, from that of their head.
+    var isReordered = false
+
+    init(line: Line, label: Int, slots: [Slot], head: Int? = nil, hasForeignColumns: Bool = false) {
+        self.line = line
+        self.label = label
+        self.slots = slots
+        self.head = head
+        self.hasForeignColumns = hasForeignColumns
+    }
+}
+
+extension Row<RequestLine> {
+    /// Puts the slots in the form's order; without the head's, or with slots that cannot be counted by, the row is left
+    /// open.
+    mutating func reorder(_ columns: [Applicant]?, _ grid: Grid.Kind?) {
+        guard let columns, slots.count == columns.count, !slots.contains(where: \.isRun),
+            grid == .markup || slots.allSatisfy(\.isPrinted)
+        else {
+            hasForeignColumns = true
+            return
+        }
+        slots = Applicant.allCases.compactMap { columns.firstIndex(of: $0) }.map { slots[$0] }
+        isReordered = true
+    }
 }
 
 /// The head that names the columns of the rows of table 二 below it.
@@ -78,8 +103,9 @@ struct HeadRow: Sendable {
 
 /// A row of figures under a head of table 四.
 struct ReviewRow: Sendable {
-    /// The blocks that the head names, in order; none where its columns are not in the form's order.
-    let routes: [ReviewRoute]
+    /// The blocks that the head names, in order, nil for one of which it is not known whose it is; none where its columns
+    /// are not in the form's order.
+    let routes: [ReviewRoute?]
     /// The first piece of the row.
     let first: Int
     /// The figures.

@@ -79,6 +79,10 @@ enum RunningText {
             if content == nil, !hasLabel, tokens.count < 2, words.count - tokens.count > Applicant.allCases.count + 1 {
                 content = .text
             }
+            // 项目, or another word, before the names of columns.
+            if content == nil, tokens.isEmpty, words.count >= headWordsMin, areLabels(words.dropFirst(), bytes) {
+                content = .text
+            }
             guard let content else { return nil }
             if case .label = content { hasLabel = true }
             // A figure behind words that are no label is one of a sentence.
@@ -86,6 +90,15 @@ enum RunningText {
             tokens.append(Token(kind: .cell, span: TextSpan(word), content: content))
         }
         return hasLabel || words.count >= ReviewOutcome.allCases.count ? tokens : nil
+    }
+
+    /// Fewer words with labels behind the first may be a sentence.
+    private static let headWordsMin = 5
+
+    private static func areLabels(_ words: ArraySlice<Range<Int>>, _ bytes: ArraySlice<UInt8>) -> Bool {
+        words.allSatisfy { word in
+            if case .label = SpacedText.content(bytes[word]) { true } else { false }
+        }
     }
 
     private static func wholeReport(_ bytes: ArraySlice<UInt8>) -> [Token] {

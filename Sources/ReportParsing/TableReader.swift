@@ -153,7 +153,9 @@ extension TableReader {
     private mutating func readReviews(_ row: ReviewRow) {
         guard !row.routes.isEmpty else { return }
         if reviews == nil { reviews = ReviewTable() }
-        let paths = row.routes.flatMap { route in ReviewOutcome.allCases.map { FigurePath.review(route, $0) } }
+        let paths = row.routes.compactMap(\.self).flatMap { route in
+            ReviewOutcome.allCases.map { FigurePath.review(route, $0) }
+        }
         guard paths.contains(where: { !isRead[$0.index] }) else {
             let first = reviewRows.last { $0.routes == row.routes }
             if first.map({ tape.figures($0.slots) }) != tape.figures(row.slots) { reportCopy(paths, row.first) }
@@ -161,7 +163,23 @@ extension TableReader {
         }
         reviewRows.append(row)
         let placed = ReviewPlacement.place(row, tape: tape, hasLostBlanks: hasLostBlanks(row.first))
-        store(placed, paths, label: row.first, slots: row.slots)
+        guard row.routes.contains(nil) else {
+            return store(placed, paths, label: row.first, slots: row.slots)
+        }
+        // Lawsuits in one block are of neither kind.
+        for (block, route) in row.routes.enumerated() {
+            let columns = ReviewOutcome.allCases.indices.map { placed[block * ReviewOutcome.allCases.count + $0] }
+            if let route {
+                store(
+                    PlacedRow(cells: columns, inferredBy: placed.inferredBy),
+                    ReviewOutcome.allCases.map { .review(route, $0) }, label: row.first, slots: row.slots)
+            } else {
+                let open = [ReviewRoute.direct, .afterReview].flatMap { route in
+                    ReviewOutcome.allCases.map { FigurePath.review(route, $0) }
+                }
+                reportOpen(open.filter { !isRead[$0.index] }, row.first, row.slots)
+            }
+        }
     }
 }
 

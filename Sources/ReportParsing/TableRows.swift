@@ -26,7 +26,7 @@ struct TableRows: Sendable {
     private var outcomeLabels: [ReviewOutcome?] = []
     /// How many blocks begin in the head's last row.
     private var lastHead = (table: 0, row: 0, blocks: 0)
-    private var routeLabels: [ReviewRoute] = []
+    private var reviewHead = ReviewHead()
     /// The heads of table 二.
     private(set) var heads: [HeadRow] = []
     /// Whether a row has followed the head of table 二: further names are another's.
@@ -153,15 +153,17 @@ struct TableRows: Sendable {
         switch label {
         case .applicant(let applicant):
             isInProactive = false
-            applicants.add(applicant, piece)
+            applicants.add(.applicant(applicant), piece)
             if headColumns[applicant.rawValue] == nil { headColumns[applicant.rawValue] = piece.column }
-        case .route(let route): routeLabels.append(route)
+        case .route(let route): reviewHead.add(.route(route))
+        case .litigation: reviewHead.add(.litigation)
         case .outcome(let outcome):
             if outcome == .upheld { noteBlock(piece) }
             outcomeLabels.append(outcome)
         case .total where !outcomeLabels.isEmpty: outcomeLabels.append(.total)
-        case .total: applicants.add(.total, piece)
-        case .other: applicants.add(.otherOrganization, piece)
+        case .total: applicants.add(.applicant(.total), piece)
+        case .other: applicants.add(.applicant(.otherOrganization), piece)
+        case .organizations: applicants.add(.organizations, piece)
         default: break
         }
     }
@@ -174,7 +176,7 @@ struct TableRows: Sendable {
     private mutating func endTable() {
         isInProactive = false
         outcomeLabels = []
-        routeLabels = []
+        reviewHead = ReviewHead()
     }
 }
 
@@ -186,8 +188,12 @@ extension TableRows {
         if requests.isEmpty, strays >= straysMin { areRequestsAhead = true }
         isLastRowEmpty = slots.isEmpty
         guard !slots.isEmpty || areRequestsAhead else { return next }
-        let isForeign = applicants.table == tape.pieces[at].headTable && !applicants.isInOrder
-        requests.append(Row(line: line, label: at, slots: slots, hasForeignColumns: isForeign))
+        var row = Row(line: line, label: at, slots: slots)
+        if applicants.table == tape.pieces[at].headTable {
+            if !applicants.isInOrder { row.reorder(applicants.printed, tape.pieces[at].grid) }
+            applicants.noteRow()
+        }
+        requests.append(row)
         return next
     }
 
@@ -324,9 +330,10 @@ extension TableRows {
         let all = ReviewRoute.allCases.count
         let isLastHead = tape.pieces[at].table == lastHead.table && lastHead.blocks == all
         let blocks = isLastHead ? all : outcomeLabels.count { $0 == .upheld }
-        reviews.append(ReviewRow(routes: isInOrder(outcomeLabels) ? routes(blocks) : [], first: at, slots: slots))
+        reviews.append(
+            ReviewRow(routes: isInOrder(outcomeLabels) ? reviewHead.blocks(blocks) : [], first: at, slots: slots))
         outcomeLabels = []
-        routeLabels = []
+        reviewHead = ReviewHead()
         return max(next, at + 1)
     }
 
@@ -338,15 +345,5 @@ extension TableRows {
             last = outcome
         }
         return true
-    }
-
-    /// The blocks of a head: all three, the two of litigation, or the one named last.
-    private func routes(_ blocks: Int) -> [ReviewRoute] {
-        switch blocks {
-        case 3: ReviewRoute.allCases
-        case 2: [.direct, .afterReview]
-        case 1: routeLabels.last.map { [$0] } ?? []
-        default: []
-        }
     }
 }

@@ -57,4 +57,10 @@ import Testing
         #expect(FormLabel.suffix(LabelKey("某")) == nil)
         #expect(FormLabel.suffix(LabelKey("不相干的话")) == nil)
     }
+
+    @Test(arguments: ["上年处理决定数量", "上年现行有效件数", "其中：区政府行政规范性文件"])
+    func `words before a name of table 二 make another of it`(text: String) {
+        #expect(FormLabel.suffix(LabelKey(text)) == nil)
+        #expect(FormLabel.suffix(LabelKey("第二十条第（五）项行政许可")) == .proactive(.administrativeLicensing))
+    }
 }

@@ -62,6 +62,14 @@ import Testing
         }
     }
 
+    @Test func `a column whose name is not the form's leaves its rows open`() throws {
+        let head = "信息内容\t上年现行有效件数\t本年制发件数\t本年废止件数"
+        let text = "二、主动公开政府信息情况\n\n\(head)\n规章\t0\t0\t0\n行政规范性文件\t40\t3\t1\n"
+        let checked = try ReportParsingTests.read(text)
+        #expect(documents(checked) == [nil, nil, nil])
+        #expect(isFlagged(checked, .normativeDocuments, .issued))
+    }
+
     @Test func `a copy with other figures is found under its paths`() throws {
         let checked = try read { $0.proactive.append(("行政规范性文件", ["3", "1", "29"])) }
         #expect(documents(checked) == [3, 1, 28])

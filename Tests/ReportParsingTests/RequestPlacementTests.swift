@@ -130,4 +130,26 @@ import Testing
         let checked = try read { $0.set(.deniedStateSecret, ["", ""]) }
         #expect(flagged(checked).contains(.request(.deniedStateSecret, .total)))
     }
+
+    @Test(arguments: [
+        ("项目\t商业企业\t科研机构\t社会公益组织\t法律服务机构\t其他\t自然人\t总计", "4\t0\t0\t0\t1\t20\t25"),
+        ("\t自然人\t总计\t商业企业\t科研机构\t社会公益组织\t法律服务机构\t其他", "20\t25\t4\t0\t0\t0\t1"),
+        ("\t法人或其他组织\t自然人\t总计\n\t商业企业\t科研机构\t社会公益组织\t法律服务机构\t其他", "4\t0\t0\t0\t1\t20\t25"),
+        ("项目 商业企业 科研机构 社会公益组织 法律服务机构 其他 自然人 总计", "4 0 0 0 1 20 25"),
+    ])
+    func `columns in another order are those that the head names`(head: String, cells: String) throws {
+        let gap = head.contains("\t") ? "\t" : " "
+        let text = "三、收到和处理政府信息公开申请情况\n\n\(head)\n一、本年新收政府信息公开申请数量\(gap)\(cells)\n"
+        #expect(row(try ReportParsingTests.read(text), .newReceived) == [20, 4, 0, 0, 0, 1, 25])
+    }
+
+    @Test func `columns in another order with some lost are left open`() throws {
+        let head = "商业企业\t科研机构\t社会公益组织\t法律服务机构\t其他\t自然人\t总计"
+        for cells in ["4\t\t\t\t1\t20\t25", "4\t0\t0\t1\t20\t25"] {
+            let text = "三、收到和处理政府信息公开申请情况\n\n\(head)\n一、本年新收政府信息公开申请数量\t\(cells)\n"
+            let checked = try ReportParsingTests.read(text)
+            #expect(row(checked, .newReceived).allSatisfy { $0 == nil })
+            #expect(flagged(checked).contains(.request(.newReceived, .naturalPerson)))
+        }
+    }
 }

@@ -40,13 +40,13 @@ import Testing
     func `总计 before 自然人 is another order of the columns`(separator: String) throws {
         let names = ["总计", "自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"].joined(separator: separator)
         let row = ["一、本年新收政府信息公开申请数量", "3", "1", "0", "0", "0", "0", "2"].joined(separator: separator)
-        #expect(try rows("\(names)\n\(row)\n").requests.map(\.hasForeignColumns) == [true])
+        #expect(try rows("\(names)\n\(row)\n").requests.map(\.isReordered) == [true])
     }
 
     @Test func `a cell of words in a table does not end its head`() throws {
         let head = "\t商业企业\t自然人\t科研机构\t社会公益组织\t法律服务机构\t其他\t总计\n"
         let found = try rows("\(head)某说明\t\n（一）予以公开\t1\t2\t0\t0\t0\t0\t3\n").requests
-        #expect(found.map(\.hasForeignColumns) == [true])
+        #expect(found.map(\.isReordered) == [true])
     }
 
     @Test func `blank rows are left open where the table's figures belong to no row`() throws {
@@ -104,13 +104,30 @@ import Testing
     @Test(arguments: [
         ("自然人\t商业企业\t其他\t总计", true), ("自然人\t法人或其他组织\t总计\n\t商业企业\t其他\t", true),
         ("总计\n自然人\t商业企业\t其他", true), ("总计\t自然人\t商业企业\t其他", false), ("商业企业\t自然人\t其他\t总计", false),
-        ("自然人\t其他\t商业企业\t总计", false), ("自然人\n总计\n商业企业\n其他", true), ("商业企业\n自然人\n其他\n总计", false),
+        ("自然人\t其他\t商业企业\t总计", false), ("商业企业\t科研机构\t其他\t自然人\t总计", false), ("自然人\t总计\t商业企业\t其他", false),
+        ("法人或其他组织\t自然人\t总计\n商业企业\t其他", false), ("自然人\t总计\t法人或其他组织\n\t\t商业企业\t其他", false),
+        ("自然人\t法人或其他组织\t总计\t商业企业\t其他", true), ("法人或其他组织\n自然人\n总计\n商业企业\n其他", true),
+        ("自然人\n总计\n商业企业\n其他", true), ("商业企业\n自然人\n其他\n总计", false),
     ])
     func `a head that names its columns in another order than the form is noticed`(head: String, isInOrder: Bool) throws
     {
         let separator = head.contains("\t") ? "\t" : "\n"
         let row = (["（一）予以公开"] + Array(repeating: "1", count: 7)).joined(separator: separator)
         #expect(try rows("\(head)\n\(row)\n").requests.map(\.hasForeignColumns) == [!isInOrder])
+    }
+
+    @Test(
+        arguments: [
+            ("行政诉讼\t行政复议\n未经复议直接起诉\t复议后起诉", 3, [.direct, .afterReview, .administrativeReview]),
+            ("行政复议\t行政诉讼\n复议后起诉\t未经复议直接起诉", 3, [.administrativeReview, .afterReview, .direct]),
+            ("行政复议\t行政诉讼", 2, [.administrativeReview, nil]), ("行政诉讼\t行政复议", 2, [nil, .administrativeReview]),
+            ("行政诉讼", 2, [.direct, .afterReview]), ("行政复议\t行政诉讼", 3, ReviewRoute.allCases),
+        ] as [(String, Int, [ReviewRoute?])])
+    func `the blocks of table 四 are those that the head names`(names: String, count: Int, routes: [ReviewRoute?]) throws
+    {
+        let head = Array(repeating: "结果维持\t结果纠正\t其他结果\t尚未审结\t总计", count: count).joined(separator: "\t")
+        let row = Array(repeating: "0", count: 5 * count).joined(separator: "\t")
+        #expect(try rows("\(names)\n\(head)\n\(row)\n").reviews.map(\.routes) == [routes])
     }
 
     @Test func `outcomes of table 四 in another order name no block`() throws {
