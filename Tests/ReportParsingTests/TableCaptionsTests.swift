@@ -23,7 +23,7 @@ import Testing
 
     @Test(
         arguments: [
-            "附：2022年度收到和处理政府信息公开申请情况", "2022年：", "2022年（上年）情况如下：", "政府信息公开申请情况统计表（2022年度）", "（2022年）",
+            "2022年：", "2022年（上年）情况如下：", "政府信息公开申请情况统计表（2022年度）", "（2022年）",
         ])
     func `a table under the caption of another year is not taken`(caption: String) throws {
         let text = TableText().text.replacing(Self.heading, with: Self.heading + caption + "\n\n")
