@@ -11,7 +11,10 @@ public enum ReportParser {
         let prose = NarrativeReader(tape)
         let title = Title(tape, before: prose.firstHeading)
         let opening = Opening(paragraphs: firstParagraphs(tape, prose, title), last: lastParagraphs(tape))
-        let tables = TableReader(TableRows(tape, headings: prose.headingPieces), tape: tape)
+        let years = [title.year, opening.period, opening.year].compactMap(\.self)
+        let tables = TableReader(
+            TableRows(tape, headings: prose.headingPieces), tape: tape,
+            captions: TableCaptions(tape, headings: prose.headingPieces, years: years))
         let year = title.year ?? opening.period ?? opening.year
         var parsed = ParsedReport(
             agency: agency(title, opening), year: year, title: title.text,

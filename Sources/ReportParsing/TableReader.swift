@@ -6,26 +6,28 @@ struct TableReader: Sendable {
     /// The form that the labels are of; nil when no label tells.
     private(set) var form: ReportForm?
     /// Table 二; nil when no row of it was found.
-    private(set) var proactive: ProactiveDisclosure?
+    var proactive: ProactiveDisclosure?
     /// Table 三; nil when no row of it was found.
-    private(set) var requests: RequestTable?
+    var requests: RequestTable?
     /// Table 四; nil when no row of it was found.
-    private(set) var reviews: ReviewTable?
+    var reviews: ReviewTable?
     /// The 统计表 of 2014; nil when no row of it was found.
     var statistics2014: Statistics2014?
     /// Every cell of the form that stands in the document.
     private(set) var cells: [PrintedCell] = []
     /// What could not be read for certain.
-    private(set) var findings: [Finding] = []
+    var findings: [Finding] = []
 
     let tape: Tape
     private var isRead = [Bool](repeating: false, count: FigurePath.count)
     private var layoutsWithoutBlanks: Set<Grid.Kind?> = []
     private var reviewRows: [ReviewRow] = []
 
-    /// Reads the tables.
-    init(_ rows: TableRows, tape: Tape) {
+    /// Reads the tables; the figures under captions of other years are not taken.
+    init(_ rows: TableRows, tape: Tape, captions: TableCaptions? = nil) {
         self.tape = tape
+        var rows = rows
+        let foreign = captions.flatMap { rows.removeForeign($0) }
         form = rows.form
         cells.reserveCapacity(FigurePath.count)
         // Table 三 tells whether blanks were dropped; the cells of table 二 stand before its own.
@@ -36,11 +38,15 @@ struct TableReader: Sendable {
         readRequests(rows, first, placement)
         for row in rows.reviews { readReviews(row) }
         readStatistics(rows)
+        if let foreign, let captions { report(foreign, captions) }
         sortCells()
     }
 }
 
 extension TableReader {
+    /// Whether a cell of the document was read for a figure.
+    func isRead(_ path: FigurePath) -> Bool { isRead[path.index] }
+
     /// Puts the cells in the order of the document, in which most reports are read anyway.
     private mutating func sortCells() {
         func isBefore(_ left: PrintedCell, _ right: PrintedCell) -> Bool {

@@ -347,3 +347,22 @@ extension TableRows {
         return true
     }
 }
+
+extension TableRows {
+    /// Takes out the rows that stand under captions of other years.
+    ///
+    /// - Returns: those that were taken out.
+    mutating func removeForeign(_ captions: TableCaptions) -> ForeignRows? {
+        guard !captions.foreign.isEmpty else { return nil }
+        func isForeign(_ piece: Int) -> Bool { captions.foreign(at: piece) != nil }
+        let taken = ForeignRows(
+            requests: requests.filter { isForeign($0.label) }, proactive: proactive.filter { isForeign($0.label) },
+            reviews: reviews.filter { isForeign($0.first) }, statistics: statistics.filter { isForeign($0.label) })
+        requests.removeAll { isForeign($0.label) }
+        proactive.removeAll { isForeign($0.label) }
+        reviews.removeAll { isForeign($0.first) }
+        statistics.removeAll { isForeign($0.label) }
+        foreignRows.removeAll { isForeign($0.lowerBound) }
+        return taken
+    }
+}
