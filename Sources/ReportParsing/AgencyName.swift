@@ -15,10 +15,30 @@ enum AgencyName {
             name = name.dropFirst(openQuote.count).dropLast(closeQuote.count)
         }
         // The digits of the year have gone.
-        if name.ends(with: yearSign), !name.ends(with: youth) { name.removeLast(yearSign.count) }
+        if name.ends(with: yearSign), !name.ends(with: youth) { name = withoutShortYear(name.dropLast(yearSign.count)) }
         let text = sharesWord ? name + government : name
-        return isEmpty(text) || text.contains(foreignSigns) ? nil : text
+        return isEmpty(text) || text.contains(foreignSigns) || isOwn(text) ? nil : text
     }
+
+    /// The name without the two digits of `教育局23年`, whose 年 has gone.
+    private static func withoutShortYear(_ name: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        let rest = name.dropLast(2)
+        let areDigits = name.suffix(2).allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+        return name.count > 2 && areDigits && isPlausible(rest) ? rest : name
+    }
+
+    /// The names of two agencies of one place that stand in one, as the white space between them has gone: the second
+    /// begins with the place of the first again.
+    static func parts(of name: ArraySlice<UInt8>) -> (ArraySlice<UInt8>, ArraySlice<UInt8>)? {
+        guard let end = name.firstOffset(ofAny: placeEnds) else { return nil }
+        let place = Array(name[...(end + 2)])
+        guard place.count >= 9, let again = name[(end + 3)...].firstOffset(of: place) else { return nil }
+        let (first, second) = (name[..<again].trimming(marks), name[again...])
+        return isPlausible(first) && isPlausible(second) && first.count > place.count && second.count > place.count
+            ? (first, second) : nil
+    }
+
+    private static let placeEnds: Words = ["省", "市", "县", "区", "旗"]
 
     /// Whether a text is too short for a name.
     static func isEmpty(_ name: ArraySlice<UInt8>) -> Bool { name.characterCount < 2 }
@@ -81,7 +101,7 @@ enum AgencyName {
     // 本溪 is a city.
     private static let own = [
         "本局", "本机关", "本单位", "本部门", "本委", "本办", "本厅", "本镇", "本乡", "本街道", "本县", "本市", "本区", "本省", "本校", "本院", "本级", "本公司",
-        "本中心", "本站", "本馆", "本所", "本处", "本队", "本集团", "我", "该",
+        "本中心", "本站", "本馆", "本所", "本处", "本队", "本集团", "我", "该", "全省", "全市", "全县", "全区", "全镇", "全乡",
     ].map { Array($0.utf8) }
 
     private static let endings = [

@@ -13,6 +13,12 @@ struct NarrativeReader: Sendable {
     /// The pieces that head sections, in order.
     var headingPieces: [Int] { headings.map(\.piece) }
 
+    /// Whether the section with which the report begins begins again behind a piece.
+    func beginsAgain(behind piece: Int) -> Bool {
+        guard let first = headings.first, first.piece < piece else { return false }
+        return headings.contains { $0.piece > piece && $0.kind == first.kind }
+    }
+
     /// Sections whose sentences state counts of the year: not those of problems, plans and other matters.
     private static func states(_ kind: SectionKind?) -> Bool {
         switch kind {

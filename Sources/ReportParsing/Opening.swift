@@ -21,13 +21,15 @@ struct Opening: Sendable {
     ///   - last: the last paragraphs, white space removed.
     init(paragraphs: [ArraySlice<UInt8>], last: [ArraySlice<UInt8>]) {
         var before = ArraySlice<UInt8>()
+        var scope = ScopeStatement()
         for paragraph in paragraphs {
             if period == nil { period = Self.period(paragraph) }
             if agency == nil { readSentences(Self.isBroken(before) ? before + paragraph : paragraph) }
             before = paragraph
             if signature == nil { signature = Self.publisher(paragraph) }
-            isConsolidated = isConsolidated || Self.saysConsolidated(paragraph)
+            scope.read(paragraph)
         }
+        isConsolidated = scope.isConsolidated
         if signature == nil { signature = Self.signature(last) }
     }
 
@@ -74,15 +76,20 @@ struct Opening: Sendable {
         }
     }
 
-    private static let frameEnds: Words = ["编制", "政府信息公开"]
+    private static let frameEnds: Words = ["编制", "政府信息公开", "情况如下"]
     private static let frames: [Frame] = [
         Frame("现向社会公布", "政府信息公开工作年度报告"), Frame("现公布", "政府信息公开工作年度报告"), Frame("要求，", "编制了"),
         Frame("规定，", "编制了"), Frame("要求,", "编制了"), Frame("，", "编制了"), Frame(nil, "政府信息公开工作情况报告如下"),
         Frame(nil, "政府信息公开情况报告如下"), Frame("，", "编制"), Frame("现将", "政府信息公开"), Frame(nil, "政府信息公开工作年度报告"),
+        Frame("规定,", "编制了"), Frame(",", "年情况如下"), Frame(nil, "年情况如下"),
     ]
 
     private mutating func take(_ text: ArraySlice<UInt8>) {
-        let (name, year) = YearText.remove(from: text)
+        var (name, year) = YearText.remove(from: text)
+        // 年 is the frame's.
+        if year == nil, case (let before, let bare?) = YearText.removeBare(fromEndOf: name) {
+            (name, year) = (before, bare)
+        }
         var agency = NamePrefix.removed(from: name).trimming(Self.marks)
         if year != nil, agency.ends(with: Self.people) { agency += Self.government }
         if self.year == nil { self.year = year }
@@ -90,8 +97,8 @@ struct Opening: Sendable {
         self.agency = String(decoding: agency, as: UTF8.self)
     }
 
-    private static let marks: Words = [":", "，", ",", "、", "的", " ", "由", "将"]
-    private static let noAgency: Words = ["条例", "我"]
+    private static let marks: Words = [":", "，", ",", "、", "的", " ", "由", "将", "现将"]
+    private static let noAgency: Words = ["条例", "我", ",", "，"]
     private static let people = Array("人民".utf8)
     private static let government = Array("政府".utf8)
 
@@ -104,19 +111,6 @@ struct Opening: Sendable {
         guard let day = paragraph.firstOffset(of: firstDay), paragraph.contains(periodWords) else { return nil }
         let start = max(paragraph.startIndex, day - 12)
         return YearText.all(in: paragraph[start..<day + firstDaySign.count]).last
-    }
-
-    private static let report: Words = ["报告"]
-    private static let coverage: Words = ["综合", "汇总", "汇编", "涵盖", "包含", "包括"]
-    private static let others: Words = [
-        "各乡镇", "各镇", "各街道", "各部门", "各单位", "各县", "各区", "所属单位", "县直", "市直", "区直", "下级",
-    ]
-
-    private static func saysConsolidated(_ paragraph: ArraySlice<UInt8>) -> Bool {
-        guard paragraph.contains(coverage) else { return false }
-        return paragraph.split(atAny: sentenceEnds).contains { sentence in
-            sentence.contains(coverage) && sentence.contains(others) && sentence.contains(report)
-        }
     }
 
     private static let publishers = ["发布机构:", "信息来源:", "公开机构:"].map { Array($0.utf8) }

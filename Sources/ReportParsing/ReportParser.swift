@@ -26,6 +26,7 @@ public enum ReportParser {
             findings: tables.findings)
         parsed.narrative.statements = prose.statements(tape, year: year)
         parsed.findings += yearFindings(title, opening)
+        parsed.findings += AgencyFindings.all(tape, prose, title, agency: parsed.agency)
         return parsed
     }
 

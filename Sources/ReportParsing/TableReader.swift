@@ -198,7 +198,7 @@ extension TableReader {
                 open.append(path)
                 continue
             }
-            let value = accepted(reading, at: path)
+            let value = accepted(reading, at: path, label: label)
             guard value != nil || reading.value == nil else {
                 open.append(path)
                 continue
@@ -225,17 +225,11 @@ extension TableReader {
     }
 
     /// The figure as the path can hold it; nil for a fraction or money where a count is needed.
-    private func accepted(_ reading: Reading, at path: FigurePath) -> Quantity? {
+    private func accepted(_ reading: Reading, at path: FigurePath, label: Int) -> Quantity? {
         guard let value = reading.value else { return nil }
-        switch path {
-        case .proactive(_, .amountWan):
-            // The form's own unit, printed again in the cell.
-            return value.unit == .wan ? Quantity(digits: value.digits, places: value.places) : value
-        case .proactive(_, .totalAmount): return value
-        case .statistic(let statistic) where statistic.isMoney:
-            return value.unit == .wan ? Quantity(digits: value.digits, places: value.places) : value
-        default: return value.whole.count == nil ? nil : value.whole
-        }
+        if path.moneyUnit != nil { return money(value, at: path, label: label) }
+        if case .proactive(_, .totalAmount) = path { return value }
+        return value.whole.count == nil ? nil : value.whole
     }
 
     private mutating func set(_ path: FigurePath, _ quantity: Quantity) {

@@ -147,8 +147,25 @@ extension Title {
     private static let opening: Words = ["(", "（"]
     private static let closing = [")", "）"].map { Array($0.utf8) }
 
+    /// `…关于2023年政府信息公开工作年度报告的公示`, `…关于印发《…》的通知`: what a letter or notice that holds the report ends in.
+    private static let letterEnds = ["的公示", "的公告", "的通告", "的通知", "的函"].map { Array($0.utf8) }
+    private static let about: Words = ["关于"]
+    /// A notice about the reports of others.
+    private static let foreignLetters: Words = ["转发", "做好", "开展", "要求", "编制", "各"]
+
+    /// The line without the words of the letter that holds the report; nil for one that asks for reports.
+    private static func withoutLetter(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+        guard let end = letterEnds.first(where: { line.ends(with: $0) }) else { return line }
+        guard let about = line.firstOffset(ofAny: about),
+            AgencyName.isPlausible(line[..<about]) || about == line.startIndex,
+            !line[about...].contains(foreignLetters)
+        else { return nil }
+        return line.dropLast(end.count)
+    }
+
     private static func endsAsTitle(_ line: ArraySlice<UInt8>) -> Bool {
-        var line = line.trimming(outerMarks)
+        guard let letter = withoutLetter(line.trimming(outerMarks)) else { return false }
+        var line = letter.trimming(outerMarks)
         if closing.contains(where: { line.ends(with: $0) }),
             let open = line.indices.last(where: { line.length(ofWordIn: opening, at: $0) != nil })
         {

@@ -94,13 +94,14 @@ struct PresenceChecks: Sendable {
                     .inferredCells, message: "\(inferred.count) cells were placed by \(identities)",
                     paths: inferred.map { cells[$0].path }, places: [cells[first].place]))
         }
-        for index in cells.indices where cells[index].value?.unit == .yuan {
+        for index in cells.indices {
             let cell = cells[index]
-            guard cell.path == .proactive(.administrativeFees, .amountWan) else { continue }
+            // The form's own unit leaves none in the value.
+            guard let unit = cell.value?.unit, cell.path.moneyUnit != nil else { continue }
             findings.append(
                 Finding(
-                    .moneyScale, message: "\(cell.path.label) is printed in 元: \(cell.place.text)", paths: [cell.path],
-                    places: [cell.place]))
+                    .moneyScale, message: "\(cell.path.label) is printed in \(unit.rawValue): \(cell.place.text)",
+                    paths: [cell.path], places: [cell.place]))
         }
         for index in cells.indices {
             guard let remark = cells[index].remark else { continue }
