@@ -188,7 +188,7 @@ extension FormLabel {
             (.proactiveColumn(.itemsPreviousYear), ["上一年项目数量"]),
             (.proactiveColumn(.itemsChange), ["本年增/减", "本年增减"]),
             (.proactiveColumn(.decisions), ["本年处理决定数量", "处理决定数量"]),
-            (.proactiveColumn(.amountWan), ["本年收费金额单位万元", "本年收费金额"]),
+            (.proactiveColumn(.amountWan), ["本年收费金额单位万元", "本年收费金额单位元", "本年收费金额万元", "本年收费金额元", "本年收费金额"]),
             (.proactiveColumn(.projects), ["采购项目数量"]),
             (.proactiveColumn(.totalAmount), ["采购总金额", "采购总金额万元", "采购总金额单位万元", "采购总金额元", "采购总金额单位元"]),
             (.route(.administrativeReview), ["行政复议"]),

@@ -47,3 +47,10 @@ struct ReviewHead: Sendable {
         return left < right
     }
 }
+
+extension ReviewRow {
+    /// The figures that stand in it, as far as it is known whose they are.
+    var paths: [FigurePath] {
+        routes.compactMap(\.self).flatMap { route in ReviewOutcome.allCases.map { .review(route, $0) } }
+    }
+}

@@ -70,7 +70,8 @@ extension Row<RequestLine> {
     /// Puts the slots in the form's order; without the head's, or with slots that cannot be counted by, the row is left
     /// open.
     mutating func reorder(_ columns: [Applicant]?, _ grid: Grid.Kind?) {
-        guard let columns, slots.count == columns.count, !slots.contains(where: \.isRun),
+        // Where lines are all there is, names that have changed places look the same as columns in another order.
+        guard let columns, grid != nil, slots.count == columns.count, !slots.contains(where: \.isRun),
             grid == .markup || slots.allSatisfy(\.isPrinted)
         else {
             hasForeignColumns = true

@@ -20,7 +20,7 @@ struct ForeignRows: Sendable {
         }
         for row in requests { rows.append((row.label, Applicant.allCases.map { .request(row.line, $0) })) }
         for row in reviews {
-            rows.append((row.first, row.routes.flatMap { route in ReviewOutcome.allCases.map { .review(route, $0) } }))
+            rows.append((row.first, row.paths))
         }
         for row in statistics { rows.append((row.label, [.statistic(row.line)])) }
         return rows

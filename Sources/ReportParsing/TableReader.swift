@@ -159,9 +159,7 @@ extension TableReader {
     private mutating func readReviews(_ row: ReviewRow) {
         guard !row.routes.isEmpty else { return }
         if reviews == nil { reviews = ReviewTable() }
-        let paths = row.routes.compactMap(\.self).flatMap { route in
-            ReviewOutcome.allCases.map { FigurePath.review(route, $0) }
-        }
+        let paths = row.paths
         guard paths.contains(where: { !isRead[$0.index] }) else {
             let first = reviewRows.last { $0.routes == row.routes }
             if first.map({ tape.figures($0.slots) }) != tape.figures(row.slots) { reportCopy(paths, row.first) }

@@ -35,5 +35,6 @@ let endlessQuery: SQL = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1
 
 /// In the output of tests a value is told by its beginning: some are of megabytes.
 extension Value: CustomTestStringConvertible {
+    /// Its beginning.
     public var testDescription: String { String("\(self)".prefix(60)) }
 }
