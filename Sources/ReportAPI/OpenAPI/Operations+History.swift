@@ -106,13 +106,13 @@ extension Operation {
         details: """
             Oldest first; `next` is the address of what comes after. With `Accept: text/event-stream` the answer stays open \
             and sends changes as they happen (server-sent events); `Last-Event-ID` takes it up again. A \
-            cursor beyond the last change is refused: it is from elsewhere, or from before a backup was put back. What is \
-            told stays as it was, with the name that the agency had then; `href` leads to where the report is now.
+            cursor beyond the last change is from elsewhere, or from before a backup was put back: `next` leads to where \
+            the feed ends, and a stream is refused. What is told stays as it was, with the name that the agency had then; `href` leads to where the report is now.
             """,
         query: [
             Parameter(
                 "since", .integer(0...Int.max),
-                "The cursor of the last change that the client has; no greater than that of the last change.",
+                "The cursor of the last change that the client has.",
                 example: 3),
             .limit,
         ],

@@ -10,8 +10,9 @@ extension Service {
         let since = try call.query.integer("since", 0...Int.max) ?? 0
         let limit = try call.query.integer("limit", 1...PageRequest.limitMax) ?? PageRequest.limitDefault
         let items = try store.changes(since: since, limit: limit)
-        if items.isEmpty { try requireKnown(cursor: since) { .parameter("since", $0, $1) } }
-        let next = "/changes?since=\(items.last?.cursor ?? since)" + (call.query["limit"].map { "&limit=\($0)" } ?? "")
+        // Whoever knows more than there is, as after a backup was put back, is led to where the feed ends now.
+        let end = try items.last?.cursor ?? min(since, store.lastChange())
+        let next = "/changes?since=\(end)" + (call.query["limit"].map { "&limit=\($0)" } ?? "")
         var json = JSONWriter(reserving: 256 * (items.count + 1))
         json.beginObject()
         json.array("items") { json in
