@@ -19,7 +19,7 @@ public final class ByteFile: Sendable {
     ///
     /// - Parameter followingLinks: whether the path may be a symbolic link.
     public static func open(_ path: String, followingLinks: Bool = true) throws(FileError) -> ByteFile {
-        try open(RawPath(bytes: Array(path.utf8)), followingLinks: followingLinks)
+        try open(RawPath(path), followingLinks: followingLinks)
     }
 
     /// Opens a regular file for reading by the bytes of its path, as ``open(_:followingLinks:)`` does.
@@ -31,7 +31,7 @@ public final class ByteFile: Sendable {
 
     /// Makes a new file that only this user may read; one that is there already is not touched.
     public static func create(_ path: String) throws(FileError) -> ByteFile {
-        try open(RawPath(bytes: Array(path.utf8)), O_RDWR | O_CREAT | O_EXCL)
+        try open(RawPath(path), O_RDWR | O_CREAT | O_EXCL)
     }
 
     /// Makes a file that has no name and is gone when it is let go of, however the process ends.
@@ -55,7 +55,7 @@ public final class ByteFile: Sendable {
         try check(unsafe Glibc.rename(path, other))
         let folder = other.lastIndex(of: "/").map { String(other[..<$0]) } ?? "."
         // The name stands in the folder, which has a cache of its own.
-        try open(RawPath(bytes: Array((folder.isEmpty ? "/" : folder).utf8)), O_RDONLY).synchronize()
+        try open(RawPath(folder.isEmpty ? "/" : folder), O_RDONLY).synchronize()
     }
 
     /// The number of bytes.

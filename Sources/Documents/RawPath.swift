@@ -11,6 +11,11 @@ public struct RawPath: Sendable, Hashable {
         self.bytes = bytes
     }
 
+    /// Takes the bytes of a text.
+    public init(_ text: String) {
+        bytes = Array(text.utf8)
+    }
+
     /// What people are shown, and what the path is where it is UTF-8: other names are read as GB18030.
     public var label: String {
         if let text = String(validating: bytes, as: UTF8.self) { return text }
@@ -21,13 +26,13 @@ public struct RawPath: Sendable, Hashable {
     /// What a text means that may have lost bytes, as arguments of a command do: every path that it can stand for, in the
     /// order of their bytes; the text itself where there is none.
     public static func meant(by text: String) -> [RawPath] {
-        let path = RawPath(bytes: Array(text.utf8))
+        let path = RawPath(text)
         guard text.unicodeScalars.contains(lost), path.isFolder(followingLinks: true) == nil else { return [path] }
         var found = [RawPath(bytes: text.hasPrefix("/") ? [slash] : [])]
         for part in text.split(separator: "/") {
             found = found.flatMap { folder in
                 guard part.unicodeScalars.contains(lost) else { return [folder.appending(Array(part.utf8))] }
-                let names = (folder.bytes.isEmpty ? RawPath(bytes: [UInt8(ascii: ".")]) : folder).names() ?? []
+                let names = (folder.bytes.isEmpty ? RawPath(".") : folder).names() ?? []
                 return names.filter { String(decoding: $0, as: UTF8.self) == part }.map { folder.appending($0) }
             }
         }

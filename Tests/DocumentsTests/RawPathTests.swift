@@ -12,7 +12,7 @@ import Testing
     init() throws {
         folder = try TemporaryFolder()
         for name in Self.names {
-            let path = RawPath(bytes: Array(folder.url.path.utf8)).appending(name)
+            let path = RawPath(folder.url.path).appending(name)
             let file = fopen(path.terminated ?? [], "w")
             fputs("甲", file)
             fclose(file)
@@ -21,7 +21,7 @@ import Testing
     }
 
     @Test func `names that are no UTF-8 are listed, shown and opened`() throws {
-        let path = RawPath(bytes: Array(folder.url.path.utf8))
+        let path = RawPath(folder.url.path)
         let names = try #require(path.names())
         #expect(names == (Self.names + [Array("乙.txt".utf8)]).sorted { $0.lexicographicallyPrecedes($1) })
         #expect(RawPath(bytes: Self.names[0]).label == "教育.txt")
