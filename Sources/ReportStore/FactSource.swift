@@ -27,13 +27,14 @@ struct FactSource {
         }
     }
 
-    /// The first rows in the order of years for which `body` gives something.
+    /// The first rows in the order of years for which `body` gives something, and what it took to find them.
     func first<T>(
         _ limit: Int, _ connection: Connection, _ body: (borrowing Row) throws(SQLiteError) -> T?
-    ) throws(SQLiteError) -> [T] {
+    ) throws(SQLiteError) -> (found: [T], operations: Int) {
         var found: [T] = []
         let statement = try connection.prepare(rows(isOrdered: true))
         try statement.bind(values)
+        _ = statement.takeOperationCount()
         defer { statement.reset() }
         while found.count < limit {
             let next = try statement.next { row throws(SQLiteError) -> T? in
@@ -42,7 +43,7 @@ struct FactSource {
             guard let next else { break }
             if let next { found.append(next) }
         }
-        return found
+        return (found, statement.takeOperationCount())
     }
 
     func countRows(_ connection: Connection) throws(SQLiteError) -> Int {
@@ -64,12 +65,7 @@ extension FactSource {
         _ filter: ReportFilter, after: ReportListQuery.Position? = nil, _ connection: Connection
     ) throws(SQLiteError) -> [FactSource] {
         let (predicate, values) = filter.predicate
-        // A few agencies of one year are found by the agencies sooner than by the year.
-        let agencies = filter.hasAgencyRange ? " INDEXED BY fact_agency" : ""
-        let plain = FactSource(
-            from: "FROM fact\(agencies) WHERE \(predicate)" + (after == nil ? "" : " AND (year, report_id) > (?, ?)"),
-            values: values + (after.map { [Value($0.year), Value($0.report)] } ?? []), text: filter.text,
-            key: "year, report_id")
+        let plain = plain(filter, after)
         guard let text = filter.text else { return [plain] }
         if filter.namesAgencies {
             let few = try connection.queryOne(
@@ -82,7 +78,7 @@ extension FactSource {
             Value(max(ReportText.key(year: years.lowerBound, report: 0), after.map { $0.key + 1 } ?? 0)),
             Value(ReportText.key(year: years.upperBound + 1, report: 0)),
         ]
-        let index = FactSource(
+        let indexed = FactSource(
             from: """
                 FROM report_text CROSS JOIN fact
                 ON year = report_text.rowid >> 32 AND report_id = report_text.rowid & 4294967295
@@ -94,7 +90,33 @@ extension FactSource {
                 FROM text_pending CROSS JOIN fact ON year = key >> 32 AND report_id = key & 4294967295
                 WHERE key >= ? AND key < ? AND \(predicate)
                 """, values: bounds + values, text: text, key: "key")
-        return [index, pending]
+        return [indexed, pending]
+    }
+
+    /// All rows that the filter's dimensions hold, behind a position.
+    private static func plain(_ filter: ReportFilter, _ after: ReportListQuery.Position?) -> FactSource {
+        let key = "year, report_id"
+        let years = filter.yearBounds
+        if let index = filter.index {
+            let (predicate, values) = filter.predicate
+            return FactSource(
+                from: "FROM fact INDEXED BY \(index) WHERE \(predicate)"
+                    + (after == nil ? "" : " AND (year, report_id) > (?, ?)"),
+                values: values + (after.map { [Value($0.year), Value($0.report)] } ?? []), text: filter.text, key: key)
+        }
+        guard after != nil || years != ReportFilter.anyYear else {
+            let (predicate, values) = filter.predicate
+            return FactSource(from: "FROM fact WHERE \(predicate)", values: values, text: filter.text, key: key)
+        }
+        // In the order of the table from the position to the last year. The conditions on years alone, with a plus that
+        // keeps SQLite from starting there, would begin each page where the year begins.
+        let (predicate, values) = filter.predicate(year: "+year")
+        var start = (year: years.lowerBound, report: 0)
+        if let after, after.year >= start.year { start = (after.year, after.report) }
+        return FactSource(
+            from: "FROM fact WHERE (year, report_id) > (?, ?) AND year <= ? AND \(predicate)",
+            values: [Value(start.year), Value(start.report), Value(years.upperBound)] + values, text: filter.text,
+            key: key)
     }
 }
 
@@ -114,17 +136,32 @@ extension ReportFilter {
         }
     }
 
-    /// Whether it is about agencies from one number to another.
-    fileprivate var hasAgencyRange: Bool {
-        conditions.contains { condition in
-            guard condition.field == .agency, case .compare(.gte, _) = condition.test else { return false }
-            return true
+    /// The index of `fact` by which the rows are found sooner than by years: for some agencies, or the agencies of a
+    /// prefecture or county.
+    fileprivate var index: String? {
+        func names(_ field: Field, _ isNarrow: (Operator, Operand) -> Bool) -> Bool {
+            conditions.contains { condition in
+                guard condition.field == field, !condition.isNegated else { return false }
+                return switch condition.test {
+                case .compare(let comparison, let operand): isNarrow(comparison, operand)
+                case .oneOf(let operands): !operands.isEmpty && operands.allSatisfy { isNarrow(.eq, $0) }
+                case .isNull: false
+                }
+            }
         }
+        if names(.agency, { comparison, _ in comparison == .eq || comparison == .gte }) { return "fact_agency" }
+        let isNarrow = names(.region) { comparison, operand in
+            guard comparison == .eq, case .text(let code) = operand else { return false }
+            return code.utf8.count >= 4
+        }
+        return isNarrow ? "fact_region" : nil
     }
+
+    fileprivate static let anyYear = 0...9_999
 
     /// The years that the conditions leave, as far as single ones tell.
     fileprivate var yearBounds: ClosedRange<Int> {
-        var (first, last) = (0, 9_999)
+        var (first, last) = (Self.anyYear.lowerBound, Self.anyYear.upperBound)
         for condition in conditions where condition.field == .year && !condition.isNegated {
             guard case .compare(let comparison, .number(let number)) = condition.test, let year = Int(exactly: number)
             else { continue }

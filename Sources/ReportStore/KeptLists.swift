@@ -45,10 +45,10 @@ struct KeptList {
 
 /// The lists that were asked for last.
 final class KeptLists: Sendable {
-    private static let askedMax = 64
+    private static let notedMax = 64
     private let lists: KeptValues<KeptList.Question, KeptList>
-    /// Questions that were asked lately and are not kept.
-    private let asked = Mutex<[KeptList.Question]>([])
+    /// Questions in the order of years whose pages took long to find of late.
+    private let noted = Mutex<[KeptList.Question]>([])
 
     init(bytesMax: Int) { lists = KeptValues(bytesMax: bytesMax) }
 
@@ -57,15 +57,17 @@ final class KeptLists: Sendable {
 
     func list(for question: KeptList.Question) -> KeptList? { lists.value(for: question) }
 
-    /// Whether a question that is not kept was asked before: who asks once is not made to wait for a list.
-    func isAskedAgain(_ question: KeptList.Question) -> Bool {
-        asked.withLock { asked in
-            guard !asked.contains(question) else { return true }
-            if asked.count == Self.askedMax { asked.removeFirst() }
-            asked.append(question)
-            return false
+    /// Notes that a page took long to find, so that the list is kept when it is asked for again: who asks once is not made to
+    /// wait for it.
+    func note(_ question: KeptList.Question) {
+        noted.withLock { noted in
+            guard !noted.contains(question) else { return }
+            if noted.count == Self.notedMax { noted.removeFirst() }
+            noted.append(question)
         }
     }
+
+    func isNoted(_ question: KeptList.Question) -> Bool { noted.withLock { $0.contains(question) } }
 
     func keep(_ list: KeptList, for question: KeptList.Question) {
         lists.keep(list, bytes: list.rows.count * MemoryLayout<KeptList.Row>.stride, for: question)
@@ -85,11 +87,9 @@ extension [KeptList.Row] {
 }
 
 extension ReportListQuery {
-    /// The list to be kept; nil for one that is found as soon, or whose order is not among the facts.
+    /// The list to be kept; nil for one whose order is not among the facts.
     var keptQuestion: KeptList.Question? {
-        guard filter.text == nil, order.count <= 1, order.allSatisfy(\.key.isOfFacts),
-            !order.isEmpty || filter.isSifting
-        else { return nil }
+        guard filter.text == nil, order.count <= 1, order.allSatisfy(\.key.isOfFacts) else { return nil }
         return KeptList.Question(filter: filter, order: order)
     }
 }
@@ -100,18 +100,6 @@ extension ReportListQuery.Key {
         switch self {
         case .year, .agency, .region, .level, .kind, .form, .scope, .measure: true
         case .agencyName, .regionName, .title, .published, .errors, .warnings, .revision, .revisedAt: false
-        }
-    }
-}
-
-extension ReportFilter {
-    /// Whether what it holds may be rare, so that a page takes a look at very many facts.
-    fileprivate var isSifting: Bool {
-        conditions.contains { condition in
-            switch condition.field {
-            case .measure, .finding: true
-            case .year, .agency, .region, .level, .kind, .form, .scope: false
-            }
         }
     }
 }
@@ -137,8 +125,8 @@ extension StoreSnapshot {
             if let list { kept.lists.keep(list, for: question) }
         }
         if list == nil {
-            // In the order of years the first page may be found soon.
-            guard !query.order.isEmpty || kept.lists.isAskedAgain(question) else { return nil }
+            // In the order of years a page may be found soon.
+            guard !query.order.isEmpty || kept.lists.isNoted(question) else { return nil }
             list = try made(reader, query.filter, isDescending, range.last)
             if let list { kept.lists.keep(list, for: question) }
         }

@@ -84,9 +84,12 @@ public struct ReportFilter: Sendable, Hashable {
 
 extension ReportFilter {
     /// The conditions on dimensions as SQL over the columns of `fact`, with its values.
-    var predicate: (sql: String, values: [Value]) {
+    var predicate: (sql: String, values: [Value]) { predicate(year: "year") }
+
+    /// - Parameter year: how the column of the year is written.
+    func predicate(year: String) -> (sql: String, values: [Value]) {
         var values: [Value] = []
-        let terms = conditions.compactMap { $0.term(&values) }
+        let terms = conditions.compactMap { $0.term(year: year, &values) }
         return (terms.isEmpty ? "1" : terms.joined(separator: " AND "), values)
     }
 
@@ -97,8 +100,8 @@ extension ReportFilter {
 }
 
 extension ReportFilter.Condition {
-    fileprivate func term(_ values: inout [Value]) -> String? {
-        guard let column else { return nil }
+    fileprivate func term(year: String, _ values: inout [Value]) -> String? {
+        guard let column = field == .year ? year : column else { return nil }
         let sql =
             switch test {
             case .isNull: "\(column) IS NULL"

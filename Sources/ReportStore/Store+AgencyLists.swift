@@ -87,10 +87,15 @@ extension Store {
                     WHERE a.id > ?8 AND (?1 IS NULL OR a.region >= ?1 AND a.region < ?2)
                         AND (?3 IS NULL OR a.level = ?3) AND (?4 IS NULL OR a.kind = ?4)
                         AND (?5 IS NULL OR instr(a.key, ?5) > 0)
+                        -- What is seen by one look at the year, before all years of an agency are read.
+                        AND (?6 IS NULL OR a.successor_id IS NULL AND NOT EXISTS (
+                            SELECT 1 FROM report o WHERE o.agency_id = a.id AND o.year = ?6 AND o.withdrawn = 0))
+                        AND (?7 IS NULL OR EXISTS (
+                            SELECT 1 FROM report o WHERE o.agency_id = a.id AND o.year = ?7
+                                AND o.published_on > (?7 + 1) || '-01-31'))
                     GROUP BY a.id
                     -- The rule of DueDate.
-                    HAVING (?6 IS NULL OR a.successor_id IS NULL AND count(iif(r.stands = ?6, 1, NULL)) = 0
-                            AND NOT (coalesce(?6 < min(r.stands), 0)
+                    HAVING (?6 IS NULL OR NOT (coalesce(?6 < min(r.stands), 0)
                                 AND EXISTS (SELECT 1 FROM agency p WHERE p.successor_id = a.id))
                             AND NOT EXISTS (
                                 WITH RECURSIVE predecessor (id) AS (

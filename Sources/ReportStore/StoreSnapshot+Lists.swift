@@ -4,8 +4,8 @@ internal import SQLite
 extension StoreSnapshot {
     /// A page of reports.
     ///
-    /// In the order of years it reads as many facts as it takes to find the page; in an order or by conditions that facts
-    /// decide, those of all reports that the filter's dimensions hold the first time, and then of those that have changed;
+    /// In the order of years it reads as many facts as it takes to find the page; where these are many, and in an order
+    /// that facts decide, those of all reports that the filter's dimensions hold once, and then of those that have changed;
     /// in any other order those of all each time.
     ///
     /// - Parameters:
@@ -68,18 +68,25 @@ extension StoreSnapshot {
         }
     }
 
+    /// Some ten thousand rows: a page that takes a look at more is of a list that is kept for who asks on.
+    private static let operationsMax = 100_000
+
     /// A page in the order of the table, which is that of years.
     private func inOrder(
         _ query: ReportListQuery, _ after: ReportListQuery.Position?, _ limit: Int
     ) throws(SQLiteError) -> [ReportListQuery.Position] {
         let reader = FactReader(query.filter, measures: [])
         var found: [ReportListQuery.Position] = []
+        var operations = 0
         for source in try FactSource.all(query.filter, after: after, connection) {
-            found += try source.first(limit, connection) { row throws(SQLiteError) -> ReportListQuery.Position? in
+            let first = try source.first(limit, connection) { row throws(SQLiteError) -> ReportListQuery.Position? in
                 guard reader.holds(row, try FactReader.form(row)) else { return nil }
                 return ReportListQuery.Position(values: [], year: FactReader.year(row), report: FactReader.id(row))
             }
+            found += first.found
+            operations += first.operations
         }
+        if operations > Self.operationsMax, let question = query.keptQuestion { kept.lists.note(question) }
         return Array(found.sorted { ($0.year, $0.report) < ($1.year, $1.report) }.prefix(limit))
     }
 

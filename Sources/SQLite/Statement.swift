@@ -29,6 +29,12 @@ public struct Statement: ~Copyable {
     /// Whether the statement leaves the database as it is (sqlite.org/c3ref/stmt_readonly.html).
     public var isReadOnly: Bool { unsafe sqlite3_stmt_readonly(prepared.handle) != 0 }
 
+    /// How many operations of SQLite's virtual machine the statement took since this was asked last, some ten for a row that
+    /// is looked at (sqlite.org/c3ref/c_stmtstatus_counter.html): what an answer costs, the same on every machine.
+    public func takeOperationCount() -> Int {
+        unsafe Int(sqlite3_stmt_status(prepared.handle, SQLITE_STMTSTATUS_VM_STEP, 1))
+    }
+
     /// The name of a column, as `AS` gives it; nil if there is no such column.
     public func columnName(_ index: Int) -> String? {
         // Safe: SQLite checks the index; the text is copied.

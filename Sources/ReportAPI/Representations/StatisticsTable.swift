@@ -41,7 +41,8 @@ extension StatisticsRepresentation {
         switch format {
         case .csv: CSVWriter.bytes(rows, CSVOptions())
         case .ndjson: lines
-        case .json, .xlsx, .html: Array(lines.dropLast()).replacing([UInt8(ascii: "\n")], with: [UInt8(ascii: ",")])
+        // The line feed is the one that ends a line: within JSON it is escaped.
+        case .json, .xlsx, .html: lines.dropLast().map { $0 == UInt8(ascii: "\n") ? UInt8(ascii: ",") : $0 }
         }
     }
 }
