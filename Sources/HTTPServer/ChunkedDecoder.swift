@@ -17,7 +17,8 @@ struct ChunkedDecoder {
     private let limits: Limits
     private var state = State.sizeStart
     private var size = 0
-    /// Bytes of the size line, or of the trailers, being read.
+    /// Bytes of size lines and trailers that no bytes of data have made up for: their sum over all chunks is limited, since a
+    /// body of nearly nothing but extensions could else go on for ever (RFC 9112 §7.1.1).
     private var overhead = 0
     private var trailers = 0
     /// Extensions or a trailer, as far as they have come.
@@ -73,7 +74,7 @@ struct ChunkedDecoder {
             state = .dataLineFeed
         case .dataLineFeed:
             try expect(Byte.lineFeed, byte)
-            (state, size, overhead) = (.sizeStart, 0, 0)
+            (state, overhead, size) = (.sizeStart, max(0, overhead - size), 0)
         case .trailer: try stepTrailer(byte)
         case .data, .done: break
         }
@@ -82,9 +83,8 @@ struct ChunkedDecoder {
     private mutating func stepSize(_ byte: UInt8) throws(ProtocolError) {
         if let digit = Byte.hexadecimal(byte) {
             let (shifted, overflow) = size.multipliedReportingOverflow(by: 16)
-            guard !overflow else { throw .malformedChunk }
             // Leading zeros would otherwise go on for ever.
-            try countOverhead()
+            guard !overflow, countOverhead() else { throw .malformedChunk }
             (size, state) = (shifted + Int(digit), .size)
             return
         }
@@ -99,7 +99,7 @@ struct ChunkedDecoder {
     }
 
     private mutating func stepExtensions(_ byte: UInt8) throws(ProtocolError) {
-        try countOverhead()
+        guard countOverhead() else { throw .malformedChunk }
         guard byte == Byte.carriageReturn else {
             guard Byte.isFieldContent(byte) else { throw .malformedChunk }
             line.append(byte)
@@ -112,7 +112,7 @@ struct ChunkedDecoder {
     }
 
     private mutating func stepTrailer(_ byte: UInt8) throws(ProtocolError) {
-        try countOverhead()
+        guard countOverhead() else { throw .headerTooLarge }
         line.append(byte)
         guard byte == Byte.lineFeed else { return }
         guard line.count > 2 || line.first != Byte.carriageReturn else {
@@ -126,9 +126,10 @@ struct ChunkedDecoder {
         line.removeAll(keepingCapacity: true)
     }
 
-    private mutating func countOverhead() throws(ProtocolError) {
+    /// False when there is too much of it.
+    private mutating func countOverhead() -> Bool {
         overhead += 1
-        guard overhead <= limits.headerBytesMax else { throw .headerTooLarge }
+        return overhead <= limits.headerBytesMax
     }
 
     private func expect(_ wanted: UInt8, _ byte: UInt8) throws(ProtocolError) {

@@ -30,7 +30,7 @@ extension Connection {
             answered(exchange, loop)
         } else {
             complete(request, response.status.code, sent, since: loop.now, loop)
-            endUnless(keeps, loop)
+            endUnless(keeps, after: request, loop)
         }
     }
 
@@ -113,13 +113,15 @@ extension Connection {
     /// Makes way for the next request.
     func finish(_ exchange: Exchange, _ loop: LoopContext) {
         self.exchange = nil
-        endUnless(exchange.keepsConnection && !loop.isDraining, loop)
+        endUnless(exchange.keepsConnection && !loop.isDraining, after: exchange.request, loop)
     }
 
-    private func endUnless(_ keeps: Bool, _ loop: LoopContext) {
+    private func endUnless(_ keeps: Bool, after request: Request, _ loop: LoopContext) {
         guard !keeps else { return }
         let reason: ServerEvent.CloseReason = loop.isDraining ? .stopped : .finished
-        ending = input.isEmpty ? .close(reason) : .linger(reason)
+        // A client that has not asked for the end may have its next request on the way: closed at once, it would be reset
+        // and could lose the answer (RFC 9112 §9.6).
+        ending = input.isEmpty && !request.head.keepsConnection ? .close(reason) : .linger(reason)
         input.removeAll()
     }
 

@@ -55,7 +55,7 @@ final class Connection {
 
     /// Between requests, with nothing to send.
     var isIdle: Bool {
-        exchange == nil && input.isEmpty && output.isEmpty && parser.isAtStart
+        exchange == nil && output.isEmpty && parser.hasSkipped(input.count)
     }
 
     /// Waits for the client to begin or to end a request, and for nothing else.
@@ -162,7 +162,7 @@ final class Connection {
         case .lingering(let reason): ending = .close(reason)
         case .close, .linger: break
         case .none:
-            if input.isEmpty, parser.isAtStart, exchange == nil {
+            if exchange == nil, parser.hasSkipped(input.count) {
                 ending = .close(.finished)
             } else {
                 refuse(.incompleteRequest, loop)

@@ -51,6 +51,7 @@ extension EventLoop {
         let exchange = connection.exchange
         connection.exchange = nil
         exchange?.abandon(.connectionClosed)
+        if reason == .writeStall || !connection.output.isEmpty { connection.socket.dropUnsent() }
         connection.socket.close()
         mailbox.connectionClosed()
         addresses.release(connection.peer)

@@ -10,16 +10,37 @@ public struct HTTPDate: Sendable, Hashable, Comparable {
 
     /// Reads any of the three forms: IMF-fixdate, and the obsolete ones of RFC 850 and asctime.
     ///
-    /// `nil` for anything else; the day's name is checked in the first form alone.
+    /// `nil` for anything else: whoever gets no date has to leave the field out of account (RFC 9110 §13.1.3).
     public init?(_ text: some Collection<UInt8>) {
         guard text.count <= 40 else { return nil }
         var fields = Fields()
         let parts = Array(text).split { $0 == Byte.space || $0 == Byte.comma || $0 == 0x2D }.map { Array($0) }
         guard fields.read(parts), let seconds = fields.secondsSince1970 else { return nil }
         secondsSince1970 = seconds
-        // The form in use has one spelling; only the obsolete ones vary.
-        guard !fields.isFixdate || bytes.elementsEqual(text) else { return nil }
+        // Each form has one spelling.
+        guard spelling(fields.form).elementsEqual(text) else { return nil }
     }
+
+    private enum Form { case fixdate, rfc850, asctime }
+
+    private func spelling(_ form: Form) -> [UInt8] {
+        guard form != .fixdate else { return bytes }
+        // Sun, 06 Nov 1994 08:49:37 GMT
+        let parts = description.split(separator: " ").map(String.init)
+        let (day, month, year, time) = (parts[1], parts[2], parts[3], parts[4])
+        let name = String(parts[0].prefix(3))
+        switch form {
+        case .fixdate: return bytes
+        case .rfc850:
+            let weekday = Self.weekdays.first { $0.hasPrefix(name) } ?? name
+            return Array("\(weekday), \(day)-\(month)-\(year.suffix(2)) \(time) GMT".utf8)
+        case .asctime:
+            let padded = day.hasPrefix("0") ? " " + day.suffix(1) : day
+            return Array("\(name) \(month) \(padded) \(time) \(year)".utf8)
+        }
+    }
+
+    private static let weekdays = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"]
 
     /// IMF-fixdate: `Sun, 06 Nov 1994 08:49:37 GMT`.
     public var bytes: [UInt8] {
@@ -63,13 +84,21 @@ public struct HTTPDate: Sendable, Hashable, Comparable {
 }
 
 extension HTTPDate {
+    /// The year that two digits mean: one that appears to lie more than fifty years ahead is the last one past that ends so
+    /// (RFC 9110 §5.6.7).
+    static func year(ofTwoDigits digits: Int, now: Int = Clock.secondsSince1970) -> Int {
+        let present = CivilDate.date(daysSince1970: now / 86_400).year
+        let year = present / 100 * 100 + digits
+        return year > present + 50 ? year - 100 : year
+    }
+
     /// The numbers of a date in one of the three forms.
     private struct Fields {
         var year = 0
         var month = 0
         var day = 0
         var time: [Int] = []
-        var isFixdate = false
+        var form = Form.fixdate
 
         /// Reads the parts between spaces, commas and hyphens.
         mutating func read(_ parts: [[UInt8]]) -> Bool {
@@ -84,9 +113,8 @@ extension HTTPDate {
             let clock = parts[order.time].split(separator: Byte.colon, omittingEmptySubsequences: false)
             time = clock.compactMap { $0.count == 2 ? number(Array($0)) : nil }
             (self.day, self.month) = (day, month + 1)
-            isFixdate = !isAsctime && parts[order.year].count == 4
-            // RFC 9110 §5.6.7 asks for a sliding window of two-digit years; dates of this API lie after 1970.
-            self.year = parts[order.year].count == 2 ? year + (year < 70 ? 2000 : 1900) : year
+            form = isAsctime ? .asctime : parts[order.year].count == 4 ? .fixdate : .rfc850
+            self.year = form == .rfc850 ? HTTPDate.year(ofTwoDigits: year) : year
             return clock.count == 3 && time.count == 3
         }
 

@@ -44,8 +44,11 @@ struct HeadRules {
     }
 
     private mutating func noteExpectation(_ bytes: Span<UInt8>, _ value: Range<Int>) throws(ProtocolError) {
-        guard Byte.matchIgnoringCase(bytes, value, "100-continue") else { throw .unsupportedExpectation }
-        expectsContinue = true
+        var rest = value
+        while let expectation = nextListMember(bytes, &rest) {
+            guard Byte.matchIgnoringCase(bytes, expectation, "100-continue") else { throw .unsupportedExpectation }
+            expectsContinue = true
+        }
     }
 
     private mutating func noteConnection(_ bytes: Span<UInt8>, _ value: Range<Int>) {

@@ -92,7 +92,10 @@ public struct Accept: Sendable {
         guard range.type == offer.type else { return nil }
         if range.subtype == "*" { return 1 }
         guard range.subtype == offer.subtype else { return nil }
-        let agrees = range.parameters.allSatisfy { offer.parameters[$0.key]?.lowercased() == $0.value.lowercased() }
+        let agrees = range.parameters.allSatisfy { name, value in
+            // Common clients ask for JSON in UTF-8, which has no such parameter and is in nothing else (RFC 8259 §11).
+            (offer.parameters[name] ?? (name == "charset" ? "utf-8" : nil))?.lowercased() == value.lowercased()
+        }
         return agrees ? 2 + range.parameters.count : nil
     }
 }

@@ -47,7 +47,8 @@ extension RequestLine {
         return nil
     }
 
-    /// Raw UTF-8 is let through: curl sends what was typed.
+    /// Raw UTF-8 is let through, and so are the visible characters that a URI has to encode, as `|` and `"`: curl sends what
+    /// was typed, and no reader of the line takes them for anything else.
     private static func endOfTarget(
         _ bytes: Span<UInt8>, from start: Int, query: inout Int?
     ) throws(ProtocolError) -> Int? {
@@ -122,7 +123,9 @@ extension RequestLine {
         }
         let authority = index
         while index < range.upperBound, bytes[index] != Byte.slash, bytes[index] != Byte.questionMark { index += 1 }
-        guard HostRule.accepts(bytes, authority..<index), index > authority else { throw .malformedTarget }
+        guard HostRule.accepts(bytes, authority..<index), index > authority, bytes[authority] != Byte.colon else {
+            throw .malformedTarget
+        }
         return index
     }
 }

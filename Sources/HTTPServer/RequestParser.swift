@@ -18,8 +18,9 @@ struct RequestParser {
         self.limits = limits
     }
 
-    /// Whether nothing of a request has been seen.
-    var isAtStart: Bool { line == nil && position == 0 && scanned == 0 }
+    /// Whether so many bytes are no more than empty lines, which may stand before a request (RFC 9112 §2.2): nothing of one
+    /// has been seen.
+    func hasSkipped(_ count: Int) -> Bool { line == nil && position == count }
 
     /// Whether the request line has been read and asks for no content.
     var isHead: Bool { line?.method == .head }

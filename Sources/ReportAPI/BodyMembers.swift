@@ -15,9 +15,21 @@ struct BodyMembers: Sendable {
             // The last is what curl --data says when it is told nothing.
             let known = ["application/json", "application/merge-patch+json", "application/x-www-form-urlencoded"]
             guard let essence, known.contains(essence) else {
+                var fields = HTTPFields()
+                if call.request.method == .patch, let name = HTTPField.Name("Accept-Patch") {
+                    // RFC 5789 §2.2.
+                    fields[name] = "application/merge-patch+json, application/json"
+                }
                 throw Problem(
-                    .unsupportedMediaType, "The body has to be application/json.", chinese: "请求内容应为 application/json。")
+                    .unsupportedMediaType, "The body has to be application/json.", chinese: "请求内容应为 application/json。",
+                    fields: fields)
             }
+        }
+        if let coding = call.request.contentCodings.first {
+            throw Problem(
+                .unsupportedMediaType, "The content coding “\(coding)” is not read here: some members need none.",
+                chinese: "此处不支持内容编码“\(coding)”。", members: ["item": .string(coding)],
+                fields: [.acceptEncoding: "identity"])
         }
         let json: JSONValue
         do {

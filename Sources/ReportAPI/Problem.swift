@@ -11,24 +11,24 @@ public struct Problem: Error, Sendable {
     public let detailInChinese: String
     /// Members that help: `parameter`, `suggestions`, `item` and the like.
     public let members: [String: JSONValue]
-    /// The methods that are allowed, for 405.
-    public let allow: String?
+    /// What the head of the answer says beside: `Allow` with 405, `Accept-Encoding` with 415.
+    public let fields: HTTPFields
 
     /// Makes a problem.
     public init(
-        _ code: Code, _ detail: String, chinese: String, members: [String: JSONValue] = [:], allow: String? = nil
+        _ code: Code, _ detail: String, chinese: String, members: [String: JSONValue] = [:], fields: HTTPFields = [:]
     ) {
         self.code = code
         self.detail = detail
         detailInChinese = chinese
         self.members = members
-        self.allow = allow
+        self.fields = fields
     }
 
     /// The same for a client whose language is not known.
     var inBothLanguages: Problem {
         let detail = "\(detail) \(detailInChinese)"
-        return Problem(code, detail, chinese: detail, members: members, allow: allow)
+        return Problem(code, detail, chinese: detail, members: members, fields: fields)
     }
 
     /// The stable names of problems; `type` is `/problems/` and the name.

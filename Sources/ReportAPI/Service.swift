@@ -313,7 +313,7 @@ extension Service {
 
     private func methodNotAllowed(_ methods: [HTTPRequest.Method]) -> Problem {
         let allow = methods.map(\.rawValue).joined(separator: ", ")
-        return Problem(.methodNotAllowed, "Allowed here: \(allow).", chinese: "此处允许：\(allow)。", allow: allow)
+        return Problem(.methodNotAllowed, "Allowed here: \(allow).", chinese: "此处允许：\(allow)。", fields: [.allow: allow])
     }
 }
 

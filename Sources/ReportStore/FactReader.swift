@@ -166,15 +166,22 @@ struct MeasureReader {
     }
 
     static func number(of amount: Int128, isMoney: Bool) -> Double {
-        // The conversion of what fits 64 bits is one instruction, that of 128 a hundred.
-        isMoney ? wan(amount) : Int64(exactly: amount).map { Double($0) } ?? Double(amount)
+        isMoney ? wan(amount) : Double(nearest: amount)
     }
 
     /// Parts of 万元 as the floating-point number that is nearest.
     private static func wan(_ parts: Int128) -> Double {
         var (digits, divisor) = (parts, Quantity.wanParts)
         while divisor > 1, digits.isMultiple(of: 10) { (digits, divisor) = (digits / 10, divisor / 10) }
-        return Double(digits) / Double(divisor)
+        return Double(nearest: digits) / Double(nearest: divisor)
+    }
+}
+
+extension Double {
+    /// The number that is nearest to an amount: one instruction where it fits 64 bits, as nearly all do, in place of the
+    /// hundreds of a conversion from 128.
+    init(nearest amount: Int128) {
+        self = Int64(exactly: amount).map { Double($0) } ?? Double(amount)
     }
 }
 

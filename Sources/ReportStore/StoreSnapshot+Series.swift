@@ -119,7 +119,7 @@ extension MeasureValue {
     /// What it is ranked by; nil for a rate that rests on too little.
     fileprivate var ranked: Double? {
         switch self {
-        case .amount(let amount): Double(amount)
+        case .amount(let amount): Double(nearest: amount)
         case .rate(_, let denominator, let value): denominator >= IndicatorValue.smallNBelow ? value : nil
         }
     }

@@ -54,7 +54,7 @@ struct ImportProgress {
             guard let error = result.error else { continue }
             clearLine()
             let place = (result.name ?? "item \(result.number)") + (result.line.map { ":\($0)" } ?? "")
-            Output.message(Self.printable("\(place): error: \(error)"))
+            Output.message("\(place): error: \(error)".printable)
         }
         if isTerminal {
             writeLine(results.last?.name, bytesDone ?? bytesTotal ?? 0)
@@ -96,7 +96,7 @@ struct ImportProgress {
 
     private mutating func writeLine(_ name: String?, _ bytesDone: Int) {
         let line = bar(bytesDone) + speed
-        let file = name.map { Self.end(of: Self.printable($0), columns: Self.columnsMax - line.count - 2) }
+        let file = name.map { Self.end(of: $0.printable, columns: Self.columnsMax - line.count - 2) }
         clearLine()
         FileHandle.standardError.write(Data((line + (file.map { ", \($0)" } ?? "")).utf8))
         hasLine = true
@@ -125,14 +125,6 @@ extension ImportProgress {
         json.member("problem", result.error.map { "\($0)" })
         json.endObject()
         return json.bytes
-    }
-
-    /// A text without control characters: the names in an archive are whoever made it's, and would speak to the
-    /// terminal.
-    private static func printable(_ text: String) -> String {
-        String(
-            String.UnicodeScalarView(
-                text.unicodeScalars.map { $0.properties.generalCategory == .control ? "\u{FFFD}" : $0 }))
     }
 
     /// The end of a text, as much as goes into so many columns; Chinese signs take two.

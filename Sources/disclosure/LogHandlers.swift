@@ -25,6 +25,16 @@ struct JSONLinesLogHandler: LogHandler {
     }
 }
 
+extension String {
+    /// The text without characters that would speak to a terminal or turn the line about: names in an archive and addresses
+    /// of requests are whoever made them's.
+    var printable: String {
+        String(
+            String.UnicodeScalarView(
+                unicodeScalars.map { [.control, .format].contains($0.properties.generalCategory) ? "\u{FFFD}" : $0 }))
+    }
+}
+
 extension Logger {
     /// The program's logger: text for people, or JSON lines.
     static func program(_ settings: Settings) -> Logger {

@@ -144,7 +144,7 @@ struct Program: Sendable {
         case .requestCompleted(let request, let status, let bodyBytes, let duration):
             // The message is made only where the level asks for it: this is the hot path.
             logger.debug(
-                "\(request.method) \(String(decoding: request.target, as: UTF8.self)) \(status)",
+                "\(request.method) \(String(decoding: request.target, as: UTF8.self).printable) \(status)",
                 metadata: ["request": "\(request.id)", "bytes": "\(bodyBytes)", "duration": "\(duration)"])
         case .protocolError(let error, let peer):
             logger.info("refused", metadata: ["error": "\(error)", "peer": "\(peer)"])

@@ -18,7 +18,7 @@ final class Signals {
         let counter = Counter()
         for (source, number) in zip(sources, [SIGTERM, SIGINT]) {
             source.setEventHandler {
-                if counter.next() > 1 { Foundation.exit(130) }
+                if counter.next() > 1 { Foundation.exit(128 + number) }
                 continuation.yield(number)
             }
             source.resume()

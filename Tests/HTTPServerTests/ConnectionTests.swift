@@ -122,6 +122,39 @@ struct ConnectionTests {
     }
 
     @Test
+    func `the last answer reaches a client that has sent another request already`() async throws {
+        var limits = Limits.patient
+        limits.requestsPerConnectionMax = 1
+        let large = [UInt8](repeating: 0x61, count: 400_000)
+        try await withServer(limits, handler: { _ in .now(Response(.ok, body: .bytes(large))) }) { server in
+            let client = try RawClient(server.address, receiveBufferBytes: 4096)
+            let request = "GET / HTTP/1.1\r\nHost: a\r\n\r\n"
+            await client.send(request)
+            let start = try await client.readSome(atMost: 100)
+            await client.send(request)
+            let answers = try RawResponse.all(in: start + (await client.readToEnd()))
+            #expect(answers.map(\.body.count) == [large.count])
+        }
+    }
+
+    @Test
+    func `empty lines behind a request are nothing to be told of`() async throws {
+        var limits = Limits.patient
+        limits.headSeconds = 0.05
+        limits.idleSeconds = 0.5
+        try await withServer(limits) { server in
+            for end in [true, false] {
+                let client = try server.client()
+                await client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n\r\n\r\n")
+                if end { client.finishSending() }
+                let answers = try RawResponse.all(in: await client.readToEnd())
+                #expect(answers.map(\.status) == [200])
+                #expect(await server.events.closeReason() == (end ? .finished : .idle))
+            }
+        }
+    }
+
+    @Test
     func `a connection that changes its loop keeps its count of requests`() async throws {
         var limits = Limits.patient
         limits.requestsPerConnectionMax = 3

@@ -1,5 +1,6 @@
-import HTTPServer
 import Testing
+
+@testable import HTTPServer
 
 private func bytes(_ text: String) -> ArraySlice<UInt8> {
     Array(text.utf8)[...]
@@ -78,6 +79,7 @@ struct MediaTypeTests {
             ("application/json;q=0.2, text/csv;q=0.9", "text/csv"), ("text/csv, application/json", "application/json"),
             ("*/*, application/json;q=0", "text/csv"), ("image/png", nil), ("application/json;q=0", nil),
             ("text/html, application/xhtml+xml, */*;q=0.8", "application/json"), ("a=;;,text/csv", "text/csv"),
+            ("application/json;charset=utf-8", "application/json"), ("application/json; charset=gbk", nil),
             ("text/csv;q=2", "application/json"), (#"x/y;a="b,c";q=1, text/csv;q=0.1"#, "text/csv"),
         ] as [(String?, String?)])
     func `the best media type on offer is chosen`(accept: String?, expected: String?) {
@@ -156,10 +158,18 @@ struct HTTPDateTests {
     @Test(arguments: [
         "", "x", "Sun, 06 Nov 1994 08:49:37", "Sun, 06 Nov 1994 08:49:37 UTC", "Sun, 31 Feb 2023 00:00:00 GMT",
         "Sun, 06 Nov 1994 24:00:00 GMT", "Sun, 06 nov 1994 08:49:37 GMT", "Sun, 06 Nov 99999 08:49:37 GMT",
-        "Sun, 06 Nov 1994 08:49 GMT", "Sun, -6 Nov 1994 08:49:37 GMT",
+        "Sun, 06 Nov 1994 08:49 GMT", "Sun, -6 Nov 1994 08:49:37 GMT", "x-06-Nov-94-08:49:37-GMT",
+        "x,06,Nov,94,08:49:37,GMT", "--Sun---Nov-6 08:49:37,1994", "Mon Nov  6 08:49:37 1994",
+        "Sun Nov 6 08:49:37 1994", "Sun Nov 06 08:49:37 1994", "Monday, 06-Nov-94 08:49:37 GMT",
+        "Sun, 06-Nov-94 08:49:37 GMT", " Sunday, 06-Nov-94 08:49:37 GMT", "Sunday, 06-Nov-94 08:49:37 GMT ",
     ])
     func `anything else is refused`(text: String) {
         #expect(HTTPDate(Array(text.utf8)) == nil)
+    }
+
+    @Test(arguments: [(26, 2026), (76, 2076), (77, 1977), (94, 1994), (0, 2000), (70, 2070)])
+    func `two digits are a year at most fifty years ahead`(digits: Int, year: Int) {
+        #expect(HTTPDate.year(ofTwoDigits: digits, now: 1_796_000_000) == year)
     }
 
     @Test

@@ -99,7 +99,11 @@ import Testing
             }
             let text = try await surface.send(
                 "PATCH", "/agencies/1", [("Content-Type", "text/plain")], body: [0x7b, 0x7d])
-            #expect(text.status == 415)
+            #expect(text.status == 415 && text["Accept-Patch"] == "application/merge-patch+json, application/json")
+            let coded = try await surface.send(
+                "PATCH", "/agencies/1", [("Content-Type", "application/json"), ("Content-Encoding", "br")],
+                body: Array(#"{"aliases":[]}"#.utf8))
+            #expect(coded.status == 415 && coded["Accept-Encoding"] == "identity")
             #expect(try await surface.send("PATCH", "/agencies/99", json: "{}").status == 404)
             #expect(try await surface.send("PATCH", "/agencies/1", json: #"{"successor":"无名局"}"#).status == 404)
             #expect(try await surface.get("/agencies/1").body == before.body)

@@ -80,6 +80,47 @@ import Testing
         }
     }
 
+    @Test
+    func `what the head tells of a document is told before its body is asked for`() async throws {
+        try await Surface.run(.wire) { surface in
+            for (head, status) in [
+                ("Content-Type: text/plain\r\nContent-Length: 30000000", 413),
+                ("Content-Type: application/x-ndjson\r\nContent-Length: 3000000000", 415),
+                ("Content-Type: multipart/form-data; boundary=a\r\nContent-Length: 300", 415),
+                ("Content-Type: text/plain\r\nContent-Encoding: br\r\nContent-Length: 300", 415),
+            ] {
+                let client = try #require(try surface.client())
+                let answer = try await client.exchange(
+                    "POST /check HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\n\(head)\r\n\r\n")
+                #expect(answer.status == status, "\(head)")
+            }
+        }
+    }
+
+    @Test(arguments: Way.allCases)
+    func `a document in gzip is inflated as far as a document may be long`(way: Way) async throws {
+        try await Surface.run(way) { surface in
+            let long = [UInt8](repeating: 0x20, count: 20 << 20)
+            let fields = [("Content-Type", "text/plain"), ("Content-Encoding", "gzip")]
+            let answer = try await surface.send("POST", "/check", fields, body: try Gzip.compress(long))
+            #expect(answer.status == 413)
+            #expect(answer.text.contains("\(16 << 20)"))
+            let twice = try await surface.send(
+                "POST", "/check", [("Content-Encoding", "gzip, gzip")], body: try Gzip.compress([0x20]))
+            #expect(twice.status == 415 && twice["Accept-Encoding"] == "gzip")
+        }
+    }
+
+    @Test(arguments: Way.allCases)
+    func `a part of a report is not stored as the whole`(way: Way) async throws {
+        try await Surface.run(way) { surface in
+            let answer = try await surface.send(
+                "PUT", "/reports/清禾县人民政府办公室/2022", [("Content-Range", "bytes 0-99/100")],
+                body: try SampleReport.text.bytes)
+            #expect(answer.status == 400 && answer.text.contains("Content-Range"))
+        }
+    }
+
     @Test(arguments: Way.allCases)
     func `agency and year beside the document supply what it does not say`(way: Way) async throws {
         try await Surface.run(way) { surface in

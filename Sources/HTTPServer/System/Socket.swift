@@ -76,6 +76,14 @@ struct Socket: Sendable, Hashable {
         _ = shutdown(descriptor, Int32(SHUT_WR))
     }
 
+    /// Has ``close()`` drop what the kernel has not sent yet and reset the connection: a client that takes nothing would
+    /// else keep megabytes of it for hours, counted by no limit (socket(7), SO_LINGER).
+    func dropUnsent() {
+        var linger = Glibc.linger(l_onoff: 1, l_linger: 0)
+        _ = unsafe setsockopt(
+            descriptor, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout<Glibc.linger>.size))
+    }
+
     func close() {
         // close(2): after EINTR the descriptor is gone on Linux; a second call could hit another's.
         _ = Glibc.close(descriptor)

@@ -79,8 +79,8 @@ enum ItemRepresentation {
         json.beginObject()
         writeTally(tally, to: &json)
         if let items {
-            json.key("items")
-            json.raw([UInt8(ascii: "[")] + items + [UInt8(ascii: "]")])
+            // They may be tens of mebibytes: written as they are, without a copy of them before.
+            json.array("items") { json in if !items.isEmpty { json.raw(items) } }
         }
         if let problem {
             json.key("problem")

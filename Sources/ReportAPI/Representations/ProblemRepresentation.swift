@@ -10,10 +10,10 @@ extension Problem {
     ///   - request: the request's number, for `instance`; nil where none was read.
     func response(_ language: Language, status: HTTPResponse.Status? = nil, request: UInt64? = nil) -> Response {
         let status = status ?? code.status
-        var fields: HTTPFields = [
-            .contentType: "application/problem+json", .contentLanguage: language.rawValue, .cacheControl: "no-store",
-        ]
-        if let allow { fields[.allow] = allow }
+        var fields = fields
+        fields[.contentType] = "application/problem+json"
+        fields[.contentLanguage] = language.rawValue
+        fields[.cacheControl] = "no-store"
         if code == .busy { fields[.retryAfter] = "2" }
         return Response(status, fields: fields, body: .bytes(body(language, status.code, request)))
     }

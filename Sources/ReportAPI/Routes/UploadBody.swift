@@ -39,27 +39,38 @@ extension Service {
     /// One document with what came beside it.
     func upload(_ call: Call) async throws -> Upload {
         var upload = try template(call)
-        switch try await body(call, keeps: false) {
-        case .one(let bytes): upload.bytes = bytes
-        case .many:
-            throw Problem(
-                .unsupportedMediaType, "Here is one document expected; POST /reports takes many.",
-                chinese: "此处应为单个文档；多个文档请用 POST /reports。")
+        let (maximum, isPacked) = (settings.documentLimits.bytesMax, try isGzipped(call.request))
+        // What the head tells is told before the body is asked for.
+        if !isPacked, let count = call.request.body.bytesExpected, count > maximum {
+            throw IngestError.limitExceeded("bytes", maximum: maximum)
         }
+        guard BulkKind.of(mediaType: upload.mediaType, firstBytes: [], fileName: nil) == nil,
+            case .one(let bytes) = try await body(call, keeps: false, takesMany: false)
+        else { throw Self.oneExpected }
+        upload.bytes = bytes
         return upload
+    }
+
+    private static var oneExpected: Problem {
+        Problem(
+            .unsupportedMediaType, "Here is one document expected; POST /reports takes many.",
+            chinese: "此处应为单个文档；多个文档请用 POST /reports。")
     }
 
     /// Reads the body: one document into memory, anything else onto the disk, piece by piece.
     ///
-    /// - Parameter keeps: whether a body of many shall outlive this process.
-    func body(_ call: Call, keeps: Bool) async throws -> UploadBody {
+    /// - Parameters:
+    ///   - keeps: whether a body of many shall outlive this process.
+    ///   - takesMany: whether it may be more than a document may.
+    func body(_ call: Call, keeps: Bool, takesMany: Bool = true) async throws -> UploadBody {
         let mediaType = try mediaType(call.request)
         let isGzipped = try isGzipped(call.request)
         var pieces = call.request.body.makeAsyncIterator()
         var first: [UInt8] = []
         while first.count < BulkKind.firstBytesCount, let piece = try await pieces.next() { first += piece }
+        let maximum = settings.documentLimits.bytesMax
+        let bytesMax = takesMany ? settings.uploadBytesMax : maximum
         if !isGzipped, BulkKind.of(mediaType: mediaType, firstBytes: first, fileName: nil) == nil {
-            let maximum = settings.documentLimits.bytesMax
             while let piece = try await pieces.next(), first.count <= maximum { first += piece }
             guard first.count <= maximum else { throw IngestError.limitExceeded("bytes", maximum: maximum) }
             return .one(first)
@@ -67,10 +78,8 @@ extension Service {
         let spool =
             keeps
             ? try Spool.kept(
-                at: settings.uploadFolder + "/" + Spool.newName(), bytesMax: settings.uploadBytesMax,
-                isGzipped: isGzipped)
-            : try Spool.temporary(
-                in: settings.uploadFolder, bytesMax: settings.uploadBytesMax, isGzipped: isGzipped)
+                at: settings.uploadFolder + "/" + Spool.newName(), bytesMax: bytesMax, isGzipped: isGzipped)
+            : try Spool.temporary(in: settings.uploadFolder, bytesMax: bytesMax, isGzipped: isGzipped)
         do {
             try spool.append(first)
             while let piece = try await pieces.next() { try spool.append(piece) }
@@ -79,7 +88,6 @@ extension Service {
                 return .many(spool, kind)
             }
             spool.remove()
-            let maximum = settings.documentLimits.bytesMax
             guard spool.byteCount <= maximum else { throw IngestError.limitExceeded("bytes", maximum: maximum) }
             return .one(try spool.read(at: 0, count: spool.byteCount))
         } catch {
@@ -89,14 +97,14 @@ extension Service {
     }
 
     private func isGzipped(_ request: Request) throws(Problem) -> Bool {
-        switch request[.contentEncoding]?.lowercased() {
-        case nil, "identity": return false
-        case "gzip", "x-gzip": return true
-        case let coding?:
-            throw Problem(
-                .unsupportedMediaType, "The content coding “\(coding)” is not read; gzip is.",
-                chinese: "不支持内容编码“\(coding)”，支持 gzip。", members: ["item": .string(coding)])
+        let codings = request.contentCodings
+        guard let coding = codings.first(where: { $0 != "gzip" && $0 != "x-gzip" }) ?? codings.dropFirst().first else {
+            return !codings.isEmpty
         }
+        throw Problem(
+            .unsupportedMediaType, "The content coding “\(coding)” is not read here; gzip is, once.",
+            chinese: "此处不支持内容编码“\(coding)”，仅支持单层 gzip。", members: ["item": .string(coding)],
+            fields: [.acceptEncoding: "gzip"])
     }
 
     /// The declared media type; nil where the content must tell.
@@ -107,6 +115,14 @@ extension Service {
         }
         // What curl --data-binary says when it is told nothing.
         return type.essence == "application/x-www-form-urlencoded" ? nil : type.description
+    }
+}
+
+extension Request {
+    /// The codings of the content, in lower case and in the order in which they were applied; `identity` is none.
+    var contentCodings: [String] {
+        (self[.contentEncoding] ?? "").split(separator: ",").map { $0.filter { $0 != " " && $0 != "\t" }.lowercased() }
+            .filter { !$0.isEmpty && $0 != "identity" }
     }
 }
 

@@ -36,6 +36,10 @@ extension Service {
     /// `PUT /reports/{agency}/{year}`: the report of this agency and year.
     func replaceReport(_ call: Call) async throws -> Response {
         try requireWrites(call)
+        // A part stored as the whole would be a wrong report (RFC 9110 §14.5).
+        guard call.request[.contentRange] == nil else {
+            throw Problem(.badRequest, "Content-Range: a report is sent whole.", chinese: "不支持 Content-Range，请上传完整报告。")
+        }
         var upload = try await upload(call)
         let bytes = upload.bytes
         let year = try year(call.path[1])

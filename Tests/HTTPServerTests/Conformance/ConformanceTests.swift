@@ -81,7 +81,7 @@ struct ConformanceTests {
         } catch {
             return "\(outcome) \(error)"
         }
-        return "\(outcome) \(content) \(body.isDone) \(parser.isAtStart)"
+        return "\(outcome) \(content) \(body.isDone) \(parser.hasSkipped(0))"
     }
 
     private func describe(_ head: RequestHead, in input: InputBuffer) -> String {

@@ -39,8 +39,15 @@ extension WireCase {
         WireCase("6585 §5", "a hundred fields", get(String(repeating: "X: a\r\n", count: 99)), .answers("GET /\n")),
         WireCase("6585 §5", "more", get(String(repeating: "X: a\r\n", count: 100)), .refused(431)),
         WireCase(
-            "6585 §5", "a chunk extension without end", chunked("3;\(letters(33 * 1024))\r\nabc\r\n0\r\n\r\n"),
-            .refused(431)),
+            "9112 §7.1.1", "a chunk extension without end", chunked("3;\(letters(33 * 1024))\r\nabc\r\n0\r\n\r\n"),
+            .refused(400)),
+        WireCase(
+            "9112 §7.1.1", "extensions without end, a few bytes at a time",
+            chunked(String(repeating: "1;\(letters(500))\r\na\r\n", count: 80) + "0\r\n\r\n"), .refused(400)),
+        WireCase(
+            "9112 §7.1.1", "as many that their data make up for",
+            chunked(String(repeating: "1F4;\(letters(400))\r\n\(letters(500))\r\n", count: 80) + "0\r\n\r\n"),
+            .answers("POST /\n" + letters(40_000))),
         WireCase("6585 §5", "trailers without end", chunked("0\r\nX: \(letters(33 * 1024))\r\n\r\n"), .refused(431)),
     ]
 

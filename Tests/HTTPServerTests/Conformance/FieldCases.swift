@@ -29,6 +29,9 @@ extension WireCase {
         WireCase("9110 §5.5", "a control character in a value", get("X: a\u{1}b\r\n"), .refused(400)),
         WireCase("9110 §5.5", "a vertical tab in a value", get("X: a\u{B}b\r\n"), .refused(400)),
         WireCase("9110 §5.5", "DEL in a value", get("X: a\u{7F}\r\n"), .refused(400)),
+        WireCase(
+            "9110 §5.6.1", "empty members of a list", post("Expect: ,100-continue,\r\nContent-Length: 0\r\n"),
+            .answers("POST /\n")),
         WireCase("9110 §10.1.1", "an expectation that nobody knows", get("Expect: x\r\n"), .refused(417)),
         WireCase(
             "9110 §10.1.1", "and one in a list", post("Expect: 100-continue, x\r\nContent-Length: 0\r\n"), .refused(417)

@@ -55,6 +55,7 @@ extension WireCase {
         WireCase("9112 §3.2", "a target of no form", get("", "a"), .refused(400)),
         WireCase("9112 §3.2", "an unknown scheme", get("", "ftp://a/"), .refused(400)),
         WireCase("9112 §3.2.2", "absolute-form without a host", get("", "http:///a"), .refused(400)),
+        WireCase("9110 §4.2.1", "a port alone", get("", "http://:80/a"), .refused(400)),
         WireCase("9110 §4.2.4", "user information", get("", "http://u:p@a/"), .refused(400)),
         WireCase("9112 §3.2", "a fragment is never sent", get("", "/#a"), .refused(400)),
         WireCase("9112 §3.2", "NUL in it", get("", "/\0"), .refused(400)),
