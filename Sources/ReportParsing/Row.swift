@@ -102,17 +102,6 @@ struct HeadRow: Sendable {
     }
 }
 
-/// A row of figures under a head of table 四.
-struct ReviewRow: Sendable {
-    /// The blocks that the head names, in order, nil for one of which it is not known whose it is; none where its columns
-    /// are not in the form's order.
-    let routes: [ReviewRoute?]
-    /// The first piece of the row.
-    let first: Int
-    /// The figures.
-    let slots: [Slot]
-}
-
 extension Slot.Content {
     /// The content of a slot that a piece fills.
     init(_ content: Piece.Content) {
@@ -129,5 +118,37 @@ extension Slot {
     /// The slot that a piece fills.
     init(_ piece: Piece, _ index: Int) {
         self.init(content: Content(piece.content), piece: index, isPrinted: !piece.span.isEmpty)
+    }
+}
+
+extension Tape {
+    /// More slots than any row has.
+    private static let slotsMax = 64
+    /// The columns of table 三, and what merged cells before them leave.
+    private static let slotsUsual = Applicant.allCases.count + 3
+
+    /// The slots behind a label.
+    func slots(after label: Int) -> ([Slot], next: Int) {
+        slots(from: label + 1, like: pieces[label])
+    }
+
+    /// The slots from a piece on: to the end of the row where rows are known, else to the next label or sentence.
+    func slots(from start: Int, like first: Piece) -> ([Slot], next: Int) {
+        var slots: [Slot] = []
+        slots.reserveCapacity(Self.slotsUsual)
+        var at = start
+        let keepsRows = first.keepsRows
+        while at < pieces.count, slots.count < Self.slotsMax {
+            let piece = pieces[at]
+            guard piece.table == first.table, !keepsRows || piece.row == first.row else { break }
+            if piece.label != nil || (!keepsRows && piece.content.isText) { break }
+            for _ in 0..<min(piece.blanksBefore, Self.slotsMax) { slots.append(.missing) }
+            slots.append(Slot(piece, at))
+            at += 1
+        }
+        if first.table == 0, at < pieces.count, pieces[at].table == 0 {
+            for _ in 0..<min(pieces[at].blanksBefore, Self.slotsMax) { slots.append(.missing) }
+        }
+        return (slots, at)
     }
 }

@@ -36,7 +36,7 @@ struct TableReader: Sendable {
         layoutsWithoutBlanks = placement.layoutsWithoutBlanks
         readProactive(rows)
         readRequests(rows, first, placement)
-        for row in rows.reviews { readReviews(row) }
+        readReviews(rows.reviews.all, years: captions?.years ?? [])
         readStatistics(rows)
         if let foreign, let captions { report(foreign, captions) }
         sortCells()
@@ -154,6 +154,26 @@ extension TableReader {
     /// Whether rows of table 三 in the same layout show that blanks were dropped.
     private func hasLostBlanks(_ label: Int) -> Bool {
         layoutsWithoutBlanks.contains(tape.pieces[label].grid)
+    }
+
+    private mutating func readReviews(_ all: [ReviewRow], years: [ReportYear]) {
+        let choice = ReviewChoice(all, years: years, tape: tape)
+        for row in choice.rows { readReviews(row) }
+        for rows in choice.open { leaveOpen(rows) }
+    }
+
+    /// Leaves the figures of rows null of which none can be told to be the report's.
+    private mutating func leaveOpen(_ rows: [ReviewRow]) {
+        guard let first = rows.first, !first.paths.isEmpty else { return }
+        if reviews == nil { reviews = ReviewTable() }
+        let paths = first.paths.filter { !isRead[$0.index] }
+        let names = rows.prefix(8).map { row in row.name.map { tape.text(tape.pieces[$0]) } ?? "–" }
+        findings.append(
+            Finding(
+                .formLabels,
+                message: "\(rowLabel(paths)): which of the rows under this head (\(names.joined(separator: ", "))) is the "
+                    + "report's cannot be told, so \(paths.count) figures are null",
+                paths: paths, places: rows.map { tape.place(tape.pieces[$0.name ?? $0.first]) }))
     }
 
     private mutating func readReviews(_ row: ReviewRow) {
