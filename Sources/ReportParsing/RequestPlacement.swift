@@ -56,7 +56,7 @@ struct RequestPlacement: Sendable {
             return layout.collapsedGrids.contains(.stream) ? Readings() : runReadings(row, tape)
         }
         if let window = layout.window(row), !layout.isCollapsed(row, window) { return Readings(stated: window) }
-        return collapsedReadings(row)
+        return row.slots.allSatisfy(\.isBlank) || layout.endsInTotal(row) ? collapsedReadings(row) : Readings()
     }
 
     private static func runReadings(_ row: Row<RequestLine>, _ tape: Tape) -> Readings {

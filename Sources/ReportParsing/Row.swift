@@ -90,6 +90,8 @@ struct HeadRow: Sendable {
     var columns: [(name: ProactiveColumn, cell: Int)]
     /// How many cells stand before a name that only repeats the one before: a merged cell, written in all its places.
     var repeated: [Int] = []
+    /// How many cells stand before each name that the form does not have.
+    var others: [Int] = []
     /// The number of its cells; nil where the document does not keep rows, so that cells cannot be counted by.
     let cells: Int?
 

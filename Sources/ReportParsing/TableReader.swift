@@ -127,21 +127,48 @@ extension TableReader {
         for (index, row) in rows.proactive.enumerated() {
             let columns = row.line.columns(in: form)
             guard !columns.isEmpty else { continue }
-            if let first = seen[row.line.rawValue] {
-                if tape.figures(rows.proactive[first].slots) != tape.figures(row.slots) {
-                    reportCopy(columns.map { .proactive(row.line, $0) }, row.label)
-                }
+            let paths = columns.map { FigurePath.proactive(row.line, $0) }
+            if let first = seen[row.line.rawValue].map({ rows.proactive[$0] }) {
+                let isRival = first.head != nil && first.head == row.head
+                if !isRival, tape.figures(first.slots) != tape.figures(row.slots) { reportCopy(paths, row.label) }
                 continue
             }
             seen[row.line.rawValue] = index
+            guard let row = chosen(row, of: rows.proactive[index...]) else {
+                reportRivals(paths, rows.proactive[index...].filter { $0.line == row.line && $0.head == row.head })
+                continue
+            }
             let placed =
                 row.hasForeignColumns
                 ? PlacedRow.open(columns.count)
                 : ProactivePlacement.place(
                     row, columns, head: row.head.map { rows.heads[$0] }, tape: tape,
                     hasLostBlanks: hasLostBlanks(row.label))
-            store(placed, columns.lazy.map { .proactive(row.line, $0) }, label: row.label, slots: row.slots)
+            store(placed, paths, label: row.label, slots: row.slots)
         }
+    }
+
+    /// Of the rows with one label under one head the one whose label has no other words, 规范性文件 and not
+    /// 规范性文件（县政府办）; nil where none or several are such and their figures differ.
+    private func chosen(_ row: Row<ProactiveLine>, of rows: ArraySlice<Row<ProactiveLine>>) -> Row<ProactiveLine>? {
+        let rivals = rows.filter { $0.line == row.line && $0.head == row.head }
+        guard rivals.count > 1, row.head != nil else { return row }
+        let plain = rivals.filter { FormLabel.exact(LabelKey.of(tape.folded(tape.pieces[$0.label]))) != nil }
+        let possible = plain.isEmpty ? rivals : plain
+        guard let first = possible.first else { return nil }
+        let figures = tape.figures(first.slots)
+        return possible.allSatisfy { tape.figures($0.slots) == figures } ? first : nil
+    }
+
+    private mutating func reportRivals(_ paths: [FigurePath], _ rows: [Row<ProactiveLine>]) {
+        let labels = rows.prefix(8).map { tape.text(tape.pieces[$0.label]) }.joined(separator: ", ")
+        findings.append(
+            Finding(
+                .formLabels,
+                message:
+                    "\(rowLabel(paths)): which of the rows under this head (\(labels)) is the form's cannot be told, "
+                    + "so \(paths.count) figures are null",
+                paths: paths, places: rows.map { tape.place(tape.pieces[$0.label]) }))
     }
 
     mutating func reportCopy(_ paths: [FigurePath], _ label: Int) {
@@ -171,7 +198,8 @@ extension TableReader {
         findings.append(
             Finding(
                 .formLabels,
-                message: "\(rowLabel(paths)): which of the rows under this head (\(names.joined(separator: ", "))) is the "
+                message:
+                    "\(rowLabel(paths)): which of the rows under this head (\(names.joined(separator: ", "))) is the "
                     + "report's cannot be told, so \(paths.count) figures are null",
                 paths: paths, places: rows.map { tape.place(tape.pieces[$0.name ?? $0.first]) }))
     }

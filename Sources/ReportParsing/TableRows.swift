@@ -27,6 +27,8 @@ struct TableRows: Sendable {
     private(set) var heads: [HeadRow] = []
     /// Whether a row has followed the head of table 二: further names are another's.
     private var isHeadDone = false
+    /// Whether the last head of table 二 names no column that the form has.
+    private var isHeadForeign = false
     /// How many figures that belong to no row stand right before a piece, in a text that keeps no rows.
     private var strays = 0
     /// How many figures of each table that keeps rows belong to none of them.
@@ -100,6 +102,7 @@ struct TableRows: Sendable {
         guard case .label(let label, _) = tape.pieces[at].content else {
             // A sentence ends what a head says, unless it stands in the head's own table.
             if tape.pieces[at].content.isText, !tape.pieces[at].keepsRows { applicants = ApplicantHead() }
+            if isHeadDone, isForeignHead(tape, at) { isHeadForeign = true }
             if let row = foreignRow(tape, at) {
                 foreignRows.append(row)
                 return row.upperBound
@@ -128,6 +131,7 @@ struct TableRows: Sendable {
     private mutating func proactiveColumn(_ tape: Tape, _ at: Int, _ column: ProactiveColumn) {
         proactiveColumns.insert(column)
         isInProactive = true
+        isHeadForeign = false
         let piece = tape.pieces[at]
         if let last = heads.indices.last, heads[last].isBeside(piece), !isHeadDone {
             if heads[last].columns.last?.name == column {
@@ -140,14 +144,41 @@ struct TableRows: Sendable {
             heads.append(
                 HeadRow(
                     table: piece.table, row: piece.row, columns: [(column, piece.column)],
+                    others: piece.keepsRows ? otherNames(tape, at) : [],
                     cells: piece.keepsRows ? piece.column + rest : nil))
             isHeadDone = false
             isHeadAhead = false
         }
     }
 
+    /// The cells of a head's row whose names the form does not have.
+    private func otherNames(_ tape: Tape, _ at: Int) -> [Int] {
+        let piece = tape.pieces[at]
+        func isBeside(_ other: Piece) -> Bool { other.table == piece.table && other.row == piece.row }
+        let before = tape.pieces[..<at].suffix(piece.column).filter(isBeside)
+        return (before + tape.pieces[at...].prefix(while: isBeside)).filter(\.content.isText).map(\.column)
+    }
+
+    /// Whether a text in table 二 names a column: nothing but names stands in its row, and not at its beginning, or it is a
+    /// line of them.
+    private func isForeignHead(_ tape: Tape, _ at: Int) -> Bool {
+        let piece = tape.pieces[at]
+        guard isInProactive, piece.content.isText, piece.span.end - piece.span.start <= nameBytesMax else {
+            return false
+        }
+        if !piece.keepsRows { return tape.folded(piece).starts(with: Self.contents) }
+        guard piece.column > 0 else { return false }
+        func isBeside(_ other: Piece) -> Bool { other.table == piece.table && other.row == piece.row }
+        return tape.pieces[at...].prefix(while: isBeside).allSatisfy { !isFigure($0.content) }
+            && tape.pieces[..<at].suffix(piece.column).filter(isBeside).allSatisfy { !isFigure($0.content) }
+    }
+
+    private var nameBytesMax: Int { 60 }
+    private static let contents = Array("信息内容".utf8)
+
     private mutating func head(_ label: FormLabel, _ piece: Piece) {
         switch label {
+        case .contents: isHeadForeign = isHeadForeign || isHeadDone
         case .applicant(let applicant):
             isInProactive = false
             applicants.add(.applicant(applicant), piece)
@@ -165,6 +196,7 @@ struct TableRows: Sendable {
 
     private mutating func endTable() {
         isInProactive = false
+        isHeadForeign = false
         reviews.endTable()
     }
 }
@@ -198,7 +230,8 @@ extension TableRows {
         let head = heads.indices.last.flatMap { last in
             heads[last].cells != nil && heads[last].isBeside(tape.pieces[at]) ? nil : last
         }
-        proactive.append(Row(line: line, label: at, slots: slots, head: head, hasForeignColumns: isHeadAhead))
+        proactive.append(
+            Row(line: line, label: at, slots: slots, head: head, hasForeignColumns: isHeadAhead || isHeadForeign))
         isHeadDone = true
         return next
     }
