@@ -56,6 +56,8 @@ struct Row<Line: Sendable>: Sendable {
     var hasForeignColumns = false
     /// Whether the slots have been put in the form's order, from that of their head.
     var isReordered = false
+    /// The columns of table 三 that its head does not name.
+    private(set) var absent: [Applicant] = []
 
     init(line: Line, label: Int, slots: [Slot], head: Int? = nil, hasForeignColumns: Bool = false) {
         self.line = line
@@ -69,15 +71,19 @@ struct Row<Line: Sendable>: Sendable {
 extension Row<RequestLine> {
     /// Puts the slots in the form's order; without the head's, or with slots that cannot be counted by, the row is left
     /// open.
-    mutating func reorder(_ columns: [Applicant]?, _ grid: Grid.Kind?) {
+    mutating func reorder(_ columns: [Applicant?]?, _ grid: Grid.Kind?) {
         // Where lines are all there is, names that have changed places look the same as columns in another order.
         guard let columns, grid != nil, slots.count == columns.count, !slots.contains(where: \.isRun),
-            grid == .markup || slots.allSatisfy(\.isPrinted)
+            grid == .markup || slots.allSatisfy(\.isPrinted),
+            grid != .stream || Set(columns) == Set(Applicant.allCases)
         else {
             hasForeignColumns = true
             return
         }
-        slots = Applicant.allCases.compactMap { columns.firstIndex(of: $0) }.map { slots[$0] }
+        slots = Applicant.allCases.map { applicant in
+            columns.firstIndex(of: applicant).map { slots[$0] } ?? .missing
+        }
+        absent = Applicant.allCases.filter { !columns.contains($0) }
         isReordered = true
     }
 }

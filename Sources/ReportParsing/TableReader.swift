@@ -39,6 +39,7 @@ struct TableReader: Sendable {
         readReviews(rows.reviews.all, years: captions?.years ?? [])
         readStatistics(rows)
         if let foreign, let captions { report(foreign, captions) }
+        if cells.isEmpty { reportNothingRead() }
         sortCells()
     }
 }
@@ -65,9 +66,11 @@ extension TableReader {
             let line = first[index].line
             // A 2021 report that prints the three rows may still print figures beside the group's label.
             if hasParts && line == .otherTotal { continue }
+            let (placed, absent) = (placement.rows[index], first[index].absent)
+            let columns = absent.isEmpty ? Applicant.allCases : Applicant.allCases.filter { !absent.contains($0) }
             store(
-                placement.rows[index], Applicant.allCases.lazy.map { .request(line, $0) }, label: first[index].label,
-                slots: first[index].slots)
+                absent.isEmpty ? placed : PlacedRow(cells: columns.map { placed[$0.rawValue] }),
+                columns.lazy.map { .request(line, $0) }, label: first[index].label, slots: first[index].slots)
         }
         compareCopies(rows.requests, with: first)
     }
@@ -285,6 +288,26 @@ extension TableReader {
         case .review(let route, let outcome): reviews?[route, outcome] = quantity.count
         case .statistic(let statistic): statistics2014?[statistic] = quantity
         }
+    }
+
+    /// Says which figures are missing where tables were found and nothing in them could be read: without any cell, a report
+    /// is taken for one that never was a document.
+    private mutating func reportNothingRead() {
+        let form = form ?? (statistics2014 == nil ? .form2021 : .form2014)
+        let paths = FigurePath.all(in: form, otherIsOneRow: requests?.otherIsOneRow).filter { path in
+            switch path {
+            case .proactive: proactive != nil
+            case .request: requests != nil
+            case .review: reviews != nil
+            case .statistic: statistics2014 != nil
+            }
+        }
+        guard !paths.isEmpty else { return }
+        findings.append(
+            Finding(
+                .formTables,
+                message: "the document has tables, but no figure of the report's year could be read in them",
+                paths: paths))
     }
 
     private mutating func reportOpen(_ paths: [FigurePath], _ label: Int, _ slots: [Slot]) {

@@ -102,6 +102,7 @@ struct TableRows: Sendable {
         guard case .label(let label, _) = tape.pieces[at].content else {
             // A sentence ends what a head says, unless it stands in the head's own table.
             if tape.pieces[at].content.isText, !tape.pieces[at].keepsRows { applicants = ApplicantHead() }
+            if tape.pieces[at].content.isText { applicants.addForeign(tape.pieces[at]) }
             if isHeadDone, isForeignHead(tape, at) { isHeadForeign = true }
             if let row = foreignRow(tape, at) {
                 foreignRows.append(row)
@@ -123,7 +124,7 @@ struct TableRows: Sendable {
         case .statistics2014:
             hasStatistics2014 = true
             statisticsHead = StatisticsHead(tape, at)
-        default: head(label, tape.pieces[at])
+        default: head(label, tape.pieces[at], tape)
         }
         return at + 1
     }
@@ -174,9 +175,10 @@ struct TableRows: Sendable {
     }
 
     private var nameBytesMax: Int { 60 }
+    private static let year: Words = ["年"]
     private static let contents = Array("信息内容".utf8)
 
-    private mutating func head(_ label: FormLabel, _ piece: Piece) {
+    private mutating func head(_ label: FormLabel, _ piece: Piece, _ tape: Tape) {
         switch label {
         case .contents: isHeadForeign = isHeadForeign || isHeadDone
         case .applicant(let applicant):
@@ -187,6 +189,8 @@ struct TableRows: Sendable {
         case .litigation: reviews.add(.litigation)
         case .outcome(let outcome): reviews.add(outcome, piece)
         case .total where reviews.isInHead: reviews.add(.total, piece)
+        // 上年总计, 2022年合计: another's.
+        case .total where tape.folded(piece).contains(Self.year): applicants.addForeign(piece)
         case .total: applicants.add(.applicant(.total), piece)
         case .other: applicants.add(.applicant(.otherOrganization), piece)
         case .organizations: applicants.add(.organizations, piece)
@@ -211,8 +215,9 @@ extension TableRows {
         guard !slots.isEmpty || areRequestsAhead else { return next }
         var row = Row(line: line, label: at, slots: slots)
         if applicants.table == tape.pieces[at].headTable {
-            if !applicants.isInOrder { row.reorder(applicants.printed, tape.pieces[at].grid) }
             applicants.noteRow()
+            let isByName = applicants.namesOthers && applicants.columns?.count == slots.count
+            if isByName || !applicants.isInOrder { row.reorder(applicants.columns, tape.pieces[at].grid) }
         }
         requests.append(row)
         return next
