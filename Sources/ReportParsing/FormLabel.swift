@@ -54,17 +54,27 @@ extension FormLabel {
         return found
     }
 
-    /// The label before a unit in brackets, `行政许可（件）`, or a row of table 二 before any words in brackets,
-    /// `行政规范性文件（县政府）`.
+    /// The label before a unit in brackets, `行政许可（件）`, `本年收费金额（单位：人民币万元）`, or a row of table 二 before any
+    /// words in brackets, `行政规范性文件（县政府）`.
     static func qualified(_ folded: ArraySlice<UInt8>) -> FormLabel? {
         guard folded.last == UInt8(ascii: ")"), let open = folded.lastIndex(of: UInt8(ascii: "(")),
             open > folded.startIndex, let label = exact(LabelKey.of(folded[..<open]))
         else { return nil }
-        let isUnit = folded.length(ofWordIn: units, at: open + 1) == folded.endIndex - open - 2
-        if case .proactive = label { return label }
-        return isUnit ? label : nil
+        switch label {
+        case .proactive: return label
+        case .proactiveColumn(.amountWan) where folded.dropLast().ends(with: tenThousandYuan): return label
+        default:
+            return folded.length(ofWordIn: units, at: open + 1) == folded.endIndex - open - 2 ? label : nil
+        }
     }
 
+    /// Whether the label that a text ends with stands in brackets, as words about another: `（一）予以公开（含部分公开）`.
+    static func endsInBrackets(_ folded: ArraySlice<UInt8>) -> Bool {
+        guard folded.last == UInt8(ascii: ")"), let open = folded.lastIndex(of: UInt8(ascii: "(")) else { return false }
+        return suffix(LabelKey.of(folded[(open + 1)...])) != nil
+    }
+
+    private static let tenThousandYuan = Array("万元".utf8)
     private static let units: Words = [
         "单位:件", "单位:项", "单位:个", "单位:条", "单位:次", "单位:人", "人次", "件", "个", "项", "条", "次", "人", "份", "篇", "宗", "起",
     ]

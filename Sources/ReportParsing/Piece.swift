@@ -103,7 +103,7 @@ extension Piece.Content {
         if let label = FormLabel.exact(key) { return .label(label, key.ordinal) }
         if let label = FormLabel.qualified(folded) { return .label(label, key.ordinal) }
         guard allowsMisprints else { return .text }
-        if let label = FormLabel.suffix(key) { return .label(label, nil) }
+        if let label = FormLabel.suffix(key), !FormLabel.endsInBrackets(folded) { return .label(label, nil) }
         return FormLabel.misprinted(key).map { .label($0, key.ordinal) } ?? .text
     }
 

@@ -133,7 +133,9 @@ extension ReviewRows {
         let piece = tape.pieces[at]
         let before = tape.pieces[..<at].suffix(piece.keepsRows ? Self.namesMax : 1)
         return before.indices.last { index in
-            isName(before[index]) && (!piece.keepsRows || Self.isBeside(before[index], piece))
+            guard isName(before[index]) else { return false }
+            // Where rows are not kept, the label before the first figure is the head's last.
+            return piece.keepsRows ? Self.isBeside(before[index], piece) : before[index].content.isText
         }
     }
 

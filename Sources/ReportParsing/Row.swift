@@ -57,7 +57,7 @@ struct Row<Line: Sendable>: Sendable {
     /// Whether the slots have been put in the form's order, from that of their head.
     var isReordered = false
     /// The columns of table 三 that its head does not name.
-    private(set) var absent: [Applicant] = []
+    private(set) var absent: EnumSet<Applicant> = []
 
     init(line: Line, label: Int, slots: [Slot], head: Int? = nil, hasForeignColumns: Bool = false) {
         self.line = line
@@ -83,7 +83,7 @@ extension Row<RequestLine> {
         slots = Applicant.allCases.map { applicant in
             columns.firstIndex(of: applicant).map { slots[$0] } ?? .missing
         }
-        absent = Applicant.allCases.filter { !columns.contains($0) }
+        for applicant in Applicant.allCases where !columns.contains(applicant) { absent.insert(applicant) }
         isReordered = true
     }
 }

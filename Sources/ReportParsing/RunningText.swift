@@ -40,8 +40,7 @@ enum RunningText {
 
     /// A row of the 统计表 on a line of its own, a colon or dots before the figure: `3.政策解读稿件发布数：14篇`.
     private static func statistic(_ bytes: ArraySlice<UInt8>) -> [Token]? {
-        // Sentences end otherwise.
-        guard bytes.count <= statisticBytesMax, !bytes.ends(with: stop) else { return nil }
+        guard bytes.count <= statisticBytesMax, mayBeStatistic(bytes.span) else { return nil }
         let tail = bytes.suffix(figureBytesMax)
         guard let leader = leaders.patterns.compactMap({ tail.lastOffset(of: $0) }).max(),
             let length = bytes.length(ofWordIn: leaders, at: leader)
@@ -69,9 +68,11 @@ enum RunningText {
 
     /// Whether a paragraph may be a row of the 统计表 with dots or a colon before its figure.
     static func mayBeStatistic(_ text: Span<UInt8>) -> Bool {
+        // Sentences end otherwise.
         guard let last = text.indices.last, text[last] != stop[2] else { return false }
         return (max(0, last - figureBytesMax)..<last).contains { at in
-            text[at] == UInt8(ascii: ":") || text[at] == 0xa6 || text[at] == 0xb7
+            // The last bytes of ：, … and ·.
+            text[at] == UInt8(ascii: ":") || text[at] == 0x9a || text[at] == 0xa6 || text[at] == 0xb7
                 || text[at] == UInt8(ascii: ".") && text[at + 1] == UInt8(ascii: ".")
         }
     }

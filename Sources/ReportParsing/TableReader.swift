@@ -67,9 +67,9 @@ extension TableReader {
             // A 2021 report that prints the three rows may still print figures beside the group's label.
             if hasParts && line == .otherTotal { continue }
             let (placed, absent) = (placement.rows[index], first[index].absent)
-            let columns = absent.isEmpty ? Applicant.allCases : Applicant.allCases.filter { !absent.contains($0) }
+            let columns = absent.count == 0 ? Applicant.allCases : Applicant.allCases.filter { !absent.contains($0) }
             store(
-                absent.isEmpty ? placed : PlacedRow(cells: columns.map { placed[$0.rawValue] }),
+                absent.count == 0 ? placed : PlacedRow(cells: columns.map { placed[$0.rawValue] }),
                 columns.lazy.map { .request(line, $0) }, label: first[index].label, slots: first[index].slots)
         }
         compareCopies(rows.requests, with: first)

@@ -215,7 +215,7 @@ extension TableRows {
         guard !slots.isEmpty || areRequestsAhead else { return next }
         var row = Row(line: line, label: at, slots: slots)
         if applicants.table == tape.pieces[at].headTable {
-            applicants.noteRow()
+            applicants.noteRow(tape)
             let isByName = applicants.namesOthers && applicants.columns?.count == slots.count
             if isByName || !applicants.isInOrder { row.reorder(applicants.columns, tape.pieces[at].grid) }
         }

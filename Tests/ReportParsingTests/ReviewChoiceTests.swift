@@ -38,6 +38,12 @@ import Testing
         #expect(checked.findings.contains { $0.check == .formLabels && $0.paths.count == 15 })
     }
 
+    @Test func `two rows without names are none's where rows are not kept`() throws {
+        let rows = ["行政复议\t行政诉讼\n", head + "\n", row("", 1), row("", 5)].joined().replacing("\t", with: " ")
+        let checked = try ReportParsingTests.read("四、政府信息公开行政复议、行政诉讼情况\n\n\(rows)\n五、存在的主要问题及改进情况\n")
+        #expect(checked.report.reviews?.isBlank == true)
+    }
+
     @Test func `rows of five columns are blocks one below the other`() throws {
         let five = "结果维持\t结果纠正\t其他结果\t尚未审结\t总计"
         let table = "类别\t\(five)\n行政复议\t1\t0\t0\t0\t1\n未经复议直接起诉\t0\t2\t0\t0\t2\n复议后起诉\t0\t0\t3\t0\t3\n"
