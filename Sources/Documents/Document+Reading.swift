@@ -28,7 +28,10 @@ extension Document {
         let isHTML = declared.isHTML ?? MarkupSniffer.isHTML(text.utf8, name: name)
         if isHTML { return try HTML.read(text.utf8, characterSet: text.encoding.name, limits: limits) }
         let isCSV = CommaSeparated.isNamed(mediaType: mediaType, name: name)
-        let plain = isCSV ? CommaSeparated.tabSeparated(text.utf8) : text.utf8
+        let plain =
+            isCSV
+            ? CommaSeparated.tabSeparated(text.utf8)
+            : CommaSeparated.joiningQuotedCells(text.utf8) ?? text.utf8
         return try PlainText.read(plain, characterSet: text.encoding.name, limits: limits)
     }
 

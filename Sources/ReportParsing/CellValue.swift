@@ -24,8 +24,27 @@ enum CellValue: Sendable, Hashable {
             self = .blank
         } else if !Self.isDigit(folded[0]), Self.placeholders[folded] != nil {
             self = .blank
+        } else if folded[0] == UInt8(ascii: "*"), let inner = Self.emphasized(folded) {
+            self = inner
         } else {
             self = Self.number(folded)
+        }
+    }
+
+    /// A figure, or a sign for nothing, that Markdown prints bold: `**12**`.
+    private static func emphasized(_ folded: Span<UInt8>) -> CellValue? {
+        var marks = 0
+        while marks < folded.count / 2, folded[marks] == UInt8(ascii: "*"),
+            folded[folded.count - 1 - marks] == UInt8(ascii: "*")
+        {
+            marks += 1
+        }
+        guard marks > 0, folded.count > 2 * marks else { return nil }
+        let inner = folded.extracting(marks..<folded.count - marks)
+        let value = CellValue(folded: inner, printedLength: inner.count)
+        switch value {
+        case .blank, .number(_, remarkLength: 0): return value
+        default: return nil
         }
     }
 
@@ -64,7 +83,9 @@ enum CellValue: Sendable, Hashable {
     }
 
     private static let minus = Array("−".utf8)
-    private static let units: Words = ["人次", "件", "个", "项", "条", "次", "份", "部", "宗", "起"]
+    private static let units: Words = [
+        "人次", "件", "个", "项", "条", "次", "份", "部", "宗", "起", "篇", "人", "名", "家", "场", "期", "处",
+    ]
     /// Brackets, words, and the small numbers of notes.
     private static let remarkStarts: Words = [
         "(", "[", "【", "其中", ",其中", "含", "*", "⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹", "₀", "₁", "₂", "₃", "₄",

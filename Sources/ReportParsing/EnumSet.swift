@@ -15,6 +15,9 @@ struct EnumSet<Element: RawRepresentable<Int>>: Sendable, ExpressibleByArrayLite
         bits & 1 << UInt64(element.rawValue) != 0
     }
 
+    /// The number of cases in it.
+    var count: Int { bits.nonzeroBitCount }
+
     /// The number of cases that this set shares with another.
     func count(sharedWith other: EnumSet) -> Int {
         (bits & other.bits).nonzeroBitCount

@@ -11,6 +11,8 @@ extension FormLabel {
         var found: FormLabel?
         var best = count <= 7 ? 2 : count == 8 ? 3 : 4
         for (candidate, label) in rowLabels where candidate.mayBe(name, limit: best) {
+            // More words than the row's own make another of it: 区政府行政规范性文件.
+            if label.isOfProactive, count > candidate.characters.count + 1 { continue }
             let distance = candidate.distance(to: name, limit: best)
             if distance < best {
                 best = distance

@@ -24,7 +24,9 @@ enum FormLabel: Sendable, Hashable {
     case other
     /// 法人或其他组织: the head of five columns of table 三.
     case organizations
-    /// A word of a table's head that stands for nothing: 信息内容, 申请人情况, the 勾稽 note, 第二十条第（一）项.
+    /// 信息内容: what follows in a head of table 二 names its columns.
+    case contents
+    /// A word of a table's head that stands for nothing: 申请人情况, the 勾稽 note, 第二十条第（一）项.
     case head
     /// 统计指标, the head of the 2014 form.
     case statistics2014
@@ -52,6 +54,31 @@ extension FormLabel {
         return found
     }
 
+    /// The label before a unit in brackets, `行政许可（件）`, `本年收费金额（单位：人民币万元）`, or a row of table 二 before any
+    /// words in brackets, `行政规范性文件（县政府）`.
+    static func qualified(_ folded: ArraySlice<UInt8>) -> FormLabel? {
+        guard folded.last == UInt8(ascii: ")"), let open = folded.lastIndex(of: UInt8(ascii: "(")),
+            open > folded.startIndex, let label = exact(LabelKey.of(folded[..<open]))
+        else { return nil }
+        switch label {
+        case .proactive: return label
+        case .proactiveColumn(.amountWan) where folded.dropLast().ends(with: tenThousandYuan): return label
+        default:
+            return folded.length(ofWordIn: units, at: open + 1) == folded.endIndex - open - 2 ? label : nil
+        }
+    }
+
+    /// Whether the label that a text ends with stands in brackets, as words about another: `（一）予以公开（含部分公开）`.
+    static func endsInBrackets(_ folded: ArraySlice<UInt8>) -> Bool {
+        guard folded.last == UInt8(ascii: ")"), let open = folded.lastIndex(of: UInt8(ascii: "(")) else { return false }
+        return suffix(LabelKey.of(folded[(open + 1)...])) != nil
+    }
+
+    private static let tenThousandYuan = Array("万元".utf8)
+    private static let units: Words = [
+        "单位:件", "单位:项", "单位:个", "单位:条", "单位:次", "单位:人", "人次", "件", "个", "项", "条", "次", "人", "份", "篇", "宗", "起",
+    ]
+
     /// The label that a text ends with, where others are run together before it (`（三）不予公开1.属于国家秘密`).
     static func suffix(_ key: LabelKey) -> FormLabel? {
         let text = key.text.span
@@ -73,7 +100,7 @@ extension FormLabel {
     }
 
     /// Whether it stands in table 二.
-    private var isOfProactive: Bool {
+    var isOfProactive: Bool {
         switch self {
         case .proactive, .proactiveColumn: true
         default: false
@@ -172,12 +199,12 @@ extension FormLabel {
             (.applicant(.legalServiceOrganization), ["法律服务机构"]),
             (.organizations, ["法人或其他组织", "法人或者其他组织", "法人及其他组织", "法人和其他组织", "法人其他组织", "法人或其它组织", "法人"]),
             (.proactive(.rules), ["规章"]),
-            (.proactive(.normativeDocuments), ["行政规范性文件", "规范性文件"]),
+            (.proactive(.normativeDocuments), ["行政规范性文件", "规范性文件", "行政规范性文件数量", "规范性文件数量"]),
             (.proactive(.administrativeLicensing), ["行政许可"]),
             (.proactive(.otherPublicServices), ["其他对外管理服务事项"]),
             (.proactive(.administrativePenalty), ["行政处罚"]),
             (.proactive(.administrativeCoercion), ["行政强制"]),
-            (.proactive(.administrativeFees), ["行政事业性收费"]),
+            (.proactive(.administrativeFees), ["行政事业性收费", "行政事业性收费金额", "行政事业性收费项目"]),
             (.proactive(.centralizedProcurement), ["政府集中采购"]),
             (.proactiveColumn(.issued), ["本年制发件数", "本年制发数量"]),
             (.proactiveColumn(.repealed), ["本年废止件数", "本年废止数量"]),
@@ -187,7 +214,7 @@ extension FormLabel {
             (.proactiveColumn(.totalDisclosed), ["对外公开总数量"]),
             (.proactiveColumn(.itemsPreviousYear), ["上一年项目数量"]),
             (.proactiveColumn(.itemsChange), ["本年增/减", "本年增减"]),
-            (.proactiveColumn(.decisions), ["本年处理决定数量", "处理决定数量"]),
+            (.proactiveColumn(.decisions), ["本年处理决定数量", "处理决定数量", "本年处理决定数", "处理决定数", "本年处理决定件数"]),
             (.proactiveColumn(.amountWan), ["本年收费金额单位万元", "本年收费金额单位元", "本年收费金额万元", "本年收费金额元", "本年收费金额"]),
             (.proactiveColumn(.projects), ["采购项目数量"]),
             (.proactiveColumn(.totalAmount), ["采购总金额", "采购总金额万元", "采购总金额单位万元", "采购总金额元", "采购总金额单位元"]),
@@ -199,10 +226,11 @@ extension FormLabel {
             (.outcome(.corrected), ["结果纠正"]),
             (.outcome(.other), ["其他结果"]),
             (.outcome(.pending), ["尚未审结"]),
+            (.contents, ["信息内容"]),
             (
                 .head,
                 [
-                    "信息内容", "申请人情况", "类别", "本列数据的勾稽关系为第一项加第二项之和等于第三项加第四项之和",
+                    "申请人情况", "类别", "本列数据的勾稽关系为第一项加第二项之和等于第三项加第四项之和",
                     "第二十条第一项", "第二十条第五项", "第二十条第六项", "第二十条第八项", "第二十条第九项",
                 ]
             ),

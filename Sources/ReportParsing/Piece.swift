@@ -101,8 +101,9 @@ extension Piece.Content {
         guard allowsMisprints || folded.count <= FormLabel.bytesMax else { return .text }
         let key = LabelKey.of(folded)
         if let label = FormLabel.exact(key) { return .label(label, key.ordinal) }
+        if let label = FormLabel.qualified(folded) { return .label(label, key.ordinal) }
         guard allowsMisprints else { return .text }
-        if let label = FormLabel.suffix(key) { return .label(label, nil) }
+        if let label = FormLabel.suffix(key), !FormLabel.endsInBrackets(folded) { return .label(label, nil) }
         return FormLabel.misprinted(key).map { .label($0, key.ordinal) } ?? .text
     }
 

@@ -16,17 +16,23 @@ enum ProactivePlacement {
         let columns = names.count
         let filled = row.slots.filter { !$0.isBlank }
         let repeatsNames = head.map { $0.cells != nil && !$0.repeated.isEmpty } ?? false
-        if columns == 1, !repeatsNames { return SingleFigurePlacement.place(row.slots, tape: tape) }
+        if columns == 1, !repeatsNames, head?.others.isEmpty ?? true {
+            return SingleFigurePlacement.place(row.slots, tape: tape)
+        }
         if filled.contains(where: \.isRun) {
             return hasLostBlanks ? .open(columns) : run(filled, columns, tape) ?? .open(columns)
         }
         if let head, let places = statedPlaces(row, names, head, tape) {
             let others = row.slots.indices.filter { !places.contains($0) }
-            guard others.allSatisfy({ row.slots[$0].isBlank || repeats(row, $0, head) }) else { return .open(columns) }
+            guard
+                others.allSatisfy({
+                    row.slots[$0].isBlank || repeats(row, $0, head) || head.namesOther(above: $0, in: row)
+                })
+            else { return .open(columns) }
             return PlacedRow(cells: places.map { row.slots[$0].isText ? nil : Reading(row.slots[$0]) })
         }
         // A name that is not the form's stands over one of the columns.
-        if let head, head.cells != nil, head.columns.count < columns { return .open(columns) }
+        if let head, head.cells != nil, head.columns.count < columns || !head.others.isEmpty { return .open(columns) }
         // Names in another order than the form's, in rows that cannot be counted by.
         if let head, head.columns.count == columns, !head.names(names) { return .open(columns) }
         if filled.contains(where: \.isText) || repeatsNames { return .open(columns) }
@@ -48,7 +54,7 @@ enum ProactivePlacement {
         let before: Int
         if label + 1 + row.slots.count == count {
             before = label + 1
-        } else if row.slots.count == count - first {
+        } else if row.slots.count == count - first, !head.others.contains(where: { $0 > label && $0 < first }) {
             before = first
         } else {
             return nil
@@ -59,10 +65,8 @@ enum ProactivePlacement {
 
     /// Whether a slot stands under a name that repeats the one before, and repeats its figure.
     private static func repeats(_ row: Row<ProactiveLine>, _ slot: Int, _ head: HeadRow) -> Bool {
-        guard let cells = head.cells, slot > 0, row.slots[slot].content == row.slots[slot - 1].content else {
-            return false
-        }
-        return head.repeated.contains(slot + cells - row.slots.count)
+        guard slot > 0, row.slots[slot].content == row.slots[slot - 1].content else { return false }
+        return head.cell(above: slot, in: row).map(head.repeated.contains) ?? false
     }
 
     /// As many digits as there are columns; nil where a run can be cut in several ways.
@@ -75,5 +79,17 @@ enum ProactivePlacement {
         guard cuts.count == 1, let cells = cuts.first else { return nil }
         return PlacedRow(
             cells: cells.map { Reading(value: $0.map { Quantity($0) }, piece: piece) }, inferredBy: ["digits"])
+    }
+}
+
+extension HeadRow {
+    /// The cell above a slot of a row that ends where the head does.
+    func cell(above slot: Int, in row: Row<ProactiveLine>) -> Int? {
+        cells.map { slot + $0 - row.slots.count }
+    }
+
+    /// Whether a slot stands under a name that the form does not have.
+    func namesOther(above slot: Int, in row: Row<ProactiveLine>) -> Bool {
+        cell(above: slot, in: row).map(others.contains) ?? false
     }
 }

@@ -44,7 +44,7 @@ struct RequestPlacement: Sendable {
     }
 
     private static func readings(_ row: Row<RequestLine>, _ layout: RowLayout, _ tape: Tape) -> Readings {
-        if row.hasForeignColumns { return Readings() }
+        if row.hasForeignColumns || joinsRows(row, tape) { return Readings() }
         if row.isReordered { return Readings(stated: row.slots[...]) }
         if row.slots.contains(where: \.isText) {
             // Seven cells are the seven columns, whatever stands in them.
@@ -56,7 +56,17 @@ struct RequestPlacement: Sendable {
             return layout.collapsedGrids.contains(.stream) ? Readings() : runReadings(row, tape)
         }
         if let window = layout.window(row), !layout.isCollapsed(row, window) { return Readings(stated: window) }
-        return collapsedReadings(row)
+        return row.slots.allSatisfy(\.isBlank) || layout.endsInTotal(row) ? collapsedReadings(row) : Readings()
+    }
+
+    /// Whether figures of other rows, or a mark across the page, have been joined with those of a row (`03` is 0 and 3): then
+    /// the others may be joined, too. A row that adds up is printed so.
+    private static func joinsRows(_ row: Row<RequestLine>, _ tape: Tape) -> Bool {
+        let hasJoined = row.slots.contains { slot in
+            guard let piece = slot.piece, !slot.isBlank, !slot.isRun else { return false }
+            return slot.isText ? tape.holdsOnlyFigures(piece) : tape.beginsWithZero(piece)
+        }
+        return hasJoined && (row.slots.count != width || !sumHolds(row.slots.map { Reading($0).count }))
     }
 
     private static func runReadings(_ row: Row<RequestLine>, _ tape: Tape) -> Readings {

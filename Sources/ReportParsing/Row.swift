@@ -56,6 +56,8 @@ struct Row<Line: Sendable>: Sendable {
     var hasForeignColumns = false
     /// Whether the slots have been put in the form's order, from that of their head.
     var isReordered = false
+    /// The columns of table 三 that its head does not name.
+    private(set) var absent: EnumSet<Applicant> = []
 
     init(line: Line, label: Int, slots: [Slot], head: Int? = nil, hasForeignColumns: Bool = false) {
         self.line = line
@@ -69,15 +71,19 @@ struct Row<Line: Sendable>: Sendable {
 extension Row<RequestLine> {
     /// Puts the slots in the form's order; without the head's, or with slots that cannot be counted by, the row is left
     /// open.
-    mutating func reorder(_ columns: [Applicant]?, _ grid: Grid.Kind?) {
+    mutating func reorder(_ columns: [Applicant?]?, _ grid: Grid.Kind?) {
         // Where lines are all there is, names that have changed places look the same as columns in another order.
         guard let columns, grid != nil, slots.count == columns.count, !slots.contains(where: \.isRun),
-            grid == .markup || slots.allSatisfy(\.isPrinted)
+            grid == .markup || slots.allSatisfy(\.isPrinted),
+            grid != .stream || Set(columns) == Set(Applicant.allCases)
         else {
             hasForeignColumns = true
             return
         }
-        slots = Applicant.allCases.compactMap { columns.firstIndex(of: $0) }.map { slots[$0] }
+        slots = Applicant.allCases.map { applicant in
+            columns.firstIndex(of: applicant).map { slots[$0] } ?? .missing
+        }
+        for applicant in Applicant.allCases where !columns.contains(applicant) { absent.insert(applicant) }
         isReordered = true
     }
 }
@@ -90,6 +96,8 @@ struct HeadRow: Sendable {
     var columns: [(name: ProactiveColumn, cell: Int)]
     /// How many cells stand before a name that only repeats the one before: a merged cell, written in all its places.
     var repeated: [Int] = []
+    /// How many cells stand before each name that the form does not have.
+    var others: [Int] = []
     /// The number of its cells; nil where the document does not keep rows, so that cells cannot be counted by.
     let cells: Int?
 
@@ -100,17 +108,6 @@ struct HeadRow: Sendable {
     func names(_ columns: [ProactiveColumn]) -> Bool {
         self.columns.map(\.name).filter { columns.contains($0) } == columns
     }
-}
-
-/// A row of figures under a head of table 四.
-struct ReviewRow: Sendable {
-    /// The blocks that the head names, in order, nil for one of which it is not known whose it is; none where its columns
-    /// are not in the form's order.
-    let routes: [ReviewRoute?]
-    /// The first piece of the row.
-    let first: Int
-    /// The figures.
-    let slots: [Slot]
 }
 
 extension Slot.Content {
@@ -129,5 +126,37 @@ extension Slot {
     /// The slot that a piece fills.
     init(_ piece: Piece, _ index: Int) {
         self.init(content: Content(piece.content), piece: index, isPrinted: !piece.span.isEmpty)
+    }
+}
+
+extension Tape {
+    /// More slots than any row has.
+    private static let slotsMax = 64
+    /// The columns of table 三, and what merged cells before them leave.
+    private static let slotsUsual = Applicant.allCases.count + 3
+
+    /// The slots behind a label.
+    func slots(after label: Int) -> ([Slot], next: Int) {
+        slots(from: label + 1, like: pieces[label])
+    }
+
+    /// The slots from a piece on: to the end of the row where rows are known, else to the next label or sentence.
+    func slots(from start: Int, like first: Piece) -> ([Slot], next: Int) {
+        var slots: [Slot] = []
+        slots.reserveCapacity(Self.slotsUsual)
+        var at = start
+        let keepsRows = first.keepsRows
+        while at < pieces.count, slots.count < Self.slotsMax {
+            let piece = pieces[at]
+            guard piece.table == first.table, !keepsRows || piece.row == first.row else { break }
+            if piece.label != nil || (!keepsRows && piece.content.isText) { break }
+            for _ in 0..<min(piece.blanksBefore, Self.slotsMax) { slots.append(.missing) }
+            slots.append(Slot(piece, at))
+            at += 1
+        }
+        if first.table == 0, at < pieces.count, pieces[at].table == 0 {
+            for _ in 0..<min(pieces[at].blanksBefore, Self.slotsMax) { slots.append(.missing) }
+        }
+        return (slots, at)
     }
 }

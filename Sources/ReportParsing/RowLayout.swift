@@ -128,6 +128,18 @@ struct RowLayout: Sendable {
         return collapsedGrids.contains(grid(row)) || (isIdle && Self.lacksTotal(window))
     }
 
+    /// Whether the last figure of a row is its total, as far as the rows of its layout say: more of them add up to it than
+    /// do not. Where a column has been cut off, they do not.
+    func endsInTotal(_ row: Row<RequestLine>) -> Bool {
+        var balance = 0
+        for other in rows where grid(other) == grid(row) {
+            let counts = other.slots.filter { !$0.isBlank }.map { Reading($0).count }
+            guard counts.count > 1, counts.contains(where: { $0 != 0 }), let total = counts.last else { continue }
+            balance += PartialSum(counts.dropLast())?.known == total ? 1 : -1
+        }
+        return balance > 0
+    }
+
     /// Figures, and cells in which nothing is printed; a sign for nothing is printed.
     private static func isPartial(_ window: ArraySlice<Slot>) -> Bool {
         window.contains { !$0.isPrinted } && window.contains { !$0.isBlank }

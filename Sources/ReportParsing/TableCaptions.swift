@@ -17,6 +17,8 @@ struct TableCaptions: Sendable {
 
     /// The stretches whose tables are of another year than the report's, in order.
     private(set) var foreign: [Foreign] = []
+    /// The years that the report says it is for.
+    let years: [ReportYear]
 
     /// Finds them. O(length of the lines).
     ///
@@ -24,6 +26,7 @@ struct TableCaptions: Sendable {
     ///   - headings: the pieces that head the report's sections, in order.
     ///   - years: the years that the report says it is for; a caption that names one of them is the report's own.
     init(_ tape: Tape, headings: [Int], years: [ReportYear]) {
+        self.years = years
         guard !years.isEmpty else { return }
         var chapters = headings[...]
         var open: (caption: Int, year: ReportYear, isAnnex: Bool)?

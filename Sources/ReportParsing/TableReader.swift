@@ -36,9 +36,10 @@ struct TableReader: Sendable {
         layoutsWithoutBlanks = placement.layoutsWithoutBlanks
         readProactive(rows)
         readRequests(rows, first, placement)
-        for row in rows.reviews { readReviews(row) }
+        readReviews(rows.reviews.all, years: captions?.years ?? [])
         readStatistics(rows)
         if let foreign, let captions { report(foreign, captions) }
+        if cells.isEmpty { reportNothingRead() }
         sortCells()
     }
 }
@@ -65,9 +66,11 @@ extension TableReader {
             let line = first[index].line
             // A 2021 report that prints the three rows may still print figures beside the group's label.
             if hasParts && line == .otherTotal { continue }
+            let (placed, absent) = (placement.rows[index], first[index].absent)
+            let columns = absent.count == 0 ? Applicant.allCases : Applicant.allCases.filter { !absent.contains($0) }
             store(
-                placement.rows[index], Applicant.allCases.lazy.map { .request(line, $0) }, label: first[index].label,
-                slots: first[index].slots)
+                absent.count == 0 ? placed : PlacedRow(cells: columns.map { placed[$0.rawValue] }),
+                columns.lazy.map { .request(line, $0) }, label: first[index].label, slots: first[index].slots)
         }
         compareCopies(rows.requests, with: first)
     }
@@ -127,21 +130,48 @@ extension TableReader {
         for (index, row) in rows.proactive.enumerated() {
             let columns = row.line.columns(in: form)
             guard !columns.isEmpty else { continue }
-            if let first = seen[row.line.rawValue] {
-                if tape.figures(rows.proactive[first].slots) != tape.figures(row.slots) {
-                    reportCopy(columns.map { .proactive(row.line, $0) }, row.label)
-                }
+            let paths = columns.map { FigurePath.proactive(row.line, $0) }
+            if let first = seen[row.line.rawValue].map({ rows.proactive[$0] }) {
+                let isRival = first.head != nil && first.head == row.head
+                if !isRival, tape.figures(first.slots) != tape.figures(row.slots) { reportCopy(paths, row.label) }
                 continue
             }
             seen[row.line.rawValue] = index
+            guard let row = chosen(row, of: rows.proactive[index...]) else {
+                reportRivals(paths, rows.proactive[index...].filter { $0.line == row.line && $0.head == row.head })
+                continue
+            }
             let placed =
                 row.hasForeignColumns
                 ? PlacedRow.open(columns.count)
                 : ProactivePlacement.place(
                     row, columns, head: row.head.map { rows.heads[$0] }, tape: tape,
                     hasLostBlanks: hasLostBlanks(row.label))
-            store(placed, columns.lazy.map { .proactive(row.line, $0) }, label: row.label, slots: row.slots)
+            store(placed, paths, label: row.label, slots: row.slots)
         }
+    }
+
+    /// Of the rows with one label under one head the one whose label has no other words, 规范性文件 and not
+    /// 规范性文件（县政府办）; nil where none or several are such and their figures differ.
+    private func chosen(_ row: Row<ProactiveLine>, of rows: ArraySlice<Row<ProactiveLine>>) -> Row<ProactiveLine>? {
+        let rivals = rows.filter { $0.line == row.line && $0.head == row.head }
+        guard rivals.count > 1, row.head != nil else { return row }
+        let plain = rivals.filter { FormLabel.exact(LabelKey.of(tape.folded(tape.pieces[$0.label]))) != nil }
+        let possible = plain.isEmpty ? rivals : plain
+        guard let first = possible.first else { return nil }
+        let figures = tape.figures(first.slots)
+        return possible.allSatisfy { tape.figures($0.slots) == figures } ? first : nil
+    }
+
+    private mutating func reportRivals(_ paths: [FigurePath], _ rows: [Row<ProactiveLine>]) {
+        let labels = rows.prefix(8).map { tape.text(tape.pieces[$0.label]) }.joined(separator: ", ")
+        findings.append(
+            Finding(
+                .formLabels,
+                message:
+                    "\(rowLabel(paths)): which of the rows under this head (\(labels)) is the form's cannot be told, "
+                    + "so \(paths.count) figures are null",
+                paths: paths, places: rows.map { tape.place(tape.pieces[$0.label]) }))
     }
 
     mutating func reportCopy(_ paths: [FigurePath], _ label: Int) {
@@ -154,6 +184,27 @@ extension TableReader {
     /// Whether rows of table 三 in the same layout show that blanks were dropped.
     private func hasLostBlanks(_ label: Int) -> Bool {
         layoutsWithoutBlanks.contains(tape.pieces[label].grid)
+    }
+
+    private mutating func readReviews(_ all: [ReviewRow], years: [ReportYear]) {
+        let choice = ReviewChoice(all, years: years, tape: tape)
+        for row in choice.rows { readReviews(row) }
+        for rows in choice.open { leaveOpen(rows) }
+    }
+
+    /// Leaves the figures of rows null of which none can be told to be the report's.
+    private mutating func leaveOpen(_ rows: [ReviewRow]) {
+        guard let first = rows.first, !first.paths.isEmpty else { return }
+        if reviews == nil { reviews = ReviewTable() }
+        let paths = first.paths.filter { !isRead[$0.index] }
+        let names = rows.prefix(8).map { row in row.name.map { tape.text(tape.pieces[$0]) } ?? "–" }
+        findings.append(
+            Finding(
+                .formLabels,
+                message:
+                    "\(rowLabel(paths)): which of the rows under this head (\(names.joined(separator: ", "))) is the "
+                    + "report's cannot be told, so \(paths.count) figures are null",
+                paths: paths, places: rows.map { tape.place(tape.pieces[$0.name ?? $0.first]) }))
     }
 
     private mutating func readReviews(_ row: ReviewRow) {
@@ -237,6 +288,26 @@ extension TableReader {
         case .review(let route, let outcome): reviews?[route, outcome] = quantity.count
         case .statistic(let statistic): statistics2014?[statistic] = quantity
         }
+    }
+
+    /// Says which figures are missing where tables were found and nothing in them could be read: without any cell, a report
+    /// is taken for one that never was a document.
+    private mutating func reportNothingRead() {
+        let form = form ?? (statistics2014 == nil ? .form2021 : .form2014)
+        let paths = FigurePath.all(in: form, otherIsOneRow: requests?.otherIsOneRow).filter { path in
+            switch path {
+            case .proactive: proactive != nil
+            case .request: requests != nil
+            case .review: reviews != nil
+            case .statistic: statistics2014 != nil
+            }
+        }
+        guard !paths.isEmpty else { return }
+        findings.append(
+            Finding(
+                .formTables,
+                message: "the document has tables, but no figure of the report's year could be read in them",
+                paths: paths))
     }
 
     private mutating func reportOpen(_ paths: [FigurePath], _ label: Int, _ slots: [Slot]) {

@@ -6,9 +6,9 @@ extension TableRows {
     mutating func statisticRow(_ tape: Tape, _ at: Int, _ statistic: Statistic2014) -> Int {
         let label = tape.pieces[at]
         let head = statisticsHead.flatMap { $0.table == label.headTable ? $0 : nil }
-        var (slots, next) = slots(tape, from: at + 1, like: label)
+        var (slots, next) = tape.slots(from: at + 1, like: label)
         if isUnit(tape, next, beside: label) {
-            let (behind, end) = self.slots(tape, from: next + 1, like: label)
+            let (behind, end) = tape.slots(from: next + 1, like: label)
             next = end
             if slots.isEmpty || head?.hasCode == true || head == nil && !behind.isEmpty {
                 hasStatisticCodes = hasStatisticCodes || !slots.isEmpty

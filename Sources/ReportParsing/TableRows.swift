@@ -8,7 +8,7 @@ struct TableRows: Sendable {
     /// Rows of table 二.
     private(set) var proactive: [Row<ProactiveLine>] = []
     /// Rows of table 四.
-    private(set) var reviews: [ReviewRow] = []
+    private(set) var reviews = ReviewRows()
     /// Rows of the 统计表 of 2014.
     var statistics: [Row<Statistic2014>] = []
     /// Rows of the 统计表 whose labels the form does not have: the pieces from the label to the end of the row.
@@ -23,14 +23,12 @@ struct TableRows: Sendable {
     private var lastLine: RequestLine?
     var lastStatistic: Statistic2014?
     private var isInProactive = false
-    private var outcomeLabels: [ReviewOutcome?] = []
-    /// How many blocks begin in the head's last row.
-    private var lastHead = (table: 0, row: 0, blocks: 0)
-    private var reviewHead = ReviewHead()
     /// The heads of table 二.
     private(set) var heads: [HeadRow] = []
     /// Whether a row has followed the head of table 二: further names are another's.
     private var isHeadDone = false
+    /// Whether the last head of table 二 names no column that the form has.
+    private var isHeadForeign = false
     /// How many figures that belong to no row stand right before a piece, in a text that keeps no rows.
     private var strays = 0
     /// How many figures of each table that keeps rows belong to none of them.
@@ -100,14 +98,17 @@ struct TableRows: Sendable {
 
     /// Takes one piece, or a row that it begins; gives the piece to go on with.
     private mutating func step(_ tape: Tape, _ at: Int) -> Int {
+        if let next = reviews.furtherRow(tape, at) { return next }
         guard case .label(let label, _) = tape.pieces[at].content else {
             // A sentence ends what a head says, unless it stands in the head's own table.
             if tape.pieces[at].content.isText, !tape.pieces[at].keepsRows { applicants = ApplicantHead() }
+            if tape.pieces[at].content.isText { applicants.addForeign(tape.pieces[at]) }
+            if isHeadDone, isForeignHead(tape, at) { isHeadForeign = true }
             if let row = foreignRow(tape, at) {
                 foreignRows.append(row)
                 return row.upperBound
             }
-            return startsReviewRow(tape, at) ? reviewRow(tape, at) : at + 1
+            return reviews.row(tape, at) ?? at + 1
         }
         switch label {
         case .request(let line): return requestRow(tape, at, line)
@@ -123,7 +124,7 @@ struct TableRows: Sendable {
         case .statistics2014:
             hasStatistics2014 = true
             statisticsHead = StatisticsHead(tape, at)
-        default: head(label, tape.pieces[at])
+        default: head(label, tape.pieces[at], tape)
         }
         return at + 1
     }
@@ -131,6 +132,7 @@ struct TableRows: Sendable {
     private mutating func proactiveColumn(_ tape: Tape, _ at: Int, _ column: ProactiveColumn) {
         proactiveColumns.insert(column)
         isInProactive = true
+        isHeadForeign = false
         let piece = tape.pieces[at]
         if let last = heads.indices.last, heads[last].isBeside(piece), !isHeadDone {
             if heads[last].columns.last?.name == column {
@@ -143,24 +145,52 @@ struct TableRows: Sendable {
             heads.append(
                 HeadRow(
                     table: piece.table, row: piece.row, columns: [(column, piece.column)],
+                    others: piece.keepsRows ? otherNames(tape, at) : [],
                     cells: piece.keepsRows ? piece.column + rest : nil))
             isHeadDone = false
             isHeadAhead = false
         }
     }
 
-    private mutating func head(_ label: FormLabel, _ piece: Piece) {
+    /// The cells of a head's row whose names the form does not have.
+    private func otherNames(_ tape: Tape, _ at: Int) -> [Int] {
+        let piece = tape.pieces[at]
+        func isBeside(_ other: Piece) -> Bool { other.table == piece.table && other.row == piece.row }
+        let before = tape.pieces[..<at].suffix(piece.column).filter(isBeside)
+        return (before + tape.pieces[at...].prefix(while: isBeside)).filter(\.content.isText).map(\.column)
+    }
+
+    /// Whether a text in table 二 names a column: nothing but names stands in its row, and not at its beginning, or it is a
+    /// line of them.
+    private func isForeignHead(_ tape: Tape, _ at: Int) -> Bool {
+        let piece = tape.pieces[at]
+        guard isInProactive, piece.content.isText, piece.span.end - piece.span.start <= nameBytesMax else {
+            return false
+        }
+        if !piece.keepsRows { return tape.folded(piece).starts(with: Self.contents) }
+        guard piece.column > 0 else { return false }
+        func isBeside(_ other: Piece) -> Bool { other.table == piece.table && other.row == piece.row }
+        return tape.pieces[at...].prefix(while: isBeside).allSatisfy { !isFigure($0.content) }
+            && tape.pieces[..<at].suffix(piece.column).filter(isBeside).allSatisfy { !isFigure($0.content) }
+    }
+
+    private var nameBytesMax: Int { 60 }
+    private static let year: Words = ["年"]
+    private static let contents = Array("信息内容".utf8)
+
+    private mutating func head(_ label: FormLabel, _ piece: Piece, _ tape: Tape) {
         switch label {
+        case .contents: isHeadForeign = isHeadForeign || isHeadDone
         case .applicant(let applicant):
             isInProactive = false
             applicants.add(.applicant(applicant), piece)
             if headColumns[applicant.rawValue] == nil { headColumns[applicant.rawValue] = piece.column }
-        case .route(let route): reviewHead.add(.route(route))
-        case .litigation: reviewHead.add(.litigation)
-        case .outcome(let outcome):
-            if outcome == .upheld { noteBlock(piece) }
-            outcomeLabels.append(outcome)
-        case .total where !outcomeLabels.isEmpty: outcomeLabels.append(.total)
+        case .route(let route): reviews.add(.route(route))
+        case .litigation: reviews.add(.litigation)
+        case .outcome(let outcome): reviews.add(outcome, piece)
+        case .total where reviews.isInHead: reviews.add(.total, piece)
+        // 上年总计, 2022年合计: another's.
+        case .total where tape.folded(piece).contains(Self.year): applicants.addForeign(piece)
         case .total: applicants.add(.applicant(.total), piece)
         case .other: applicants.add(.applicant(.otherOrganization), piece)
         case .organizations: applicants.add(.organizations, piece)
@@ -168,21 +198,16 @@ struct TableRows: Sendable {
         }
     }
 
-    private mutating func noteBlock(_ piece: Piece) {
-        let isSameRow = lastHead.table == piece.table && lastHead.row == piece.row
-        lastHead = (piece.table, piece.row, isSameRow ? lastHead.blocks + 1 : 1)
-    }
-
     private mutating func endTable() {
         isInProactive = false
-        outcomeLabels = []
-        reviewHead = ReviewHead()
+        isHeadForeign = false
+        reviews.endTable()
     }
 }
 
 extension TableRows {
     private mutating func requestRow(_ tape: Tape, _ at: Int, _ line: RequestLine) -> Int {
-        let (slots, next) = slots(tape, after: at)
+        let (slots, next) = tape.slots(after: at)
         lastLine = line
         isInProactive = false
         if requests.isEmpty, strays >= straysMin { areRequestsAhead = true }
@@ -190,15 +215,16 @@ extension TableRows {
         guard !slots.isEmpty || areRequestsAhead else { return next }
         var row = Row(line: line, label: at, slots: slots)
         if applicants.table == tape.pieces[at].headTable {
-            if !applicants.isInOrder { row.reorder(applicants.printed, tape.pieces[at].grid) }
-            applicants.noteRow()
+            applicants.noteRow(tape)
+            let isByName = applicants.namesOthers && applicants.columns?.count == slots.count
+            if isByName || !applicants.isInOrder { row.reorder(applicants.columns, tape.pieces[at].grid) }
         }
         requests.append(row)
         return next
     }
 
     private mutating func proactiveRow(_ tape: Tape, _ at: Int, _ line: ProactiveLine) -> Int {
-        var (slots, next) = slots(tape, after: at)
+        var (slots, next) = tape.slots(after: at)
         if !slots.isEmpty, isUnit(tape, next, after: at, of: line) {
             slots.append(Slot(tape.pieces[next], next))
             next += 1
@@ -209,7 +235,8 @@ extension TableRows {
         let head = heads.indices.last.flatMap { last in
             heads[last].cells != nil && heads[last].isBeside(tape.pieces[at]) ? nil : last
         }
-        proactive.append(Row(line: line, label: at, slots: slots, head: head, hasForeignColumns: isHeadAhead))
+        proactive.append(
+            Row(line: line, label: at, slots: slots, head: head, hasForeignColumns: isHeadAhead || isHeadForeign))
         isHeadDone = true
         return next
     }
@@ -228,7 +255,7 @@ extension TableRows {
 
     /// （七） says so; without it, the last outcome must have been read, and the label must begin its row.
     private func isTotalRow(_ tape: Tape, _ at: Int) -> Bool {
-        guard outcomeLabels.isEmpty, let lastLine else { return false }
+        guard !reviews.isInHead, let lastLine else { return false }
         if case .label(_, .group(7)) = tape.pieces[at].content { return true }
         return lastLine.group == .other && hasFigures(tape, at)
     }
@@ -242,32 +269,8 @@ extension TableRows {
 
     /// Whether a figure, or as many blanks as the table has columns, follows a label.
     private func hasFigures(_ tape: Tape, _ at: Int) -> Bool {
-        let (slots, _) = slots(tape, after: at)
+        let (slots, _) = tape.slots(after: at)
         return slots.contains { !$0.isBlank && !$0.isText } || slots.count >= Applicant.allCases.count
-    }
-
-    private func slots(_ tape: Tape, after label: Int) -> ([Slot], next: Int) {
-        slots(tape, from: label + 1, like: tape.pieces[label])
-    }
-
-    /// The slots from a piece on: to the end of the row where rows are known, else to the next label or sentence.
-    func slots(_ tape: Tape, from start: Int, like first: Piece) -> ([Slot], next: Int) {
-        var slots: [Slot] = []
-        slots.reserveCapacity(slotsUsual)
-        var at = start
-        let keepsRows = first.keepsRows
-        while at < tape.pieces.count, slots.count < slotsMax {
-            let piece = tape.pieces[at]
-            guard piece.table == first.table, !keepsRows || piece.row == first.row else { break }
-            if piece.label != nil || (!keepsRows && piece.content.isText) { break }
-            for _ in 0..<min(piece.blanksBefore, slotsMax) { slots.append(.missing) }
-            slots.append(Slot(piece, at))
-            at += 1
-        }
-        if first.table == 0, at < tape.pieces.count, tape.pieces[at].table == 0 {
-            for _ in 0..<min(tape.pieces[at].blanksBefore, slotsMax) { slots.append(.missing) }
-        }
-        return (slots, at)
     }
 
     /// Whether a unit of money stands by itself behind the figures of a row: without it the last would be another.
@@ -282,70 +285,6 @@ extension TableRows {
 
     private static let units = ["万元", "元"].map { Array($0.utf8) }
 
-    private var slotsMax: Int { 64 }
-    /// The columns of table 三, and what merged cells before them leave.
-    private var slotsUsual: Int { Applicant.allCases.count + 3 }
-}
-
-extension TableRows {
-    /// Whether figures begin here under a head of table 四.
-    private func startsReviewRow(_ tape: Tape, _ at: Int) -> Bool {
-        guard outcomeLabels.contains(.upheld), tape.pieces[at].isValue else { return false }
-        // Cells that a head's merged cells have left empty are not a row yet, and no figure stands beside a label.
-        let isEmpty = tape.pieces[at].span.isEmpty
-        switch tape.pieces[at].grid {
-        case .stream: return !isEmpty || !isPadding(tape, at)
-        case .tabs, .pipes, .markup:
-            if isHeadRow(tape, at) { return !isEmpty && endsRow(tape, at) }
-            return !isEmpty || tape.pieces[at].column == 0
-        case nil: return true
-        }
-    }
-
-    /// Whether nothing but figures follows in the row: the whole table stands in one.
-    private func endsRow(_ tape: Tape, _ at: Int) -> Bool {
-        let piece = tape.pieces[at]
-        return tape.pieces[at...].prefix { $0.table == piece.table && $0.row == piece.row }.allSatisfy(\.isValue)
-    }
-
-    /// A merged cell of a head leaves its empty cells on one line (`|||||`), and labels may follow them.
-    private func isPadding(_ tape: Tape, _ at: Int) -> Bool {
-        let piece = tape.pieces[at]
-        let neighbours = tape.pieces[max(0, at - 1)...].prefix(3)
-        let sharesLine = neighbours.count { $0.table == piece.table && $0.place.line == piece.place.line } > 1
-        return sharesLine || tape.pieces[at...].first { !$0.isValue || $0.content != .blank }?.label != nil
-    }
-
-    private func isHeadRow(_ tape: Tape, _ at: Int) -> Bool {
-        let piece = tape.pieces[at]
-        func isBeside(_ other: Piece) -> Bool { other.table == piece.table && other.row == piece.row }
-        let start = tape.pieces[..<at].lastIndex { !isBeside($0) } ?? -1
-        return tape.pieces[(start + 1)...].prefix(while: isBeside).contains { $0.label != nil }
-    }
-
-    private mutating func reviewRow(_ tape: Tape, _ at: Int) -> Int {
-        let (slots, next) = slots(tape, from: at, like: tape.pieces[at])
-        // A head whose last row names all three needs no other, which may be there as well: merged cells written in
-        // all their places.
-        let all = ReviewRoute.allCases.count
-        let isLastHead = tape.pieces[at].table == lastHead.table && lastHead.blocks == all
-        let blocks = isLastHead ? all : outcomeLabels.count { $0 == .upheld }
-        reviews.append(
-            ReviewRow(routes: isInOrder(outcomeLabels) ? reviewHead.blocks(blocks) : [], first: at, slots: slots))
-        outcomeLabels = []
-        reviewHead = ReviewHead()
-        return max(next, at + 1)
-    }
-
-    /// Whether the outcomes of every block stand in the form's order.
-    private func isInOrder(_ labels: [ReviewOutcome?]) -> Bool {
-        var last: ReviewOutcome?
-        for case let outcome? in labels {
-            guard outcome == .upheld || last.map({ $0.rawValue <= outcome.rawValue }) ?? false else { return false }
-            last = outcome
-        }
-        return true
-    }
 }
 
 extension TableRows {
@@ -357,10 +296,9 @@ extension TableRows {
         func isForeign(_ piece: Int) -> Bool { captions.foreign(at: piece) != nil }
         let taken = ForeignRows(
             requests: requests.filter { isForeign($0.label) }, proactive: proactive.filter { isForeign($0.label) },
-            reviews: reviews.filter { isForeign($0.first) }, statistics: statistics.filter { isForeign($0.label) })
+            reviews: reviews.remove { isForeign($0.first) }, statistics: statistics.filter { isForeign($0.label) })
         requests.removeAll { isForeign($0.label) }
         proactive.removeAll { isForeign($0.label) }
-        reviews.removeAll { isForeign($0.first) }
         statistics.removeAll { isForeign($0.label) }
         foreignRows.removeAll { isForeign($0.lowerBound) }
         return taken

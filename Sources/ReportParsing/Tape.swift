@@ -91,6 +91,22 @@ struct Tape: Sendable {
         let remark: String?
     }
 
+    /// Whether a figure begins with a zero that no number has, as in `03`.
+    func beginsWithZero(_ index: Int) -> Bool {
+        let text = pieces[index].folded
+        return text.end - text.start > 1 && folded[text.start] == UInt8(ascii: "0")
+            && (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(folded[text.start + 1])
+    }
+
+    /// Whether a text is made of digits and dashes alone, with no white space between them.
+    func holdsOnlyFigures(_ index: Int) -> Bool {
+        let piece = pieces[index]
+        return piece.folded == piece.span
+            && folded(piece).allSatisfy {
+                (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) || $0 == UInt8(ascii: "-")
+            }
+    }
+
     /// The text of a piece as printed.
     func text(_ piece: Piece) -> String {
         // Most cells hold one digit, or nothing: their texts are made once.
@@ -115,10 +131,13 @@ struct Tape: Sendable {
     }
 
     private mutating func append(_ paragraph: Paragraph, table: inout Int) {
-        let isFolded = Normalization.isFolded(
-            document.text.span.extracting(paragraph.text.start..<paragraph.text.end))
-        // Cells in a running text have white space between them, or the text is long.
-        if !isFolded || RunningText.mayBeReport(paragraph.text), tokenCount < Self.tokensMax,
+        let range = paragraph.text.start..<paragraph.text.end
+        let isFolded = Normalization.isFolded(document.text.span.extracting(range))
+        // Cells in a running text have white space or signs between them, or the text is long.
+        let mayHoldCells =
+            !isFolded || RunningText.mayBeReport(paragraph.text)
+            || RunningText.mayBeStatistic(document.text.span.extracting(range))
+        if mayHoldCells, tokenCount < Self.tokensMax,
             let tokens = RunningText.split(document.bytes(paragraph.text), offset: paragraph.text.start)
         {
             table += 1

@@ -39,6 +39,27 @@ private func row(_ number: Int, _ cells: String..., attributes: String = "") -> 
 }
 
 struct SpreadsheetTests {
+    @Test(arguments: [
+        ("0.00,", "865000", "865"), ("0!.0,", "865000", "86.5"), ("0!.0000", "865432", "86.5432"),
+        (#"0\.0,"#, "-865000", "-86.5"), (#"0"."0,"#, "50", "0.005"), (#"0.00"万元""#, "86.5", "86.5万元"),
+        (#"#,##0.00"元";-#,##0.00"元""#, "12500", "12500元"), (#"[>=10000]0!.0,"万";0"#, "86500", "8.65万"),
+        (#"[>=10000]0!.0,"万";0"#, "865", "865"), ("#,##0.00_);(#,##0.00)", "86.5", "86.5"), (#"0"件""#, "12", "12"),
+        ("0", "88.46", "88.46"), (#"General"元""#, "250", "250元"), (#"0.00,,"亿";0"#, "0", "0"),
+    ])
+    func `a number is read as its format prints it, in full`(code: String, stored: String, text: String) throws {
+        let bytes = workbook(
+            row(1, "<c r='A1' s='1'><v>\(stored)</v></c>", "<c r='B1' s='0'><v>\(stored)</v></c>"),
+            more: [
+                (
+                    "xl/styles.xml",
+                    "<styleSheet SPACE><numFmts><numFmt numFmtId='176' formatCode='\(code.replacing("\"", with: "&quot;"))'/>"
+                        + "</numFmts><cellStyleXfs><xf numFmtId='176'/></cellStyleXfs>"
+                        + "<cellXfs><xf numFmtId='0'/><xf numFmtId='176'/></cellXfs></styleSheet>"
+                )
+            ])
+        #expect(outline(try Document.read(bytes)).last == "\(text)¦\(stored)")
+    }
+
     @Test func `a title, a table with merged cells and a sentence below`() throws {
         let bytes = workbook(
             row(1, text("A1", "年度报告")) + row(2, text("A2", "信息内容"), text("B2", "件数"))

@@ -11,6 +11,19 @@ import Testing
         #expect(FormLabel.suffix(LabelKey(line.label)) == .request(line))
     }
 
+    @Test(arguments: [
+        ("行政许可（件）", FormLabel.proactive(.administrativeLicensing)), ("1.属于国家秘密（单位：件）", .request(.deniedStateSecret)),
+        ("结果维持（件）", .outcome(.upheld)), ("规范性文件（县政府）", .proactive(.normativeDocuments)),
+        ("本年收费金额（单位：人民币万元）", .proactiveColumn(.amountWan)), ("本年收费金额（单位：人民币元）", nil),
+        ("（一）予以公开（含部分公开）", nil), ("区政府行政规范性文件", nil), ("行政许可变更", nil),
+    ])
+    func `a label may have its unit in brackets, no other words but in rows of table 二`(text: String, label: FormLabel?)
+    {
+        let content = Piece.Content(text.slice, allowsMisprints: true)
+        #expect(content == .text || label != nil)
+        if let label, case .label(let found, _) = content { #expect(found == label) } else { #expect(label == nil) }
+    }
+
     @Test(arguments: ProactiveLine.allCases)
     func `the rows and columns of table 二 are known`(line: ProactiveLine) {
         #expect(FormLabel.exact(LabelKey(line.label)) == .proactive(line))

@@ -70,6 +70,44 @@ import Testing
         #expect(isFlagged(checked, .normativeDocuments, .issued))
     }
 
+    /// Reads rows of table 二 under a heading, and a head that only the 2021 form has.
+    private func read(_ table: String) throws -> CheckedReport {
+        try ReportParsingTests.read("二、主动公开政府信息情况\n\n\(table)\n\n信息内容\t本年制发件数\n\n三、收到和处理政府信息公开申请情况\n")
+    }
+
+    @Test(arguments: ["信息内容\t本年受理数量", "信息内容\n本年受理数量", "\t本年受理数量", "信息内容 上年处理决定数量"])
+    func `a head all of whose names are not the form's leaves its rows open`(head: String) throws {
+        let separator = head.contains("\n") ? "\n" : head.contains(" ") ? " " : "\t"
+        let rows = [["信息内容", "本年处理决定数量"], ["行政许可", "77"], [head], ["行政处罚", "55"], ["行政强制", "6"]]
+        let checked = try read(rows.map { $0.joined(separator: separator) }.joined(separator: "\n"))
+        #expect(checked.report.proactive?[.administrativeLicensing, .decisions]?.count == 77)
+        #expect(checked.report.proactive?[.administrativePenalty, .decisions] == nil)
+        #expect(isFlagged(checked, .administrativePenalty, .decisions))
+        #expect(checked.report.proactive?[.administrativeCoercion, .decisions] == nil)
+    }
+
+    @Test func `figures under names beside the form's are passed over`() throws {
+        let checked = try read("信息内容\t本年受理数量\t本年处理决定数量\t备注\n行政许可\t80\t77\t含变更\n")
+        #expect(checked.report.proactive?[.administrativeLicensing, .decisions]?.count == 77)
+        let lost = try read("信息内容\t本年受理数量\t本年处理决定数量\n行政许可\t80\n")
+        #expect(lost.report.proactive?[.administrativeLicensing, .decisions] == nil)
+    }
+
+    @Test(
+        arguments: [
+            (["行政规范性文件（县政府）", "行政规范性文件（县政府办公室）"], nil), (["其中：县政府行政规范性文件", "行政规范性文件"], 3),
+            (["行政规范性文件", "规范性文件（县政府办公室）"], 1), (["县政府行政规范性文件", "规范性文件"], 3), (["规范性文件", "规范性文件"], nil),
+            (["行政规范性文件（件）", "县政府办行政规范性文件"], 1),
+        ] as [([String], Int?)])
+    func `of rows with one label under one head the one without other words counts`(labels: [String], issued: Int?)
+        throws
+    {
+        let head = "信息内容\t本年制发件数\t本年废止件数\t现行有效件数\n规章\t0\t0\t0\n"
+        let checked = try read(head + "\(labels[0])\t1\t0\t12\n\(labels[1])\t3\t2\t40\n")
+        #expect(checked.report.proactive?[.normativeDocuments, .issued]?.count == issued)
+        #expect(isFlagged(checked, .normativeDocuments, .issued) == (issued == nil))
+    }
+
     @Test func `a copy with other figures is found under its paths`() throws {
         let checked = try read { $0.proactive.append(("行政规范性文件", ["3", "1", "29"])) }
         #expect(documents(checked) == [3, 1, 28])

@@ -20,6 +20,56 @@ import Testing
         Set(checked.findings.filter { $0.state != .notice }.flatMap(\.paths))
     }
 
+    /// A page with table 三, its head and its cells given, from 自然人 on.
+    private func read(head: [String], _ rows: [String]) throws -> CheckedReport {
+        let lines = head + rows
+        let table = lines.map { "<tr><td>\($0.replacing(",", with: "</td><td>"))</td></tr>" }.joined()
+        return try ReportParsingTests.read("<html><body><table>\(table)</table></body></html>")
+    }
+
+    @Test(
+        arguments: [
+            (["项目,自然人,商业企业,科研机构,社会公益组织,法律服务机构,其他"], "4,1,0,0,0,2", [4, 1, 0, 0, 0, 2, nil]),
+            (["项目,自然人,商业企业,科研机构,社会公益组织,法律服务机构,其他,总计,占比"], "4,1,0,0,0,2,7,35%", [4, 1, 0, 0, 0, 2, 7]),
+            (["项目,自然人,法人或其他组织,总计", "小计,商业企业,科研机构,社会公益组织,法律服务机构,其他"], "4,3,1,0,0,0,2,7", [4, 1, 0, 0, 0, 2, 7]),
+            (["项目,自然人,法人或其他组织,总计"], "4,3,7", [4, nil, nil, nil, nil, nil, 7]),
+            (["项目,自然人,商业企业,科研机沟,社会公益组织,法律服务机构,其他组织,合计"], "4,1,0,0,0,2,7", [4, 1, 0, 0, 0, 2, 7]),
+            (["项目,自然人,商业企业,科研机构,社会公益组织,法律服务机构,其他,同比增减"], "4,1,0,0,0,2,7", [4, 1, 0, 0, 0, 2, nil]),
+            (["项目,自然人,商业企业,科研机构,社会公益组织,法律服务机构,其他,上年总计"], "4,1,0,0,0,2,7", [4, 1, 0, 0, 0, 2, nil]),
+            (["项目,总计,占比,同比"], "7,35%,12", [nil, nil, nil, nil, nil, nil, 7]),
+            (["项目,自然人,上年总计"], "4,9", [4, nil, nil, nil, nil, nil, nil]),
+            (["项目,上年合计,本年合计"], "9,7", [nil, nil, nil, nil, nil, nil, nil]),
+        ] as [([String], String, [Int?])])
+    func `figures stand under the names of a head that has others, or lacks some`(
+        head: [String], cells: String, figures: [Int?]
+    ) throws {
+        let checked = try read(head: head, ["一、本年新收政府信息公开申请数量,\(cells)", "（一）予以公开,\(cells)"])
+        #expect(row(checked, .newReceived) == figures)
+        #expect(row(checked, .granted) == figures)
+        for applicant in Applicant.allCases where figures[applicant.rawValue] == nil {
+            #expect(flagged(checked).contains(.request(.granted, applicant)))
+        }
+    }
+
+    @Test func `a head in parts that contradict the order of its rows says nothing`() throws {
+        let head = ["项目,自然人,社会公益组织,法人或其他组织,总计", "商业企业,科研机构,法律服务机构,其他"]
+        #expect(row(try read(head: head, ["（一）予以公开,1,2,3,4,5,6,21"]), .granted) == [1, 2, 3, 4, 5, 6, 21])
+    }
+
+    @Test func `figures of two rows in one cell leave the row open`() throws {
+        let head = ["项目,自然人,商业企业,科研机构,社会公益组织,法律服务机构,其他,总计"]
+        let checked = try read(head: head, ["（一）予以公开,03,50,0,0,08,0,175", "（二）部分公开,03,01,0,0,0,0,04"])
+        #expect(row(checked, .granted) == Array(repeating: nil, count: 7))
+        #expect(row(checked, .partiallyGranted) == [3, 1, 0, 0, 0, 0, 4])
+    }
+
+    @Test func `the last figure is no total where the rows do not add up to it`() throws {
+        let rows = ["一、本年新收政府信息公开申请数量\t6\t1\t0\t0\t0", "二、上年结转政府信息公开申请数量\t0\t0\t0\t0\t0"]
+        let text = "三、收到和处理政府信息公开申请情况\n\n" + rows.joined(separator: "\n") + "\n"
+        let checked = try ReportParsingTests.read(text)
+        #expect(row(checked, .carriedOver) == Array(repeating: nil, count: 7))
+    }
+
     @Test func `blanks that keep their cells keep their columns`() throws {
         let checked = try read { $0.set(.deniedStateSecret, ["", "", "", "", "", "", ""]) }
         #expect(row(checked, .deniedStateSecret) == Array(repeating: nil, count: 7))

@@ -1,4 +1,5 @@
 import Documents
+import Reports
 import Testing
 
 @testable import ReportParsing
@@ -45,5 +46,17 @@ import Testing
         #expect(tokens.contains("cell 规章"))
         #expect(tokens.count { $0 == "cell 0" } >= 13)
         #expect(tokens.last?.hasPrefix("prose 公开工作") == true)
+    }
+
+    @Test(arguments: ["3.政策解读稿件发布数：14篇", "3.政策解读稿件发布数……14篇", "3.政策解读稿件发布数.....14"])
+    func `a row of the 统计表 on a line has a colon or dots before its figure`(line: String) throws {
+        let pieces = try tape(line + "\n").pieces
+        #expect(pieces.map(\.label) == [FormLabel.statistic(.responsesPolicyInterpretations), nil])
+        #expect(pieces.last?.content == .number(Quantity(14), remarkLength: 0))
+    }
+
+    @Test(arguments: ["联系电话：12345678", "行政许可：47件", "政策解读稿件发布数：见附件", "（一）予以公开：5"])
+    func `other lines with a colon before a figure are not cut`(line: String) throws {
+        #expect(try tape(line + "\n").pieces.count == 1)
     }
 }

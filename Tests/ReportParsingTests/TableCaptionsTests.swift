@@ -61,6 +61,7 @@ import Testing
         let parsed = try Self.parse(text)
         #expect(parsed.statistics2014 != nil)
         #expect(parsed.statistics2014?[.receivedTotal] == nil)
-        #expect(parsed.findings.count == 1)
+        #expect(parsed.findings.map(\.check) == [.formLabels, .formTables])
+        #expect(Set(parsed.findings.flatMap(\.paths)).count == Statistic2014.allCases.count)
     }
 }

@@ -95,12 +95,12 @@ import Testing
         let head = "结果维持\t结果纠正\t其他结果\t尚未审结\t总计"
         let three = try rows(
             "行政复议\t行政诉讼\n\(head)\t\(head)\t\(head)\n" + Array(repeating: "0", count: 15).joined(separator: "\t"))
-        #expect(three.reviews.map(\.routes) == [ReviewRoute.allCases])
-        #expect(three.reviews.first?.slots.count == 15)
+        #expect(three.reviews.all.map(\.routes) == [ReviewRoute.allCases])
+        #expect(three.reviews.all.first?.slots.count == 15)
         let two = try rows(
             "未经复议直接起诉\t复议后起诉\n\(head)\t\(head)\n" + Array(repeating: "0", count: 10).joined(separator: "\t"))
-        #expect(two.reviews.map(\.routes) == [[.direct, .afterReview]])
-        #expect(try rows("行政复议\n\(head)\n0\t0\t0\t0\t0\n").reviews.map(\.routes) == [[.administrativeReview]])
+        #expect(two.reviews.all.map(\.routes) == [[.direct, .afterReview]])
+        #expect(try rows("行政复议\n\(head)\n0\t0\t0\t0\t0\n").reviews.all.map(\.routes) == [[.administrativeReview]])
     }
 
     @Test(arguments: [
@@ -129,12 +129,12 @@ import Testing
     {
         let head = Array(repeating: "结果维持\t结果纠正\t其他结果\t尚未审结\t总计", count: count).joined(separator: "\t")
         let row = Array(repeating: "0", count: 5 * count).joined(separator: "\t")
-        #expect(try rows("\(names)\n\(head)\n\(row)\n").reviews.map(\.routes) == [routes])
+        #expect(try rows("\(names)\n\(head)\n\(row)\n").reviews.all.map(\.routes) == [routes])
     }
 
     @Test func `outcomes of table 四 in another order name no block`() throws {
         let head = "结果纠正\t结果维持\t其他结果\t尚未审结\t总计"
-        #expect(try rows("行政复议\n\(head)\n0\t0\t0\t0\t0\n").reviews.allSatisfy { $0.routes.isEmpty })
+        #expect(try rows("行政复议\n\(head)\n0\t0\t0\t0\t0\n").reviews.all.allSatisfy { $0.routes.isEmpty })
     }
 
     @Test(

@@ -28,4 +28,39 @@ enum CommaSeparated {
         }
         return result
     }
+
+    /// Tab-separated text with its quoted cells on one line each: Excel puts cells of several lines in quotation marks when
+    /// they are copied. Nil where there are none.
+    static func joiningQuotedCells(_ text: [UInt8]) -> [UInt8]? {
+        // Without an early end the loop takes many bytes at a time.
+        var signs: UInt8 = 0
+        for byte in text { signs |= (byte == quote ? 1 : 0) | (byte == 0x09 ? 2 : 0) }
+        guard signs == 3 else { return nil }
+        var result: [UInt8] = []
+        var copied = 0
+        var at = 0
+        while let start = text[at...].firstIndex(of: quote) {
+            at = start + 1
+            guard start == 0 || isCellEnd(text[start - 1]), let end = quotedEnd(text, at) else { continue }
+            result += text[copied..<start]
+            result += text[at..<end].filter { $0 != 0x0D }.map { $0 == 0x0A ? 0x20 : $0 }
+            copied = end + 1
+            at = copied
+        }
+        return copied > 0 ? result + text[copied...] : nil
+    }
+
+    /// Where the mark stands that ends a quoted cell of several lines; nil for any other.
+    private static func quotedEnd(_ text: [UInt8], _ start: Int) -> Int? {
+        let cell = text[start...].prefix(cellBytesMax).prefix { $0 != quote && $0 != 0x09 }
+        let end = cell.endIndex
+        guard cell.contains(0x0A), end < text.count, text[end] == quote else { return nil }
+        return end + 1 == text.count || isCellEnd(text[end + 1]) ? end : nil
+    }
+
+    private static func isCellEnd(_ byte: UInt8) -> Bool { byte == 0x09 || byte == 0x0A || byte == 0x0D }
+
+    private static let quote = UInt8(ascii: "\"")
+    /// A longer cell is none of a table.
+    private static let cellBytesMax = 500
 }

@@ -8,7 +8,7 @@ enum OfficeElement: String, Sendable {
     case style, name, basedOn, abstractNum, num, abstractNumId, lvl, lvlText, numFmt, start, startOverride
     case lvlOverride, suff, isLgl
     // Workbooks (spreadsheetml).
-    case sheet, sheetData, row, c, v, f, `is`, si, rPh, mergeCell, relationship = "Relationship"
+    case sheet, sheetData, row, c, v, f, `is`, si, rPh, mergeCell, cellXfs, xf, relationship = "Relationship"
     // Choices (markup-compatibility).
     case alternateContent = "AlternateContent"
     case choice = "Choice"

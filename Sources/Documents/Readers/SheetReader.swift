@@ -18,16 +18,19 @@ struct SheetReader: OfficeHandler {
     private(set) var merges: [Merge] = []
     private(set) var hiddenRows: Set<Int> = []
     private let strings: SharedStrings
+    private let styles: SheetStyles
     private let limits: DocumentLimits
     private var row = -1
     private var column = -1
     private var type = ""
+    private var format: SheetNumberFormat?
     private var value: [UInt8] = []
     private var isOpen = false
     private var isReading = false
 
-    init(strings: SharedStrings, limits: DocumentLimits) {
+    init(strings: SharedStrings, styles: SheetStyles, limits: DocumentLimits) {
         self.strings = strings
+        self.styles = styles
         self.limits = limits
     }
 
@@ -41,6 +44,7 @@ struct SheetReader: OfficeHandler {
             let place = attributes["r"].flatMap { SheetReader.place($0) }
             column = max(place?.column ?? column + 1, column + 1)
             type = attributes["t"] ?? "n"
+            format = attributes.number("s").flatMap { styles[$0] }
             value = []
         case .rPh: isReading = true
         case .v: isOpen = true
@@ -70,7 +74,9 @@ struct SheetReader: OfficeHandler {
         let text: [UInt8]
         switch type {
         case "s": text = Int(String(decoding: value, as: UTF8.self)).flatMap { strings[$0] }.map { Array($0) } ?? []
-        case "n": text = Array(SheetNumber.text(String(decoding: value, as: UTF8.self)).utf8)
+        case "n":
+            let number = SheetNumber.text(String(decoding: value, as: UTF8.self))
+            text = Array((format?.text(number) ?? number).utf8)
         case "b": text = value == [0x31] ? Array("TRUE".utf8) : Array("FALSE".utf8)
         default: text = value
         }

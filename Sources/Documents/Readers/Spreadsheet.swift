@@ -11,10 +11,14 @@ enum Spreadsheet {
         if let part = package.parts["xl/sharedStrings.xml"] {
             strings = try OfficeXML.parse(part, part: "xl/sharedStrings.xml", strings, limits: limits)
         }
+        var styles = SheetStyles()
+        if let part = package.parts["xl/styles.xml"] {
+            styles = try OfficeXML.parse(part, part: "xl/styles.xml", styles, limits: limits)
+        }
         var builder = SheetBuilder(limits: limits)
         for (index, sheet) in book.sheets.enumerated() where !sheet.isHidden {
             guard let part = package.parts[sheet.part] else { throw .damaged(sheet.part) }
-            let start = SheetReader(strings: strings, limits: limits)
+            let start = SheetReader(strings: strings, styles: styles, limits: limits)
             let read = try OfficeXML.parse(part, part: sheet.part, start, limits: limits)
             try builder.add(read, page: index + 1)
         }
