@@ -2,6 +2,7 @@ internal import HTTPServer
 internal import HTTPTypes
 internal import ReportStore
 internal import Reports
+internal import Synchronization
 
 /// The last answers of one event loop, ready to be sent again: body, fields and tag.
 ///
@@ -28,7 +29,7 @@ final class ReadyAnswers {
     }
 
     /// What a request must be to get a ready answer: a plain GET or HEAD, also with a query.
-    struct Key {
+    struct Key: Sendable {
         fileprivate let hash: UInt64
         fileprivate let path: ArraySlice<UInt8>
         fileprivate let query: ArraySlice<UInt8>?
@@ -73,6 +74,7 @@ final class ReadyAnswers {
     private let bytesMax: Int
     private var bytes = 0
     private var answers: [UInt64: Ready] = [:]
+    private let inbox = Inbox()
     /// What was asked for once: the hash of a key in the place that its low bits name, until another takes the place.
     private var seen = [UInt64](repeating: 0, count: 4096)
     /// The version of what the last request saw.
@@ -93,9 +95,32 @@ final class ReadyAnswers {
         bytes = 0
     }
 
+    /// Answers that were made off the loop, until it takes them.
+    private final class Inbox: Sendable {
+        private let isFull = Atomic(false)
+        private let delivered = Mutex<[(response: Response, key: Key, version: Int)]>([])
+
+        func put(_ response: Response, _ key: Key, version: Int) {
+            delivered.withLock { delivered in
+                delivered.append((response, key, version))
+                isFull.store(true, ordering: .relaxed)
+            }
+        }
+
+        func take() -> [(response: Response, key: Key, version: Int)] {
+            guard isFull.load(ordering: .relaxed) else { return [] }
+            return delivered.withLock { delivered in
+                isFull.store(false, ordering: .relaxed)
+                defer { delivered = [] }
+                return delivered
+            }
+        }
+    }
+
     /// The ready answer; nil where there is none or something was written since it was made.
     func answer(_ key: Key, _ request: Request) -> Response? {
         version = try? store.version(reader: loop)
+        for answer in inbox.take() { keep(answer.response, answer.key, version: answer.version) }
         guard let ready = answers[key.hash], ready.version == version, ready.acceptsGzip == key.acceptsGzip,
             ready.path.elementsEqual(key.path), ready.query.map({ $0[...] }) == key.query
         else { return nil }
@@ -110,12 +135,23 @@ final class ReadyAnswers {
     /// Keeps the answer that a route gave where ``answer(_:_:)`` had none, when it is not the first to this key in a
     /// while: it shows the version seen then, or a later one.
     func keep(_ response: Response, _ key: Key) {
+        if let version, isAskedAgain(key) { keep(response, key, version: version) }
+    }
+
+    /// The same for an answer that is yet to be made, off the loop: what is to be told of it; nil where it is not kept.
+    func keeper(for key: Key) -> (@Sendable (Response) -> Void)? {
+        guard let version, isAskedAgain(key) else { return nil }
+        return { [inbox] response in inbox.put(response, key, version: version) }
+    }
+
+    private func isAskedAgain(_ key: Key) -> Bool {
         let place = Int(key.hash % UInt64(seen.count))
-        guard seen[place] == key.hash else {
-            seen[place] = key.hash
-            return
-        }
-        guard let tag = response.fields[.eTag], let version else { return }
+        defer { seen[place] = key.hash }
+        return seen[place] == key.hash
+    }
+
+    private func keep(_ response: Response, _ key: Key, version: Int) {
+        guard let tag = response.fields[.eTag] else { return }
         var found: Response?
         var byteCount = Self.overheadBytes
         switch (response.status, response.body) {

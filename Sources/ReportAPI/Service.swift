@@ -88,9 +88,20 @@ public struct Service: Sendable {
                 return handle(request)
             }
             if let response = ready.answer(key, request) { return .now(response) }
-            let answer = handle(request)
-            if case .now(let response) = answer { ready.keep(response, key) }
-            return answer
+            switch reply(request) {
+            case .now(let response):
+                let response = dated(response)
+                ready.keep(response, key)
+                return .now(response)
+            case .snapshot(let respond):
+                let keep = ready.keeper(for: key)
+                return .later {
+                    let response = dated(await respond())
+                    keep?(response)
+                    return response
+                }
+            case .later(let respond): return .later { dated(await respond()) }
+            }
         }
     }
 
@@ -111,14 +122,22 @@ public struct Service: Sendable {
 
     /// Answers a request: at once where a read by key is enough, else later, off the event loop.
     public func handle(_ request: Request) -> Answer {
-        switch route(request) {
+        switch reply(request) {
         case .now(let response): .now(dated(response))
-        case .later(let respond): .later { dated(await respond()) }
+        case .snapshot(let respond), .later(let respond): .later { dated(await respond()) }
         }
     }
 
-    /// The same with times of change as they are kept: each change of a report has its own.
-    func route(_ request: Request) -> Answer {
+    /// An answer with times of change as they are kept: each change of a report has its own.
+    enum Reply {
+        case now(Response)
+        /// Off the event loop, from one snapshot: it stays the same for as long as nothing is written.
+        case snapshot(@concurrent @Sendable () async -> Response)
+        case later(@concurrent @Sendable () async -> Response)
+    }
+
+    /// Answers a request as the routes do.
+    func reply(_ request: Request) -> Reply {
         switch router.match(request.method, request.path) {
         case .found(let route, let segments):
             return answer(route, segments, request)
@@ -149,7 +168,7 @@ public struct Service: Sendable {
 }
 
 extension Service {
-    private func answer(_ route: Route, _ segments: [[UInt8]], _ request: Request) -> Answer {
+    private func answer(_ route: Route, _ segments: [[UInt8]], _ request: Request) -> Reply {
         let call: Call
         do {
             call = Call(
@@ -159,10 +178,8 @@ extension Service {
         } catch {
             return .now(finished(error.response(Language(request), request: request.id), request))
         }
-        if let longer = route.longer, longer.asks(call) {
-            return .later { await respond(call) { try await following(call) { try await longer.action(self, $0) } } }
-        }
-        switch route.action {
+        let longer = route.longer.flatMap { $0.asks(call) ? $0.action : nil }
+        switch longer ?? route.action {
         case .now(let action):
             return atOnce(call) { try action(self, call) }
         case .read(let action):
@@ -194,15 +211,15 @@ extension Service {
 
     private func long(
         _ call: Call, isHeavy: Bool = false, _ action: @escaping @Sendable (Reading, Call) throws -> Response
-    ) -> Answer {
-        .later {
+    ) -> Reply {
+        .snapshot {
             await respond(call) {
                 try await readingLong(isHeavy: isHeavy) { reading in try following(call) { try action(reading, $0) } }
             }
         }
     }
 
-    private func atOnce(_ call: Call, _ action: () throws -> Response) -> Answer {
+    private func atOnce(_ call: Call, _ action: () throws -> Response) -> Reply {
         do {
             return .now(finished(try action(), call.request))
         } catch {
@@ -211,7 +228,7 @@ extension Service {
     }
 
     /// What an action on the loop could not do: at once but where the nearest names are sought.
-    private func failure(_ error: any Error, _ call: Call) -> Answer {
+    private func failure(_ error: any Error, _ call: Call) -> Reply {
         guard let unknown = error as? UnknownAgency else { return .now(failed(error, call)) }
         return .later { await respond(call) { try await suggest(unknown) } }
     }

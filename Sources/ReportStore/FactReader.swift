@@ -9,6 +9,9 @@ struct FactReader {
     static let columns =
         "report_id, year, agency_id, region, level, kind, form, scope, figures, findings | cross_findings"
     private static let figures = 8
+    // Words as they stand in a row: a String for each would take longer than to read the row.
+    private static let own = Array(ReportScope.own.rawValue.utf8)
+    private static let forms = ReportForm.allCases.map { (word: Array($0.rawValue.utf8), form: $0) }
 
     private let measures: [MeasureReader]
     private let conditions: [(reader: MeasureReader, test: ReportFilter.Test, isNegated: Bool)]
@@ -28,7 +31,7 @@ struct FactReader {
     static func region(_ row: borrowing Row) -> Int? { row.optionalInt(3) }
     static func level(_ row: borrowing Row) -> AgencyLevel? { row.optionalText(4).flatMap(AgencyLevel.init) }
     static func kind(_ row: borrowing Row) -> AgencyKind? { row.optionalText(5).flatMap(AgencyKind.init) }
-    static func isOwn(_ row: borrowing Row) -> Bool { row.text(7) == ReportScope.own.rawValue }
+    static func isOwn(_ row: borrowing Row) -> Bool { row.withBytes(7) { own.isEqual(to: $0) } }
 
     static func findings(_ row: borrowing Row) -> CheckSet { CheckSet(rawValue: Int64(row.int(9))) }
 
@@ -36,9 +39,8 @@ struct FactReader {
     static func withFigures(_ row: borrowing Row, _ body: (Span<UInt8>) -> Void) { row.withBytes(figures, body) }
 
     static func form(_ row: borrowing Row) throws(SQLiteError) -> ReportForm {
-        guard let form = ReportForm(rawValue: row.text(6)) else {
-            throw SQLiteError(code: .corrupt, message: "a fact has an unknown form")
-        }
+        let form = row.withBytes(6) { word in forms.first { $0.word.isEqual(to: word) }?.form }
+        guard let form else { throw SQLiteError(code: .corrupt, message: "a fact has an unknown form") }
         return form
     }
 
@@ -91,16 +93,16 @@ struct MeasureReader {
 
     private let isMoney: Bool
     private let indicator: Indicator?
-    private let places: [ReportForm: (slots: FigureSlots, place: Place)]
+    /// In the order of the forms.
+    private let places: [(slots: FigureSlots, place: Place)]
 
     init(_ measure: Measure) {
         isMoney = measure.isMoney
         indicator = if case .indicator(let indicator) = measure { indicator } else { nil }
-        places = Dictionary(
-            uniqueKeysWithValues: ReportForm.allCases.map { form in
-                let slots = FigureSlots.of(form)
-                return (form, (slots, Self.place(measure, form, slots)))
-            })
+        places = ReportForm.allCases.map { form in
+            let slots = FigureSlots.of(form)
+            return (slots, Self.place(measure, form, slots))
+        }
     }
 
     private static func place(_ measure: Measure, _ form: ReportForm, _ slots: FigureSlots) -> Place {
@@ -123,7 +125,7 @@ struct MeasureReader {
     }
 
     func value(in figures: Span<UInt8>, _ form: ReportForm) -> MeasureValue? {
-        guard let (slots, place) = places[form] else { return nil }
+        let (slots, place) = places[form.place]
         switch place {
         case .none: return nil
         case .count(let slot):
@@ -163,13 +165,33 @@ struct MeasureReader {
         }
     }
 
-    static func number(of amount: Int128, isMoney: Bool) -> Double { isMoney ? wan(amount) : Double(amount) }
+    static func number(of amount: Int128, isMoney: Bool) -> Double {
+        // The conversion of what fits 64 bits is one instruction, that of 128 a hundred.
+        isMoney ? wan(amount) : Int64(exactly: amount).map { Double($0) } ?? Double(amount)
+    }
 
     /// Parts of 万元 as the floating-point number that is nearest.
     private static func wan(_ parts: Int128) -> Double {
         var (digits, divisor) = (parts, Quantity.wanParts)
         while divisor > 1, digits.isMultiple(of: 10) { (digits, divisor) = (digits / 10, divisor / 10) }
         return Double(digits) / Double(divisor)
+    }
+}
+
+extension [UInt8] {
+    fileprivate func isEqual(to word: Span<UInt8>) -> Bool {
+        count == word.count && indices.allSatisfy { self[$0] == word[$0] }
+    }
+}
+
+extension ReportForm {
+    /// Its place among all forms.
+    var place: Int {
+        switch self {
+        case .form2014: 0
+        case .form2019: 1
+        case .form2021: 2
+        }
     }
 }
 

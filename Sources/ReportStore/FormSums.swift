@@ -24,6 +24,11 @@ struct FormSums: Hashable {
         denominators = numerators
     }
 
+    /// What it takes in memory.
+    var byteCount: Int {
+        (figures.count + numerators.count + denominators.count) * MemoryLayout<Entry>.stride + 128
+    }
+
     private static func paths(_ form: ReportForm) -> [FigurePath] { FigurePath.all(in: form, otherIsOneRow: nil) }
 
     /// - Parameters:

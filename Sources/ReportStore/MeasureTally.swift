@@ -6,35 +6,25 @@ struct MeasureTally {
     private var sum: Int128 = 0
     private var numerator = 0
     private var denominator = 0
-    /// How many reports have each value.
-    private var values: [MeasureNumber: Int] = [:]
-
-    /// A value as it is counted: an amount, or the bits of a rate.
-    private enum MeasureNumber: Hashable {
-        case amount(Int128)
-        case rate(Double)
-    }
+    /// The values of single reports.
+    private var values = CountedValues()
 
     var isEmpty: Bool { reported == 0 }
-    /// How many different values there are: what the tally takes in memory.
-    var size: Int { values.count }
+    /// What it takes in memory.
+    var byteCount: Int { MemoryLayout<Self>.stride + values.byteCount }
 
     /// - Parameter times: 1 adds the value of one report, −1 takes it away.
-    mutating func add(_ value: MeasureValue, times: Int) {
+    mutating func add(_ value: MeasureValue, isMoney: Bool, times: Int) {
         reported += times
-        let number: MeasureNumber?
         switch value {
         case .amount(let amount):
             sum &+= Int128(times) * amount
-            number = .amount(amount)
+            values.add(MeasureReader.number(of: amount, isMoney: isMoney), times: times)
         case .rate(let numerator, let denominator, let value):
             self.numerator &+= times * numerator
             self.denominator &+= times * denominator
-            number = value.map { .rate($0) }
+            if let value { values.add(value, times: times) }
         }
-        guard let number else { return }
-        let count = values[number, default: 0] + times
-        values[number] = count == 0 ? nil : count
     }
 
     func summary(
@@ -54,31 +44,19 @@ struct MeasureTally {
         }
         return MeasureSummary(
             forms: forms, reported: reported, incomparable: incomparable, amounts: amounts, rate: rate,
-            distribution: distribution(isMoney: isMoney))
+            distribution: values.distribution)
     }
+}
 
-    private func distribution(isMoney: Bool) -> MeasureSummary.Distribution? {
-        var counted = values.map { entry in
-            switch entry.key {
-            case .amount(let amount): (value: MeasureReader.number(of: amount, isMoney: isMoney), count: entry.value)
-            case .rate(let rate): (value: rate, count: entry.value)
-            }
-        }
-        counted.sort { $0.value < $1.value }
-        guard let first = counted.first, let last = counted.last else { return nil }
-        let total = counted.reduce(0) { $0 + $1.count }
-        func value(at rank: Int) -> Double {
-            var passed = 0
-            for entry in counted {
-                passed += entry.count
-                if passed >= rank { return entry.value }
-            }
-            return last.value
-        }
+extension CountedValues {
+    /// How they lie; nil where there are none.
+    fileprivate var distribution: MeasureSummary.Distribution? {
+        let middle = (value(at: (total + 1) / 2), value(at: total / 2 + 1))
+        guard let minimum, let maximum, let p10 = value(at: (total + 9) / 10), let low = middle.0, let high = middle.1,
+            let p90 = value(at: (total * 9 + 9) / 10)
+        else { return nil }
         return MeasureSummary.Distribution(
-            minimum: first.value, p10: value(at: (total + 9) / 10),
-            median: (value(at: (total + 1) / 2) + value(at: total / 2 + 1)) / 2, p90: value(at: (total * 9 + 9) / 10),
-            maximum: last.value)
+            minimum: minimum, p10: p10, median: (low + high) / 2, p90: p90, maximum: maximum)
     }
 }
 

@@ -6,7 +6,7 @@ struct StatisticsTally {
     private struct Group {
         var reports = 0
         /// The reports of each agency; not kept where groups are made by year, since an agency has one report a year.
-        var agencies: [Int: Int] = [:]
+        var agencies: [Int32: Int32] = [:]
         /// The reports of each form.
         var forms: [Int]
         /// A tally for each measure and base form.
@@ -24,17 +24,20 @@ struct StatisticsTally {
         }
 
         mutating func add(
-            _ row: borrowing Row, _ form: ReportForm, _ agency: Int?, _ reader: FactReader, _ bases: [[Int]], times: Int
+            _ row: borrowing Row, _ form: ReportForm, _ agency: Int32?, _ reader: FactReader,
+            _ measures: [MeasureBases], times: Int
         ) {
-            let place = StatisticsTally.place(of: form)
+            let place = form.place
             reports += times
             forms[place] += times
             if let agency {
-                let count = agencies[agency, default: 0] + times
+                let count = agencies[agency, default: 0] + Int32(times)
                 agencies[agency] = count == 0 ? nil : count
             }
-            reader.forEachMeasure(row, form) { measure, value in
-                measures[measure * StatisticsTally.forms.count + bases[measure][place]].add(value, times: times)
+            reader.forEachMeasure(row, form) { index, value in
+                let measure = measures[index]
+                self.measures[index * StatisticsTally.forms.count + measure.bases[place]]
+                    .add(value, isMoney: measure.isMoney, times: times)
             }
         }
 
@@ -47,6 +50,25 @@ struct StatisticsTally {
             guard !FactReader.findings(row).isDisjoint(with: StatisticsTally.errors) else { return }
             if times > 0 { failing.insert(FactReader.id(row)) } else { failing.remove(FactReader.id(row)) }
         }
+
+        /// What it takes in memory.
+        var byteCount: Int {
+            let dictionaries = agencies.capacity * 16 + failing.capacity * 16 + years.capacity * 32
+            return measures.reduce(256 + dictionaries) { $0 + $1.byteCount }
+                + sums.values.reduce(0) { $0 + $1.byteCount }
+        }
+    }
+
+    /// What is known of a measure before anything is read.
+    private struct MeasureBases {
+        let isMoney: Bool
+        /// For each form, the number of its base.
+        let bases: [Int]
+
+        init(_ measure: Measure) {
+            isMoney = measure.isMoney
+            bases = StatisticsTally.forms.map { Crosswalk.base(of: measure, in: $0).place }
+        }
     }
 
     /// The checks whose findings are errors.
@@ -56,36 +78,30 @@ struct StatisticsTally {
     private static let forms = ReportForm.allCases
 
     private let query: StatisticsQuery
-    /// For each measure, the base of each form.
-    private let bases: [[Int]]
+    private let measures: [MeasureBases]
     private let countsAgencies: Bool
     private var groups: [StatisticsKey: Group] = [:]
     private(set) var otherScope = 0
     /// The agencies that reported for their division and not for themselves, by group without the form: they are not
     /// expected to do so once more. Each with the number of its reports; empty where the question is about divisions.
-    private(set) var consolidating: [StatisticsKey: [Int: Int]] = [:]
+    private(set) var consolidating: [StatisticsKey: [Int32: Int32]] = [:]
     /// The divisions that consolidated reports are of, where those are added up.
     private var divisions = ConsolidatedDivisions()
 
     init(_ query: StatisticsQuery) {
         self.query = query
         countsAgencies = !query.dimensions.contains(.year)
-        bases = query.measures.map { measure in
-            Self.forms.map { Self.place(of: Crosswalk.base(of: measure, in: $0)) }
-        }
-        if isOneForm { groups[StatisticsKey()] = Group(measures: bases.count) }
+        measures = query.measures.map { MeasureBases($0) }
+        if isOneForm { groups[StatisticsKey()] = Group(measures: measures.count) }
     }
 
     /// Whether there is one group whatever there is: a form without figures is a form, too.
     private var isOneForm: Bool { query.addsForms && query.dimensions.isEmpty }
 
-    /// What it takes in memory, in entries of some 64 bytes.
-    var size: Int {
-        consolidating.values.reduce(0) { $0 + $1.count } + divisions.count
-            + groups.values.reduce(0) { size, group in
-                let sums = group.sums.count * 256 + group.failing.count
-                return group.measures.reduce(size + 4 + group.agencies.count + sums) { $0 + 2 + $1.size }
-            }
+    /// What it takes in memory, nearly.
+    var byteCount: Int {
+        consolidating.values.reduce(divisions.count * 64) { $0 + 128 + $1.capacity * 16 }
+            + groups.values.reduce(0) { $0 + 128 + $1.byteCount }
     }
 
     /// - Parameter times: 1 adds a report, −1 takes it away.
@@ -98,8 +114,8 @@ struct StatisticsTally {
             return
         }
         let key = StatisticsKey(row, form, query.dimensions)
-        let agency = countsAgencies ? FactReader.agency(row) : nil
-        groups[key, default: Group(measures: bases.count)].add(row, form, agency, reader, bases, times: times)
+        let agency = countsAgencies ? Int32(truncatingIfNeeded: FactReader.agency(row)) : nil
+        groups[key, default: Group(measures: measures.count)].add(row, form, agency, reader, measures, times: times)
         if query.addsForms { groups[key]?.addForm(row, form, times: times) }
         if query.scope == .consolidated { divisions.add(row, key, times: times) }
         if times < 0, groups[key]?.reports == 0, !isOneForm { groups[key] = nil }
@@ -108,12 +124,12 @@ struct StatisticsTally {
     private mutating func addConsolidated(_ row: borrowing Row, _ form: ReportForm, times: Int) {
         var key = StatisticsKey(row, form, query.dimensions)
         key.form = nil
-        let count = consolidating[key, default: [:]][FactReader.agency(row), default: 0] + times
-        consolidating[key, default: [:]][FactReader.agency(row)] = count == 0 ? nil : count
+        let agency = Int32(truncatingIfNeeded: FactReader.agency(row))
+        let count = consolidating[key, default: [:]][agency, default: 0] + Int32(times)
+        consolidating[key, default: [:]][agency] = count == 0 ? nil : count
         if consolidating[key]?.isEmpty ?? false { consolidating[key] = nil }
     }
 
-    fileprivate static func place(of form: ReportForm) -> Int { forms.firstIndex(of: form) ?? 0 }
 }
 
 extension StatisticsTally {
@@ -148,10 +164,10 @@ extension StatisticsTally {
     var nested: [ConsolidatedDivisions.Report] { divisions.nested }
 
     /// The agencies that a group has reports of.
-    func agencies(of key: StatisticsKey) -> Set<Int> { Set((groups[key]?.agencies ?? [:]).keys) }
+    func agencies(of key: StatisticsKey) -> Set<Int32> { Set((groups[key]?.agencies ?? [:]).keys) }
 
     /// Whether a group has reports of an agency.
-    func isRegistered(_ agency: Int, in key: StatisticsKey) -> Bool { groups[key]?.agencies[agency] != nil }
+    func isRegistered(_ agency: Int32, in key: StatisticsKey) -> Bool { groups[key]?.agencies[agency] != nil }
 
     /// How many agencies each group has reports of.
     var agencies: [StatisticsKey: Int] { groups.mapValues { $0.agencies.count } }
@@ -160,10 +176,11 @@ extension StatisticsTally {
     private func summary(_ measure: Int, _ group: Group) -> MeasureSummary {
         let tallies = Self.forms.indices.map { group.measures[measure * Self.forms.count + $0] }
         let base = tallies.lastIndex { !$0.isEmpty } ?? Self.forms.count - 1
-        let taken = Self.forms.indices.filter { bases[measure][$0] == base && group.forms[$0] > 0 }
+        let bases = measures[measure].bases
+        let taken = Self.forms.indices.filter { bases[$0] == base && group.forms[$0] > 0 }
         var incomparable: [ReportForm: Int] = [:]
         // Reports of forms that do not print it, too: they could be taken for blanks else.
-        for form in Self.forms.indices where bases[measure][form] != base && group.forms[form] > 0 {
+        for form in Self.forms.indices where bases[form] != base && group.forms[form] > 0 {
             incomparable[Self.forms[form]] = group.forms[form]
         }
         return tallies[base].summary(

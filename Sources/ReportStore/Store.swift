@@ -17,6 +17,10 @@ public final class Store: Sendable {
         public var busyMilliseconds = 5_000
         /// How many bytes of the file are mapped into memory.
         public var mmapBytes: Int64 = 2_147_418_112
+        /// How many bytes are kept of sums, for questions about many reports that are asked again.
+        public var sumsBytesMax = 64 << 20
+        /// How many bytes are kept of lists in their order, for those whose next page is asked for: 16 for each report.
+        public var listsBytesMax = 32 << 20
         /// Whether an older schema is brought up to date; if not, opening it is refused.
         public var migrates = true
 
@@ -26,16 +30,17 @@ public final class Store: Sendable {
 
     let pool: DatabasePool
     let saves = SaveQueue()
-    let statistics = StatisticsCache()
-    let lists = ListCache()
+    /// What readers keep for those who ask again.
+    let kept: Kept
     let texts = TextIndexer()
     /// The shapes of the documents in the file.
     let shapes = ShapeBook()
     /// The divisions that agencies are placed in.
     public let regions: RegionDirectory
 
-    private init(_ pool: DatabasePool, _ regions: RegionDirectory) {
+    private init(_ pool: DatabasePool, _ options: Options, _ regions: RegionDirectory) {
         self.pool = pool
+        kept = Kept(sumsBytesMax: options.sumsBytesMax, listsBytesMax: options.listsBytesMax)
         self.regions = regions
     }
 
@@ -53,7 +58,7 @@ public final class Store: Sendable {
         clock: @escaping @Sendable () -> Int64
     ) async throws(StoreError) -> Store {
         do {
-            let store = Store(try DatabasePool(path: path, options: poolOptions(options)), regions)
+            let store = Store(try DatabasePool(path: path, options: poolOptions(options)), options, regions)
             try await store.bringUpToDate(migrates: options.migrates, clock: clock)
             try await store.doPendingTasks(now: clock())
             store.texts.willWrite()

@@ -55,7 +55,7 @@ extension StoreSnapshot {
                 let none = StatisticsKey()
                 statistics.missing = registered.agencies(of: none).subtracting(all.agencies(of: none))
                     .subtracting(ended[none, default: []].map(\.id))
-                    .subtracting(tally.consolidating[none, default: [:]].keys).sorted()
+                    .subtracting(tally.consolidating[none, default: [:]].keys).sorted().map { Int($0) }
             }
             return statistics
         }
@@ -74,7 +74,7 @@ extension StoreSnapshot {
             return (all, try withoutNested(all, reader))
         }
         let range = try changes()
-        if var entry = cache.take(query) {
+        if var entry = kept.statistics.take(query) {
             let isNear = entry.sequence + 1 >= range.first && range.last - entry.sequence <= changesMax
             // One that could not be brought up to date is not kept.
             if entry.sequence < range.last, isNear {
@@ -85,14 +85,15 @@ extension StoreSnapshot {
             if entry.sequence == range.last, entry.counted == nil, entry.tally.nested.count <= changesMax {
                 entry.counted = try withoutNested(entry.tally, reader)
             }
-            if entry.sequence >= range.last || changesMax < .max { cache.keep(entry, for: query) }
+            if entry.sequence >= range.last || changesMax < .max {
+                kept.statistics.keep(entry, bytes: entry.byteCount, for: query)
+            }
             if entry.sequence >= range.last, let own = entry.counted { return (entry.tally, own) }
         }
         guard changesMax == .max else { return nil }
         let all = try counted(query, reader)
-        let entry = StatisticsCache.Entry(
-            tally: all, counted: try withoutNested(all, reader), sequence: range.last)
-        cache.keep(entry, for: query)
+        let entry = KeptStatistics(tally: all, counted: try withoutNested(all, reader), sequence: range.last)
+        kept.statistics.keep(entry, bytes: entry.byteCount, for: query)
         return entry.counted.map { (all, $0) }
     }
 
@@ -164,13 +165,13 @@ extension StoreSnapshot {
 
     /// An agency that has a successor: it is not expected to report in the years for which it has not.
     private struct EndedAgency {
-        let id: Int
+        let id: Int32
         let years: Set<Int>
     }
 
     private func endedAgencies(_ query: StatisticsQuery) throws(SQLiteError) -> [StatisticsKey: [EndedAgency]] {
         let (predicate, values) = query.filter.predicate
-        var years: [Int: (key: StatisticsKey, years: Set<Int>)] = [:]
+        var years: [Int32: (key: StatisticsKey, years: Set<Int>)] = [:]
         try forEach(
             """
             SELECT \(FactReader.columns) FROM fact
@@ -180,7 +181,8 @@ extension StoreSnapshot {
             let form = try FactReader.form(row)
             guard FactReader.isOwn(row) == (query.scope == .own) else { return }
             let key = StatisticsKey(row, form, query.dimensions)
-            years[FactReader.agency(row), default: (key, [])].years.insert(FactReader.year(row))
+            let agency = Int32(truncatingIfNeeded: FactReader.agency(row))
+            years[agency, default: (key, [])].years.insert(FactReader.year(row))
         }
         return Dictionary(grouping: years, by: \.value.key)
             .mapValues { $0.map { EndedAgency(id: $0.key, years: $0.value.years) } }

@@ -7,15 +7,13 @@ internal import SQLite
 /// within them.
 public struct StoreSnapshot {
     let connection: Connection
-    let cache: StatisticsCache
-    let lists: ListCache
+    let kept: Kept
     let shapes: ShapeBook
     let regions: RegionDirectory
 
     fileprivate init(_ store: Store, _ connection: Connection) {
         self.connection = connection
-        cache = store.statistics
-        lists = store.lists
+        kept = store.kept
         shapes = store.shapes
         regions = store.regions
     }
@@ -24,8 +22,7 @@ public struct StoreSnapshot {
     /// taken back.
     init(_ transaction: WriteTransaction) {
         connection = transaction.connection
-        cache = StatisticsCache()
-        lists = ListCache()
+        kept = Kept(sumsBytesMax: 0, listsBytesMax: 0)
         shapes = transaction.shapes
         regions = transaction.regions
     }

@@ -107,6 +107,8 @@ struct Program: Sendable {
         surface.cacheControl = settings.cacheControl
         surface.corsOrigins = settings.corsOrigins
         surface.allowsWrites = allowsWrites
+        surface.readyBytesMax = settings.answersBytes
+        surface.placesBytesMax = settings.placesBytes
         surface.documentLimits = settings.documents
         surface.bulkLimits = settings.uploads
         surface.uploadBytesMax = settings.limits.bodyBytesMax

@@ -32,6 +32,8 @@ extension Settings: CustomStringConvertible {
             ("database.readers", "\(store.longReaders)"),
             ("database.busySeconds", "\(Double(store.busyMilliseconds) / 1000)"),
             ("database.mmapBytes", "\(store.mmapBytes)"), ("database.migrateOnStart", "\(store.migrates)"),
+            ("caches.answersBytes", "\(answersBytes)"), ("caches.placesBytes", "\(placesBytes)"),
+            ("caches.sumsBytes", "\(store.sumsBytesMax)"), ("caches.listsBytes", "\(store.listsBytesMax)"),
             ("documents.bytesMax", "\(documents.bytesMax)"), ("documents.cellsMax", "\(documents.cellsMax)"),
             ("uploads.keepDays", "\(uploadKeepDays)"), ("uploads.itemsMax", "\(uploads.itemsMax)"),
             ("uploads.unpackedBytesMax", "\(uploads.totalBytesMax)"), ("uploads.ratioMax", "\(uploads.ratioMax)"),

@@ -21,6 +21,8 @@ struct Settings: Sendable {
     var store = Store.Options()
     /// The file that the settings were read from.
     var file: String?
+    /// Bytes of ready answers, and of the places of reports, for each event loop.
+    var answersBytes = 8 << 20, placesBytes = 32 << 20
     var documents = IngestLimits()
     /// Beside the database: one disk for both, and what is left there belongs to it.
     var uploadFolder: String { databasePath + ".uploads" }
@@ -46,6 +48,7 @@ struct Settings: Sendable {
         try await settings.readHTTP(reader)
         try await settings.readLimits(reader)
         try await settings.readDatabase(reader)
+        try await settings.readCaches(reader)
         try await settings.readRest(reader)
         return settings
     }
@@ -58,8 +61,9 @@ struct Settings: Sendable {
         "http.limits.headSeconds", "http.limits.bodySeconds", "http.limits.bodyBytesPerSecond",
         "http.limits.idleSeconds", "http.limits.writeSeconds", "http.limits.writeBytesPerSecond",
         "http.limits.handlerSeconds", "http.limits.stopSeconds", "database.path", "database.readers",
-        "database.busySeconds", "database.mmapBytes", "database.migrateOnStart", "documents.bytesMax",
-        "documents.cellsMax", "uploads.keepDays", "uploads.itemsMax", "uploads.unpackedBytesMax", "uploads.ratioMax",
+        "database.busySeconds", "database.mmapBytes", "database.migrateOnStart", "caches.answersBytes",
+        "caches.placesBytes", "caches.sumsBytes", "caches.listsBytes", "documents.bytesMax", "documents.cellsMax",
+        "uploads.keepDays", "uploads.itemsMax", "uploads.unpackedBytesMax", "uploads.ratioMax",
         "uploads.depthMax", "log.level", "log.format",
     ]
 
@@ -147,6 +151,16 @@ extension Settings {
         store.busyMilliseconds = Int((try await reader.seconds("database.busySeconds") ?? 5) * 1000)
         store.mmapBytes = Int64(try await reader.integer("database.mmapBytes", 0...Int.max) ?? Int(store.mmapBytes))
         store.migrates = try await reader.flag("database.migrateOnStart") ?? store.migrates
+    }
+
+    private mutating func readCaches(_ reader: SettingsReader) async throws {
+        func bytes(_ name: String, _ value: inout Int) async throws {
+            value = try await reader.integer("caches.\(name)", 0...1 << 40) ?? value
+        }
+        try await bytes("answersBytes", &answersBytes)
+        try await bytes("placesBytes", &placesBytes)
+        try await bytes("sumsBytes", &store.sumsBytesMax)
+        try await bytes("listsBytes", &store.listsBytesMax)
     }
 
     private mutating func readRest(_ reader: SettingsReader) async throws {

@@ -51,6 +51,38 @@ import Testing
         #expect(Set(1...there).isSubset(of: seen))
     }
 
+    @Test func `a list that is kept follows very many changes at once`() async throws {
+        let fixture = try await Fixture()
+        for number in 0..<120 { try await fixture.save("\(number)号局") }
+        let lists = [
+            ReportListQuery(order: [.init(.agency, isDescending: true)]),
+            // All without a figure: their order is that of years.
+            ReportListQuery(order: [.init(.measure(.figure(.request(.newReceived, .total))))]),
+            ReportListQuery(
+                filter: ReportFilter([.init(.finding, .compare(.eq, .check(.balance)), isNegated: true)]),
+                order: [.init(.year, isDescending: true)]),
+        ]
+        func found(_ store: Store) throws -> [[Int]] {
+            try lists.map { query in
+                try store.snapshot { try $0.positions(query, limit: 1_000) }.map(\.report)
+            }
+        }
+        #expect(try found(fixture.store).map(\.count) == [120, 120, 120])
+        for number in 0..<90 {
+            try await fixture.save("\(number)号局", content: "更正")
+            try await fixture.save("\(number)号局", 2022)
+        }
+        let heads = try await fixture.store.reports(ReportFilter(), limit: 1_000)
+        for index in stride(from: 3, to: 120, by: 4) {
+            #expect(try await fixture.store.withdraw(heads[index], Note(), now: 1_780_000_001))
+        }
+        let kept = try found(fixture.store)
+        let anew = try await Store.open(fixture.path) { 1_780_000_000 }
+        let plain = try found(anew)
+        #expect(kept == plain)
+        #expect(kept.map(\.count) == [180, 180, 180])
+    }
+
     @Test func `readers see whole revisions while they are written`() async throws {
         let fixture = try await Fixture()
         let (_, first) = try await fixture.save(content: "0")

@@ -63,6 +63,32 @@ extension ModelStore {
         }
     }
 
+    /// The sums by agency are those of groups by agency, however they are kept.
+    func expectSameTotals(in store: Store, _ step: Comment) throws {
+        let filters = [
+            ReportFilter(), ReportFilter([.init(.year, .compare(.eq, .number(2021)))]),
+            ReportFilter([.init(.measure(Self.measures[0]), .compare(.gte, .number(5)))]),
+            ReportFilter(text: TextQuery("推进 -教育局")),
+        ]
+        for (filter, measure) in filters.flatMap({ filter in Self.measures.map { (filter, $0) } }) {
+            let question = StatisticsQuery(filter: filter, dimensions: [.agency], measures: [measure])
+            let (found, groups) = try store.snapshot { snapshot in
+                (try snapshot.agencyTotals(of: measure, filter), try snapshot.statistics(part: question))
+            }
+            #expect(found.otherScope == groups.otherScope, step)
+            #expect(found.totals.map(\.agency) == groups.groups.map(\.key.agency), step)
+            var incomparable: [ReportForm: Int] = [:]
+            for (total, group) in zip(found.totals, groups.groups) {
+                guard let summary = group.measures.first else { continue }
+                incomparable.merge(summary.incomparable, uniquingKeysWith: +)
+                #expect(total.reports == group.reports && total.reported == summary.reported, step)
+                guard summary.reported > 0 else { continue }
+                #expect(total.sum == summary.amounts?.sum && total.rate == summary.rate, step)
+            }
+            #expect(found.incomparable == incomparable, step)
+        }
+    }
+
     /// The parts of a question, one after another, are its answer.
     private func expectSameParts(
         _ found: Statistics, _ question: StatisticsQuery, in store: Store, _ step: Comment

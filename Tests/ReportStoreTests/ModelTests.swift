@@ -133,6 +133,7 @@ struct ModelRun {
         if outcome != expected || found.sorted() != entered.sorted() { failures += 1 }
         try await store.expectLists(of: model, &random, comment)
         try model.expectSameStatistics(in: store, comment)
+        try model.expectSameTotals(in: store, comment)
         try model.expectSameLists(in: store, comment)
         for index in model.reports.indices
         where entered.contains(where: { $0.report == index + 1 }) || Int.random(in: 0..<8, using: &random) == 0 {

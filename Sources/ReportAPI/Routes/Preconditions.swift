@@ -91,9 +91,9 @@ extension Service {
     }
 
     private func currentRepresentation(of request: Request) async throws -> CurrentRepresentation? {
-        switch route(try Request(.get, target(of: request), peer: request.peer)) {
+        switch reply(try Request(.get, target(of: request), peer: request.peer)) {
         case .now(let ready): CurrentRepresentation(of: ready)
-        case .later(let answer): CurrentRepresentation(of: await answer())
+        case .snapshot(let answer), .later(let answer): CurrentRepresentation(of: await answer())
         }
     }
 }

@@ -104,7 +104,7 @@ struct Ranking {
 
     init(_ request: RankingRequest) { self.request = request }
 
-    /// Adds groups.
+    /// Adds divisions, or agencies with what they say of their divisions.
     mutating func add(_ statistics: Statistics) {
         otherScope += statistics.otherScope
         nested += statistics.nested
@@ -121,19 +121,38 @@ struct Ranking {
                     continue
                 }
             }
-            guard let value = summary.value else {
-                blank += 1
-                continue
-            }
-            guard summary.weight >= request.least else {
-                small += 1
-                continue
-            }
-            ranked.append(
-                Item(
-                    value: value, agency: group.key.agency, region: group.key.region, reports: group.reports,
-                    reported: summary.reported, sum: summary.amounts?.sum, rate: summary.rate))
+            add(
+                agency: group.key.agency, region: group.key.region, reports: group.reports, reported: summary.reported,
+                sum: summary.amounts?.sum, rate: summary.rate)
         }
+    }
+
+    /// Adds agencies.
+    mutating func add(_ agencies: AgencyTotals) {
+        otherScope += agencies.otherScope
+        incomparable.merge(agencies.incomparable, uniquingKeysWith: +)
+        for total in agencies.totals {
+            add(
+                agency: total.agency, region: nil, reports: total.reports, reported: total.reported, sum: total.sum,
+                rate: total.rate)
+        }
+    }
+
+    private mutating func add(
+        agency: Int?, region: String?, reports: Int, reported: Int, sum: Quantity?, rate: IndicatorValue?
+    ) {
+        guard reported > 0, let value = rate.map(\.value) ?? sum?.doubleValue else {
+            blank += 1
+            return
+        }
+        guard (rate.map { $0.denominator ?? 0 } ?? reported) >= request.least else {
+            small += 1
+            return
+        }
+        ranked.append(
+            Item(
+                value: value, agency: agency, region: region, reports: reports, reported: reported, sum: sum, rate: rate
+            ))
     }
 
     /// How many are ranked.
@@ -168,22 +187,14 @@ extension String {
     }
 }
 
-extension MeasureSummary {
-    /// The sum of a figure, or the pooled rate.
-    fileprivate var value: Double? {
-        reported > 0 ? rate.map(\.value) ?? amounts.map(\.sum.doubleValue) : nil
-    }
-
-    /// What the value rests on.
-    fileprivate var weight: Int { rate.map { $0.denominator ?? 0 } ?? reported }
-}
-
 extension Reading {
     /// `GET /rankings`
     func listRankings(_ call: Call) throws -> Response {
         let request = try RankingRequest(call, service)
         var ranking = Ranking(request)
-        if try store.isLong(request.query) {
+        if request.query.scope == .own, request.query.dimensions == [.agency] {
+            ranking.add(try store.agencyTotals(of: request.measure, request.query.filter))
+        } else if try store.isLong(request.query) {
             for part in try store.parts(of: request.query) { ranking.add(try store.statistics(part: part)) }
         } else {
             ranking.add(try store.statistics(request.query))

@@ -36,7 +36,7 @@ struct Route: Sendable {
         /// Whether a call asks for it.
         let asks: @Sendable (Call) -> Bool
         /// What answers it.
-        let action: @Sendable (Service, Call) async throws -> Response
+        let action: Action
     }
 
     init(_ operation: Operation, _ action: Action, longer: Longer? = nil) {
@@ -85,17 +85,15 @@ struct Route: Sendable {
             .get, "/reports",
             Route(
                 .listReports, .longRead { try $0.listReports($1) },
-                longer: Longer(asks: { ReportListRequest.isTable($0) }, action: { try await $0.streamReports($1) }))
+                longer: Longer(
+                    asks: { ReportListRequest.isTable($0) }, action: .later { try await $0.streamReports($1) }))
         ),
         (.post, "/reports", .later(.createReport) { try await $0.createReport($1) }),
         (
             .get, "/reports/{agency}",
             Route(
                 .showSeries, .read { try $0.showSeries($1) },
-                longer: Longer(
-                    asks: { SeriesRequest.isLong($0) },
-                    action: { service, call in try await service.readingLong(isHeavy: true) { try $0.showSeries(call) }
-                    }))
+                longer: Longer(asks: { SeriesRequest.isLong($0) }, action: .heavyRead { try $0.showSeries($1) }))
         ),
         (
             .get, "/reports/{agency}/{year}",
@@ -104,7 +102,7 @@ struct Route: Sendable {
                 // Cells are read from the document anew, and pages and workbooks are made of it.
                 longer: Longer(
                     asks: { ReportView.isLong($0) },
-                    action: { try await $0.showReportAtLength($1) { try $0.shown($1) } }))
+                    action: .later { try await $0.showReportAtLength($1) { try $0.shown($1) } }))
         ),
         (.put, "/reports/{agency}/{year}", .later(.replaceReport) { try await $0.replaceReport($1) }),
         (.delete, "/reports/{agency}/{year}", .later(.withdrawReport) { try await $0.withdrawReport($1) }),
@@ -126,7 +124,7 @@ struct Route: Sendable {
                 .showRevision, .read { try $0.showRevision($1) },
                 longer: Longer(
                     asks: { ReportView.isLong($0) },
-                    action: { try await $0.showReportAtLength($1) { try $0.shownRevision($1) } }))
+                    action: .later { try await $0.showReportAtLength($1) { try $0.shownRevision($1) } }))
         ),
         (
             .get, "/reports/{agency}/{year}/revisions/{number}/source",
@@ -147,7 +145,7 @@ struct Route: Sendable {
             Route(
                 .listUploadResults, .now { try $0.listUploadResults($1) },
                 longer: Longer(
-                    asks: { Service.asksForAllResults($0) }, action: { try await $0.streamUploadResults($1) }))
+                    asks: { Service.asksForAllResults($0) }, action: .later { try await $0.streamUploadResults($1) }))
         ),
         (.delete, "/uploads/{id}", .later(.cancelUpload) { try await $0.cancelUpload($1) }),
         (.post, "/check", .later(.checkDocument) { try await $0.checkDocument($1) }),
@@ -167,7 +165,7 @@ struct Route: Sendable {
             .get, "/changes",
             Route(
                 .listChanges, .now { try $0.listChanges($1) },
-                longer: Longer(asks: { ChangeStream.isWanted($0) }, action: { try await $0.streamChanges($1) }))
+                longer: Longer(asks: { ChangeStream.isWanted($0) }, action: .later { try await $0.streamChanges($1) }))
         ),
         (.get, "/checks", .now(.listChecks) { try $0.listChecks($1) }),
         (.get, "/indicators", .now(.listIndicators) { try $0.listIndicators($1) }),

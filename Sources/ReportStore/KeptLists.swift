@@ -2,11 +2,9 @@ internal import Reports
 internal import SQLite
 internal import Synchronization
 
-/// The lists that were asked for last, in their order, so that a page costs what stands on it and not what there is.
-///
-/// A list is as it was after a change of the facts; a reader who finds it old brings a copy up to date and puts that in its
-/// place. A lock, held for as long as a dictionary is looked up.
-final class ListCache: Sendable {
+/// A list of reports in its order, as it was after a change of the facts: a page of it costs what stands on it and not what
+/// there is. A reader who finds it old brings a copy up to date and puts that in its place.
+struct KeptList {
     /// What makes a list: the filter, and at most one key.
     struct Question: Hashable {
         let filter: ReportFilter
@@ -40,67 +38,44 @@ final class ListCache: Sendable {
         }
     }
 
-    /// A list as it was after a change.
-    struct Entry {
-        var rows: [Row]
-        /// The number of the last change that it holds.
-        var sequence: Int
-    }
+    var rows: [Row]
+    /// The number of the last change that it holds.
+    var sequence: Int
+}
 
-    private struct State {
-        var entries: [Question: (entry: Entry, used: Int)] = [:]
-        var rows = 0
-        var uses = 0
-        /// Questions that were asked lately and are not kept.
-        var asked: [Question] = []
-    }
-
-    /// Rows of one list, and of all: 16 and 32 MiB.
-    static let rowsMax = 1 << 20
-    private static let allRowsMax = 1 << 21
+/// The lists that were asked for last.
+final class KeptLists: Sendable {
     private static let askedMax = 64
-    private let state = Mutex(State())
+    private let lists: KeptValues<KeptList.Question, KeptList>
+    /// Questions that were asked lately and are not kept.
+    private let asked = Mutex<[KeptList.Question]>([])
 
-    /// A list that is kept. It stays there for others: who changes it has a copy.
-    func entry(for question: Question) -> Entry? {
-        state.withLock { state in
-            state.uses += 1
-            state.entries[question]?.used = state.uses
-            return state.entries[question]?.entry
-        }
-    }
+    init(bytesMax: Int) { lists = KeptValues(bytesMax: bytesMax) }
+
+    /// The most rows of a list that is kept.
+    var rowsMax: Int { lists.bytesMax / MemoryLayout<KeptList.Row>.stride }
+
+    func list(for question: KeptList.Question) -> KeptList? { lists.value(for: question) }
 
     /// Whether a question that is not kept was asked before: who asks once is not made to wait for a list.
-    func isAskedAgain(_ question: Question) -> Bool {
-        state.withLock { state in
-            guard !state.asked.contains(question) else { return true }
-            if state.asked.count == Self.askedMax { state.asked.removeFirst() }
-            state.asked.append(question)
+    func isAskedAgain(_ question: KeptList.Question) -> Bool {
+        asked.withLock { asked in
+            guard !asked.contains(question) else { return true }
+            if asked.count == Self.askedMax { asked.removeFirst() }
+            asked.append(question)
             return false
         }
     }
 
-    func keep(_ entry: Entry, for question: Question) {
-        guard entry.rows.count <= Self.rowsMax else { return }
-        state.withLock { state in
-            if let (old, _) = state.entries.removeValue(forKey: question) { state.rows -= old.rows.count }
-            while state.rows + entry.rows.count > Self.allRowsMax,
-                let oldest = state.entries.min(by: { $0.value.used < $1.value.used })
-            {
-                state.entries[oldest.key] = nil
-                state.rows -= oldest.value.entry.rows.count
-            }
-            state.uses += 1
-            state.entries[question] = (entry, state.uses)
-            state.rows += entry.rows.count
-        }
+    func keep(_ list: KeptList, for question: KeptList.Question) {
+        lists.keep(list, bytes: list.rows.count * MemoryLayout<KeptList.Row>.stride, for: question)
     }
 }
 
-extension [ListCache.Row] {
-    /// The number of rows that stand before one. O(log n).
-    func place(of row: ListCache.Row, isDescending: Bool) -> Int {
-        var (low, high) = (0, count)
+extension [KeptList.Row] {
+    /// The number of rows that stand before one, of which some are known. O(log n).
+    func place(of row: KeptList.Row, from start: Int = 0, isDescending: Bool) -> Int {
+        var (low, high) = (start, count)
         while low < high {
             let middle = low + (high - low) / 2
             if self[middle].precedes(row, isDescending: isDescending) { low = middle + 1 } else { high = middle }
@@ -111,11 +86,11 @@ extension [ListCache.Row] {
 
 extension ReportListQuery {
     /// The list to be kept; nil for one that is found as soon, or whose order is not among the facts.
-    var keptQuestion: ListCache.Question? {
+    var keptQuestion: KeptList.Question? {
         guard filter.text == nil, order.count <= 1, order.allSatisfy(\.key.isOfFacts),
             !order.isEmpty || filter.isSifting
         else { return nil }
-        return ListCache.Question(filter: filter, order: order)
+        return KeptList.Question(filter: filter, order: order)
     }
 }
 
@@ -142,9 +117,6 @@ extension ReportFilter {
 }
 
 extension StoreSnapshot {
-    /// So many changes are followed; after more the list is made anew.
-    private static let changesMax = 64
-
     /// A page of a list that is kept; nil where there is none, and where it would be too long.
     ///
     /// The first time it reads the facts of all reports that the filter's dimensions hold; asked again, those that have
@@ -156,31 +128,31 @@ extension StoreSnapshot {
         let range = try changes()
         let reader = KeyReader(query, regions)
         let isDescending = query.order.first?.isDescending ?? false
-        var entry = lists.entry(for: question)
+        var list = kept.lists.list(for: question)
         // Somebody has seen more than this snapshot.
-        if let kept = entry, kept.sequence > range.last { return nil }
-        if let kept = entry, kept.sequence < range.last {
-            let isNear = kept.sequence + 1 >= range.first && range.last - kept.sequence <= Self.changesMax
-            entry = try isNear ? updated(kept, to: range.last, reader, query.filter, isDescending) : nil
-            if let entry { lists.keep(entry, for: question) }
+        if let known = list, known.sequence > range.last { return nil }
+        if let known = list, known.sequence < range.last {
+            let isNear = known.sequence + 1 >= range.first
+            list = isNear ? try updated(known, to: range.last, reader, query.filter, isDescending) : nil
+            if let list { kept.lists.keep(list, for: question) }
         }
-        if entry == nil {
+        if list == nil {
             // In the order of years the first page may be found soon.
-            guard !query.order.isEmpty || lists.isAskedAgain(question) else { return nil }
-            entry = try made(reader, query.filter, isDescending, range.last)
-            if let entry { lists.keep(entry, for: question) }
+            guard !query.order.isEmpty || kept.lists.isAskedAgain(question) else { return nil }
+            list = try made(reader, query.filter, isDescending, range.last)
+            if let list { kept.lists.keep(list, for: question) }
         }
-        guard let entry else { return nil }
-        return page(entry.rows, after, limit, query.order.isEmpty, isDescending)
+        guard let list else { return nil }
+        return page(list.rows, after, limit, query.order.isEmpty, isDescending)
     }
 
     private func page(
-        _ rows: [ListCache.Row], _ after: ReportListQuery.Position?, _ limit: Int, _ hasNoKey: Bool,
+        _ rows: [KeptList.Row], _ after: ReportListQuery.Position?, _ limit: Int, _ hasNoKey: Bool,
         _ isDescending: Bool
     ) -> [ReportListQuery.Position] {
         var start = 0
         if let after {
-            let last = ListCache.Row(
+            let last = KeptList.Row(
                 value: after.values.first.flatMap(\.number), year: after.year, report: after.report)
             start = rows.place(of: last, isDescending: isDescending)
             if start < rows.count, rows[start].key == last.key { start += 1 }
@@ -193,43 +165,52 @@ extension StoreSnapshot {
 
     private func made(
         _ reader: KeyReader, _ filter: ReportFilter, _ isDescending: Bool, _ sequence: Int
-    ) throws(SQLiteError) -> ListCache.Entry? {
-        var rows: [ListCache.Row] = []
+    ) throws(SQLiteError) -> KeptList? {
+        var rows: [KeptList.Row] = []
         for source in try FactSource.all(filter, connection) {
             try source.forEachRow(connection) { row throws(SQLiteError) in
-                guard rows.count <= ListCache.rowsMax else { return }
+                guard rows.count <= kept.lists.rowsMax else { return }
                 if let found = try reader.row(row, connection) { rows.append(found) }
             }
         }
-        guard rows.count <= ListCache.rowsMax else { return nil }
+        guard rows.count <= kept.lists.rowsMax else { return nil }
         rows.sort { $0.precedes($1, isDescending: isDescending) }
-        return ListCache.Entry(rows: rows, sequence: sequence)
+        return KeptList(rows: rows, sequence: sequence)
     }
 
-    /// The list without what reports were that have changed, and with what they are.
+    /// The list without what reports were that have changed, and with what they are. O(rows + changes · log changes).
     private func updated(
-        _ entry: ListCache.Entry, to sequence: Int, _ reader: KeyReader, _ filter: ReportFilter, _ isDescending: Bool
-    ) throws(SQLiteError) -> ListCache.Entry {
-        var entry = entry
-        try forEachChange(since: entry.sequence, filter) { row, isNew throws(SQLiteError) in
-            guard let found = try reader.row(row, connection) else { return }
-            let place = entry.rows.place(of: found, isDescending: isDescending)
+        _ list: KeptList, to sequence: Int, _ reader: KeyReader, _ filter: ReportFilter, _ isDescending: Bool
+    ) throws(SQLiteError) -> KeptList {
+        var changes: [(row: KeptList.Row, isNew: Bool)] = []
+        try forEachChange(since: list.sequence, filter) { row, isNew throws(SQLiteError) in
+            if let found = try reader.row(row, connection) { changes.append((found, isNew)) }
+        }
+        changes.sort { $0.row.precedes($1.row, isDescending: isDescending) }
+        var rows: [KeptList.Row] = []
+        rows.reserveCapacity(list.rows.count + changes.count)
+        // What lies between two changes is copied as a whole.
+        var copied = 0
+        for (row, isNew) in changes {
+            let place = list.rows.place(of: row, from: copied, isDescending: isDescending)
+            rows += list.rows[copied..<place]
+            copied = place
             if isNew {
-                entry.rows.insert(found, at: place)
-            } else if place < entry.rows.count, entry.rows[place].key == found.key {
-                entry.rows.remove(at: place)
+                rows.append(row)
+            } else if place < list.rows.count, list.rows[place].key == row.key {
+                copied += 1
             }
         }
-        entry.sequence = sequence
-        return entry
+        rows += list.rows[copied...]
+        return KeptList(rows: rows, sequence: sequence)
     }
 }
 
 extension KeyReader {
     /// A report of a list; nil where the conditions on figures do not hold.
-    fileprivate func row(_ row: borrowing Row, _ connection: Connection) throws(SQLiteError) -> ListCache.Row? {
+    fileprivate func row(_ row: borrowing Row, _ connection: Connection) throws(SQLiteError) -> KeptList.Row? {
         guard let values = try values(row, connection) else { return nil }
-        return ListCache.Row(
+        return KeptList.Row(
             value: values.first.flatMap(\.number), year: FactReader.year(row), report: FactReader.id(row))
     }
 }
