@@ -6,7 +6,7 @@ struct Tape: Sendable {
     /// The document that the pieces stand in.
     let document: Document
     /// The pieces in reading order.
-    private(set) var pieces: [Piece] = []
+    var pieces: [Piece] = []
     /// The pieces that are sentences, headings and other lines of no table, by their numbers, in order.
     private(set) var prose: [Int] = []
     /// The text of the document, and behind it the folded forms of the pieces that folding changes: every reader
