@@ -136,7 +136,7 @@ struct Tape: Sendable {
         // Cells in a running text have white space or signs between them, or the text is long.
         let mayHoldCells =
             !isFolded || RunningText.mayBeReport(paragraph.text)
-            || RunningText.mayBeStatistic(document.text.span.extracting(range))
+            || LabelledFigure.mayBe(document.text.span.extracting(range))
         if mayHoldCells, tokenCount < Self.tokensMax,
             let tokens = RunningText.split(document.bytes(paragraph.text), offset: paragraph.text.start)
         {
