@@ -11,7 +11,7 @@ enum LabelledFigure {
         let label = withoutMarks(bytes[..<sign.0])
         let figure = withoutMarks(bytes[sign.1...])
         let digits = figure.prefix { isDigit($0) || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ",") }
-        guard let content = statistic(label), let number = SpacedText.content(digits), number.isValue else {
+        guard !digits.isEmpty, let content = statistic(label), let number = SpacedText.content(digits) else {
             return nil
         }
         let name = RunningText.Token(kind: .cell, span: span(label), content: content)
