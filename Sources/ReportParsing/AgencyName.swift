@@ -7,9 +7,13 @@ enum AgencyName {
         // …人民政府信息公开: the agency's last word and the subject's first are one.
         let sharesWord = name.ends(with: people) && title[subject...].starts(with: government)
         for word in wordsAfter where name.ends(with: word) { name.removeLast(word.count) }
-        for word in wordsBefore where name.starts(with: word) { name.removeFirst(word.count) }
-        // …人民政府关于报送…: what stands behind is no part of the name.
-        if let end = name.firstOffset(of: wordsAfter[0]), isPlausible(name[..<end]) { name = name[..<end] }
+        for word in wordsBefore where name.starts(with: word) { name = withoutDeed(name.dropFirst(word.count)) }
+        // …人民政府关于报送…: what stands behind is no part of the name, unless the letter publishes the report of another.
+        if let end = name.firstOffset(of: wordsAfter[0]), isPlausible(name[..<end]) {
+            let behind = name[(end + wordsAfter[0].count)...]
+            let published = withoutDeed(behind)
+            name = published.count < behind.count && isNamed(published.trimming(marks)) ? published : name[..<end]
+        }
         name = withoutSchoolYear(name).trimming(marks)
         if name.starts(with: openQuote), name.ends(with: closeQuote), name.count > openQuote.count + closeQuote.count {
             name = name.dropFirst(openQuote.count).dropLast(closeQuote.count)
@@ -70,6 +74,18 @@ enum AgencyName {
     private static let schoolYears = ["学年度", "学年"].map { Array($0.utf8) }
     private static let yearMarks = ["—", "–", "至", "～"].map { Array($0.utf8) }
 
+    /// What a letter says that it does with the report: `关于更正甲县教育局…`, `关于重新公布…`.
+    private static let deeds: Words = [
+        "更正", "更新", "修正", "修订", "修改", "补充", "公布", "发布", "公开", "公示", "印发", "下发", "报送", "呈报", "上报", "转发", "撤回", "调整",
+    ]
+    private static let again: Words = ["重新", "再次"]
+
+    /// The words behind 关于 without what the letter does.
+    private static func withoutDeed(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        let start = text.startIndex + (text.length(ofWordIn: again, at: text.startIndex) ?? 0)
+        return text.length(ofWordIn: deeds, at: start).map { text[(start + $0)...] } ?? text
+    }
+
     private static let people = Array("人民".utf8)
     private static let government = Array("政府".utf8)
     private static let wordsAfter = ["关于", "的"].map { Array($0.utf8) }
@@ -78,12 +94,29 @@ enum AgencyName {
         ":", "，", ",", "、", "-", "—", "_", "《", "》", "/", "|", "*", "#", "•", "●", "■", "◆",
     ]
 
+    /// Titles and pages are no agencies.
+    private static let noNames: Words = ["年度报告", "工作报告", "年报", "网站"]
+
     /// Whether a line can be the name of an agency: short, and ending as agencies do.
     static func isPlausible(_ line: ArraySlice<UInt8>) -> Bool {
         guard line.count <= 160, (2...40).contains(line.characterCount) else { return false }
-        guard !line.contains(foreignSigns), !isOwn(line) else { return false }
+        guard !line.contains(foreignSigns), !isOwn(line), !line.contains(noNames) else { return false }
         return endings.contains { line.ends(with: $0) }
     }
+
+    /// Whether a text is the name of an agency beyond doubt, where it stands in no title's own place: it names a place, and
+    /// neither several agencies nor a page.
+    static func isNamed(_ text: ArraySlice<UInt8>) -> Bool {
+        guard isPlausible(text), text.characterCount >= 4, !text.contains(severalSigns) else { return false }
+        // 县教育局 does not say of which.
+        return text.dropFirst(character).contains(placeSigns) || wholeCountry.contains { text.starts(with: $0) }
+    }
+
+    /// The bytes of a Chinese character.
+    private static let character = 3
+    private static let placeSigns: Words = ["省", "市", "县", "区", "旗", "州", "盟", "镇", "乡", "街道"]
+    private static let wholeCountry = ["国家", "中国"].map { Array($0.utf8) }
+    private static let severalSigns: Words = ["各", "含", "所属", "下属", "有关", "相关", "及其", "网站", "门户", "，", "、", "《", "》"]
 
     /// Whether a line can be the name of an agency and, in brackets, another of the same agency.
     static func isPlausibleWithOther(_ line: ArraySlice<UInt8>) -> Bool {
@@ -92,6 +125,14 @@ enum AgencyName {
         }
         return isPlausible(line[..<open]) && isPlausible(line[(open + 1)...].dropLast())
     }
+
+    /// Whether the report of an agency may be that of its whole place: of a government, or its office.
+    static func mayBePlace(_ name: ArraySlice<UInt8>) -> Bool {
+        name.contains(governments) || placeNameEnds.contains { name.ends(with: $0) }
+    }
+
+    private static let governments: Words = ["政府", "管委会", "管理委员会", "办事处"]
+    private static let placeNameEnds = ["省", "市", "县", "区", "旗", "州", "盟", "镇", "乡", "街道"].map { Array($0.utf8) }
 
     /// Whether a text is what an agency calls itself (本局, 我县教育局): no name.
     private static func isOwn(_ name: ArraySlice<UInt8>) -> Bool {

@@ -76,7 +76,8 @@ extension FormLabel {
 
     private static let tenThousandYuan = Array("万元".utf8)
     private static let units: Words = [
-        "单位:件", "单位:项", "单位:个", "单位:条", "单位:次", "单位:人", "人次", "件", "个", "项", "条", "次", "人", "份", "篇", "宗", "起",
+        "单位:件", "单位:项", "单位:个", "单位:条", "单位:次", "单位:人", "单位:人次", "单位:宗", "单位:份", "单位:起", "单位:篇", "人次", "件", "个", "项",
+        "条", "次", "人", "份", "篇", "宗", "起",
     ]
 
     /// The label that a text ends with, where others are run together before it (`（三）不予公开1.属于国家秘密`).
@@ -150,6 +151,12 @@ extension FormLabel {
         }
     }
 
+    /// The name of a column of money, alone and with the units in which it may be printed.
+    private static func amounts(_ name: String) -> [String] {
+        let units = ["元", "千元", "万元", "十万元", "百万元", "亿元", "万", "人民币元", "人民币万元", "人民币"]
+        return [name] + units.flatMap { [name + $0, name + "单位" + $0] }
+    }
+
     /// The labels of the forms, and the shorter ones in use for them.
     private static let names: [(FormLabel, [String])] =
         [
@@ -215,9 +222,9 @@ extension FormLabel {
             (.proactiveColumn(.itemsPreviousYear), ["上一年项目数量"]),
             (.proactiveColumn(.itemsChange), ["本年增/减", "本年增减"]),
             (.proactiveColumn(.decisions), ["本年处理决定数量", "处理决定数量", "本年处理决定数", "处理决定数", "本年处理决定件数"]),
-            (.proactiveColumn(.amountWan), ["本年收费金额单位万元", "本年收费金额单位元", "本年收费金额万元", "本年收费金额元", "本年收费金额"]),
+            (.proactiveColumn(.amountWan), amounts("本年收费金额")),
             (.proactiveColumn(.projects), ["采购项目数量"]),
-            (.proactiveColumn(.totalAmount), ["采购总金额", "采购总金额万元", "采购总金额单位万元", "采购总金额元", "采购总金额单位元"]),
+            (.proactiveColumn(.totalAmount), amounts("采购总金额")),
             (.route(.administrativeReview), ["行政复议"]),
             (.route(.direct), ["未经复议直接起诉", "行政诉讼未经复议直接起诉"]),
             (.route(.afterReview), ["复议后起诉", "行政诉讼复议后起诉"]),

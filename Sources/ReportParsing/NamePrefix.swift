@@ -4,10 +4,10 @@ enum NamePrefix {
     /// The name without any of it.
     static func removed(from name: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
         var name = name
-        // None of these stands within a name.
-        for mark in [colon, closeBracket] {
-            if let end = name.lastOffset(of: mark) { name = name[(end + mark.count)...] }
-        }
+        // None of these stands within a name; behind the name itself a colon has nothing (`甲县财政局：2023年…`).
+        if let end = name.lastOffset(of: closeBracket) { name = name[(end + closeBracket.count)...] }
+        if name.ends(with: colon), let rest = behindColon(name.dropLast(colon.count)) { return removed(from: rest) }
+        if let end = name.lastOffset(of: colon) { name = name[(end + colon.count)...] }
         name = withoutDocumentNumber(name)
         if let end = name.lastOffset(of: title), name[(end + title.count)...].contains(places) {
             name = name[(end + title.count)...]
@@ -15,11 +15,47 @@ enum NamePrefix {
         var length = -1
         while name.count != length {
             length = name.count
-            name = withoutDate(name.trimming(bullets))
-            name = withoutWord(name)
+            name = withoutDate(withoutSigns(name.trimming(bullets)))
+            name = withoutWord(withoutBracket(name))
         }
         return name
     }
+
+    /// The name that a colon follows; nil for a word of a form, 标题 or 公开机构.
+    private static func behindColon(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+        let name = text.lastOffset(of: colon).map { text[($0 + colon.count)...] } ?? text
+        return AgencyName.isPlausible(name) && name.contains(places) ? name : nil
+    }
+
+    /// The name without the arrows, stars and other signs before it: no name begins with one.
+    private static func withoutSigns(_ name: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        var rest = name
+        while rest.count > 4, case let length = signLength(rest), length > 0 { rest.removeFirst(length) }
+        return rest
+    }
+
+    private static func signLength(_ text: ArraySlice<UInt8>) -> Int {
+        let (first, second) = (text[text.startIndex], text[text.startIndex + 1])
+        switch first {
+        case 0xe2: return (0x86...0xaf).contains(second) || text.starts(with: referenceMark) ? 3 : 0  // U+2180…2BFF
+        case 0xf0: return second == 0x9f ? 4 : 0  // U+1F000…1FFFF
+        default: return 0
+        }
+    }
+
+    private static let referenceMark = Array("※".utf8)
+
+    /// `[年度报告]`, `（更新）`: words in brackets before the name, which begins with none.
+    private static func withoutBracket(_ name: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        for (open, close) in bracketPairs where name.starts(with: open) {
+            guard let end = name.firstOffset(of: close) else { return name }
+            return name[(end + close.count)...]
+        }
+        return name
+    }
+
+    private static let bracketPairs = [("(", ")"), ("[", "]"), ("〔", "〕"), ("「", "」"), ("〖", "〗")]
+        .map { (Array($0.utf8), Array($1.utf8)) }
 
     private static let title = Array("名称".utf8)
     private static let colon = Array(":".utf8)

@@ -29,9 +29,11 @@ struct NarrativeReader: Sendable {
 
     /// The counts that the prose states.
     ///
-    /// - Parameter year: the year of the report.
-    func statements(_ tape: Tape, year: ReportYear?) -> [Statement] {
-        let reader = StatementReader(year: year)
+    /// - Parameters:
+    ///   - year: the year of the report.
+    ///   - isOfPlace: whether it may be the report of a whole place.
+    func statements(_ tape: Tape, year: ReportYear?, isOfPlace: Bool) -> [Statement] {
+        let reader = StatementReader(year: year, isOfPlace: isOfPlace)
         var statements: [Statement] = []
         var rest = headings[...]
         var kind: SectionKind?

@@ -51,6 +51,7 @@ struct Opening: Sendable {
     private mutating func readSentences(_ paragraph: ArraySlice<UInt8>) {
         guard paragraph.contains(Self.frameEnds) else { return }
         for sentence in paragraph.split(atAny: Self.sentenceEnds) {
+            if agency == nil { agency = Self.author(sentence) }
             for frame in Self.frames {
                 guard let end = sentence.firstOffset(of: frame.after) else { continue }
                 var subject = sentence[..<end]
@@ -60,10 +61,22 @@ struct Opening: Sendable {
                 }
                 take(subject)
                 if year == nil { year = YearText.leading(sentence[(end + frame.after.count)...]) }
-                if agency != nil { return }
+                if agency != nil, year != nil { return }
             }
         }
     }
+
+    /// `甲县财政局根据《条例》要求，编制…`, `甲县财政局按照要求编制本报告`: who stands before the reason for the report writes it.
+    private static func author(_ sentence: ArraySlice<UInt8>) -> String? {
+        guard let reason = sentence.firstOffset(ofAny: reasons), sentence[reason...].contains(reportWords) else {
+            return nil
+        }
+        let name = sentence[..<reason].trimming(marks)
+        return AgencyName.isNamed(name) ? String(decoding: name, as: UTF8.self) : nil
+    }
+
+    private static let reasons: Words = ["根据", "按照", "依据", "依照", "遵照", "严格按照", "为贯彻", "编制"]
+    private static let reportWords: Words = ["编制", "报告如下", "情况如下", "公布", "发布"]
 
     /// What stands before and after the agency and the year in a sentence that names them.
     private struct Frame: Sendable {
@@ -82,6 +95,7 @@ struct Opening: Sendable {
         Frame("规定，", "编制了"), Frame("要求,", "编制了"), Frame("，", "编制了"), Frame(nil, "政府信息公开工作情况报告如下"),
         Frame(nil, "政府信息公开情况报告如下"), Frame("，", "编制"), Frame("现将", "政府信息公开"), Frame(nil, "政府信息公开工作年度报告"),
         Frame("规定,", "编制了"), Frame(",", "年情况如下"), Frame(nil, "年情况如下"),
+        Frame("编制", "政府信息公开工作年度报告"), Frame("编制", "政府信息公开年度报告"),
     ]
 
     private mutating func take(_ text: ArraySlice<UInt8>) {
@@ -92,12 +106,15 @@ struct Opening: Sendable {
         }
         var agency = NamePrefix.removed(from: name).trimming(Self.marks)
         if year != nil, agency.ends(with: Self.people) { agency += Self.government }
-        if self.year == nil { self.year = year }
-        guard AgencyName.isPlausible(agency), !agency.contains(Self.noAgency) else { return }
+        // The years of laws stand in the clauses before: `根据《条例》（2019年修订）要求，编制…`.
+        let clause = text.lastOffset(of: Self.comma).map { text[$0...] } ?? text
+        if self.year == nil { self.year = YearText.all(in: clause).last ?? year }
+        guard self.agency == nil, AgencyName.isPlausible(agency), !agency.contains(Self.noAgency) else { return }
         self.agency = String(decoding: agency, as: UTF8.self)
     }
 
-    private static let marks: Words = [":", "，", ",", "、", "的", " ", "由", "将", "现将"]
+    private static let marks: Words = [":", "，", ",", "、", "的", " ", "由", "将", "现将", "了"]
+    private static let comma = Array("，".utf8)
     private static let noAgency: Words = ["条例", "我", ",", "，"]
     private static let people = Array("人民".utf8)
     private static let government = Array("政府".utf8)
@@ -113,13 +130,23 @@ struct Opening: Sendable {
         return YearText.all(in: paragraph[start..<day + firstDaySign.count]).last
     }
 
-    private static let publishers = ["发布机构:", "信息来源:", "公开机构:"].map { Array($0.utf8) }
+    private static let publishers: Words = [
+        "发布机构:", "信息来源:", "公开机构:", "发布单位:", "发布部门:", "公开单位:", "公开部门:", "发文机关:", "发文单位:", "制发机关:", "编制单位:", "填报单位:",
+    ]
+    /// What a page's table of particulars goes on with.
+    private static let particulars: Words = [
+        "发布", "公开", "生成", "成文", "时间", "日期", "作者", "来源", "浏览", "点击", "阅读", "访问", "字号", "文号", "索引", "名称", "主题", "[", "【",
+        "|", "202",
+    ]
 
+    /// Whom a line of the page's head names as the publisher; what else it says may follow.
     private static func publisher(_ paragraph: ArraySlice<UInt8>) -> String? {
-        for word in publishers where paragraph.starts(with: word) {
-            let name = paragraph.dropFirst(word.count)
-            if AgencyName.isPlausible(name) { return String(decoding: name, as: UTF8.self) }
-        }
+        guard let word = paragraph.firstOffset(ofAny: publishers),
+            let length = paragraph.length(ofWordIn: publishers, at: word)
+        else { return nil }
+        let rest = paragraph[(word + length)...]
+        for name in [rest, rest[..<(rest.firstOffset(ofAny: particulars) ?? rest.endIndex)]]
+        where AgencyName.isPlausible(name) { return String(decoding: name, as: UTF8.self) }
         return nil
     }
 

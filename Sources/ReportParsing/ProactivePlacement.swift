@@ -13,6 +13,33 @@ enum ProactivePlacement {
     static func place(
         _ row: Row<ProactiveLine>, _ names: [ProactiveColumn], head: HeadRow?, tape: Tape, hasLostBlanks: Bool
     ) -> PlacedRow {
+        guard let change = names.firstIndex(of: .itemsChange), let (changed, slot) = readChange(row, tape) else {
+            return placePlain(row, names, head: head, tape: tape, hasLostBlanks: hasLostBlanks)
+        }
+        // A change is one in its own column only.
+        let placed = placePlain(changed, names, head: head, tape: tape, hasLostBlanks: hasLostBlanks)
+        return placed[change]?.piece == changed.slots[slot].piece ? placed : .open(names.count)
+    }
+
+    /// The row with the one change in words or signs of its own (`减少15项`) as a figure, and where it stands; nil where there
+    /// is none, or are several.
+    private static func readChange(_ row: Row<ProactiveLine>, _ tape: Tape) -> (Row<ProactiveLine>, slot: Int)? {
+        let found = row.slots.indices.compactMap { index -> (Int, Int)? in
+            guard row.slots[index].isText, let piece = row.slots[index].piece else { return nil }
+            return ItemsChange.value(tape.folded(tape.pieces[piece])).map { (index, $0) }
+        }
+        guard found.count == 1, let (index, change) = found.first else { return nil }
+        var slots = row.slots
+        slots[index] = Slot(
+            content: .number(Quantity(change), remarkLength: 0), piece: slots[index].piece, isPrinted: true)
+        let changed = Row(
+            line: row.line, label: row.label, slots: slots, head: row.head, hasForeignColumns: row.hasForeignColumns)
+        return (changed, index)
+    }
+
+    private static func placePlain(
+        _ row: Row<ProactiveLine>, _ names: [ProactiveColumn], head: HeadRow?, tape: Tape, hasLostBlanks: Bool
+    ) -> PlacedRow {
         let columns = names.count
         let filled = row.slots.filter { !$0.isBlank }
         let repeatsNames = head.map { $0.cells != nil && !$0.repeated.isEmpty } ?? false

@@ -7,13 +7,14 @@ import Reports
 public enum ReportParser {
     /// Reads a document. O(its length), with a bounded search where blanks or separators were lost.
     public static func parse(_ document: Document) -> ParsedReport {
-        let tape = Tape(document)
+        var tape = Tape(document)
         let prose = NarrativeReader(tape)
         let title = Title(tape, before: prose.firstHeading)
         let opening = Opening(paragraphs: firstParagraphs(tape, prose, title), last: lastParagraphs(tape))
         let years = [title.year, opening.period, opening.year].compactMap(\.self)
+        tape.nameColumns(of: years)
         let tables = TableReader(
-            TableRows(tape, headings: prose.headingPieces), tape: tape,
+            TableRows(tape, headings: prose.headingPieces, years: years), tape: tape,
             captions: TableCaptions(tape, headings: prose.headingPieces, years: years))
         let year = title.year ?? opening.period ?? opening.year
         var parsed = ParsedReport(
@@ -24,7 +25,9 @@ public enum ReportParser {
             narrative: withoutTitle(prose.narrative, title),
             published: PublicationDate.find(tape, before: prose.firstHeading), cells: tables.cells,
             findings: tables.findings)
-        parsed.narrative.statements = prose.statements(tape, year: year)
+        let isOfPlace =
+            opening.isConsolidated || parsed.agency.map { AgencyName.mayBePlace(Array($0.utf8)[...]) } ?? true
+        parsed.narrative.statements = prose.statements(tape, year: year, isOfPlace: isOfPlace)
         parsed.findings += yearFindings(title, opening)
         parsed.findings += AgencyFindings.all(tape, prose, title, agency: parsed.agency)
         return parsed

@@ -35,46 +35,7 @@ enum RunningText {
         if bytes.count >= wholeReportBytesMin, bytes.contains(tableWords) {
             return wholeReport(bytes).map { $0.moved(by: offset - bytes.startIndex) }
         }
-        return (row(bytes) ?? statistic(bytes))?.map { $0.moved(by: offset - bytes.startIndex) }
-    }
-
-    /// A row of the 统计表 on a line of its own, a colon or dots before the figure: `3.政策解读稿件发布数：14篇`.
-    private static func statistic(_ bytes: ArraySlice<UInt8>) -> [Token]? {
-        guard bytes.count <= statisticBytesMax, mayBeStatistic(bytes.span) else { return nil }
-        let tail = bytes.suffix(figureBytesMax)
-        guard let leader = leaders.patterns.compactMap({ tail.lastOffset(of: $0) }).max(),
-            let length = bytes.length(ofWordIn: leaders, at: leader)
-        else { return nil }
-        let label = bytes.startIndex..<bytes[..<leader].trimming(leaderSigns).endIndex
-        let figure = bytes[(leader + length)...].trimming(leaderSigns).startIndex..<bytes.endIndex
-        let name = Piece.Content(bytes[label], allowsMisprints: false)
-        let value = Piece.Content(bytes[figure], allowsMisprints: false)
-        switch (name, value) {
-        case (.label(.statistic, _), .number), (.label(.statisticCorrected, _), .number),
-            (.label(.statisticOther, _), .number):
-            return [
-                Token(kind: .cell, span: TextSpan(label), content: name),
-                Token(kind: .cell, span: TextSpan(figure), content: value),
-            ]
-        default: return nil
-        }
-    }
-
-    private static let statisticBytesMax = 240
-    /// A figure with its unit, and the sign before it.
-    private static let figureBytesMax = 30
-    private static let leaders: Words = ["：", ":", "…", "..", "··"]
-    private static let leaderSigns: Words = ["：", ":", "…", ".", "·"]
-
-    /// Whether a paragraph may be a row of the 统计表 with dots or a colon before its figure.
-    static func mayBeStatistic(_ text: Span<UInt8>) -> Bool {
-        // Sentences end otherwise.
-        guard let last = text.indices.last, text[last] != stop[2] else { return false }
-        return (max(0, last - figureBytesMax)..<last).contains { at in
-            // The last bytes of ：, … and ·.
-            text[at] == UInt8(ascii: ":") || text[at] == 0x9a || text[at] == 0xa6 || text[at] == 0xb7
-                || text[at] == UInt8(ascii: ".") && text[at + 1] == UInt8(ascii: ".")
-        }
+        return (LabelledFigure.cells(bytes) ?? row(bytes))?.map { $0.moved(by: offset - bytes.startIndex) }
     }
 
     /// Whether a paragraph is long enough to hold a whole report.

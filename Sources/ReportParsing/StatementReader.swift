@@ -7,35 +7,60 @@ import Reports
 /// approximations are left alone.
 struct StatementReader: Sendable {
     private let year: ReportYear?
+    private let isOfPlace: Bool
 
-    /// - Parameter year: the year of the report; counts of other years are not its own.
-    init(year: ReportYear?) {
+    /// - Parameters:
+    ///   - year: the year of the report; counts of other years are not its own.
+    ///   - isOfPlace: whether the report may be that of a whole place, so that what 全县 received are its own figures.
+    init(year: ReportYear?, isOfPlace: Bool = true) {
         self.year = year
+        self.isOfPlace = isOfPlace
     }
 
-    private static let topics: Words = ["申请", "复议", "诉讼"]
+    private static let topics: Words = ["申请", "复议", "诉讼", "许可决定", "处罚决定", "强制决定"]
+    /// Rows of table 三: a sentence that begins with one needs no other topic.
+    private static let rows: Words = [
+        "予以公开", "部分公开", "不予公开", "无法提供", "不予处理", "上年结转", "上年度结转", "结转上年", "结转下年", "结转下一年",
+    ]
     private static let sentenceEnds: Words = ["。", "；", ";"]
     private static let clauseEnds: Words = ["，", ",", "、", "：", ":", "（", "）", "(", ")"]
 
     /// The statements of a paragraph; most name nothing that is counted.
     func statements(_ piece: Piece, _ tape: Tape) -> [Statement] {
-        guard tape.document.bytes(piece.span).contains(Self.topics) else { return [] }
+        let bytes = tape.document.bytes(piece.span)
+        guard bytes.contains(Self.topics) || bytes.contains(Self.rows) else { return [] }
         return statements(tape.folded(piece), at: tape.place(piece))
     }
 
     /// The statements of one paragraph, white space removed. O(length × words).
     func statements(_ paragraph: ArraySlice<UInt8>, at place: DocumentPlace) -> [Statement] {
-        paragraph.split(atAny: Self.sentenceEnds).flatMap { statements(sentence: $0, place) }
+        paragraph.split(atAny: Self.sentenceEnds).flatMap { sentence in
+            let isAboutRequests =
+                sentence.contains(Self.topics) || Self.beginsAsRow(sentence) && !paragraph.contains(Self.otherTopics)
+            return isAboutRequests ? statements(sentence: sentence, place) : []
+        }
+    }
+
+    /// What `其中予以公开3件` may be of where a paragraph speaks of it.
+    private static let otherTopics: Words = ["建议", "提案", "信访", "信箱", "热线", "文件", "工单", "项目"]
+    private static let rowPrefixes: Words = ["其中", "其中:", "本年度", "本年", "全年", ":", "，"]
+
+    /// Whether a sentence begins with a row of table 三: `其中予以公开3件`, `上年结转2件`.
+    private static func beginsAsRow(_ sentence: ArraySlice<UInt8>) -> Bool {
+        var rest = sentence
+        while let length = rest.length(ofWordIn: rowPrefixes, at: rest.startIndex) { rest.removeFirst(length) }
+        return rest.length(ofWordIn: rows, at: rest.startIndex) != nil
     }
 
     private func statements(sentence: ArraySlice<UInt8>, _ place: DocumentPlace) -> [Statement] {
-        guard sentence.contains(Self.topics), isAboutTheYear(sentence) else { return [] }
+        guard isAboutTheYear(sentence) else { return [] }
         let saysNone = sentence.contains(Self.none)
         let saysAll = sentence.contains(Self.all)
-        guard saysNone || saysAll || sentence.contains(where: { (0x30...0x39).contains($0) }) else { return [] }
+        guard saysNone || saysAll || ClauseCounts.mayHold(sentence) else { return [] }
+        let isOfReceived = sentence.contains(Self.received) && !sentence.contains(Self.answered)
         return sentence.split(atAny: Self.clauseEnds).flatMap { clause in
             var found = ClauseCounts(clause).pairs.compactMap { words, count in
-                Self.subject(words).map { ($0, count) }
+                (subject(words) ?? (isOfReceived && Self.isNatural(words) ? .naturalPersons : nil)).map { ($0, count) }
             }
             if saysNone, clause.contains(Self.none), clause.contains(Self.requests) { found.append((.received, 0)) }
             if saysAll, clause.contains(Self.all) { found.append((.allAnswered, 0)) }
@@ -68,18 +93,32 @@ struct StatementReader: Sendable {
     private static let decoys: Words = [
         "信箱", "热线", "工单", "来信", "咨询", "建议", "提案", "举报", "信访", "比", "增加", "增长", "减少", "下降", "累计", "历年",
         "计划", "网络申请", "信函", "当面", "传真", "邮件", "平台", "窗口", "电话", "近", "约", "国务院", "申请中", "自然人", "法人", "企业",
-        "其他组织", "不掌握", "没有现成", "不明确", "涉及",
+        "其他组织", "不掌握", "没有现成", "不明确", "涉及", "渠道", "网络", "网上", "线上", "邮寄", "抽查", "评查", "文书", "案件公开", "公开行政",
+        "各乡镇", "各镇", "各街道", "各部门", "各单位", "各县", "各区", "全系统", "指导",
     ]
+    /// Of more agencies than the one that reports.
+    private static let places: Words = ["全省", "全市", "全县", "全区", "全旗", "全州", "全镇", "全乡", "全国"]
     private static let amongThem = Array("其中".utf8)
 
     /// What the words before a count say is counted; nil where they do not say.
-    private static func subject(_ words: ArraySlice<UInt8>) -> Statement.Subject? {
-        let start = words.lastOffset(of: amongThem).map { $0 + amongThem.count } ?? words.startIndex
+    private func subject(_ words: ArraySlice<UInt8>) -> Statement.Subject? {
+        let start = words.lastOffset(of: Self.amongThem).map { $0 + Self.amongThem.count } ?? words.startIndex
         let words = words[start...]
-        let rule = rules.first { words.contains($0.words) && ($0.also.map { words.contains($0) } ?? true) }
-        guard let rule, !words.contains(decoys) else { return nil }
+        let rule = Self.rules.first { words.contains($0.words) && ($0.also.map { words.contains($0) } ?? true) }
+        guard let rule, !words.contains(Self.decoys), isOfPlace || !words.contains(Self.places) else { return nil }
         return rule.subject
     }
+
+    /// `其中自然人申请3件`, of a sentence that says what was received.
+    private static func isNatural(_ words: ArraySlice<UInt8>) -> Bool {
+        let start = words.lastOffset(of: amongThem).map { $0 + amongThem.count } ?? words.startIndex
+        let among = words[start...]
+        return natural.contains { among.elementsEqual($0) }
+    }
+
+    private static let natural = ["自然人申请", "自然人提出申请", "自然人提出的申请"].map { Array($0.utf8) }
+    private static let received: Words = ["新收", "收到", "受理"]
+    private static let answered: Words = ["办结", "答复"]
 
     private struct Rule: Sendable {
         let subject: Statement.Subject
@@ -97,43 +136,10 @@ struct StatementReader: Sendable {
         Rule(subject: .notHandled, words: ["不予处理"]),
         Rule(subject: .reviews, words: ["行政复议"]),
         Rule(subject: .lawsuits, words: ["行政诉讼"]),
+        Rule(subject: .licensing, words: ["作出行政许可决定", "做出行政许可决定"]),
+        Rule(subject: .penalties, words: ["作出行政处罚决定", "做出行政处罚决定"]),
+        Rule(subject: .coercion, words: ["作出行政强制决定", "做出行政强制决定"]),
         Rule(subject: .received, words: ["收到", "新收", "受理", "接收"], also: ["申请"]),
         Rule(subject: .answered, words: ["办结", "答复"]),
     ]
-}
-
-/// The counts of a clause (`予以公开3件`), each with the words before it.
-struct ClauseCounts: Sendable {
-    /// Words and count, in order.
-    private(set) var pairs: [(words: ArraySlice<UInt8>, count: Int)] = []
-
-    private static let units: Words = ["件", "宗", "起"]
-    private static let digitsMax = 9
-
-    /// Reads a clause. A number before anything but a unit is no count, nor is one that is rounded (余, 多).
-    init(_ clause: ArraySlice<UInt8>) {
-        var start = clause.startIndex
-        var at = clause.startIndex
-        while at < clause.endIndex {
-            guard let (number, end) = Self.number(clause, at) else {
-                at += 1
-                continue
-            }
-            if let unit = clause.length(ofWordIn: Self.units, at: end) {
-                pairs.append((clause[start..<at], number))
-                start = end + unit
-            }
-            at = end
-        }
-    }
-
-    private static func number(_ clause: ArraySlice<UInt8>, _ start: Int) -> (Int, end: Int)? {
-        var number = 0
-        var at = start
-        while at < clause.endIndex, UInt8(ascii: "0")...UInt8(ascii: "9") ~= clause[at], at - start < digitsMax {
-            number = number * 10 + Int(clause[at] - UInt8(ascii: "0"))
-            at += 1
-        }
-        return at > start ? (number, at) : nil
-    }
 }

@@ -11,14 +11,25 @@ struct TableCaptions: Sendable {
         let caption: Int
         /// The pieces from the caption on.
         let pieces: Range<Int>
-        /// The year that it names.
-        let year: ReportYear
+        /// The year that it names; nil where it says of another period in other words (上年, 历年累计).
+        let year: ReportYear?
     }
 
     /// The stretches whose tables are of another year than the report's, in order.
     private(set) var foreign: [Foreign] = []
     /// The years that the report says it is for.
     let years: [ReportYear]
+
+    /// A caption whose tables are not at their end.
+    private struct Open: Sendable {
+        let caption: Int
+        let year: ReportYear?
+        let isAnnex: Bool
+        /// Whether it stands in the table's own head: no line belongs to it.
+        let isHead: Bool
+    }
+
+    private var open: Open?
 
     /// Finds them. O(length of the lines).
     ///
@@ -27,14 +38,8 @@ struct TableCaptions: Sendable {
     ///   - years: the years that the report says it is for; a caption that names one of them is the report's own.
     init(_ tape: Tape, headings: [Int], years: [ReportYear]) {
         self.years = years
-        guard !years.isEmpty else { return }
         var chapters = headings[...]
-        var open: (caption: Int, year: ReportYear, isAnnex: Bool)?
-        func close(_ end: Int) {
-            if let open { foreign.append(Foreign(caption: open.caption, pieces: open.caption..<end, year: open.year)) }
-            open = nil
-        }
-        for index in tape.pieces.indices where tape.pieces[index].content.isText {
+        for index in tape.pieces.indices where Self.mayName(tape.pieces[index]) {
             let piece = tape.pieces[index]
             var isChapter = false
             while let chapter = chapters.first, chapter <= index {
@@ -43,23 +48,69 @@ struct TableCaptions: Sendable {
             }
             // An annex has chapters of its own.
             if isChapter, let caption = open, !caption.isAnnex { close(index) }
+            if open?.isHead == true, piece.table == 0 { close(index) }
             guard open != nil || piece.span.end - piece.span.start <= Self.bytesMax else { continue }
-            let text = tape.folded(piece)
-            let named = YearText.all(in: text)
-            if named.isEmpty {
-                if open != nil, Self.isTitle(text) || text.contains(Self.sentence) && text.contains(Self.thisYear) {
-                    close(index)
-                }
-            } else if named.contains(where: years.contains) {
-                close(index)
-            } else if let year = named.first, named.allSatisfy({ $0 == year }), Self.isCaption(text),
-                Self.isAlone(tape, index), Self.isBeforeTable(tape, index)
-            {
-                close(index)
-                open = (index, year, Self.annexes.contains { text.starts(with: $0) })
-            }
+            if readHead(tape, index) || !piece.content.isText { continue }
+            readLine(tape, index)
         }
         close(tape.pieces.count)
+    }
+
+    /// Takes a cell of the head of table 三 or 四 that says of which period all of it is: `申请人情况（2022年）`, `2022年`.
+    private mutating func readHead(_ tape: Tape, _ index: Int) -> Bool {
+        let piece = tape.pieces[index]
+        guard piece.table > 0 else { return false }
+        let text = tape.folded(piece)
+        guard let kind = PeriodText.kind(of: text, years: years),
+            text.contains(Self.heads) || PeriodText.isOnlyPeriod(text), Self.isInHead(tape, index)
+        else { return false }
+        close(index)
+        if kind == .foreign {
+            open = Open(caption: index, year: YearText.all(in: text).first, isAnnex: false, isHead: true)
+        }
+        return true
+    }
+
+    /// Takes a line, or a cell alone in its row.
+    private mutating func readLine(_ tape: Tape, _ index: Int) {
+        let text = tape.folded(tape.pieces[index])
+        let named = YearText.all(in: text)
+        if let note = TableNote(tape, index, years: years) {
+            foreign.append(Foreign(caption: index, pieces: note.pieces, year: note.year))
+        } else if named.contains(where: years.contains) {
+            close(index)
+        } else if isCaption(text, named), Self.isAlone(tape, index), Self.isBeforeTable(tape, index) {
+            close(index)
+            let isAnnex = Self.annexes.contains { text.starts(with: $0) }
+            open = Open(caption: index, year: named.first, isAnnex: isAnnex, isHead: false)
+        } else if named.isEmpty, open != nil,
+            Self.isTitle(text) || text.contains(Self.sentence) && text.contains(Self.thisYear)
+        {
+            close(index)
+        }
+    }
+
+    /// Whether a line says that the table below it is of another year, or of another period.
+    private func isCaption(_ text: ArraySlice<UInt8>, _ named: [ReportYear]) -> Bool {
+        if let year = named.first, !years.isEmpty, named.allSatisfy({ $0 == year }), Self.isCaption(text) {
+            return true
+        }
+        guard text.count <= Self.bytesMax, PeriodText.kind(of: text, years: years) == .foreign,
+            text.characterCount <= Self.charactersMax, !text.contains(Self.otherLines)
+        else { return false }
+        return text.contains(Self.subjects) || text.last == UInt8(ascii: ":") || PeriodText.isOnlyPeriod(text)
+    }
+
+    private mutating func close(_ end: Int) {
+        if let open { foreign.append(Foreign(caption: open.caption, pieces: open.caption..<end, year: open.year)) }
+        open = nil
+    }
+
+    private static func mayName(_ piece: Piece) -> Bool {
+        switch piece.content {
+        case .text, .label(.head, _), .label(.route, _), .label(.litigation, _), .label(.organizations, _): true
+        default: false
+        }
     }
 
     /// The stretch of another year in which a piece stands.
@@ -80,6 +131,39 @@ extension TableCaptions {
     private static let others: Words = [
         "结转", "年度报告", "工作报告", "年报", "修订", "条例", "号", "施行", "月", "。", "计划", "要点", "项目数量", "以来", "相比", "较",
     ]
+    /// Words of lines that name another period and are no captions.
+    private static let otherLines: Words = [
+        "结转", "年度报告", "工作报告", "年报", "修订", "条例", "号", "施行", "月", "。", "，", "计划", "要点", "项目数量", "相比", "较", "对比", "问题",
+        "整改", "改进",
+        "工作", "本年", "今年", "全年", "当年", "预算",
+    ]
+    /// Words of the heads of tables 三 and 四.
+    private static let heads: Words = ["申请人情况", "行政复议", "行政诉讼", "法人或其他组织", "办理情况"]
+
+    /// Whether a cell stands in the head of table 三 or 四: no figure stands in its row, and a name of such a head does.
+    private static func isInHead(_ tape: Tape, _ index: Int) -> Bool {
+        let piece = tape.pieces[index]
+        guard piece.keepsRows else {
+            return tape.pieces[(index + 1)...].first.map { !$0.isValue } ?? false
+        }
+        var hasName = tape.folded(piece).contains(heads)
+        let start = tape.pieces[..<index].lastIndex { !isBeside($0, piece) }.map { $0 + 1 } ?? 0
+        for other in tape.pieces[start...].prefix(neighboursMax * 2).prefix(while: { isBeside($0, piece) }) {
+            switch other.content {
+            case .number, .run: return false
+            case .label(.head, _), .label(.route, _), .label(.litigation, _), .label(.applicant, _): hasName = true
+            case .label(.organizations, _): hasName = true
+            case .label(.statistics2014, _), .label(.contents, _), .label(.proactiveColumn, _): return false
+            default: break
+            }
+        }
+        return hasName
+    }
+
+    private static func isBeside(_ left: Piece, _ right: Piece) -> Bool {
+        left.table == right.table && left.row == right.row
+    }
+
     private static let signs: Words = [":", "：", "(", ")", "[", "]", "【", "】", "〔", "〕", "《", "》", "年度", "上年", "上一年"]
 
     /// Whether a line of one year is the caption of a table: the year alone, or with what the table holds.

@@ -42,7 +42,8 @@ extension TableReader {
             findings.append(
                 Finding(
                     .formLabels,
-                    message: "“\(tape.text(caption))”: a table of \(stretch.year.value), "
+                    message:
+                        "“\(tape.text(caption))”: a table of \(stretch.year.map { "\($0.value)" } ?? "another period"), "
                         + "so none of its figures are taken and \(missing.count) are null",
                     paths: missing, places: [tape.place(caption)]))
         }

@@ -1,22 +1,27 @@
+import Documents
 import Reports
 
 extension TableReader {
-    /// An amount for which the form has the unit 万元: without a unit where that is the one printed, with 元 where the label,
-    /// the head of the column or the unit's own cell says so and the cell does not.
-    func money(_ value: Quantity, at path: FigurePath, label: Int) -> Quantity {
+    /// An amount for which the form has the unit 万元: without a unit where that is the one printed, with another where the
+    /// label, the head of the column, the unit's own cell or the line above the table says so and the cell does not. Nil for
+    /// one of more digits than fit.
+    func money(_ value: Quantity, at path: FigurePath, label: Int) -> Quantity? {
         // The form's own unit, printed again in the cell.
         if value.unit == .wan { return Quantity(digits: value.digits, places: value.places) }
-        guard value.unit == nil, value.digits != 0, isInYuan(path, label) else { return value }
-        return Quantity(digits: value.digits, places: value.places, unit: .yuan)
+        guard value.unit == nil, value.digits != 0, let scale = scale(path, label) else { return value }
+        return scale.amount(value)
     }
 
-    /// The label is nearest to the figure, then the cell of the unit, then the head.
-    private func isInYuan(_ path: FigurePath, _ label: Int) -> Bool {
-        if let isYuan = Self.saysYuan(tape.folded(tape.pieces[label])) { return isYuan }
-        if let unit = unitCell(beside: label) { return Self.saysYuan(tape.folded(tape.pieces[unit])) ?? false }
-        guard case .proactive(_, let column) = path else { return false }
-        let head = tape.pieces[..<label].suffix(Self.piecesMax).last { $0.label == .proactiveColumn(column) }
-        return head.flatMap { Self.saysYuan(tape.folded($0)) } ?? false
+    /// The label is nearest to the figure, then the cell of the unit, then the head, then what stands above the table.
+    private func scale(_ path: FigurePath, _ label: Int) -> MoneyScale? {
+        if let scale = MoneyScale(endOf: tape.folded(tape.pieces[label])) { return scale }
+        if let unit = unitCell(beside: label) { return MoneyScale(endOf: tape.folded(tape.pieces[unit])) }
+        guard case .proactive(_, let column) = path,
+            let head = tape.pieces[..<label].suffix(Self.piecesMax).lastIndex(where: {
+                $0.label == .proactiveColumn(column)
+            })
+        else { return nil }
+        return MoneyScale(endOf: tape.folded(tape.pieces[head])) ?? scale(above: head)
     }
 
     private func unitCell(beside label: Int) -> Int? {
@@ -30,18 +35,25 @@ extension TableReader {
         return nil
     }
 
-    /// Whether a text ends in 元 as its unit; false where another unit of money does, nil where none does.
-    private static func saysYuan(_ text: ArraySlice<UInt8>) -> Bool? {
-        let text = text.trimming(brackets)
-        guard text.ends(with: yuan) else { return nil }
-        let before = text.dropLast(yuan.count)
-        return before.isEmpty || unitSigns.contains { before.ends(with: $0) }
+    /// The unit that a line in or right above the table of a head names: `金额单位：元`.
+    private func scale(above head: Int) -> MoneyScale? {
+        var lines = 0
+        for piece in tape.pieces[..<head].suffix(Self.piecesMax).reversed() {
+            let isOutside = piece.table != tape.pieces[head].table
+            if isOutside {
+                lines += 1
+                guard lines <= Self.linesMax, piece.table == 0 else { return nil }
+            }
+            guard piece.content.isText, piece.span.end - piece.span.start <= Self.lineBytesMax else { continue }
+            let text = tape.folded(piece)
+            if text.contains(Self.unitWord), let scale = MoneyScale(endOf: text) { return scale }
+        }
+        return nil
     }
 
-    private static let yuan = Array("元".utf8)
-    private static let brackets: Words = ["(", ")", "[", "]", "【", "】", "。"]
-    /// What stands before the name of a unit.
-    private static let unitSigns = ["(", ":", "：", "[", "位", ",", "、"].map { Array($0.utf8) }
+    private static let unitWord: Words = ["单位"]
     private static let piecesMax = 60
     private static let cellsMax = 6
+    private static let linesMax = 2
+    private static let lineBytesMax = 90
 }

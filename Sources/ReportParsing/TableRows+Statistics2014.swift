@@ -22,8 +22,9 @@ extension TableRows {
         }
         lastStatistic = statistic
         guard !slots.isEmpty else { return max(next, at + 1) }
-        let isForeign = (head?.figures ?? 1) > 1
-        statistics.append(Row(line: statistic, label: at, slots: slots, hasForeignColumns: isForeign))
+        let place = head?.place(of: slots.count) ?? .only
+        if case .cell(let cell) = place { slots = [slots[cell]] }
+        statistics.append(Row(line: statistic, label: at, slots: slots, hasForeignColumns: place == .unknown))
         return max(next, at + 1)
     }
 
@@ -56,41 +57,4 @@ extension TableRows {
         default: false
         }
     }
-}
-
-/// The columns that the head of a 统计表 names beside the label.
-struct StatisticsHead: Sendable {
-    /// The table that the head is of, as ``Piece/headTable`` has it.
-    let table: Int
-    /// Whether one of the columns numbers the rows.
-    private(set) var hasCode = false
-    /// How many columns hold figures: 本期实际 and 本年累计, or one for each kind of agency.
-    private(set) var figures = 0
-
-    /// Reads the names that follow 统计指标: in its row, or up to the first that is not known where rows are not kept.
-    init(_ tape: Tape, _ at: Int) {
-        let first = tape.pieces[at]
-        table = first.headTable
-        let keepsRows = first.keepsRows
-        for piece in tape.pieces[(at + 1)...].prefix(Self.columnsMax) {
-            guard piece.table == first.table, !keepsRows || piece.row == first.row, piece.label == nil else { break }
-            let name = tape.folded(piece)
-            // With an ordinal a row begins: the whole table stands in one line.
-            guard LabelKey.ordinal(name.span).0 == nil else { break }
-            if name.contains(Self.units) { continue }
-            if name.contains(Self.codes) {
-                hasCode = true
-            } else if keepsRows ? piece.content.isText && !name.contains(Self.remarks) : name.contains(Self.counts) {
-                figures += 1
-            } else if !keepsRows {
-                break
-            }
-        }
-    }
-
-    private static let columnsMax = 12
-    private static let units: Words = ["单位"]
-    private static let codes: Words = ["代码", "编码", "序号", "行次"]
-    private static let counts: Words = ["统计数", "数量", "本期", "本年", "本月", "累计", "合计", "实际"]
-    private static let remarks: Words = ["备注", "说明"]
 }

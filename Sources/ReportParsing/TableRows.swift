@@ -20,6 +20,7 @@ struct TableRows: Sendable {
     /// Where the heads of table 三 name a column: how many cells stand before it.
     private(set) var headColumns = [Int?](repeating: nil, count: Applicant.allCases.count)
 
+    private let years: [ReportYear]
     private var lastLine: RequestLine?
     var lastStatistic: Statistic2014?
     private var isInProactive = false
@@ -47,8 +48,11 @@ struct TableRows: Sendable {
 
     /// Finds the rows. O(pieces).
     ///
-    /// - Parameter headings: the pieces that head the report's sections, in order: no table goes on behind one.
-    init(_ tape: Tape, headings: [Int]) {
+    /// - Parameters:
+    ///   - headings: the pieces that head the report's sections, in order: no table goes on behind one.
+    ///   - years: the years that the report says it is for.
+    init(_ tape: Tape, headings: [Int], years: [ReportYear] = []) {
+        self.years = years
         var chapters = headings[...]
         requests.reserveCapacity(RequestLine.allCases.count)
         proactive.reserveCapacity(ProactiveLine.allCases.count)
@@ -123,7 +127,7 @@ struct TableRows: Sendable {
         case .proactiveColumn(let column): proactiveColumn(tape, at, column)
         case .statistics2014:
             hasStatistics2014 = true
-            statisticsHead = StatisticsHead(tape, at)
+            statisticsHead = StatisticsHead(tape, at, years: years)
         default: head(label, tape.pieces[at], tape)
         }
         return at + 1

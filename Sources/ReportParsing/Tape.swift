@@ -6,7 +6,7 @@ struct Tape: Sendable {
     /// The document that the pieces stand in.
     let document: Document
     /// The pieces in reading order.
-    private(set) var pieces: [Piece] = []
+    var pieces: [Piece] = []
     /// The pieces that are sentences, headings and other lines of no table, by their numbers, in order.
     private(set) var prose: [Int] = []
     /// The text of the document, and behind it the folded forms of the pieces that folding changes: every reader
@@ -136,7 +136,7 @@ struct Tape: Sendable {
         // Cells in a running text have white space or signs between them, or the text is long.
         let mayHoldCells =
             !isFolded || RunningText.mayBeReport(paragraph.text)
-            || RunningText.mayBeStatistic(document.text.span.extracting(range))
+            || LabelledFigure.mayBe(document.text.span.extracting(range))
         if mayHoldCells, tokenCount < Self.tokensMax,
             let tokens = RunningText.split(document.bytes(paragraph.text), offset: paragraph.text.start)
         {

@@ -84,10 +84,11 @@ extension Title {
         guard !line.contains(Self.noTitle), !line.starts(with: Self.position), Self.endsAsTitle(line) else {
             return nil
         }
-        let (withoutYear, year) = YearText.remove(from: line)
+        var (withoutYear, year) = YearText.remove(from: line)
         text = String(decoding: line, as: UTF8.self)
+        if year == nil { (withoutYear, year) = YearText.removeBare(fromStartOf: line) }
         self.year = year
-        guard let name = AgencyName.beforeSubject(withoutYear) else {
+        guard let name = AgencyName.beforeSubject(withoutYear) ?? AgencyName.behindTitle(withoutYear) else {
             // A link in a list: the report of another year, perhaps.
             if line.contains(Self.listSigns), !line.starts(with: Self.bold) { return nil }
             return
@@ -163,14 +164,17 @@ extension Title {
         return line.dropLast(end.count)
     }
 
-    private static func endsAsTitle(_ line: ArraySlice<UInt8>) -> Bool {
-        guard let letter = withoutLetter(line.trimming(outerMarks)) else { return false }
-        var line = letter.trimming(outerMarks)
-        if closing.contains(where: { line.ends(with: $0) }),
+    private static func withoutBrackets(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        guard closing.contains(where: { line.ends(with: $0) }),
             let open = line.indices.last(where: { line.length(ofWordIn: opening, at: $0) != nil })
-        {
-            line = line[..<open]
-        }
+        else { return line }
+        return line[..<open]
+    }
+
+    private static func endsAsTitle(_ line: ArraySlice<UInt8>) -> Bool {
+        // `（更正版）` stands behind the report, the number of a letter behind the letter.
+        guard let letter = withoutLetter(withoutBrackets(line.trimming(outerMarks))) else { return false }
+        let line = AgencyName.withoutNameBehindTitle(withoutBrackets(letter.trimming(outerMarks)))
         if (reports + annualReports).contains(where: { line.ends(with: $0) }) { return true }
         let rest = YearText.remove(from: line).text
         return annualReports.contains { rest.ends(with: $0) }
@@ -219,5 +223,5 @@ struct HeadLine: Sendable {
     private static let report = Array("报告".utf8)
     private static let wideSpace = Array("\u{3000}".utf8)
     private static let sentenceSigns: Words = [",", "，", "《", "。"]
-    private static let prefixes = ["标题:", "题目:", "名称:"].map { Array($0.utf8) }
+    private static let prefixes = ["标题:", "题目:", "名称:", "title:", "Title:"].map { Array($0.utf8) }
 }

@@ -20,6 +20,14 @@ enum YearText {
         return (text[..<start] + text[end...], year)
     }
 
+    /// Takes a year without 年 off the beginning of a title: `2023甲县财政局`.
+    static func removeBare(fromStartOf title: ArraySlice<UInt8>) -> (text: ArraySlice<UInt8>, year: ReportYear?) {
+        guard title.count > 4, title.prefix(4).allSatisfy({ $0 < 0x80 }), title[title.startIndex + 4] >= 0x80,
+            let (year, start) = plainYear(title, before: title.startIndex + 4), start == title.startIndex
+        else { return (title, nil) }
+        return (title[(start + 4)...], year)
+    }
+
     /// Takes a year without 年 off the end of a name.
     static func removeBare(fromEndOf name: ArraySlice<UInt8>) -> (text: ArraySlice<UInt8>, year: ReportYear?) {
         guard let (year, start) = year(name, before: name.endIndex) else { return (name, nil) }
@@ -58,6 +66,20 @@ enum YearText {
     }
 
     private static func year(_ text: ArraySlice<UInt8>, before end: Int) -> (ReportYear, start: Int)? {
+        for (open, close) in brackets where text[..<end].ends(with: close) {
+            guard let (year, start) = plainYear(text, before: end - close.count), text[..<start].ends(with: open) else {
+                return nil
+            }
+            return (year, start - open.count)
+        }
+        return plainYear(text, before: end)
+    }
+
+    /// `〔2023〕年度`, `（2023）年`
+    private static let brackets = [("〔", "〕"), ("(", ")"), ("[", "]")]
+        .map { (Array($0.utf8), Array($1.utf8)) }
+
+    private static func plainYear(_ text: ArraySlice<UInt8>, before end: Int) -> (ReportYear, start: Int)? {
         var number = 0
         var at = end
         for place in [1, 10, 100, 1000] {

@@ -24,6 +24,14 @@ public struct Statement: Sendable, Hashable {
         case reviews
         /// 行政诉讼
         case lawsuits
+        /// Requests received of natural persons (其中自然人申请)
+        case naturalPersons
+        /// 作出行政许可决定
+        case licensing
+        /// 作出行政处罚决定
+        case penalties
+        /// 作出行政强制决定
+        case coercion
         /// 行政规范性文件 issued in the year
         case normativeDocuments
         /// That every request was answered (均已答复); the count is 0 open ones.

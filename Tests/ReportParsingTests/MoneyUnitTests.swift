@@ -29,6 +29,31 @@ import Testing
         #expect(parsed.proactive?[.administrativeFees, .amountWan] == Quantity(digits: 35000, unit: .yuan))
     }
 
+    @Test(
+        arguments: [
+            ("本年收费金额/元", "3256100", "3256100元"), ("本年收费金额（人民币元）", "3256100", "3256100元"),
+            ("本年收费金额（单位：千元）", "3256.1", "3256100元"), ("本年收费金额（单位：百万元）", "3.2561", "325.61"),
+            ("本年收费金额（单位：亿元）", "0.032561", "0.032561亿元"), ("本年收费金额（万）", "325.61", "325.61"),
+        ])
+    func `the head's unit counts, whichever it is`(head: String, figure: String, amount: String) throws {
+        var table = TableText()
+        table.proactive[5].cells = [figure]
+        let parsed = try Self.parse(table.text.replacing("本年收费金额（单位：万元）", with: head))
+        #expect(parsed.proactive?[.administrativeFees, .amountWan] == Quantity(amount))
+    }
+
+    @Test func `the unit in a line above the table counts where the head has none`() throws {
+        var table = TableText()
+        table.proactive[5].cells = ["35000"]
+        let bare = table.text.replacing("本年收费金额（单位：万元）", with: "本年收费金额")
+        let line = bare.replacing("信息内容\t本年制发件数", with: "金额单位：元\n\n信息内容\t本年制发件数")
+        #expect(try Self.parse(line).proactive?[.administrativeFees, .amountWan] == Quantity("35000元"))
+        let other = bare.replacing("信息内容\t本年制发件数", with: "全年节约3元\n\n信息内容\t本年制发件数")
+        #expect(try Self.parse(other).proactive?[.administrativeFees, .amountWan] == Quantity("35000"))
+        let head = line.replacing("本年收费金额", with: "本年收费金额（万元）")
+        #expect(try Self.parse(head).proactive?[.administrativeFees, .amountWan] == Quantity("35000"))
+    }
+
     @Test(arguments: [("本年收费金额（单位：万元）", "12.50"), ("本年收费金额", "12.50"), ("本年收费金额（单位：元）", "0")])
     func `fees in the form's unit have none`(head: String, figure: String) throws {
         var table = TableText()

@@ -10,6 +10,7 @@ import Testing
     @Test(arguments: [
         ("根据《条例》要求，甲县财政局编制了2021年度报告。", "甲县财政局", 2021), ("现向社会公布甲县财政局2021年政府信息公开工作年度报告。", "甲县财政局", 2021),
         ("甲县财政局2019年度政府信息公开工作情况报告如下", "甲县财政局", 2019),
+        ("甲县财政局根据《中华人民共和国政府信息公开条例》（2019年修订）要求，编制甲县财政局2023年度政府信息公开工作年度报告。", "甲县财政局", 2023),
     ])
     func `the opening sentence names agency and year`(sentence: String, agency: String, year: Int) {
         #expect(opening(sentence).agency == agency)
@@ -20,6 +21,24 @@ import Testing
         let opening = opening("根据《中华人民共和国政府信息公开条例》要求，现向社会公布甲县教", "育局2022年政府信息公开工作年度报告。")
         #expect(opening.agency == "甲县教育局")
         #expect(self.opening("2022年政府信息公开工作年度报告", "乙县教育局2022年度政府信息公开工作情况报告如下").agency == "乙县教育局")
+    }
+
+    @Test(
+        arguments: [
+            ("甲县财政局按照要求编制本报告。", "甲县财政局"), ("各乡镇按照要求编制本报告。", nil), ("县财政局按照要求编制本报告。", nil),
+            ("甲县财政局按照要求开展工作。", nil), ("根据要求编制本报告。", nil), ("我局按照要求编制本报告。", nil),
+        ] as [(String, String?)])
+    func `who stands before the reason of the report writes it`(sentence: String, agency: String?) {
+        #expect(opening(sentence).agency == agency)
+    }
+
+    @Test(
+        arguments: [
+            ("信息来源:甲县财政局发布时间:2024-01-20", "甲县财政局"), ("索引号:014/2024发布机构:甲县财政局公开日期:2024-01-20", "甲县财政局"),
+            ("信息来源:甲县人民政府门户网站", nil), ("来源:甲县财政局", nil), ("信息来源:本站", nil),
+        ] as [(String, String?)])
+    func `a line of the page's head names the publisher among other particulars`(line: String, agency: String?) {
+        #expect(opening(line).signature == agency)
     }
 
     @Test func `laws and we are no agencies`() {

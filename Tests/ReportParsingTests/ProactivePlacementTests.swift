@@ -1,3 +1,4 @@
+import Documents
 import Reports
 import Testing
 
@@ -52,6 +53,34 @@ import Testing
         #expect(checked.report.proactive?[.administrativeFees, .amountWan] == Quantity("4068.208"))
         let yuan = try read { $0.proactive[5].cells = ["251000元"] }
         #expect(yuan.report.proactive?[.administrativeFees, .amountWan] == Quantity("251000元"))
+    }
+
+    @Test(
+        arguments: [
+            ("2023年制发件数", 3), ("本年度制发件数", 3), ("当年制发件数", 3), ("2022年制发件数", nil), ("上年制发件数", nil), ("2023年计划制发件数", nil),
+        ] as [(String, Int?)])
+    func `a column is the form's where its name says the report's year`(name: String, issued: Int?) throws {
+        let text = TableText().text.replacing("本年制发件数", with: name)
+        let checked = try ReportParsingTests.read(text)
+        #expect(checked.report.proactive?[.normativeDocuments, .issued]?.count == issued)
+        #expect(isFlagged(checked, .normativeDocuments, .issued) == (issued == nil))
+        #expect(checked.report.proactive?[.administrativeLicensing, .decisions]?.count == 47)
+    }
+
+    @Test(arguments: ["减少15项", "↓15", "—15", "（15）", "增0/减15"])
+    func `a change in words of its own stands in its own column`(change: String) throws {
+        func read(_ cells: String) throws -> ParsedReport {
+            let head = "信息内容\t上一年项目数量\t本年增/减\t处理决定数量\n"
+            let text = "甲县财政局2019年政府信息公开工作年度报告\n\n二、主动公开政府信息情况\n\n\(head)行政许可\t\(cells)\n"
+            return ReportParser.parse(try Document.read(Array(text.utf8)))
+        }
+        let parsed = try read("40\t\(change)\t2139")
+        #expect(parsed.proactive?[.administrativeLicensing, .itemsChange]?.digits == -15)
+        #expect(parsed.proactive?[.administrativeLicensing, .decisions]?.count == 2139)
+        #expect(parsed.findings.isEmpty)
+        let other = try read("40\t2\t\(change)")
+        #expect(other.proactive?[.administrativeLicensing, .decisions] == nil)
+        #expect(other.findings.flatMap(\.paths).contains(.proactive(.administrativeLicensing, .decisions)))
     }
 
     @Test func `a fraction or money where a count is needed is open`() throws {

@@ -19,6 +19,10 @@ import Testing
         ("受理依申请公开26件均及时答复。", ["received 26", "allAnswered 0"]),
         ("2023年我区未收到政府信息公开申请。", ["received 0"]),
         ("因政府信息公开申请行政复议2件，行政诉讼1件。", ["reviews 2", "lawsuits 1"]),
+        ("全年新收申请78件，其中自然人申请75件。", ["received 78", "naturalPersons 75"]),
+        ("全年作出行政许可决定1809件、行政处罚决定3件。", ["licensing 1809"]), ("其中予以公开38件。", ["granted 38"]),
+        ("上年结转9件。", ["carriedOver 9"]),
+        ("全年新收政府信息公开申请三件。", ["received 3"]), ("全年新收政府信息公开申请一百零二件，结转下年度两件。", ["received 102", "carriedForward 2"]),
     ])
     func `counts are taken where the clause says of what`(text: String, expected: [String]) {
         #expect(statements(text) == expected)
@@ -26,9 +30,22 @@ import Testing
 
     @Test(arguments: [
         "受理县长信箱67件，回复率100%。", "12345热线转办申请类工单2549件。", "收到申请比上年增加12件。", "2022年收到政府信息公开申请40件。",
+        "其中网络渠道收到申请6件、信函收到申请3件。", "全年开展依申请公开培训3次，抽查答复文书20件。",
+        "公开人大建议和政协提案答复45件，行政复议案件公开12件。", "收到人大代表建议20件。其中予以公开15件。", "受理并办结申请中，自然人申请75件。", "对收到申请的每一件都登记。",
+        "收到申请后第三件事是登记。",
+        "将规范性文件予以公开15件。", "收到申请三十余件。", "与收到申请一起登记。",
         "近年来累计收到申请400件。", "新收申请中自然人19件。", "收到申请20余件。", "办理人大代表建议35件。",
     ])
     func `mailboxes, other years, comparisons and approximations are left alone`(text: String) {
         #expect(statements(text).isEmpty)
+    }
+
+    @Test func `what a whole place received is not what one of its agencies did`() {
+        let text = Array("全县共收到政府信息公开申请386件。".utf8)[...]
+        let place = DocumentPlace(line: 1, text: "")
+        #expect(StatementReader(year: nil, isOfPlace: false).statements(text, at: place).isEmpty)
+        #expect(StatementReader(year: nil, isOfPlace: true).statements(text, at: place).map(\.count) == [386])
+        #expect(AgencyName.mayBePlace("甲县人民政府办公室".slice) && AgencyName.mayBePlace("甲县".slice))
+        #expect(!AgencyName.mayBePlace("甲县教育局".slice))
     }
 }

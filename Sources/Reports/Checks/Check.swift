@@ -116,7 +116,8 @@ extension Check {
             rule: "reviews and lawsuits of the prose as in table 四",
             basis: sameYear),
         Check(
-            id: .narrativeDocuments, severity: .info, forms: all, rule: "行政规范性文件 of the prose as in table 二",
+            id: .narrativeDocuments, severity: .info, forms: all,
+            rule: "行政规范性文件 and decisions of the prose as in table 二",
             basis: sameYear),
         Check(
             id: .narrativeAllAnswered, severity: .info, forms: tables, rule: "均已答复 only where 结转下年度 = 0",

@@ -26,6 +26,10 @@ struct NarrativeChecks: Sendable {
         case .notHandled: compare(statement, group: .notHandled)
         case .reviews: compareReviews(statement, [.administrativeReview], .reviewTotal)
         case .lawsuits: compareReviews(statement, [.direct, .afterReview], .litigationTotal)
+        case .naturalPersons: checkNaturalPersons(statement)
+        case .licensing: checkDecisions(statement, .administrativeLicensing)
+        case .penalties: checkDecisions(statement, .administrativePenalty)
+        case .coercion: checkDecisions(statement, .administrativeCoercion)
         case .normativeDocuments: checkDocuments(statement)
         case .allAnswered: checkAllAnswered(statement)
         }
@@ -82,6 +86,19 @@ struct NarrativeChecks: Sendable {
 
     private mutating func checkDocuments(_ statement: Statement) {
         let path = FigurePath.proactive(.normativeDocuments, report.form == .form2019 ? .newlyMade : .issued)
+        guard let figure = report[path]?.count else { return }
+        settle(.narrativeDocuments, statement, [figure], [path], figure)
+    }
+
+    private mutating func checkNaturalPersons(_ statement: Statement) {
+        let path = FigurePath.request(.newReceived, .naturalPerson)
+        guard report.form != .form2014, let new = report[path]?.count else { return }
+        let both = PartialSum([new, report.requests?[.carriedOver, .naturalPerson] ?? 0])?.known ?? new
+        settle(.narrativeRequests, statement, [new, both], [path], new)
+    }
+
+    private mutating func checkDecisions(_ statement: Statement, _ line: ProactiveLine) {
+        let path = FigurePath.proactive(line, .decisions)
         guard let figure = report[path]?.count else { return }
         settle(.narrativeDocuments, statement, [figure], [path], figure)
     }

@@ -35,6 +35,23 @@ import Testing
         #expect(try findings([(.received, 0)], new: 0).isEmpty)
     }
 
+    @Test func `requests of natural persons and decisions are held against their cells`() throws {
+        var report = try Example.balanced()
+        report.requests?[.newReceived, .naturalPerson] = 4
+        report.requests?[.carriedOver, .naturalPerson] = 1
+        report.proactive?[.administrativeLicensing, .decisions] = Quantity(47)
+        func found(_ subject: Statement.Subject, _ count: Int) -> [Check.ID] {
+            report.narrative.statements = [
+                Statement(subject: subject, count: count, place: DocumentPlace(line: 1, text: ""))
+            ]
+            return CheckedReport(report).findings.map(\.check).filter { $0.rawValue.hasPrefix("narrative.") }
+        }
+        #expect(found(.naturalPersons, 4).isEmpty && found(.naturalPersons, 5).isEmpty)
+        #expect(found(.naturalPersons, 9) == [.narrativeRequests])
+        #expect(found(.licensing, 47).isEmpty)
+        #expect(found(.licensing, 12) == [.narrativeDocuments])
+    }
+
     @Test func `all answered is noted while requests are carried forward`() throws {
         #expect(try findings([(.allAnswered, 0)], new: 4, open: 1).map(\.check) == [.narrativeAllAnswered])
         #expect(try findings([(.allAnswered, 0)], new: 4).isEmpty)

@@ -1,0 +1,109 @@
+import Documents
+import Reports
+
+/// A date as documents write it: `2024-01-26`, `2024年1月26日`, `2024/1/26`, `2024.01.26`, `二〇二四年一月二十六日`.
+struct WrittenDate: Sendable {
+    private let year: Int, month: Int, day: Int
+    /// Where it stands in the text.
+    let range: Range<Int>
+
+    /// The date, with the place where it stands; nil for a day that no month has.
+    func date(_ place: @autoclosure () -> DocumentPlace) -> DocumentDate? {
+        DocumentDate(year: year, month: month, day: day, place: place())
+    }
+
+    private static let bytesMax = 48
+
+    /// The first three numbers near the beginning of a text, whatever stands between them, or a date in Chinese numerals.
+    init?(leading bytes: ArraySlice<UInt8>) {
+        var numbers: [Int] = []
+        var number: Int?
+        let head = bytes.prefix(Self.bytesMax)
+        for offset in 0...head.count {
+            let byte = offset < head.count ? head[head.startIndex + offset] : 0x20
+            if Self.isDigit(byte) {
+                number = min((number ?? 0) * 10 + Int(byte - UInt8(ascii: "0")), 100_000)
+                continue
+            }
+            if let finished = number { numbers.append(finished) }
+            number = nil
+            guard numbers.count < 3 else { break }
+        }
+        if numbers.count == 3 {
+            self.init(year: numbers[0], month: numbers[1], day: numbers[2], range: bytes.startIndex..<head.endIndex)
+        } else {
+            self.init(chinese: head)
+        }
+    }
+
+    /// The first date in Arabic digits anywhere in a text: a year of four, the same sign twice.
+    init?(in bytes: ArraySlice<UInt8>) {
+        var at = bytes.startIndex
+        while at < bytes.endIndex {
+            guard Self.isDigit(bytes[at]) else {
+                at += 1
+                continue
+            }
+            if let date = Self(at: at, of: bytes) {
+                self = date
+                return
+            }
+            while at < bytes.endIndex, Self.isDigit(bytes[at]) { at += 1 }
+        }
+        return nil
+    }
+
+    private init(year: Int, month: Int, day: Int, range: Range<Int>) {
+        (self.year, self.month, self.day) = (year, month, day)
+        self.range = range
+    }
+
+    private init?(at start: Int, of bytes: ArraySlice<UInt8>) {
+        guard let (year, yearEnd) = Self.number(bytes, start), yearEnd - start == 4,
+            let sign = Self.signs.first(where: { bytes[yearEnd...].starts(with: $0.year) }),
+            let (month, monthEnd) = Self.number(bytes, yearEnd + sign.year.count), (1...12).contains(month),
+            bytes[monthEnd...].starts(with: sign.month),
+            let (day, dayEnd) = Self.number(bytes, monthEnd + sign.month.count), (1...31).contains(day),
+            bytes[dayEnd...].starts(with: sign.day)
+        else { return nil }
+        self.init(year: year, month: month, day: day, range: start..<dayEnd + sign.day.count)
+    }
+
+    private struct Signs: Sendable {
+        let year: [UInt8], month: [UInt8], day: [UInt8]
+
+        init(_ year: String, _ month: String, _ day: String) {
+            (self.year, self.month, self.day) = (Array(year.utf8), Array(month.utf8), Array(day.utf8))
+        }
+    }
+
+    private static let signs = [Signs("-", "-", ""), Signs("/", "/", ""), Signs(".", ".", ""), Signs("年", "月", "日")]
+
+    private static func number(_ bytes: ArraySlice<UInt8>, _ start: Int) -> (Int, end: Int)? {
+        var number = 0
+        var at = start
+        while at < bytes.endIndex, isDigit(bytes[at]), at - start < 5 {
+            number = number * 10 + Int(bytes[at] - UInt8(ascii: "0"))
+            at += 1
+        }
+        return at > start ? (number, at) : nil
+    }
+
+    private static func isDigit(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }
+}
+
+extension WrittenDate {
+    /// `二〇二四年一月十八日`
+    private init?(chinese text: ArraySlice<UInt8>) {
+        guard let year = text.firstOffset(of: Self.yearSign), let month = text[year...].firstOffset(of: Self.monthSign),
+            let day = text[month...].firstOffset(of: Self.daySign),
+            let yearNumber = YearText.all(in: text[..<(year + Self.yearSign.count)]).first?.value,
+            let monthNumber = ChineseNumeral.value(text[(year + Self.yearSign.count)..<month]),
+            let dayNumber = ChineseNumeral.value(text[(month + Self.monthSign.count)..<day])
+        else { return nil }
+        self.init(
+            year: yearNumber, month: monthNumber, day: dayNumber, range: text.startIndex..<day + Self.daySign.count)
+    }
+
+    private static let yearSign = Array("年".utf8), monthSign = Array("月".utf8), daySign = Array("日".utf8)
+}

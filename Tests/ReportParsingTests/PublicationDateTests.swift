@@ -1,0 +1,34 @@
+import Documents
+import Reports
+import Testing
+
+@testable import ReportParsing
+
+@Suite struct PublicationDateTests {
+    private static let title = "甲县教育局2023年政府信息公开工作年度报告\n\n"
+
+    private func date(head: String = "", tail: String = "") throws -> String? {
+        let text = "\(head)\n\(Self.title)一、总体情况\n\n无。\n\n六、其他需要报告的事项\n\n无。\n\n\(tail)\n"
+        let parsed = ReportParser.parse(try Document.read(Array(text.utf8)))
+        return parsed.published.map { "\($0.year)-\($0.month)-\($0.day)" }
+    }
+
+    @Test(
+        arguments: [
+            ("发布日期：2024-01-20", "2024-1-20"), ("字号：大 中 小 2024-01-20 10:22 来源：本站", "2024-1-20"),
+            ("甲县教育 2024-01-20 17:33 发表于甲省", "2024-1-20"), ("日期：2024-1-5 点击：2023", "2024-1-5"),
+            ("下载日期：2025-03-04\n\n2024-01-20", "2024-1-20"), ("date: 2024-01-20", "2024-1-20"),
+            ("发布日期：二〇二四年一月二十日", "2024-1-20"), ("2024年1月20日", "2024-1-20"),
+            ("今天是2026年11月30日 星期一", nil), ("打印时间：2026-11-30", nil), ("2026/11/30 10:22 甲县教育局年度报告", nil),
+            ("生成日期：\n\n2024-01-19", nil),
+            ("http://www.a.gov.cn/art/2024/1/20/art_1.html 来源：本站", nil), ("页码：2024-13-20 来源：本站", nil),
+        ] as [(String, String?)])
+    func `the head says when the report was published`(head: String, expected: String?) throws {
+        #expect(try date(head: head) == expected)
+    }
+
+    @Test(arguments: ["二〇二四年一月十八日", "二○二四年一月十八日", "2024年1月18日"])
+    func `the last line says when the report was signed`(line: String) throws {
+        #expect(try date(tail: "甲县教育局\n\n　　\(line)") == "2024-1-18")
+    }
+}
