@@ -60,6 +60,7 @@ struct OfficePackage {
 
     private static let read: Set<String> = [
         "word/styles.xml", "word/numbering.xml", "docProps/core.xml", "xl/workbook.xml", "xl/sharedStrings.xml",
+        "xl/styles.xml",
         "xl/_rels/workbook.xml.rels",
     ]
 }

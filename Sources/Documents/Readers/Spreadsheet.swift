@@ -11,10 +11,14 @@ enum Spreadsheet {
         if let part = package.parts["xl/sharedStrings.xml"] {
             strings = try OfficeXML.parse(part, part: "xl/sharedStrings.xml", strings, limits: limits)
         }
+        var styles = SheetStyles()
+        if let part = package.parts["xl/styles.xml"] {
+            styles = try OfficeXML.parse(part, part: "xl/styles.xml", styles, limits: limits)
+        }
         var builder = SheetBuilder(limits: limits)
         for (index, sheet) in book.sheets.enumerated() where !sheet.isHidden {
             guard let part = package.parts[sheet.part] else { throw .damaged(sheet.part) }
-            let start = SheetReader(strings: strings, limits: limits)
+            let start = SheetReader(strings: strings, styles: styles, limits: limits)
             let read = try OfficeXML.parse(part, part: sheet.part, start, limits: limits)
             try builder.add(read, page: index + 1)
         }
@@ -73,48 +77,4 @@ private struct Relations: OfficeHandler {
 
     mutating func end(_ element: OfficeElement) {}
     mutating func characters(_ characters: Span<UInt8>) {}
-}
-
-/// The texts that cells share, the runs of each joined.
-struct SharedStrings: OfficeHandler, Sendable {
-    private var text: [UInt8] = []
-    private var ends: [Int] = []
-    private var isOpen = false
-    private var isReading = false
-    private var isStruckOut = false
-    private var shift: TextShift?
-
-    /// A text by its index; nil where there is none.
-    subscript(index: Int) -> ArraySlice<UInt8>? {
-        guard ends.indices.contains(index) else { return nil }
-        return text[(index == 0 ? 0 : ends[index - 1])..<ends[index]]
-    }
-
-    mutating func start(_ element: OfficeElement, _ attributes: OfficeAttributes) {
-        switch element {
-        case .rPh: isReading = true
-        case .r, .si:
-            isStruckOut = false
-            shift = nil
-        case .strike: isStruckOut = attributes.isOn
-        case .vertAlign: shift = TextShift(word: attributes["val"])
-        default: break
-        }
-        isOpen = element == .t && !isReading && !isStruckOut
-    }
-
-    mutating func end(_ element: OfficeElement) {
-        isOpen = false
-        if element == .rPh { isReading = false }
-        if element == .si { ends.append(text.count) }
-    }
-
-    mutating func characters(_ characters: Span<UInt8>) {
-        guard isOpen else { return }
-        if let shift {
-            text += shift.applied(to: characters)
-        } else {
-            for index in characters.indices { text.append(characters[index]) }
-        }
-    }
 }

@@ -1,0 +1,102 @@
+/// A text of a workbook while its runs come in: those struck out are left out, those above or below the line are marks.
+struct SheetText: Sendable {
+    private(set) var bytes: [UInt8] = []
+    /// Whether it has runs, each with a font of its own.
+    private(set) var isRich = false
+    private var isOpen = false
+    private var isReading = false
+    private var isStruckOut = false
+    private var shift: TextShift?
+
+    /// An element of the text, or one that it stands in, begins.
+    mutating func start(_ element: OfficeElement, _ attributes: OfficeAttributes) {
+        switch element {
+        case .rPh: isReading = true
+        case .r:
+            isRich = true
+            isStruckOut = false
+            shift = nil
+        case .strike: isStruckOut = attributes.isOn
+        case .vertAlign: shift = TextShift(word: attributes["val"])
+        default: break
+        }
+        isOpen = element == .t && !isReading && !isStruckOut
+    }
+
+    /// An element ends.
+    mutating func end(_ element: OfficeElement) {
+        isOpen = false
+        if element == .rPh { isReading = false }
+    }
+
+    /// Characters of what began last.
+    mutating func characters(_ characters: Span<UInt8>) {
+        guard isOpen else { return }
+        if let shift {
+            bytes += shift.applied(to: characters)
+        } else {
+            for index in characters.indices { bytes.append(characters[index]) }
+        }
+    }
+}
+
+/// The texts that cells share, the runs of each joined.
+struct SharedStrings: OfficeHandler, Sendable {
+    private var text: [UInt8] = []
+    private var ends: [(end: Int, isRich: Bool)] = []
+    private var open = SheetText()
+
+    /// A text by its index, and whether it has runs; nil where there is none.
+    subscript(index: Int) -> (text: ArraySlice<UInt8>, isRich: Bool)? {
+        guard ends.indices.contains(index) else { return nil }
+        return (text[(index == 0 ? 0 : ends[index - 1].end)..<ends[index].end], ends[index].isRich)
+    }
+
+    mutating func start(_ element: OfficeElement, _ attributes: OfficeAttributes) {
+        if element == .si { open = SheetText() }
+        open.start(element, attributes)
+    }
+
+    mutating func end(_ element: OfficeElement) {
+        open.end(element)
+        guard element == .si else { return }
+        text += open.bytes
+        ends.append((text.count, open.isRich))
+    }
+
+    mutating func characters(_ characters: Span<UInt8>) {
+        open.characters(characters)
+    }
+}
+
+/// Which formats of cells strike their text out.
+struct SheetStyles: OfficeHandler, Sendable {
+    /// For each font whether it is struck through.
+    private var fonts: [Bool] = []
+    /// For each format its font.
+    private var formats: [Int] = []
+    private var areFormats = false
+
+    /// Whether cells of a format are struck through.
+    func isStruckOut(_ format: Int) -> Bool {
+        guard formats.indices.contains(format), fonts.indices.contains(formats[format]) else { return false }
+        return fonts[formats[format]]
+    }
+
+    mutating func start(_ element: OfficeElement, _ attributes: OfficeAttributes) {
+        switch element {
+        // Fonts of conditional formats stand behind the formats of cells.
+        case .font where formats.isEmpty: fonts.append(false)
+        case .strike where formats.isEmpty && !fonts.isEmpty: fonts[fonts.count - 1] = attributes.isOn
+        case .cellXfs: areFormats = true
+        case .xf where areFormats: formats.append(attributes.number("fontId") ?? 0)
+        default: break
+        }
+    }
+
+    mutating func end(_ element: OfficeElement) {
+        if element == .cellXfs { areFormats = false }
+    }
+
+    mutating func characters(_ characters: Span<UInt8>) {}
+}
