@@ -64,6 +64,11 @@ struct Row<Line: Sendable>: Sendable {
         self.head = head
         self.hasForeignColumns = hasForeignColumns
     }
+
+    /// Adds what stands on a further line.
+    mutating func append(_ slot: Slot) {
+        slots.append(slot)
+    }
 }
 
 extension Row<RequestLine> {
@@ -110,7 +115,7 @@ struct ReviewRow: Sendable {
     /// The first piece of the row.
     let first: Int
     /// The figures.
-    let slots: [Slot]
+    var slots: [Slot]
 }
 
 extension Slot.Content {

@@ -4,11 +4,11 @@ import Reports
 /// All rows of the form's tables that a document holds, found by their labels.
 struct TableRows: Sendable {
     /// Rows of table 三.
-    private(set) var requests: [Row<RequestLine>] = []
+    var requests: [Row<RequestLine>] = []
     /// Rows of table 二.
-    private(set) var proactive: [Row<ProactiveLine>] = []
+    var proactive: [Row<ProactiveLine>] = []
     /// Rows of table 四.
-    private(set) var reviews: [ReviewRow] = []
+    var reviews: [ReviewRow] = []
     /// Rows of the 统计表 of 2014.
     var statistics: [Row<Statistic2014>] = []
     /// Rows of the 统计表 whose labels the form does not have: the pieces from the label to the end of the row.
@@ -20,6 +20,8 @@ struct TableRows: Sendable {
     /// Where the heads of table 三 name a column: how many cells stand before it.
     private(set) var headColumns = [Int?](repeating: nil, count: Applicant.allCases.count)
 
+    /// The row that was read last, by the place of its kind in ``rowCounts``, and the piece behind it.
+    var lastRow: (kind: Int, end: Int)?
     private var lastLine: RequestLine?
     var lastStatistic: Statistic2014?
     private var isInProactive = false
@@ -60,7 +62,13 @@ struct TableRows: Sendable {
                 endTable()
                 chapters.removeFirst()
             }
+            let known = rowCounts
             let next = step(tape, at)
+            if let kind = rowCounts.indices.first(where: { rowCounts[$0] != known[$0] }) {
+                lastRow = (kind, next)
+            } else if lastRow?.end == at, isFigure(tape.pieces[at].content) {
+                addFurtherLine(tape, at)
+            }
             noteStray(next == at + 1 && isFigure(tape.pieces[at].content) ? at : nil, tape)
             at = next
         }
@@ -69,7 +77,9 @@ struct TableRows: Sendable {
         leaveBlankRowsOpen(tape)
     }
 
-    private func isFigure(_ content: Piece.Content) -> Bool {
+    private var rowCounts: [Int] { [requests.count, proactive.count, reviews.count, statistics.count] }
+
+    func isFigure(_ content: Piece.Content) -> Bool {
         if case .number = content { true } else { false }
     }
 
@@ -290,7 +300,7 @@ extension TableRows {
 extension TableRows {
     /// Whether figures begin here under a head of table 四.
     private func startsReviewRow(_ tape: Tape, _ at: Int) -> Bool {
-        guard outcomeLabels.contains(.upheld), tape.pieces[at].isValue else { return false }
+        guard outcomeLabels.contains(.upheld), tape.pieces[at].isValue || isFigureRow(tape, at) else { return false }
         // Cells that a head's merged cells have left empty are not a row yet, and no figure stands beside a label.
         let isEmpty = tape.pieces[at].span.isEmpty
         switch tape.pieces[at].grid {
