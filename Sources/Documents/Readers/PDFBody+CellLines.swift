@@ -66,8 +66,8 @@ extension PDFBody {
         return isFew || pitch.map { abs(found[line].y - found[row].y) < 0.8 * $0 } ?? true
     }
 
-    /// Adds the lines of a row to the cells of the one above: a figure whose end stands on the next line is one figure;
-    /// else there are two, and the cell is what both are.
+    /// Adds the lines of a row to the cells of the one above: a figure whose end stands on the next line is one figure,
+    /// printed in parts; else there are two, and the cell is what both are.
     mutating func append(_ below: Int, to above: Int) {
         // A figure with another below it in one cell makes it likely in the others, too.
         let areWrapped = found[below].values.allSatisfy { column, texts in
@@ -77,7 +77,7 @@ extension PDFBody {
         for (column, texts) in found[below].values {
             var cell = found[above].values[column] ?? []
             if areWrapped, let last = cell.indices.last, let end = texts.first {
-                cell[last].text += end.text
+                cell[last].text += " " + end.text
                 // A further line stands below this one.
                 (cell[last].y0, cell[last].y1) = (end.y0, end.y1)
                 cell += texts.dropFirst()
@@ -93,7 +93,9 @@ extension PDFBody {
     /// but digits, stand level, and the column is as narrow as the first, but for its margins.
     private func isWrapped(_ figure: PDFText, _ end: PDFText, _ column: Int) -> Bool {
         let isLevel = abs(end.x0 - figure.x0) < 0.3 * figure.em || abs(end.centerX - figure.centerX) < 0.3 * figure.em
-        guard isLevel, [figure, end].allSatisfy({ $0.text.allSatisfy(\.isNumber) }) else { return false }
+        guard isLevel, [figure, end].allSatisfy({ $0.text.allSatisfy { $0.isNumber || $0 == " " } }) else {
+            return false
+        }
         let width = figure.x1 - figure.x0
         let digit = (end.x1 - end.x0) / Double(max(end.text.count, 1))
         guard end.x1 - end.x0 < width + 0.5 * digit, width + digit > columns.width(column) - PDFBody.margins else {
