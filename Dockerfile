@@ -26,7 +26,7 @@ RUN --mount=type=cache,target=/build/.build \
 FROM debian:bookworm-slim
 RUN apt-get update -qq \
     && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends \
-        libsqlite3-0 zlib1g libxml2 libarchive13 poppler-utils libsodium23 libnettle8 libxlsxwriter4 libstdc++6 ca-certificates tzdata curl \
+        libsqlite3-0 zlib1g libxml2 libarchive13 poppler-utils poppler-data libsodium23 libnettle8 libxlsxwriter4 libstdc++6 ca-certificates tzdata curl \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --uid 10001 --user-group --no-create-home --shell /usr/sbin/nologin disclosure \
     && install -d -o disclosure -g disclosure -m 0750 /data

@@ -86,9 +86,10 @@ enum CellValue: Sendable, Hashable {
     private static let units: Words = [
         "人次", "件", "个", "项", "条", "次", "份", "部", "宗", "起", "篇", "人", "名", "家", "场", "期", "处",
     ]
-    /// Brackets, words, and the small numbers of notes.
+    /// Brackets, words, and the signs and small numbers of notes.
     private static let remarkStarts: Words = [
-        "(", "[", "【", "其中", ",其中", "含", "*", "⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹", "₀", "₁", "₂", "₃", "₄",
+        "(", "[", "【", "其中", ",其中", "含", "*", "※", "注", "⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹", "₀", "₁", "₂",
+        "₃", "₄",
         "₅",
         "₆", "₇", "₈", "₉",
     ]

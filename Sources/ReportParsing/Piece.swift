@@ -118,6 +118,11 @@ extension Piece.Content {
         }
     }
 
+    /// Whether it is a number.
+    var isFigure: Bool {
+        if case .number = self { true } else { false }
+    }
+
     /// Whether it is neither label nor figure nor blank.
     var isText: Bool {
         if case .text = self { true } else { false }

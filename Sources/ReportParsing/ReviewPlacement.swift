@@ -12,7 +12,11 @@ enum ReviewPlacement {
     static func place(_ row: ReviewRow, tape: Tape, hasLostBlanks: Bool) -> PlacedRow {
         let count = row.routes.count * width
         let filled = row.slots.filter { !$0.isBlank }
-        if filled.contains(where: \.isText) { return .open(count) }
+        if filled.contains(where: \.isText) {
+            // As many cells as columns are the columns, whatever stands in them.
+            guard tape.pieces[row.first].keepsRows, row.slots.count == count else { return .open(count) }
+            return PlacedRow(cells: row.slots.map { $0.isText ? nil : Reading($0) })
+        }
         if filled.contains(where: \.isRun) {
             return hasLostBlanks ? .open(count) : run(filled, count, tape) ?? .open(count)
         }

@@ -9,7 +9,7 @@ struct ReviewRow: Sendable {
     /// The first piece of the row.
     let first: Int
     /// The figures.
-    let slots: [Slot]
+    fileprivate(set) var slots: [Slot]
     /// The head above it, counted from 1: rows of one head are of several years or units.
     let head: Int
     /// The piece that says of which year or unit the row is; nil where nothing stands before its figures.
@@ -45,6 +45,12 @@ struct ReviewRows: Sendable {
             lastHead = (piece.table, piece.row, isSameRow ? lastHead.blocks + 1 : 1)
         }
         outcomes.append(outcome)
+    }
+
+    /// Adds a figure that stands on a line below the last row.
+    mutating func append(_ slot: Slot) {
+        guard !all.isEmpty else { return }
+        all[all.count - 1].slots.append(slot)
     }
 
     /// Forgets the head: no table goes on behind the heading of a section.
@@ -107,7 +113,8 @@ extension ReviewRows {
             switch tape.pieces[start - 1].label {
             case .route(let route): row.routes = [route]
             case .litigation: row.routes = [nil]
-            default: break
+            // Below a block with a name of its own another name, as 行政诉讼合计, is not of that block.
+            default: if last.name.map({ isBlock(tape.pieces[$0]) }) ?? false { row.routes = [nil] }
             }
         }
         all.append(row)
@@ -147,6 +154,13 @@ extension ReviewRows {
         }
     }
 
+    private func isBlock(_ piece: Piece) -> Bool {
+        switch piece.label {
+        case .route, .litigation: true
+        default: false
+        }
+    }
+
     private static func isBeside(_ left: Piece, _ right: Piece) -> Bool {
         left.table == right.table && left.row == right.row
     }
@@ -159,7 +173,7 @@ extension ReviewRows {
 extension ReviewRows {
     /// Whether figures begin here under a head.
     private func starts(_ tape: Tape, _ at: Int) -> Bool {
-        guard outcomes.contains(.upheld), tape.pieces[at].isValue else { return false }
+        guard outcomes.contains(.upheld), tape.pieces[at].isValue || isFigureRow(tape, at) else { return false }
         // Cells that a head's merged cells have left empty are not a row yet, and no figure stands beside a label.
         let isEmpty = tape.pieces[at].span.isEmpty
         switch tape.pieces[at].grid {
@@ -169,6 +183,16 @@ extension ReviewRows {
             return !isEmpty || tape.pieces[at].column == 0
         case nil: return true
         }
+    }
+
+    /// Whether a row begins with a cell that cannot be read: nearly all others hold figures, and there are as many as its
+    /// blocks have columns.
+    private func isFigureRow(_ tape: Tape, _ at: Int) -> Bool {
+        let first = tape.pieces[at]
+        guard first.keepsRows, first.column == 0, first.content.isText else { return false }
+        let cells = tape.pieces[at...].prefix { Self.isBeside($0, first) }
+        guard !cells.isEmpty, cells.count.isMultiple(of: blockWidth) else { return false }
+        return cells.count { $0.content.isFigure } * 2 > cells.count && cells.allSatisfy { $0.label == nil }
     }
 
     /// Whether nothing but figures follows in the row: the whole table stands in one.

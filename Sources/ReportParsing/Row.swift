@@ -66,6 +66,11 @@ struct Row<Line: Sendable>: Sendable {
         self.head = head
         self.hasForeignColumns = hasForeignColumns
     }
+
+    /// Adds what stands on a further line.
+    mutating func append(_ slot: Slot) {
+        slots.append(slot)
+    }
 }
 
 extension Row<RequestLine> {

@@ -32,9 +32,12 @@ struct Reading: Sendable, Hashable {
 }
 
 extension Quantity {
-    /// The number without the `.0` that programs write behind whole numbers; any other as it is.
+    /// The number without the `.0` or `.00` that programs write behind whole numbers; any other as it is: `12.000` may
+    /// be twelve thousand.
     var whole: Quantity {
-        places == 1 && digits.isMultiple(of: 10) ? Quantity(digits: digits / 10, unit: unit) : self
+        guard places == 1 || places == 2 else { return self }
+        let scale: Int64 = places == 1 ? 10 : 100
+        return digits.isMultiple(of: scale) ? Quantity(digits: digits / scale, unit: unit) : self
     }
 }
 

@@ -44,7 +44,7 @@ enum RunningText {
     private static let wholeReportBytesMin = 600
     /// Several times the longest report.
     private static let wholeReportBytesMax = 1 << 18
-    private static let wideSpaces: Words = [" ", "\u{3000}", "\u{2002}", "\u{2003}"]
+    private static let wideSpaces: Words = [" ", "\u{a0}", "\u{3000}", "\u{2002}", "\u{2003}"]
     private static let rowBytesMax = 600
     private static let labelBytesMax = 150
     /// One of the tables is enough: the others may be missing.

@@ -109,6 +109,26 @@ enum SpacedText {
     }
 
     private static let units: Words = ["万元", "亿元", "元"]
+
+    /// Whether 件 stands behind every figure of a row, two at least: then it is a part of the cell, and no column.
+    private static func areCounted(_ words: [Word], _ bytes: ArraySlice<UInt8>) -> Bool {
+        guard words.count <= rowWordsMax, let last = words.last, isCountUnit(last, bytes) else { return false }
+        let figures = words.indices.filter { isNumber(words[$0], bytes) }
+        return figures.count > 1 && figures.allSatisfy { isCountUnit(words[$0 + 1], bytes) }
+    }
+
+    /// More words are no row.
+    private static let rowWordsMax = 64
+
+    private static func isNumber(_ word: Word, _ bytes: ArraySlice<UInt8>) -> Bool {
+        bytes.span.extracting(word.start..<word.end).allSatisfyDigits
+    }
+
+    private static func isCountUnit(_ word: Word, _ bytes: ArraySlice<UInt8>) -> Bool {
+        word.end - word.start == countUnit.count && bytes.span.holds(countUnit.span, at: word.start)
+    }
+
+    private static let countUnit = Array("件".utf8)
     private static let stop = Array("。".utf8)
 
     private static func spaceWidth(_ text: Span<UInt8>, _ at: Int) -> Int {
@@ -134,6 +154,7 @@ enum SpacedText {
         let start = bytes.startIndex
         var joined: [Range<Int>] = []
         joined.reserveCapacity(words.count)
+        let areCounted = areCounted(words, bytes)
         var at = 0
         while at < words.count {
             var last = at
@@ -144,9 +165,18 @@ enum SpacedText {
             }
             if depth > 0 { last = at }
             if last + 1 < words.count, isUnit(words[last + 1], after: words[last], bytes) { last += 1 }
+            if areCounted, last + 1 < words.count, isCountUnit(words[last + 1], bytes) { last += 1 }
             joined.append(start + words[at].start..<start + words[last].end)
             at = last + 1
         }
         return joined
+    }
+}
+
+extension Span<UInt8> {
+    /// Whether it holds ASCII digits and nothing else.
+    fileprivate var allSatisfyDigits: Bool {
+        for index in indices where self[index] < UInt8(ascii: "0") || self[index] > UInt8(ascii: "9") { return false }
+        return !isEmpty
     }
 }

@@ -4,11 +4,11 @@ import Reports
 /// All rows of the form's tables that a document holds, found by their labels.
 struct TableRows: Sendable {
     /// Rows of table 三.
-    private(set) var requests: [Row<RequestLine>] = []
+    var requests: [Row<RequestLine>] = []
     /// Rows of table 二.
-    private(set) var proactive: [Row<ProactiveLine>] = []
+    var proactive: [Row<ProactiveLine>] = []
     /// Rows of table 四.
-    private(set) var reviews = ReviewRows()
+    var reviews = ReviewRows()
     /// Rows of the 统计表 of 2014.
     var statistics: [Row<Statistic2014>] = []
     /// Rows of the 统计表 whose labels the form does not have: the pieces from the label to the end of the row.
@@ -39,6 +39,8 @@ struct TableRows: Sendable {
     private var isHeadAhead = false, areRequestsAhead = false
     /// Whether no figure stands behind the label of table 三 that was read last.
     private var isLastRowEmpty = false
+    /// The row that was read last, by the place of its kind in ``rowCounts``, and the piece behind it.
+    private(set) var lastRow: (kind: Int, end: Int)?
     private var applicants = ApplicantHead()
     var statisticsHead: StatisticsHead?
     /// Whether some row of the 统计表 has a number before its unit and another behind it.
@@ -62,8 +64,14 @@ struct TableRows: Sendable {
                 endTable()
                 chapters.removeFirst()
             }
+            let known = rowCounts
             let next = step(tape, at)
-            noteStray(next == at + 1 && isFigure(tape.pieces[at].content) ? at : nil, tape)
+            if let kind = rowCounts.indices.first(where: { rowCounts[$0] != known[$0] }) {
+                lastRow = (kind, next)
+            } else if lastRow?.end == at, tape.pieces[at].content.isFigure {
+                addFurtherLine(tape, at)
+            }
+            noteStray(next == at + 1 && tape.pieces[at].content.isFigure ? at : nil, tape)
             at = next
         }
         closeStatistics()
@@ -71,9 +79,7 @@ struct TableRows: Sendable {
         leaveBlankRowsOpen(tape)
     }
 
-    private func isFigure(_ content: Piece.Content) -> Bool {
-        if case .number = content { true } else { false }
-    }
+    private var rowCounts: [Int] { [requests.count, proactive.count, reviews.all.count, statistics.count] }
 
     /// Counts a figure that belongs to no row; nil where the next piece is none.
     private mutating func noteStray(_ figure: Int?, _ tape: Tape) {
@@ -174,8 +180,8 @@ struct TableRows: Sendable {
         if !piece.keepsRows { return tape.folded(piece).starts(with: Self.contents) }
         guard piece.column > 0 else { return false }
         func isBeside(_ other: Piece) -> Bool { other.table == piece.table && other.row == piece.row }
-        return tape.pieces[at...].prefix(while: isBeside).allSatisfy { !isFigure($0.content) }
-            && tape.pieces[..<at].suffix(piece.column).filter(isBeside).allSatisfy { !isFigure($0.content) }
+        return tape.pieces[at...].prefix(while: isBeside).allSatisfy { !$0.content.isFigure }
+            && tape.pieces[..<at].suffix(piece.column).filter(isBeside).allSatisfy { !$0.content.isFigure }
     }
 
     private var nameBytesMax: Int { 60 }

@@ -104,16 +104,19 @@ struct PDFNarrowTests {
         #expect(CJKRadicals.replaced(in: "⺀民") == "⺀民")
     }
 
-    @Test func `the end of a number below it, in a cell too narrow, is shown beside it`() throws {
+    @Test(arguments: [(220.0, " "), (250, "⏎")])
+    func `a number below another is its end where the cell is too narrow, else a line of its own`(
+        next: Double, mark: String
+    ) throws {
         var writer = PDFWriter()
         for (index, label) in ["1.重复申请", "2.其他", "（七）总计", "四、结转"].enumerated() {
             writer.addRow([(100, label)], y: 100 + 40 * Double(index))
             writer.add("130", x: 200, y: 100 + 40 * Double(index))
-            writer.add("9", x: 250, y: 100 + 40 * Double(index))
+            writer.add("9", x: next, y: 100 + 40 * Double(index))
         }
         writer.add("3", x: 200, y: 193)
         let lines = try outlineOf(writer)
-        #expect(lines == ["[markup 4x3]", "1.重复申请¦130¦9", "2.其他¦130¦9", "（七）总计¦130 3¦9", "四、结转¦130¦9"])
+        #expect(lines == ["[markup 4x3]", "1.重复申请¦130¦9", "2.其他¦130¦9", "（七）总计¦130\(mark)3¦9", "四、结转¦130¦9"])
     }
 
     @Test func `a bracket that a narrow cell has broken begins a label`() throws {

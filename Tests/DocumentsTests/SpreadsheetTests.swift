@@ -85,6 +85,21 @@ struct SpreadsheetTests {
         #expect(outline(try Document.read(bytes)).last == "规章¦12¹")
     }
 
+    @Test func `runs of a cell's own text, and the font of a whole cell, are as those of shared strings`() throws {
+        let styles = """
+            <styleSheet SPACE><fonts><font/><font><strike/></font></fonts><cellXfs><xf fontId='0'/><xf fontId='1'/></cellXfs>
+            <dxfs><dxf><font><strike/></font></dxf></dxfs></styleSheet>
+            """
+        let rich =
+            "<is><r><rPr><strike/></rPr><t>9</t></r><r><t>12</t></r><r><rPr><vertAlign val='superscript'/></rPr><t>1</t></r></is>"
+        let bytes = workbook(
+            row(
+                1, text("A1", "规章"), "<c r='B1' t='inlineStr'>\(rich)</c>", "<c r='C1' s='1'><v>8</v></c>",
+                "<c r='D1' s='0'><v>7</v></c>", "<c r='E1' s='1' t='inlineStr'>\(rich)</c>", number("F1", "6")),
+            more: [("xl/styles.xml", styles)])
+        #expect(outline(try Document.read(bytes)).last == "规章¦12¹¦¦7¦12¹¦6")
+    }
+
     @Test func `shared strings join their runs and leave readings out`() throws {
         let strings = ["<t>规章</t>", "<r><t>结果</t></r><r><t xml:space='preserve'> 维持</t></r><rPh><t>ji</t></rPh>"]
         let bytes = workbook(

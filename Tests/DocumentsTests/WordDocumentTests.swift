@@ -65,6 +65,39 @@ struct WordDocumentTests {
         #expect(try wordOutline(body) == ["[markup 1x4]", "12¦12¹₂¦\u{fffc}¦"])
     }
 
+    @Test func `styles of runs strike out and raise, and so do points behind a figure`() throws {
+        let styles = wordPart(
+            "styles",
+            """
+            <w:style w:styleId='D'><w:rPr><w:strike/></w:rPr></w:style><w:style w:styleId='E'><w:basedOn w:val='D'/></w:style>\
+            <w:style w:styleId='S'><w:rPr><w:vertAlign w:val='superscript'/></w:rPr></w:style>
+            """)
+        let run = { (text: String, properties: String) in
+            "<w:r><w:rPr>\(properties)</w:rPr><w:t>\(text)</w:t></w:r>"
+        }
+        let cell = { (runs: String) in "<w:tc><w:p>\(runs)</w:p></w:tc>" }
+        let style = { (id: String) in "<w:rStyle w:val='\(id)'/>" }
+        let body = """
+            <w:tbl><w:tr>\(cell(run("9", style("D")) + run("8", style("E")) + run("12", style("D") + "<w:strike w:val='0'/>")))\
+            \(cell(run("12", "") + run("1", style("S"))))\(cell(run("12", "") + run("2", "<w:position w:val='10'/>")))\
+            \(cell(run("7", "<w:position w:val='6'/>")))</w:tr></w:tbl>
+            """
+        let outline = try wordOutline(body, [("word/styles.xml", styles)])
+        #expect(outline == ["[markup 1x4]", "12¦12¹¦12²¦7"])
+    }
+
+    @Test func `equations are read as their text`() throws {
+        let math = { (content: String) in
+            "<w:p><m:oMath xmlns:m='http://schemas.openxmlformats.org/officeDocument/2006/math'>\(content)</m:oMath></w:p>"
+        }
+        let run = { (text: String) in "<m:r><m:rPr/><m:t>\(text)</m:t></m:r>" }
+        let body = """
+            <w:tbl><w:tr><w:tc>\(math(run("12")))</w:tc><w:tc>\(math("<m:sSup><m:e>\(run("10"))</m:e><m:sup>\(run("2"))</m:sup></m:sSup>"))\
+            </w:tc><w:tc>\(math("<m:f><m:num>\(run("1"))</m:num><m:den>\(run("2"))</m:den></m:f>"))</w:tc></w:tr></w:tbl>
+            """
+        #expect(try wordOutline(body) == ["[markup 1x3]", "12¦10²¦1/2"])
+    }
+
     @Test func `hidden text, instructions of fields and readings are not text`() throws {
         let styles = wordPart("styles", "<w:style w:styleId='H'><w:rPr><w:vanish/></w:rPr></w:style>")
         let field = { (type: String) in "<w:r><w:fldChar w:fldCharType='\(type)'/></w:r>" }

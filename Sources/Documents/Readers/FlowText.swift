@@ -20,6 +20,9 @@ struct FlowText {
     private(set) var text: [UInt8] = []
     private(set) var run = Run(start: 0, lineStart: 0)
 
+    /// Whether nothing stands on the line that is being collected.
+    var isAtLineStart: Bool { run.hasBreak || text.count == run.lineStart }
+
     /// Adds characters; `line` is the line of the source after the last of them.
     mutating func append(_ characters: Span<UInt8>, lineAfter line: Int) {
         var index = 0

@@ -8,7 +8,12 @@ enum HTML {
     ) throws(DocumentError) -> Document {
         let source = plain(text)
         try HTMLCost.check(source, limits: limits)
-        var flow = try HTMLParser.parse(source, flow: HTMLFlow(limits: limits))
+        let sheet = HTMLStyleSheet(page: source)
+        var flow = try HTMLParser.parse(source, flow: HTMLFlow(limits: limits, sheet: sheet))
+        let document = try flow.finish(characterSet: characterSet)
+        // Where all tables are hidden at first, the page's program shows them.
+        guard flow.hasHiddenTable, !document.blocks.contains(where: \.isGrid) else { return document }
+        flow = try HTMLParser.parse(source, flow: HTMLFlow(limits: limits))
         return try flow.finish(characterSet: characterSet)
     }
 
@@ -57,5 +62,11 @@ enum HTML {
             return text[index - 1] == 0x2D ? nil : index
         }
         return nil
+    }
+}
+
+extension Block {
+    fileprivate var isGrid: Bool {
+        if case .grid = self { true } else { false }
     }
 }

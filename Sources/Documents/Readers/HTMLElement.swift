@@ -67,10 +67,14 @@ enum HTMLElement {
 struct HTMLAttributes {
     /// The spans, of a cell.
     var cell = FlowCell()
-    /// Whether the element is not shown or struck out: `hidden`, or a style that says so.
+    /// Whether an attribute hides the element: `hidden`, or the type of a field.
     var isHidden = false
-    /// Whether its style or its class, Word's for notes, makes a mark of it.
-    var shift: TextShift?
+    /// Whether its class is the one that Word gives to the numbers of notes.
+    var isNoteMark = false
+    /// Its own style.
+    var style = HTMLStyle()
+    /// What selectors ask for, where the page has a style sheet.
+    var target: HTMLTarget?
     /// `name` and `content`, of a `meta` element only.
     var name: String?
     var content: String?

@@ -12,9 +12,16 @@ struct HTMLFlow {
     /// The element, by its depth, that raises or lowers its text.
     private var shifted: (depth: Int, shift: TextShift)?
     private var title: FlowText?
+    private let sheet: HTMLStyleSheet
+    /// The open elements, the innermost last, where the style sheet asks for them.
+    private var outer: [HTMLTarget] = []
+    private var steps = 0
+    /// Whether the style sheet has hidden a table.
+    private(set) var hasHiddenTable = false
 
-    init(limits: DocumentLimits) {
+    init(limits: DocumentLimits, sheet: HTMLStyleSheet = HTMLStyleSheet()) {
         self.limits = limits
+        self.sheet = sheet
         flow = Flow(limits: limits)
     }
 
@@ -24,20 +31,26 @@ struct HTMLFlow {
         guard depth <= limits.nestingDepthMax else {
             throw .limitExceeded(.nestingDepth, maximum: limits.nestingDepthMax)
         }
-        guard hiddenDepth == nil else { return }
+        let style = try style(attributes)
+        guard hiddenDepth == nil else {
+            if case .table = element, !sheet.isEmpty { hasHiddenTable = true }
+            return
+        }
         // A hidden cell would shift its row: it stays, and is empty.
-        if attributes.isHidden {
+        if attributes.isHidden || style.isHidden {
+            if case .table = element, !sheet.isEmpty { hasHiddenTable = true }
             if case .cell = element { try flow.startCell(attributes.cell, line: line) }
             hiddenDepth = depth
             return
         }
-        if let shift = attributes.shift, shifted == nil { shifted = (depth, shift) }
+        if let shift = attributes.isNoteMark ? .raised : style.shift, shifted == nil { shifted = (depth, shift) }
         try open(element, attributes, line: line)
     }
 
     /// An element ends.
     mutating func end(_ element: HTMLElement) throws(DocumentError) {
         defer { depth -= 1 }
+        if sheet.asksForOuter { _ = outer.popLast() }
         if let hidden = hiddenDepth {
             guard hidden == depth else { return }
             hiddenDepth = nil
@@ -66,6 +79,20 @@ struct HTMLFlow {
             from = index + 1
         }
         flow.text.append(characters.extracting(from..<characters.count), lineAfter: line)
+    }
+
+    /// Whether elements are to be given what selectors ask for.
+    var usesStyleSheet: Bool { !sheet.isEmpty }
+
+    /// The style of an element that begins: its own, and the sheet's.
+    private mutating func style(_ attributes: HTMLAttributes) throws(DocumentError) -> HTMLStyle {
+        guard let target = attributes.target else { return attributes.style }
+        let style = sheet.style(target, in: outer, own: attributes.style, steps: &steps)
+        if sheet.asksForOuter { outer.append(target) }
+        guard steps <= limits.markupCostMax else {
+            throw .limitExceeded(.markupCost, maximum: limits.markupCostMax)
+        }
+        return style
     }
 
     /// The page ends.

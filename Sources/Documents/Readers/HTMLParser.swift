@@ -84,7 +84,8 @@ extension Receiver {
     ) {
         guard failure == nil, let name = unsafe name else { return }
         let element = unsafe names.element(name)
-        let values = unsafe HTMLAttributes(attributes, isMeta: element.isMeta)
+        let target = flow.usesStyleSheet ? unsafe HTMLTarget(name: name) : nil
+        let values = unsafe HTMLAttributes(attributes, isMeta: element.isMeta, target: target)
         do throws(DocumentError) { try flow.start(element, values, line: line) } catch { stop(error) }
     }
 
@@ -125,6 +126,13 @@ private struct NameCache {
     }
 }
 
+extension HTMLTarget {
+    fileprivate init(name: UnsafePointer<xmlChar>) {
+        let text = unsafe Span(_unsafeStart: name, count: Int(xmlStrlen(name)))
+        self.init(name: HTMLTarget.hash(text, 0..<text.count))
+    }
+}
+
 extension HTMLElement {
     fileprivate var isMeta: Bool {
         if case .meta = self { true } else { false }
@@ -133,7 +141,10 @@ extension HTMLElement {
 
 extension HTMLAttributes {
     /// Reads the null-terminated list of names and values that the parser gives.
-    fileprivate init(_ list: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?, isMeta: Bool) {
+    fileprivate init(
+        _ list: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?, isMeta: Bool, target: HTMLTarget?
+    ) {
+        self.target = target
         guard var next = unsafe list else { return }
         while let name = unsafe next.pointee {
             unsafe add(name, next[1], isMeta: isMeta)
@@ -149,14 +160,18 @@ extension HTMLAttributes {
         switch first {
         case UInt8(ascii: "s") where unsafe xmlStrEqual(name, "style") != 0:
             let text = unsafe Span(_unsafeStart: value, count: Int(xmlStrlen(value)))
-            let style = HTMLStyle(text)
-            isHidden = isHidden || style.isHidden
-            shift = shift ?? style.shift
+            style = HTMLStyle(text)
         case UInt8(ascii: "t") where unsafe xmlStrEqual(name, "type") != 0:
             // A field that carries what the page's program knows.
             if unsafe xmlStrcasecmp(value, "hidden") == 0 { isHidden = true }
-        case UInt8(ascii: "c") where unsafe isNoteMark(name, value):
-            shift = .raised
+        case UInt8(ascii: "c") where unsafe target != nil && xmlStrEqual(name, "class") != 0:
+            isNoteMark = unsafe isNoteMark(name, value)
+            let text = unsafe Span(_unsafeStart: value, count: Int(xmlStrlen(value)))
+            target?.addClasses(text)
+        case UInt8(ascii: "c") where unsafe isNoteMark(name, value): isNoteMark = true
+        case UInt8(ascii: "i") where unsafe target != nil && xmlStrEqual(name, "id") != 0:
+            let text = unsafe Span(_unsafeStart: value, count: Int(xmlStrlen(value)))
+            target?.id = HTMLTarget.hash(text, 0..<text.count)
         case UInt8(ascii: "c") where unsafe xmlStrEqual(name, "colspan") != 0:
             let text = unsafe Span(_unsafeStart: value, count: Int(xmlStrlen(value)))
             cell.columnSpan = HTMLAttributes.span(text, zero: 1, maximum: 1000)

@@ -1,24 +1,71 @@
-/// What the reader takes from a `style` attribute: whether the text is shown, and whether it is a mark beside another.
-struct HTMLStyle {
-    /// `display: none`, `visibility: hidden`, `font-size: 0` or a line through the text.
-    private(set) var isHidden = false
-    /// `vertical-align: super` or `sub`.
+/// What the reader takes from declarations of style: whether a text is shown, and whether it is a mark beside another.
+struct HTMLStyle: Sendable {
+    /// Whether `display` is `none`; nil where it is not stated.
+    private var isNotDisplayed: Bool?
+    /// Whether `visibility` is `hidden`.
+    private var isInvisible: Bool?
+    /// Whether a line goes through the text.
+    private var isStruckOut: Bool?
+    /// Whether `font-size` is 0.
+    private var isOfNoSize: Bool?
+    /// `vertical-align: super` or `sub`, or what Word writes for as much.
     private(set) var shift: TextShift?
+
+    /// Whether the text is not shown, or struck out.
+    var isHidden: Bool { isNotDisplayed == true || isInvisible == true || isStruckOut == true || isOfNoSize == true }
+
+    /// Whether nothing is stated.
+    var isEmpty: Bool {
+        isNotDisplayed == nil && isInvisible == nil && isStruckOut == nil && isOfNoSize == nil && shift == nil
+    }
+
+    /// Nothing.
+    init() {}
 
     /// Reads the declarations. O(length): each colon is looked at once, with the name before it.
     init(_ style: Span<UInt8>) {
         for colon in style.indices where style[colon] == UInt8(ascii: ":") {
             let value = HTMLStyle.skipSpace(style, from: colon + 1)
             switch HTMLStyle.property(style, before: colon) {
-            case .display: isHidden = isHidden || HTMLStyle.holds(style, Word.none, at: value)
-            case .visibility: isHidden = isHidden || HTMLStyle.holds(style, Word.hidden, at: value)
-            case .decoration: isHidden = isHidden || HTMLStyle.holds(style, Word.lineThrough, at: value)
-            case .fontSize: isHidden = isHidden || HTMLStyle.isZero(style, at: value)
+            case .display: isNotDisplayed = HTMLStyle.holds(style, Word.none, at: value)
+            case .visibility: isInvisible = HTMLStyle.holds(style, Word.hidden, at: value)
+            case .decoration: isStruckOut = HTMLStyle.holdsInValue(style, Word.lineThrough, from: value)
+            case .fontSize: isOfNoSize = HTMLStyle.isZero(style, at: value)
             case .verticalAlign where HTMLStyle.holds(style, Word.raised, at: value): shift = .raised
             case .verticalAlign where HTMLStyle.holds(style, Word.lowered, at: value): shift = .lowered
-            case .verticalAlign, nil: break
+            case .raise where !HTMLStyle.isZero(style, at: value):
+                shift = value < style.count && style[value] == UInt8(ascii: "-") ? .lowered : .raised
+            case .verticalAlign, .raise, nil: break
             }
         }
+    }
+
+    /// Goes over this with what another states.
+    mutating func apply(_ other: HTMLStyle) {
+        isNotDisplayed = other.isNotDisplayed ?? isNotDisplayed
+        isInvisible = other.isInvisible ?? isInvisible
+        isStruckOut = other.isStruckOut ?? isStruckOut
+        isOfNoSize = other.isOfNoSize ?? isOfNoSize
+        shift = other.shift ?? shift
+    }
+
+    /// Adds what another hides or shifts, not what it shows.
+    mutating func add(marksOf other: HTMLStyle) {
+        if other.isNotDisplayed == true { isNotDisplayed = true }
+        if other.isInvisible == true { isInvisible = true }
+        if other.isStruckOut == true { isStruckOut = true }
+        if other.isOfNoSize == true { isOfNoSize = true }
+        shift = shift ?? other.shift
+    }
+
+    /// What is stated of the same things as in another.
+    func limited(to other: HTMLStyle) -> HTMLStyle {
+        var style = self
+        if other.isNotDisplayed == nil { style.isNotDisplayed = nil }
+        if other.isInvisible == nil { style.isInvisible = nil }
+        if other.isStruckOut == nil { style.isStruckOut = nil }
+        if other.isOfNoSize == nil { style.isOfNoSize = nil }
+        return style
     }
 
     private enum Word {
@@ -33,10 +80,11 @@ struct HTMLStyle {
         static let lineThrough = Array("line-through".utf8)
         static let raised = Array("super".utf8)
         static let lowered = Array("sub".utf8)
+        static let raise = Array("mso-text-raise".utf8)
     }
 
     private enum Property {
-        case display, visibility, decoration, fontSize, verticalAlign
+        case display, visibility, decoration, fontSize, verticalAlign, raise
     }
 
     private static func property(_ style: Span<UInt8>, before colon: Int) -> Property? {
@@ -49,8 +97,9 @@ struct HTMLStyle {
             return ends(style, Word.display, at: end)
                 ? .display : ends(style, Word.visibility, at: end) ? .visibility : nil
         case UInt8(ascii: "e"):
-            return ends(style, Word.fontSize, at: end)
-                ? .fontSize : ends(style, Word.decorationLine, at: end) ? .decoration : nil
+            if ends(style, Word.fontSize, at: end) { return .fontSize }
+            if ends(style, Word.raise, at: end) { return .raise }
+            return ends(style, Word.decorationLine, at: end) ? .decoration : nil
         case UInt8(ascii: "n"):
             return ends(style, Word.decoration, at: end)
                 ? .decoration : ends(style, Word.verticalAlign, at: end) ? .verticalAlign : nil
@@ -70,6 +119,16 @@ struct HTMLStyle {
         guard start + word.count <= style.count else { return false }
         for index in word.indices where style[start + index] | 0x20 != word[index] { return false }
         return true
+    }
+
+    /// Whether a lower-case word stands in the value that begins at an offset: `underline line-through`.
+    private static func holdsInValue(_ style: Span<UInt8>, _ word: [UInt8], from start: Int) -> Bool {
+        var index = start
+        while index < style.count, style[index] != UInt8(ascii: ";") {
+            if holds(style, word, at: index) { return true }
+            index += 1
+        }
+        return false
     }
 
     /// `0`, `0px`, `0.0pt`; not `0.5em`.

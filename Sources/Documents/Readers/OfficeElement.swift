@@ -4,11 +4,17 @@ enum OfficeElement: String, Sendable {
     case body, p, r, t, tab, br, cr, noBreakHyphen, tbl, tr, tc, gridSpan, vMerge, gridBefore, pPr, rPr, trPr, tcPr
     case sdtPr, del, moveFrom, ins, moveTo, vanish, fldChar, txbxContent, numPr, numId, ilvl, pStyle, rStyle
     case outlineLvl, rt, delText, instrText, hidden, ptab, strike, dstrike, vertAlign, drawing, pict, object
+    case position
     // Styles and numbering (wordprocessingml).
     case style, name, basedOn, abstractNum, num, abstractNumId, lvl, lvlText, numFmt, start, startOverride
     case lvlOverride, suff, isLgl
     // Workbooks (spreadsheetml).
-    case sheet, sheetData, row, c, v, f, `is`, si, rPh, mergeCell, cellXfs, xf, relationship = "Relationship"
+    case font, cellXfs, xf
+    case sheet, sheetData, row, c, v, f, `is`, si, rPh, mergeCell, relationship = "Relationship"
+    // Equations (math), whose runs and texts are those of a text.
+    case mathRaised = "math:sup"
+    case mathLowered = "math:sub"
+    case mathDenominator = "math:den"
     // Choices (markup-compatibility).
     case alternateContent = "AlternateContent"
     case choice = "Choice"
@@ -20,10 +26,11 @@ enum OfficeElement: String, Sendable {
     /// Anything else.
     case other
 
-    /// The element by its local name; names of other namespaces (drawings, formulas) mean nothing.
+    /// The element by its local name; names of other namespaces (drawings) mean nothing.
     init(name: String, namespace: String) {
         guard OfficeElement.namespaces.contains(where: { namespace.hasPrefix($0) }) else {
-            self = .other
+            let isMath = OfficeElement.mathNamespaces.contains { namespace.hasPrefix($0) }
+            self = isMath ? OfficeElement.math(name) : .other
             return
         }
         if name.hasSuffix("PrChange") || name.hasSuffix("PrExChange") || name == "numberingChange" {
@@ -32,6 +39,18 @@ enum OfficeElement: String, Sendable {
             self = OfficeElement(rawValue: name) ?? .other
         }
     }
+
+    private static func math(_ name: String) -> OfficeElement {
+        switch name {
+        case "r": .r
+        case "t": .t
+        default: OfficeElement(rawValue: "math:" + name) ?? .other
+        }
+    }
+
+    private static let mathNamespaces = [
+        "http://schemas.openxmlformats.org/officeDocument/2006/math", "http://purl.oclc.org/ooxml/officeDocument/math",
+    ]
 
     /// Those of ECMA-376 in its transitional and strict (ISO 29500) form.
     private static let namespaces = [

@@ -23,7 +23,25 @@ enum PDF {
         } catch .damaged where bytes.indices.contains(where: { bytes[$0...].starts(with: encryptionMark) }) {
             throw .encrypted("PDF")
         }
-        return try read(output: output, limits: limits)
+        do throws(DocumentError) {
+            return try read(output: output, limits: limits)
+        } catch .noText(let name, let convertTo) {
+            // Without them the tool passes over all that is written in such a font, and says so to nobody.
+            if needsMaps(bytes, limits), !tool.hasMaps {
+                throw .toolMissing("a map of Chinese characters", package: "poppler-data")
+            }
+            throw .noText(name: name, convertTo: convertTo)
+        }
+    }
+
+    /// Whether a file is written in a Chinese font that it does not hold.
+    private static func needsMaps(_ bytes: [UInt8], _ limits: DocumentLimits) -> Bool {
+        let tool = PDFTool(program: "pdffonts", arguments: ["-"])
+        guard let list = try? tool.run(bytes, limits: limits) else { return false }
+        return list.split(separator: 0x0A).contains { line in
+            let words = line.split(separator: 0x20).map { String(decoding: $0, as: UTF8.self) }
+            return words.contains("CID") && words.contains { $0.hasPrefix("UniGB") || $0.hasPrefix("GB") }
+        }
     }
 
     /// Reads the words that `pdftotext` has found.

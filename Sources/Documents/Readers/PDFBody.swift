@@ -1,6 +1,6 @@
 /// The rows of a table: figures at one height, and the labels that belong to them.
 struct PDFBody {
-    private struct Row {
+    struct Row {
         var y: Double
         var line: Int
         /// The labels by their column, and the columns they cover.
@@ -16,15 +16,18 @@ struct PDFBody {
         let rows: Range<Int>
     }
 
-    private let columns: PDFColumns
-    private var found: [Row] = []
+    let columns: PDFColumns
+    /// The rows as far as they are known, top down.
+    var found: [Row] = []
     private var groups: [Group] = []
 
     init(_ lines: [PDFLine], _ columns: PDFColumns) {
         self.columns = columns
         addFigures(lines)
+        let labels = lines.flatMap { columns.texts(of: $0) }.filter(\.isLabel).map(\.text)
+        joinLines(beside: labels)
         addTexts(lines)
-        addLabels(lines.flatMap { columns.texts(of: $0) }.filter(\.isLabel).map(\.text))
+        addLabels(labels)
     }
 
     /// The rows, top down.
@@ -69,7 +72,9 @@ extension PDFBody {
             if let last = found.indices.last, line.box.centerY - found[last].y < 0.9 * first.em,
                 figures.allSatisfy({ found[last].values[columns.span(of: $0).lowerBound] == nil })
             {
-                for figure in figures { found[last].values[columns.span(of: figure).lowerBound] = [figure] }
+                for figure in figures {
+                    found[last].values[columns.span(of: figure).lowerBound, default: []].append(figure)
+                }
                 continue
             }
             let y = figures.reduce(0) { $0 + $1.centerY } / Double(figures.count)
@@ -84,13 +89,21 @@ extension PDFBody {
         for line in lines {
             let figures = line.figures
             for (word, isLabel) in columns.texts(of: line) where !isLabel {
-                if figures.contains(where: { $0.x0 <= word.x0 && $0.x1 >= word.x1 }) { continue }
+                if figures.contains(where: { $0.x0 <= word.x0 && $0.x1 >= word.x1 }) || isMade(word, of: figures) {
+                    continue
+                }
                 let column = columns.span(of: word).upperBound
                 guard column >= columns.labelCount, !found.isEmpty else { continue }
                 let row = nearestRow(word.centerY)
                 add(word, to: &found[row].values[column, default: []])
             }
         }
+    }
+
+    /// Whether a text is nothing but figures, which stand near each other.
+    private func isMade(_ text: PDFText, of figures: [PDFText]) -> Bool {
+        let within = figures.filter { $0.x0 > text.x0 - 0.01 && $0.x1 < text.x1 + 0.01 }
+        return within.count > 1 && within.map(\.text).joined() == text.text.filter { $0 != " " }
     }
 
     private func add(_ word: PDFText, to texts: inout [PDFText]) {
@@ -260,39 +273,27 @@ extension PDFBody {
     }
 
     /// Joins figures without a label to the row beside them that has one, and no figure where they stand: in one row
-    /// of a table figures may stand at the top of their cells and in the middle.
+    /// of a table figures may stand at the top of their cells and in the middle. Where a figure stands there, it is a
+    /// further line of the same cell.
     private mutating func joinStranded() {
         let labelled = found.filter { !$0.labels.isEmpty }.map(\.y)
         let pitches = zip(labelled.dropFirst(), labelled).map { $0 - $1 }.sorted()
-        let pitch = pitches.isEmpty ? 0 : pitches[pitches.count / 2]
+        let pitch = pitches.isEmpty ? nil : pitches[pitches.count / 2]
         var index = 0
         while index < found.count {
-            if found[index].labels.isEmpty, let row = home(of: index, pitch: pitch) {
+            if found[index].labels.isEmpty, let row = home(of: index, pitch: pitch ?? 0) {
                 found[row].values.merge(found[index].values) { old, _ in old }
                 found.remove(at: index)
-            } else if index > 0, found[index].labels.isEmpty, goesOn(index - 1, index, pitch: pitch) {
-                found[index - 1].values.merge(found[index].values) { $0 + $1 }
-                found.remove(at: index)
+            } else if index > 0, isFurtherLine(index, of: index - 1, pitch: pitch) {
+                append(index, to: index - 1)
+            } else if index > 0, isFurtherLine(index - 1, of: index, pitch: pitch) {
+                // The label stands beside a lower line of its cells.
+                found[index - 1].labels = found[index].labels
+                append(index, to: index - 1)
+                index -= 1
             } else {
                 index += 1
             }
-        }
-    }
-
-    /// Whether the figures of a row that has no label are the ends of those right above them, for which the cells were
-    /// too narrow: some of the figures, a line below, far nearer than the next row would be.
-    private func goesOn(_ above: Int, _ below: Int, pitch: Double) -> Bool {
-        let ends = found[below].values
-        guard !found[above].labels.isEmpty, !ends.isEmpty, ends.count < found[above].values.count else { return false }
-        return ends.allSatisfy { column, texts in
-            guard let figure = found[above].values[column]?.last, let end = texts.first, texts.count == 1 else {
-                return false
-            }
-            let distance = end.centerY - figure.centerY
-            let isLevel =
-                abs(end.x0 - figure.x0) < 0.3 * figure.em || abs(end.centerX - figure.centerX) < 0.3 * figure.em
-            return isLevel && distance < 0.8 * pitch && distance < 1.6 * figure.em
-                && [figure, end].allSatisfy { $0.text.allSatisfy(\.isNumber) } && end.text.count < figure.text.count
         }
     }
 

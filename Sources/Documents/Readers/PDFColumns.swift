@@ -140,6 +140,14 @@ struct PDFColumns: Sendable {
         return distances.max().map { 1.15 * $0 } ?? .infinity
     }
 
+    /// How far the middle of a column right of the labels is from the nearest beside it; no limit where there are none.
+    func width(_ column: Int) -> Double {
+        let index = column - labelCount
+        guard values.indices.contains(index) else { return .infinity }
+        let others = [index - 1, index + 1].filter { values.indices.contains($0) }
+        return others.map { abs(values[$0].middle - values[index].middle) }.min() ?? .infinity
+    }
+
     private func distance(_ index: Int, _ text: PDFText) -> Double {
         abs((values[index].x0 + values[index].x1) / 2 - text.centerX)
     }

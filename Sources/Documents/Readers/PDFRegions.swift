@@ -40,8 +40,19 @@ struct PDFRegions {
         let figures = figures
         cores = lines.indices.filter { index in
             let segments = lines[index].segments
-            return (figures[index] > 0 && lines[index].words.count > 1 || segments.count > 2)
+            let isBeside = figures[index] > 0 && (lines[index].words.count > 1 || Self.hasLabel(lines, index))
+            return (isBeside || segments.count > 2)
                 && !segments.contains { $0.endsSentence && $0.text.count > 12 }
+        }
+    }
+
+    /// Whether a line that is one figure stands beside a label, which is in the middle of a cell of two lines.
+    private static func hasLabel(_ lines: [PDFLine], _ index: Int) -> Bool {
+        let figure = lines[index].box
+        return [index - 1, index + 1].contains { other in
+            guard lines.indices.contains(other), lines[other].figures.isEmpty else { return false }
+            let label = lines[other].box
+            return label.x1 < figure.x0 && abs(label.centerY - figure.centerY) < 0.8 * label.em
         }
     }
 

@@ -9,13 +9,22 @@ struct PDFTable: Sendable {
         var texts: [PDFText] = []
         var line: Int
 
-        /// Its text, lines joined as a sentence.
+        /// Its text, lines joined as a sentence; two figures stay on lines of their own.
         var text: String {
             var joined: PDFText?
+            var last: PDFText?
             for text in texts {
+                if let last, Cell.areTwoFigures(last, text) { joined?.text += "\n" }
                 if joined == nil { joined = text } else { joined?.appendLine(text) }
+                last = text
             }
             return joined?.text ?? ""
+        }
+
+        /// Whether a figure stands below another, or beside it and is no digit that was set apart.
+        private static func areTwoFigures(_ first: PDFText, _ second: PDFText) -> Bool {
+            guard first.isFigure, second.isFigure else { return false }
+            return !first.overlapsY(second, part: 0.5) || first.text.count > 1 && second.text.count > 1
         }
     }
 

@@ -42,7 +42,7 @@ struct PDFText: Sendable {
 
     /// Adds a line below. Chinese runs on, words keep apart.
     mutating func appendLine(_ other: PDFText) {
-        let isLatin = text.unicodeScalars.last.map { $0.value < 0x80 } == true
+        let isLatin = text.unicodeScalars.last.map { $0.value > 0x20 && $0.value < 0x80 } == true
         if isLatin, let first = other.text.unicodeScalars.first, first.value < 0x80 { text += " " }
         text += other.text
         cover(other)
@@ -158,6 +158,10 @@ extension PDFText {
         let digits = rest.prefix { PDFText.isDigit($0) || ",.，．%".unicodeScalars.contains($0) }
         guard let first = digits.first, PDFText.isDigit(first) else { return false }
         rest = rest.dropFirst(digits.count).drop { $0 == " " }
+        // A narrow cell may break a line behind the point.
+        if rest.isEmpty, digits.last == ".", digits.count > 3, digits.dropLast().allSatisfy(PDFText.isDigit) {
+            return true
+        }
         // A full stop behind a number makes it an ordinal, whether its label stands beside it or was set apart.
         if let last = digits.last, !PDFText.isDigit(last), last != "%" { return false }
         if let open = rest.first, "（(".unicodeScalars.contains(open) { return rest.count <= 40 }

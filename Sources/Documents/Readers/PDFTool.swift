@@ -13,6 +13,9 @@ struct PDFTool: Sendable {
     /// The Debian package that it is in.
     var package = "poppler-utils"
 
+    /// Whether the maps of characters are there that fonts outside of a document need.
+    var hasMaps: Bool { unsafe access("/usr/share/poppler/cMap", F_OK) == 0 }
+
     /// Runs the program over a document.
     ///
     /// - Throws: `toolMissing`, `toolFailed`, `timedOut`, `limitExceeded`; `damaged` when the program refuses the bytes.

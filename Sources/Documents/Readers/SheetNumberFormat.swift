@@ -104,34 +104,3 @@ private struct Section: Sendable {
 
     private static let units: Set<String> = ["元", "万元", "亿元", "万", "亿"]
 }
-
-/// The number formats of a workbook by the styles of its cells.
-struct SheetStyles: OfficeHandler, Sendable {
-    private var codes: [String: SheetNumberFormat] = [:]
-    private var isInCells = false
-    private var formats: [SheetNumberFormat?] = []
-
-    /// The format of a style; nil for one that prints numbers as they are stored.
-    subscript(style: Int) -> SheetNumberFormat? { formats.indices.contains(style) ? formats[style] : nil }
-
-    mutating func start(_ element: OfficeElement, _ attributes: OfficeAttributes) {
-        switch element {
-        case .numFmt:
-            guard let id = attributes["numFmtId"], let code = attributes["formatCode"] else { return }
-            codes[id] = SheetNumberFormat(code)
-        case .cellXfs: isInCells = true
-        case .xf where isInCells && formats.count < Self.stylesMax:
-            formats.append(attributes["numFmtId"].flatMap { codes[$0] })
-        default: break
-        }
-    }
-
-    mutating func end(_ element: OfficeElement) {
-        if element == .cellXfs { isInCells = false }
-    }
-
-    mutating func characters(_ characters: Span<UInt8>) {}
-
-    /// Excel's own limit.
-    private static let stylesMax = 65_490
-}

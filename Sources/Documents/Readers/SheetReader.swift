@@ -26,7 +26,8 @@ struct SheetReader: OfficeHandler {
     private var format: SheetNumberFormat?
     private var value: [UInt8] = []
     private var isOpen = false
-    private var isReading = false
+    private var inline = SheetText()
+    private var isStruckOut = false
 
     init(strings: SharedStrings, styles: SheetStyles, limits: DocumentLimits) {
         self.strings = strings
@@ -44,42 +45,50 @@ struct SheetReader: OfficeHandler {
             let place = attributes["r"].flatMap { SheetReader.place($0) }
             column = max(place?.column ?? column + 1, column + 1)
             type = attributes["t"] ?? "n"
-            format = attributes.number("s").flatMap { styles[$0] }
+            let style = attributes.number("s")
+            format = style.flatMap { styles.numberFormat($0) }
+            isStruckOut = style.map { styles.isStruckOut($0) } ?? false
             value = []
-        case .rPh: isReading = true
+            inline = SheetText()
         case .v: isOpen = true
-        case .t: isOpen = !isReading
         case .mergeCell: try addMerge(attributes["ref"] ?? "")
-        default: break
+        default: inline.start(element, attributes)
         }
     }
 
     mutating func end(_ element: OfficeElement) throws(DocumentError) {
+        inline.end(element)
         switch element {
-        case .v, .t: isOpen = false
-        case .rPh: isReading = false
+        case .v: isOpen = false
         case .c: try addCell()
         default: break
         }
     }
 
     mutating func characters(_ characters: Span<UInt8>) {
-        guard isOpen else { return }
+        guard isOpen else { return inline.characters(characters) }
         for index in characters.indices { value.append(characters[index]) }
     }
 
     private mutating func addCell() throws(DocumentError) {
+        if !inline.bytes.isEmpty { value = inline.bytes }
         guard row >= 0, !value.isEmpty, !hiddenRows.contains(row) else { return }
         guard cells.count < limits.cellsMax else { throw .limitExceeded(.cells, maximum: limits.cellsMax) }
         let text: [UInt8]
+        var isRich = inline.isRich
         switch type {
-        case "s": text = Int(String(decoding: value, as: UTF8.self)).flatMap { strings[$0] }.map { Array($0) } ?? []
+        case "s":
+            let shared = Int(String(decoding: value, as: UTF8.self)).flatMap { strings[$0] }
+            text = shared.map { Array($0.text) } ?? []
+            isRich = shared?.isRich ?? false
         case "n":
             let number = SheetNumber.text(String(decoding: value, as: UTF8.self))
             text = Array((format?.text(number) ?? number).utf8)
         case "b": text = value == [0x31] ? Array("TRUE".utf8) : Array("FALSE".utf8)
         default: text = value
         }
+        // Runs have fonts of their own; without them that of the cell holds.
+        guard !isStruckOut || isRich else { return }
         let trimmed = SheetReader.trimmed(text)
         if !trimmed.isEmpty { cells.append(Cell(row: row, column: column, text: trimmed)) }
     }

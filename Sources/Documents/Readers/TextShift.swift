@@ -15,6 +15,12 @@ enum TextShift: Sendable {
         }
     }
 
+    /// What so many half points above the line are, or below it; nil for less than two points.
+    init?(halfPoints: Int) {
+        guard abs(halfPoints) >= 4 else { return nil }
+        self = halfPoints > 0 ? .raised : .lowered
+    }
+
     /// The characters with their digits raised or lowered. O(length).
     func applied(to characters: Span<UInt8>) -> [UInt8] {
         var shifted: [UInt8] = []

@@ -9,6 +9,10 @@ struct WordFlow: OfficeHandler {
         var isRunHidden = false
         var isRunStruckOut = false
         var shift: TextShift?
+        /// Whether the run is raised or lowered by points, as the lines of a cell may be, not only marks.
+        var position: TextShift?
+        /// The part of an equation, by its depth, that stands above or below the line.
+        var equationPart: (depth: Int, shift: TextShift)?
         /// For each field that is open, whether its instruction is running, not its result.
         var fields: [Bool] = []
         var gridBefore = 0
@@ -52,8 +56,9 @@ struct WordFlow: OfficeHandler {
         case .p: startParagraph()
         case .r:
             context.isRunHidden = context.paragraph.isHidden
-            context.isRunStruckOut = false
-            context.shift = nil
+            context.isRunStruckOut = context.paragraph.isStruckOut
+            context.shift = context.equationPart?.shift
+            context.position = nil
         case .drawing, .pict, .object: context.flow.addObject()
         case .t:
             isTextOpen = !context.isRunHidden && !context.isRunStruckOut && !context.fields.contains(true)
@@ -66,6 +71,9 @@ struct WordFlow: OfficeHandler {
         case .tbl, .tr, .tc: try startTable(element)
         case .txbxContent: startBox()
         case .alternateContent, .choice, .fallback: choose(element)
+        case .mathRaised: context.equationPart = context.equationPart ?? (depth, .raised)
+        case .mathLowered: context.equationPart = context.equationPart ?? (depth, .lowered)
+        case .mathDenominator: try append("/")
         default: break
         }
     }
@@ -76,6 +84,7 @@ struct WordFlow: OfficeHandler {
             if skipped == depth { skippedDepth = nil }
             return
         }
+        if context.equationPart?.depth == depth { context.equationPart = nil }
         switch element {
         case .pPr where properties == .pPr: endParagraphProperties()
         case .rPr, .trPr, .tcPr:
@@ -96,7 +105,9 @@ struct WordFlow: OfficeHandler {
     mutating func characters(_ characters: Span<UInt8>) throws(DocumentError) {
         guard isTextOpen, skippedDepth == nil else { return }
         writeOrdinal()
-        guard let shift = context.shift else { return write(characters) }
+        // What is raised by points is a mark only behind something that it can mark.
+        let position = context.flow.text.isAtLineStart ? nil : context.position
+        guard let shift = context.shift ?? position else { return write(characters) }
         let small = shift.applied(to: characters)
         write(small.span)
     }
@@ -112,11 +123,16 @@ extension WordFlow {
         case (.pPr, .outlineLvl): context.paragraph.outlineLevel = attributes.number("val")
         case (.pPr, .numId): context.paragraph.list = attributes.number("val")
         case (.pPr, .ilvl): context.paragraph.listLevel = attributes.number("val")
-        case (.rPr, .strike), (.rPr, .dstrike): context.isRunStruckOut = context.isRunStruckOut || attributes.isOn
+        case (.rPr, .strike): context.isRunStruckOut = attributes.isOn
+        case (.rPr, .dstrike): context.isRunStruckOut = context.isRunStruckOut || attributes.isOn
+        case (.rPr, .position): context.position = TextShift(halfPoints: attributes.number("val") ?? 0)
         case (.rPr, .vertAlign): context.shift = TextShift(word: attributes["val"])
         case (.rPr, .vanish): context.isRunHidden = attributes.isOn
         case (.rPr, .rStyle):
-            if let id = attributes["val"], styles[id]?.isHidden == true { context.isRunHidden = true }
+            guard let style = attributes["val"].flatMap({ styles[$0] }) else { return }
+            if style.isHidden { context.isRunHidden = true }
+            context.isRunStruckOut = style.isStruckOut ?? context.isRunStruckOut
+            context.shift = style.shift ?? context.shift
         case (.trPr, .del), (.trPr, .hidden): skipRow(attributes)
         case (.trPr, .gridBefore): context.gridBefore = min(max(attributes.number("val") ?? 0, 0), 1000)
         case (.tcPr, .gridSpan):
@@ -207,6 +223,7 @@ extension WordFlow {
         properties = nil
         let style = context.paragraph.style.flatMap { styles[$0] }
         context.paragraph.isHidden = style?.isHidden ?? false
+        context.paragraph.isStruckOut = style?.isStruckOut ?? false
         let level = context.paragraph.outlineLevel.map { $0 < 9 ? $0 + 1 : nil } ?? style?.headingLevel
         context.flow.headingLevel = level.map { max($0, 1) }
         guard let item = context.paragraph.item(style) else { return }
@@ -257,6 +274,7 @@ struct WordParagraph {
     /// Its number, until it is written.
     var ordinal = ""
     var isHidden = false
+    var isStruckOut = false
     var isMarkDeleted = false
 
     /// Where it stands in a list: as itself says, else as its style does.

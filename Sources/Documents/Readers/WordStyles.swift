@@ -6,6 +6,10 @@ struct WordStyle: Sendable {
     var list: WordListItem?
     /// Whether text of the style is hidden.
     var isHidden = false
+    /// Whether text of the style is struck through; nil where that is not stated.
+    var isStruckOut: Bool?
+    /// Whether text of the style stands above or below the line.
+    var shift: TextShift?
     fileprivate var name = ""
     fileprivate var basedOn: String?
     fileprivate var outlineLevel: Int?
@@ -42,6 +46,8 @@ struct WordStyles: Sendable {
             style.headingLevel = style.headingLevel ?? base.headingLevel
             style.list = style.list ?? base.list
             style.isHidden = style.isHidden || base.isHidden
+            style.isStruckOut = style.isStruckOut ?? base.isStruckOut
+            style.shift = style.shift ?? base.shift
             next = base.basedOn
         }
         return style
@@ -78,6 +84,8 @@ private struct WordStylesReader: OfficeHandler {
             style.list = WordListItem(list: attributes.number("val") ?? 0, level: style.list?.statedLevel)
         case .ilvl: style.list = WordListItem(list: style.list?.list ?? 0, level: attributes.number("val"))
         case .vanish: style.isHidden = attributes.isOn
+        case .strike, .dstrike: style.isStruckOut = style.isStruckOut == true || attributes.isOn
+        case .vertAlign: style.shift = TextShift(word: attributes["val"])
         default: break
         }
     }
