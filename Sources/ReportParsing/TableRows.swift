@@ -66,7 +66,8 @@ struct TableRows: Sendable {
             }
             let known = rowCounts
             let next = step(tape, at)
-            if let kind = rowCounts.indices.first(where: { rowCounts[$0] != known[$0] }) {
+            let counts = rowCounts
+            if counts != known, let kind = counts.indices.first(where: { counts[$0] != known[$0] }) {
                 lastRow = (kind, next)
             } else if lastRow?.end == at, tape.pieces[at].content.isFigure {
                 addFurtherLine(tape, at)
@@ -79,7 +80,9 @@ struct TableRows: Sendable {
         leaveBlankRowsOpen(tape)
     }
 
-    private var rowCounts: [Int] { [requests.count, proactive.count, reviews.all.count, statistics.count] }
+    private var rowCounts: SIMD4<Int> {
+        SIMD4(requests.count, proactive.count, reviews.all.count, statistics.count)
+    }
 
     /// Counts a figure that belongs to no row; nil where the next piece is none.
     private mutating func noteStray(_ figure: Int?, _ tape: Tape) {

@@ -41,12 +41,15 @@ extension Service {
         var upload = try template(call)
         let (maximum, isPacked) = (settings.documentLimits.bytesMax, try isGzipped(call.request))
         // What the head tells is told before the body is asked for.
+        guard BulkKind.of(mediaType: upload.mediaType, firstBytes: [], fileName: nil) == nil else {
+            throw Self.oneExpected
+        }
         if !isPacked, let count = call.request.body.bytesExpected, count > maximum {
             throw IngestError.limitExceeded("bytes", maximum: maximum)
         }
-        guard BulkKind.of(mediaType: upload.mediaType, firstBytes: [], fileName: nil) == nil,
-            case .one(let bytes) = try await body(call, keeps: false, takesMany: false)
-        else { throw Self.oneExpected }
+        guard case .one(let bytes) = try await body(call, keeps: false, takesMany: false) else {
+            throw Self.oneExpected
+        }
         upload.bytes = bytes
         return upload
     }
