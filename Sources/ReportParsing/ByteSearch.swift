@@ -7,8 +7,13 @@ struct Words: Sendable, ExpressibleByArrayLiteral {
     private let all: [UInt8]
     private let ends: [Int]
 
-    init(arrayLiteral words: String...) {
-        patterns = words.map { Array($0.utf8) }
+    init(arrayLiteral words: String...) { self.init(words.map { Array($0.utf8) }) }
+
+    /// The words of both.
+    init(_ some: Words, _ others: Words) { self.init(some.patterns + others.patterns) }
+
+    private init(_ patterns: [[UInt8]]) {
+        self.patterns = patterns
         all = patterns.flatMap { $0 }
         var ends: [Int] = []
         var starts: UInt64 = 0

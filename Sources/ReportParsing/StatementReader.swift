@@ -22,13 +22,15 @@ struct StatementReader: Sendable {
     private static let rows: Words = [
         "予以公开", "部分公开", "不予公开", "无法提供", "不予处理", "上年结转", "上年度结转", "结转上年", "结转下年", "结转下一年",
     ]
+    /// Both, looked for at once: most paragraphs have none of them.
+    private static let topicsAndRows = Words(topics, rows)
     private static let sentenceEnds: Words = ["。", "；", ";"]
     private static let clauseEnds: Words = ["，", ",", "、", "：", ":", "（", "）", "(", ")"]
 
     /// The statements of a paragraph; most name nothing that is counted.
     func statements(_ piece: Piece, _ tape: Tape) -> [Statement] {
         let bytes = tape.document.bytes(piece.span)
-        guard bytes.contains(Self.topics) || bytes.contains(Self.rows) else { return [] }
+        guard bytes.contains(Self.topicsAndRows) else { return [] }
         return statements(tape.folded(piece), at: tape.place(piece))
     }
 
