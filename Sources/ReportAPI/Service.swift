@@ -87,21 +87,7 @@ public struct Service: Sendable {
             guard let key = ReadyAnswers.Key(request), !(dependsOnOrigin && request[.origin] != nil) else {
                 return handle(request)
             }
-            if let response = ready.answer(key, request) { return .now(response) }
-            switch reply(request) {
-            case .now(let response):
-                let response = dated(response)
-                ready.keep(response, key)
-                return .now(response)
-            case .snapshot(let respond):
-                let keep = ready.keeper(for: key)
-                return .later {
-                    let response = dated(await respond())
-                    keep?(response)
-                    return response
-                }
-            case .later(let respond): return .later { dated(await respond()) }
-            }
+            return ready.answer(key, request).map { .now($0) } ?? handle(request, keeping: (ready, key))
         }
     }
 
@@ -121,10 +107,23 @@ public struct Service: Sendable {
     }
 
     /// Answers a request: at once where a read by key is enough, else later, off the event loop.
-    public func handle(_ request: Request) -> Answer {
+    public func handle(_ request: Request) -> Answer { handle(request, keeping: nil) }
+
+    /// - Parameter keeping: where the answer is kept for who asks again, and under which key.
+    private func handle(_ request: Request, keeping: (ready: ReadyAnswers, key: ReadyAnswers.Key)?) -> Answer {
         switch reply(request) {
-        case .now(let response): .now(dated(response))
-        case .snapshot(let respond), .later(let respond): .later { dated(await respond()) }
+        case .now(let response):
+            let response = dated(response)
+            keeping.map { $0.ready.keep(response, $0.key) }
+            return .now(response)
+        case .snapshot(let respond):
+            let keep = keeping.flatMap { $0.ready.keeper(for: $0.key) }
+            return .later {
+                let response = dated(await respond())
+                keep?(response)
+                return response
+            }
+        case .later(let respond): return .later { dated(await respond()) }
         }
     }
 

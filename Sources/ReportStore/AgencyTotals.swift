@@ -114,7 +114,7 @@ struct AgencyTally {
                 isStated
                 ? Int(exactly: entry.sum).map { IndicatorValue($0, over: entry.denominator, per: measure.per) } : nil
         } else if isStated {
-            sum = measure.isMoney ? Quantity(parts: entry.sum) : Int64(exactly: entry.sum).map { Quantity(digits: $0) }
+            sum = measure.quantity(of: entry.sum)
         }
         return AgencyTotals.Total(
             agency: agency, reports: Int(entry.reports), reported: Int(entry.reported), sum: sum, rate: rate)
@@ -158,9 +158,7 @@ extension StoreSnapshot {
         _ measure: Measure, _ filter: ReportFilter, _ reader: FactReader
     ) throws(SQLiteError) -> AgencyTally {
         var tally = AgencyTally(measure)
-        for source in try FactSource.all(filter, connection) {
-            try source.forEachRow(connection) { row throws(SQLiteError) in try tally.add(row, reader, times: 1) }
-        }
+        try forEachFact(filter) { row throws(SQLiteError) in try tally.add(row, reader, times: 1) }
         return tally
     }
 }

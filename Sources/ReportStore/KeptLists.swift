@@ -155,11 +155,9 @@ extension StoreSnapshot {
         _ reader: KeyReader, _ filter: ReportFilter, _ isDescending: Bool, _ sequence: Int
     ) throws(SQLiteError) -> KeptList? {
         var rows: [KeptList.Row] = []
-        for source in try FactSource.all(filter, connection) {
-            try source.forEachRow(connection) { row throws(SQLiteError) in
-                guard rows.count <= kept.lists.rowsMax else { return }
-                if let found = try reader.row(row, connection) { rows.append(found) }
-            }
+        try forEachFact(filter) { row throws(SQLiteError) in
+            guard rows.count <= kept.lists.rowsMax else { return }
+            if let found = try reader.row(row, connection) { rows.append(found) }
         }
         guard rows.count <= kept.lists.rowsMax else { return nil }
         rows.sort { $0.precedes($1, isDescending: isDescending) }

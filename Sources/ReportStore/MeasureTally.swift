@@ -30,7 +30,6 @@ struct MeasureTally {
     func summary(
         of measure: Measure, forms: [ReportForm], incomparable: [ReportForm: Int]
     ) -> MeasureSummary {
-        let isMoney = measure.isMoney
         var amounts: MeasureSummary.Amounts?
         var rate: IndicatorValue?
         if measure.isRate {
@@ -38,9 +37,8 @@ struct MeasureTally {
                 reported > 0
                 ? IndicatorValue(numerator, over: denominator, per: measure.per) : IndicatorValue(nil, over: nil)
         } else {
-            let exact = isMoney ? Quantity(parts: sum) : Int64(exactly: sum).map { Quantity(digits: $0) }
-            let mean = reported == 0 ? 0 : MeasureReader.number(of: sum, isMoney: isMoney) / Double(reported)
-            amounts = exact.map { MeasureSummary.Amounts(sum: $0, mean: mean) }
+            let mean = reported == 0 ? 0 : MeasureReader.number(of: sum, isMoney: measure.isMoney) / Double(reported)
+            amounts = measure.quantity(of: sum).map { MeasureSummary.Amounts(sum: $0, mean: mean) }
         }
         return MeasureSummary(
             forms: forms, reported: reported, incomparable: incomparable, amounts: amounts, rate: rate,
@@ -79,6 +77,12 @@ extension Measure {
 
     /// Whether it is an amount of money.
     var isMoney: Bool { if case .figure(let path) = self { path.isMoney } else { false } }
+
+    /// An amount as it is shown: a count, or money, which is in ``Quantity/wanParts`` of 万元; nil for one of more digits than
+    /// fit.
+    func quantity(of amount: Int128) -> Quantity? {
+        isMoney ? Quantity(parts: amount) : Int64(exactly: amount).map { Quantity(digits: $0) }
+    }
 
     var per: Double { if case .indicator(let indicator) = self { indicator.per } else { 1 } }
 }

@@ -96,12 +96,10 @@ extension StoreSnapshot {
     ) throws(SQLiteError) -> [ReportListQuery.Position] {
         let reader = KeyReader(query, regions)
         var first = FirstPositions(limit: limit, order: query.order, after: after)
-        for source in try FactSource.all(query.filter, connection) {
-            try source.forEachRow(connection) { row throws(SQLiteError) in
-                guard let values = try reader.values(row, connection) else { return }
-                first.add(
-                    ReportListQuery.Position(values: values, year: FactReader.year(row), report: FactReader.id(row)))
-            }
+        try forEachFact(query.filter) { row throws(SQLiteError) in
+            guard let values = try reader.values(row, connection) else { return }
+            first.add(
+                ReportListQuery.Position(values: values, year: FactReader.year(row), report: FactReader.id(row)))
         }
         return first.all
     }

@@ -104,9 +104,7 @@ extension MeasureValue? {
     func reading(of measure: Measure) -> SeriesPoint.Reading {
         switch self {
         case .amount(let amount)?:
-            let isMoney = measure.isMoney
-            let quantity = isMoney ? Quantity(parts: amount) : Int64(exactly: amount).map { Quantity(digits: $0) }
-            return SeriesPoint.Reading(amount: quantity)
+            return SeriesPoint.Reading(amount: measure.quantity(of: amount))
         case .rate(let numerator, let denominator, _)?:
             return SeriesPoint.Reading(rate: IndicatorValue(numerator, over: denominator, per: measure.per))
         case nil:

@@ -112,9 +112,7 @@ extension StoreSnapshot {
     /// The tally of all reports.
     private func counted(_ query: StatisticsQuery, _ reader: FactReader) throws(SQLiteError) -> StatisticsTally {
         var tally = StatisticsTally(query)
-        for source in try FactSource.all(query.filter, connection) {
-            try source.forEachRow(connection) { row throws(SQLiteError) in try tally.add(row, reader, times: 1) }
-        }
+        try forEachFact(query.filter) { row throws(SQLiteError) in try tally.add(row, reader, times: 1) }
         return tally
     }
 
@@ -133,6 +131,13 @@ extension StoreSnapshot {
         try forEachChange(since: sequence, query.filter) { row, isNew throws(SQLiteError) in
             try tally.add(row, reader, times: isNew ? 1 : -1)
         }
+    }
+
+    /// Lends the facts that a filter's dimensions and words hold, in no order.
+    func forEachFact(
+        _ filter: ReportFilter, _ body: (borrowing Row) throws(SQLiteError) -> Void
+    ) throws(SQLiteError) {
+        for source in try FactSource.all(filter, connection) { try source.forEachRow(connection, body) }
     }
 
     /// Lends the facts that have changed since a change, first as they were and then as they are, as far as a filter's
