@@ -194,3 +194,8 @@ extension ArraySlice<UInt8> {
         return start..<end
     }
 }
+
+extension UInt8 {
+    /// Whether it is an ASCII digit.
+    var isDigit: Bool { self >= UInt8(ascii: "0") && self <= UInt8(ascii: "9") }
+}

@@ -22,7 +22,7 @@ enum CellValue: Sendable, Hashable {
             self = .text
         } else if folded.isEmpty {
             self = .blank
-        } else if !Self.isDigit(folded[0]), Self.placeholders[folded] != nil {
+        } else if !folded[0].isDigit, Self.placeholders[folded] != nil {
             self = .blank
         } else if folded[0] == UInt8(ascii: "*"), let inner = Self.emphasized(folded) {
             self = inner
@@ -48,8 +48,6 @@ enum CellValue: Sendable, Hashable {
         }
     }
 
-    private static func isDigit(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }
-
     /// A longer cell is a sentence.
     private static let bytesMax = 160
 
@@ -71,7 +69,7 @@ enum CellValue: Sendable, Hashable {
             isNegative = true
             at = minus.count
         }
-        guard at < folded.count, isDigit(folded[at]), let digits = Digits(folded, from: at) else { return .text }
+        guard at < folded.count, folded[at].isDigit, let digits = Digits(folded, from: at) else { return .text }
         let (unit, unitEnd) = moneyUnit(folded, digits.end)
         let end = unit == nil ? unitEnd + (units.length(in: folded, at: unitEnd) ?? 0) : unitEnd
         let isRemark = end == folded.count || remarkStarts.length(in: folded, at: end) != nil

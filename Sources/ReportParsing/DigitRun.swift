@@ -43,12 +43,12 @@ struct DigitRun {
             return
         }
         guard start < text.endIndex else { return }
-        guard Self.isDigit(text[start]) else {
+        guard text[start].isDigit else {
             return extend(min(start + GluedText.width(text[start]), text.endIndex), nil)
         }
         var number = 0
         var end = start
-        while end < text.endIndex, end - start < Self.digitsMax, Self.isDigit(text[end]) {
+        while end < text.endIndex, end - start < Self.digitsMax, text[end].isDigit {
             number = number * 10 + Int(text[end] - UInt8(ascii: "0"))
             end += 1
             extend(end, number)
@@ -60,10 +60,6 @@ struct DigitRun {
         cells.append(cell)
         extend(end)
         cells.removeLast()
-    }
-
-    private static func isDigit(_ byte: UInt8) -> Bool {
-        byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
     }
 
     private static let stepsMax = 200_000

@@ -4,13 +4,13 @@ import Documents
 enum LabelledFigure {
     /// Label, figure and unit of such a line; nil for any other, most of which are told by their last bytes.
     static func cells(_ bytes: ArraySlice<UInt8>) -> [RunningText.Token]? {
-        guard bytes.count <= bytesMax, bytes.suffix(endBytesMax).contains(where: isDigit),
+        guard bytes.count <= bytesMax, bytes.suffix(endBytesMax).contains(where: \.isDigit),
             let sign = signs.compactMap({ sign in bytes.lastOffset(of: sign).map { ($0, $0 + sign.count) } })
                 .max(by: { $0.1 < $1.1 })
         else { return nil }
         let label = withoutMarks(bytes[..<sign.0])
         let figure = withoutMarks(bytes[sign.1...])
-        let digits = figure.prefix { isDigit($0) || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ",") }
+        let digits = figure.prefix { $0.isDigit || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ",") }
         guard !digits.isEmpty, let content = statistic(label), let number = SpacedText.content(digits) else {
             return nil
         }
@@ -55,8 +55,6 @@ enum LabelledFigure {
     }
 
     private static func span(_ text: ArraySlice<UInt8>) -> TextSpan { TextSpan(text.startIndex..<text.endIndex) }
-
-    private static func isDigit(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }
 
     private static let bytesMax = 300
     /// A few figures, a unit, and what makes them bold.

@@ -66,7 +66,7 @@ enum NamePrefix {
     private static func withoutDocumentNumber(_ name: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
         guard let number = name.lastOffset(of: numberSign) else { return name }
         var before = name[..<number]
-        while let digit = before.last, isDigit(digit) { before.removeLast() }
+        while let digit = before.last, digit.isDigit { before.removeLast() }
         guard before.endIndex < number, yearEnds.contains(where: { before.ends(with: $0) }) else { return name }
         return name[(number + numberSign.count)...]
     }
@@ -82,7 +82,7 @@ enum NamePrefix {
         let start = rest.startIndex
         while let length = rest.length(ofWordIn: dateSigns, at: rest.startIndex) { rest.removeFirst(length) }
         let run = name[start..<rest.startIndex]
-        let isNumber = run.contains(where: isDigit) && (isAnnex || !run.allSatisfy(isDigit))
+        let isNumber = run.contains(where: \.isDigit) && (isAnnex || !run.allSatisfy(\.isDigit))
         return isNumber || isAnnex && run.isEmpty && rest.isEmpty ? rest : name
     }
 
@@ -99,7 +99,7 @@ enum NamePrefix {
         if rest.starts(with: none), rest.length(ofWordIn: placesInNone, at: rest.startIndex) == nil {
             rest.removeFirst(none.count)
         }
-        let goesOn = rest.first.map(isDigit) ?? true || rest.length(ofWordIn: words, at: rest.startIndex) != nil
+        let goesOn = rest.first.map(\.isDigit) ?? true || rest.length(ofWordIn: words, at: rest.startIndex) != nil
         let isPlace = rest.contains(places) && rest.length(ofWordIn: places, at: rest.startIndex) == nil
         return goesOn || isPlace ? rest : name
     }
@@ -112,5 +112,4 @@ enum NamePrefix {
     private static let placesInNone: Words = ["无锡", "无为", "无极", "无棣"]
     private static let places: Words = ["省", "市", "县", "区", "旗", "州", "盟", "镇", "乡", "街道"]
 
-    private static func isDigit(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }
 }

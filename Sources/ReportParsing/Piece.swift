@@ -41,6 +41,9 @@ struct Piece: Sendable {
     /// Whether its table states where rows end.
     var keepsRows: Bool { grid != nil && grid != .stream }
 
+    /// Whether another piece stands in the same row.
+    func isBeside(_ other: Piece) -> Bool { table == other.table && row == other.row }
+
     /// The table that a head above it must be of; 0 where rows are not kept, so that each line may be a table of its own.
     var headTable: Int { keepsRows ? table : 0 }
 

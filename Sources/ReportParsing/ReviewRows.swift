@@ -98,7 +98,7 @@ extension ReviewRows {
             self.end = nil
             return nil
         }
-        guard !piece.keepsRows || at == 0 || !Self.isBeside(tape.pieces[at - 1], piece) else { return nil }
+        guard !piece.keepsRows || at == 0 || !piece.isBeside(tape.pieces[at - 1]) else { return nil }
         let start = figures(tape, at)
         guard start < tape.pieces.count, tape.pieces[start].isValue else { return nil }
         let (slots, next) = tape.slots(from: start, like: tape.pieces[start])
@@ -129,7 +129,7 @@ extension ReviewRows {
         var start = at
         for index in tape.pieces[at...].prefix(Self.namesMax).indices {
             let piece = tape.pieces[index]
-            guard Self.isBeside(piece, tape.pieces[at]) || !piece.keepsRows else { break }
+            guard piece.isBeside(tape.pieces[at]) || !piece.keepsRows else { break }
             if isName(piece) { start = index + 1 }
         }
         return start
@@ -142,7 +142,7 @@ extension ReviewRows {
         return before.indices.last { index in
             guard isName(before[index]) else { return false }
             // Where rows are not kept, the label before the first figure is the head's last.
-            return piece.keepsRows ? Self.isBeside(before[index], piece) : before[index].content.isText
+            return piece.keepsRows ? piece.isBeside(before[index]) : before[index].content.isText
         }
     }
 
@@ -159,10 +159,6 @@ extension ReviewRows {
         case .route, .litigation: true
         default: false
         }
-    }
-
-    private static func isBeside(_ left: Piece, _ right: Piece) -> Bool {
-        left.table == right.table && left.row == right.row
     }
 
     /// A number, a year and a unit.
@@ -190,14 +186,14 @@ extension ReviewRows {
     private func isFigureRow(_ tape: Tape, _ at: Int) -> Bool {
         let first = tape.pieces[at]
         guard first.keepsRows, first.column == 0, first.content.isText else { return false }
-        let cells = tape.pieces[at...].prefix { Self.isBeside($0, first) }
+        let cells = tape.pieces[at...].prefix(while: first.isBeside)
         guard !cells.isEmpty, cells.count.isMultiple(of: blockWidth) else { return false }
         return cells.count { $0.content.isFigure } * 2 > cells.count && cells.allSatisfy { $0.label == nil }
     }
 
     /// Whether nothing but figures follows in the row: the whole table stands in one.
     private func endsRow(_ tape: Tape, _ at: Int) -> Bool {
-        tape.pieces[at...].prefix { Self.isBeside($0, tape.pieces[at]) }.allSatisfy(\.isValue)
+        tape.pieces[at...].prefix(while: tape.pieces[at].isBeside).allSatisfy(\.isValue)
     }
 
     /// A merged cell of a head leaves its empty cells on one line (`|||||`), and labels may follow them.
@@ -210,8 +206,8 @@ extension ReviewRows {
 
     private func isHeadRow(_ tape: Tape, _ at: Int) -> Bool {
         let piece = tape.pieces[at]
-        let start = tape.pieces[..<at].lastIndex { !Self.isBeside($0, piece) } ?? -1
-        return tape.pieces[(start + 1)...].prefix { Self.isBeside($0, piece) }.contains { $0.label != nil }
+        let start = tape.pieces[..<at].lastIndex { !piece.isBeside($0) } ?? -1
+        return tape.pieces[(start + 1)...].prefix(while: piece.isBeside).contains { $0.label != nil }
     }
 
     /// Whether the outcomes of every block stand in the form's order.

@@ -147,8 +147,8 @@ extension TableCaptions {
             return tape.pieces[(index + 1)...].first.map { !$0.isValue } ?? false
         }
         var hasName = tape.folded(piece).contains(heads)
-        let start = tape.pieces[..<index].lastIndex { !isBeside($0, piece) }.map { $0 + 1 } ?? 0
-        for other in tape.pieces[start...].prefix(neighboursMax * 2).prefix(while: { isBeside($0, piece) }) {
+        let start = tape.pieces[..<index].lastIndex { !piece.isBeside($0) }.map { $0 + 1 } ?? 0
+        for other in tape.pieces[start...].prefix(neighboursMax * 2).prefix(while: piece.isBeside) {
             switch other.content {
             case .number, .run: return false
             case .label(.head, _), .label(.route, _), .label(.litigation, _), .label(.applicant, _): hasName = true
@@ -158,10 +158,6 @@ extension TableCaptions {
             }
         }
         return hasName
-    }
-
-    private static func isBeside(_ left: Piece, _ right: Piece) -> Bool {
-        left.table == right.table && left.row == right.row
     }
 
     private static let signs: Words = [":", "：", "(", ")", "[", "]", "【", "】", "〔", "〕", "《", "》", "年度", "上年", "上一年"]

@@ -34,7 +34,6 @@ extension TableRows {
 
     /// The pieces from one to the end of its row.
     private func row(_ tape: Tape, _ at: Int) -> ArraySlice<Piece> {
-        let first = tape.pieces[at]
-        return tape.pieces[at...].prefix { $0.table == first.table && $0.row == first.row }
+        tape.pieces[at...].prefix(while: tape.pieces[at].isBeside)
     }
 }

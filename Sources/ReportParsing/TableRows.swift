@@ -154,7 +154,7 @@ struct TableRows: Sendable {
                 heads[last].columns.append((column, piece.column))
             }
         } else {
-            let rest = tape.pieces[at...].prefix { $0.table == piece.table && $0.row == piece.row }.count
+            let rest = tape.pieces[at...].prefix(while: piece.isBeside).count
             heads.append(
                 HeadRow(
                     table: piece.table, row: piece.row, columns: [(column, piece.column)],
@@ -168,9 +168,8 @@ struct TableRows: Sendable {
     /// The cells of a head's row whose names the form does not have.
     private func otherNames(_ tape: Tape, _ at: Int) -> [Int] {
         let piece = tape.pieces[at]
-        func isBeside(_ other: Piece) -> Bool { other.table == piece.table && other.row == piece.row }
-        let before = tape.pieces[..<at].suffix(piece.column).filter(isBeside)
-        return (before + tape.pieces[at...].prefix(while: isBeside)).filter(\.content.isText).map(\.column)
+        let before = tape.pieces[..<at].suffix(piece.column).filter(piece.isBeside)
+        return (before + tape.pieces[at...].prefix(while: piece.isBeside)).filter(\.content.isText).map(\.column)
     }
 
     /// Whether a text in table 二 names a column: nothing but names stands in its row, and not at its beginning, or it is a
@@ -182,9 +181,8 @@ struct TableRows: Sendable {
         }
         if !piece.keepsRows { return tape.folded(piece).starts(with: Self.contents) }
         guard piece.column > 0 else { return false }
-        func isBeside(_ other: Piece) -> Bool { other.table == piece.table && other.row == piece.row }
-        return tape.pieces[at...].prefix(while: isBeside).allSatisfy { !$0.content.isFigure }
-            && tape.pieces[..<at].suffix(piece.column).filter(isBeside).allSatisfy { !$0.content.isFigure }
+        return tape.pieces[at...].prefix(while: piece.isBeside).allSatisfy { !$0.content.isFigure }
+            && tape.pieces[..<at].suffix(piece.column).filter(piece.isBeside).allSatisfy { !$0.content.isFigure }
     }
 
     private var nameBytesMax: Int { 60 }

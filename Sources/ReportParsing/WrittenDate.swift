@@ -21,7 +21,7 @@ struct WrittenDate: Sendable {
         let head = bytes.prefix(Self.bytesMax)
         for offset in 0...head.count {
             let byte = offset < head.count ? head[head.startIndex + offset] : 0x20
-            if Self.isDigit(byte) {
+            if byte.isDigit {
                 number = min((number ?? 0) * 10 + Int(byte - UInt8(ascii: "0")), 100_000)
                 continue
             }
@@ -40,7 +40,7 @@ struct WrittenDate: Sendable {
     init?(in bytes: ArraySlice<UInt8>) {
         var at = bytes.startIndex
         while at < bytes.endIndex {
-            guard Self.isDigit(bytes[at]) else {
+            guard bytes[at].isDigit else {
                 at += 1
                 continue
             }
@@ -48,7 +48,7 @@ struct WrittenDate: Sendable {
                 self = date
                 return
             }
-            while at < bytes.endIndex, Self.isDigit(bytes[at]) { at += 1 }
+            while at < bytes.endIndex, bytes[at].isDigit { at += 1 }
         }
         return nil
     }
@@ -82,14 +82,13 @@ struct WrittenDate: Sendable {
     private static func number(_ bytes: ArraySlice<UInt8>, _ start: Int) -> (Int, end: Int)? {
         var number = 0
         var at = start
-        while at < bytes.endIndex, isDigit(bytes[at]), at - start < 5 {
+        while at < bytes.endIndex, bytes[at].isDigit, at - start < 5 {
             number = number * 10 + Int(bytes[at] - UInt8(ascii: "0"))
             at += 1
         }
         return at > start ? (number, at) : nil
     }
 
-    private static func isDigit(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }
 }
 
 extension WrittenDate {
