@@ -28,5 +28,6 @@ public enum Migrations {
             number: 9, name: "signatures",
             sql: String(decoding: PackageResources._009_signatures_sql, as: UTF8.self)),
         File(number: 10, name: "regions", sql: String(decoding: PackageResources._010_regions_sql, as: UTF8.self)),
+        File(number: 11, name: "totals", sql: String(decoding: PackageResources._011_totals_sql, as: UTF8.self)),
     ]
 }

@@ -12,6 +12,8 @@ struct Rendered: Sendable {
     /// What lists and statistics read.
     let compactFigures: [UInt8]
     let checks: CheckSet
+    /// Where the figures stand that the checks across reports may name.
+    let places: FigurePlaces
 
     init(_ checked: CheckedReport) {
         errors = checked.findings.count { $0.severity == .error }
@@ -29,5 +31,6 @@ struct Rendered: Sendable {
         signature = NarrativeSignature(checked.report.narrative)
         compactFigures = CompactFigures.encode(checked.report)
         checks = CheckSet(checked.findings.lazy.map(\.check))
+        places = FigurePlaces(ofComparedIn: checked.cells, checked.report.form)
     }
 }

@@ -35,7 +35,17 @@ extension Store {
             try await reindex(now: now)
         } else {
             if try await isPending("facts") { try await reindexFacts(now: now) }
+            if try await isPending("totals") { try await reindexTotals(now: now) }
             if try await isPending("signatures") { try await reindexSignatures(now: now) }
+        }
+    }
+
+    /// Makes anew what consolidated reports are held against, and looks again at those.
+    private func reindexTotals(now: Int64) async throws(StoreError) {
+        try await inBatches(now) { try $0.reindexTotals(after: $1, $2) }
+        try await inBatches(now) { try $0.reassessConsolidated(after: $1, $2) }
+        try await write(now: now) { transaction in
+            _ = try transaction.connection.run("DELETE FROM pending_task WHERE name = 'totals'")
         }
     }
 
@@ -100,13 +110,41 @@ extension WriteTransaction {
             guard let (subject, standing) = try stored(id), !subject.isWithdrawn else { continue }
             let report = try report(in: standing.document)
             try connection.run(
-                "UPDATE report SET figures_hash = ?2, new_received = ?3 WHERE id = ?1",
-                [
-                    Value(id), Value(FiguresDigest(report).map { Int64(bitPattern: $0.hash) }),
-                    Value(ConsolidatedCheck.newReceived(in: report)),
-                ])
+                "UPDATE report SET figures_hash = ?2 WHERE id = ?1",
+                [Value(id), Value(FiguresDigest(report).map { Int64(bitPattern: $0.hash) })])
+            try keepTotals(of: id, report)
             try reindexSignature(of: id)
         }
+        return ids.last
+    }
+
+    private func keepTotals(of id: Int, _ report: AnnualReport) throws(SQLiteError) {
+        try connection.run(
+            "UPDATE report SET new_received = ?2, processed = ?3, reviews = ?4, litigations = ?5 WHERE id = ?1",
+            [Value(id)] + ConsolidatedFigure.values(in: report))
+    }
+
+    /// Reads the figures where statistics do: there they are at hand.
+    fileprivate func reindexTotals(after last: Int, _ limit: Int) throws -> Int? {
+        let ids = try reportIDs(after: last, limit)
+        for id in ids {
+            let report = try connection.queryOne(
+                """
+                SELECT f.year, f.form, f.scope, f.figures FROM report r
+                JOIN fact f ON f.year = r.year AND f.report_id = r.id WHERE r.id = ?1
+                """, [Value(id)]
+            ) { row in Self.packedReport(row) }
+            if let report = report ?? nil { try keepTotals(of: id, report) }
+        }
+        return ids.last
+    }
+
+    fileprivate func reassessConsolidated(after last: Int, _ limit: Int) throws -> Int? {
+        let ids = try connection.query(
+            "SELECT id FROM report WHERE id > ?1 AND scope = 'consolidated' ORDER BY id LIMIT ?2",
+            [Value(last), Value(limit)]
+        ) { row in row.int(0) }
+        for id in ids { try reassess(id) }
         return ids.last
     }
 

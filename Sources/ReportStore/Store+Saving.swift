@@ -55,6 +55,8 @@ extension WriteTransaction {
             id: id, agency: agency, isFirstOfAgency: isNew, revision: number, at: at, modifiedAt: modifiedAt,
             submission)
         try keepUnsaidRegion(of: id, agency, isNewReport: current == nil, submission)
+        // Before the checks: their findings tell where the figures stand.
+        if current != nil || !rendered.places.isEmpty { try keepPlaces(of: id, rendered.places) }
         let outcome: CrossChecks
         if let current {
             try putAside(current, until: at)
@@ -196,11 +198,11 @@ extension WriteTransaction {
         try connection.run(
             """
             INSERT INTO report (id, revision, revised_at, modified_at, withdrawn, reason, sha256, form, scope, title,
-                agency_name, published_on, new_received, figures_hash, agency_id, year, region, errors, warnings,
-                figures_match, narrative_match, cross_passed, cross_failed, cross_uncertain, cross_not_assessable,
+                agency_name, published_on, figures_hash, new_received, processed, reviews, litigations, agency_id, year,
+                region, errors, warnings, figures_match, narrative_match, cross_passed, cross_failed, cross_uncertain, cross_not_assessable,
                 cross_findings, tag, document)
             VALUES (?1, ?2, ?3, ?3, 0, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20,
-                ?21, ?22, ?23, ?24, ?25, ?26)
+                ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29)
             """,
             values(subject.id, subject.revision, subject.revisedAt, submission)
                 + [Value(subject.agency.id), Value(subject.year), Value(subject.agency.region)]
@@ -213,21 +215,21 @@ extension WriteTransaction {
         try connection.run(
             """
             UPDATE report SET revision = ?2, revised_at = ?3, withdrawn = 0, reason = ?4, sha256 = ?5,
-                form = ?6, scope = ?7, title = ?8, agency_name = ?9, published_on = ?10, new_received = ?11,
-                figures_hash = ?12, region = (SELECT a.region FROM agency a WHERE a.id = agency_id)
+                form = ?6, scope = ?7, title = ?8, agency_name = ?9, published_on = ?10, figures_hash = ?11,
+                new_received = ?12, processed = ?13, reviews = ?14, litigations = ?15,
+                region = (SELECT a.region FROM agency a WHERE a.id = agency_id)
             WHERE id = ?1
             """, values(id, number, at, submission))
     }
 
-    /// What a revision says of its report, from the report's number to the hash of its figures.
+    /// What a revision says of its report, from the report's number to what a consolidated one is held against.
     private func values(_ id: Int, _ number: Int, _ at: Int64, _ submission: Submission) -> [Value] {
         let report = submission.checked.report
         return [
             Value(id), Value(number), .integer(at), Value(submission.note.reason), .blob(submission.sha256),
             .text(report.form.rawValue), .text(report.scope.rawValue), .text(report.title), .text(report.agency),
-            Value(submission.checked.published?.description), Value(ConsolidatedCheck.newReceived(in: report)),
-            Value(submission.figuresHash),
-        ]
+            Value(submission.checked.published?.description), Value(submission.figuresHash),
+        ] + ConsolidatedFigure.values(in: report)
     }
 
     private func insertRevision(

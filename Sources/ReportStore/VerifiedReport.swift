@@ -22,7 +22,7 @@ struct VerifiedReport {
     private let published: String?
     private let counts: FindingCounts
     private let ownCounts: FindingCounts
-    private let newReceived: Int?
+    private let totals: [Int?]
     private let figuresHash: Int64?
     private let crossFindings: [UInt8]
     private let tag: Int64
@@ -44,22 +44,22 @@ struct VerifiedReport {
         region = row.optionalText(11)
         published = row.optionalText(12)
         counts = FindingCounts(errors: row.int(13), warnings: row.int(14))
-        newReceived = row.optionalInt(15)
-        figuresHash = row.optionalInt64(16)
-        crossFindings = row.blob(17)
-        tag = row.int64(18)
+        totals = ConsolidatedFigure.allCases.map { row.optionalInt(32 + $0.rawValue) }
+        figuresHash = row.optionalInt64(15)
+        crossFindings = row.blob(16)
+        tag = row.int64(17)
         // One that is damaged cannot be read.
-        document = (try? shapes.text(row, 19, connection)) ?? []
-        agency = Agency(id: row.int(20), name: row.text(21), region: row.optionalText(22))
+        document = (try? shapes.text(row, 18, connection)) ?? []
+        agency = Agency(id: row.int(19), name: row.text(20), region: row.optionalText(21))
         var tally = CheckTally()
-        tally.passed = row.int(23)
-        tally.failed = row.int(24)
-        tally.uncertain = row.int(25)
-        tally.notAssessable = row.int(26)
-        quality = Quality(checks: tally, blankCells: row.int(27), inferredCells: row.int(28))
-        ownCounts = FindingCounts(errors: row.int(29), warnings: row.int(30))
-        narrative = row.blob(31)
-        id = row.int(32)
+        tally.passed = row.int(22)
+        tally.failed = row.int(23)
+        tally.uncertain = row.int(24)
+        tally.notAssessable = row.int(25)
+        quality = Quality(checks: tally, blankCells: row.int(26), inferredCells: row.int(27))
+        ownCounts = FindingCounts(errors: row.int(28), warnings: row.int(29))
+        narrative = row.blob(30)
+        id = row.int(31)
     }
 
     /// What is wrong with the current document and the columns beside it. That of a withdrawn report stays as it was.
@@ -99,13 +99,13 @@ struct VerifiedReport {
     }
 
     private func columnFaults(_ json: JSONDocument, _ report: AnnualReport) -> [String] {
-        let pairs: [(name: String, isSame: Bool)] = [
-            ("year", report.year.value == year), ("form", report.form.rawValue == form),
-            ("scope", report.scope.rawValue == scope), ("title", report.title == title),
-            ("published_on", json.text("published", of: .root) == published),
-            ("new_received", ConsolidatedCheck.newReceived(in: report) == newReceived),
-            ("figures_hash", FiguresDigest(report).map { Int64(bitPattern: $0.hash) } == figuresHash),
-        ]
+        let pairs: [(name: String, isSame: Bool)] =
+            [
+                ("year", report.year.value == year), ("form", report.form.rawValue == form),
+                ("scope", report.scope.rawValue == scope), ("title", report.title == title),
+                ("published_on", json.text("published", of: .root) == published),
+                ("figures_hash", FiguresDigest(report).map { Int64(bitPattern: $0.hash) } == figuresHash),
+            ] + zip(ConsolidatedFigure.allCases, totals).map { ($0.column, $0.value(in: report) == $1) }
         return pairs.filter { !$0.isSame }.map { "the column \($0.name) is not what its document says" }
     }
 

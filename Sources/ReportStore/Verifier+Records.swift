@@ -8,11 +8,13 @@ extension Verifier {
         let wrong = try connection.query(
             """
             WITH summed AS (
-                SELECT year, region, count(*) AS reports, sum(new_received) AS new_received FROM report
-                WHERE scope = 'own' AND withdrawn = 0 AND region IS NOT NULL AND new_received IS NOT NULL
+                SELECT year, region, count(*) AS reports, sum(coalesce(new_received, 0)), sum(coalesce(processed, 0)),
+                    sum(coalesce(reviews, 0)), sum(coalesce(litigations, 0))
+                FROM report WHERE scope = 'own' AND withdrawn = 0 AND region IS NOT NULL
                 GROUP BY year, region
             ), kept AS (
-                SELECT year, region, reports, new_received FROM region_total WHERE reports <> 0 OR new_received <> 0
+                SELECT year, region, reports, new_received, processed, reviews, litigations FROM region_total
+                WHERE reports <> 0 OR new_received <> 0 OR processed <> 0 OR reviews <> 0 OR litigations <> 0
             )
             SELECT DISTINCT year, region FROM (
                 SELECT * FROM (SELECT * FROM summed EXCEPT SELECT * FROM kept)

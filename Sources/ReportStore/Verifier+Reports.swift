@@ -52,12 +52,12 @@ extension Verifier {
         try connection.queryOne(
             """
             SELECT r.agency_name, r.year, r.revision, r.revised_at, r.modified_at, r.withdrawn, r.reason, r.sha256,
-                r.form, r.scope, r.title, r.region, r.published_on, r.errors, r.warnings, r.new_received,
+                r.form, r.scope, r.title, r.region, r.published_on, r.errors, r.warnings,
                 r.figures_hash, r.cross_findings, r.tag, r.document, a.id, a.name, a.region,
                 coalesce(v.passed, 0) + r.cross_passed, coalesce(v.failed, 0) + r.cross_failed,
                 coalesce(v.uncertain, 0) + r.cross_uncertain, coalesce(v.not_assessable, 0) + r.cross_not_assessable,
                 coalesce(v.blank_cells, 0), coalesce(v.inferred_cells, 0), coalesce(v.errors, 0),
-                coalesce(v.warnings, 0), v.narrative, r.id
+                coalesce(v.warnings, 0), v.narrative, r.id, r.new_received, r.processed, r.reviews, r.litigations
             FROM report r JOIN agency a ON a.id = r.agency_id
             JOIN revision v ON v.report_id = r.id AND v.number = r.revision
             WHERE r.id = ?1

@@ -191,17 +191,23 @@ extension WriteTransaction {
         // Few divisions have one, so they are found first, by an index that holds no other reports.
         let found = try connection.query(
             """
-            SELECT id, region, new_received, instr(cross_findings, ?5) > 0 FROM report
+            SELECT id, region, instr(cross_findings, ?5) > 0, new_received, processed, reviews, litigations FROM report
             WHERE scope = 'consolidated' AND withdrawn = 0 AND year = ?1 AND region IN (?2, ?3, ?4)
             ORDER BY id LIMIT ?6
             """,
             [Value(year), codes[0], codes.count > 1 ? codes[1] : .null, codes.count > 2 ? codes[2] : .null]
                 + [.blob(Array("\"\(Check.ID.consolidatedSum.rawValue)\"".utf8)), Value(Self.othersMax)]
-        ) { row in (id: row.int(0), region: row.text(1), received: row.optionalInt(2), isContradicted: row.bool(3)) }
+        ) { row in
+            let stated = ConsolidatedFigure.allCases.map { row.optionalInt(3 + $0.rawValue) }
+            return (id: row.int(0), region: row.text(1), isContradicted: row.bool(2), stated: stated)
+        }
         var ids: [Int] = []
         for report in found {
-            let covered = try covered(report.region, year).newReceived
-            if report.isContradicted || report.received.map({ $0 < covered }) ?? false { ids.append(report.id) }
+            let covered = try covered(report.region, year)
+            let isLess = zip(ConsolidatedFigure.allCases, report.stated).contains { figure, stated in
+                stated.map { $0 < covered[figure] } ?? false
+            }
+            if report.isContradicted || isLess { ids.append(report.id) }
         }
         return ids
     }

@@ -27,7 +27,14 @@ struct CrossChecks {
         }
     }
 
-    mutating func render() {
+    /// Takes the outcome of a check in that has several.
+    mutating func add(_ others: [Finding], _ tally: CheckTally) {
+        findings += others
+        self.tally.add(tally)
+    }
+
+    mutating func render(locatedIn places: FigurePlaces?) {
+        if let places { findings = places.locating(findings) }
         var json = JSONWriter(reserving: 512 * findings.count + 2)
         CanonicalJSON.write(findings, to: &json)
         findingsJSON = json.bytes
@@ -43,10 +50,10 @@ extension WriteTransaction {
         let previous = try subject.isFirstOfAgency ? nil : previous(of: subject)
         let years = YearChecks(
             report, previous: previous, remarks: previous == nil ? [:] : remarks(in: subject.findings))
-        outcome.findings = years.findings
-        outcome.tally = years.tally
+        outcome.add(years.findings, years.tally)
         if report.scope == .consolidated, let region = subject.agency.region {
-            outcome.add(ConsolidatedCheck.finding(report, covered: try covered(region, subject.year)))
+            let check = ConsolidatedCheck(report, covered: try covered(region, subject.year))
+            outcome.add(check.findings, check.tally)
         }
         if let figures {
             let other = try sameFigures(as: subject)
@@ -63,22 +70,24 @@ extension WriteTransaction {
                 })
         }
         if let finding = try regionFinding(subject) { outcome.add(finding) }
-        outcome.render()
+        outcome.render(locatedIn: outcome.findings.isEmpty ? nil : try places(of: subject.id))
         return outcome
     }
 
     /// The figures of the same agency's report of the year before. Facts have them in a thirtieth of the document.
     private func previous(of subject: Subject) throws(SQLiteError) -> AnnualReport? {
-        guard let year = ReportYear(subject.year - 1) else { return nil }
-        return try connection.queryOne(
-            "SELECT form, scope, figures FROM fact WHERE agency_id = ?1 AND year = ?2",
+        try connection.queryOne(
+            "SELECT year, form, scope, figures FROM fact WHERE agency_id = ?1 AND year = ?2",
             [Value(subject.agency.id), Value(subject.year - 1)]
-        ) { row in
-            guard let form = ReportForm(rawValue: row.text(0)), let scope = ReportScope(rawValue: row.text(1)) else {
-                return nil
-            }
-            return row.withBytes(2) { AnnualReport(packed: $0, form: form, year: year, scope: scope) }
-        } ?? nil
+        ) { row in Self.packedReport(row) } ?? nil
+    }
+
+    /// The figures of a row of year, form, scope and packed figures; nil where it is damaged.
+    static func packedReport(_ row: borrowing Row) -> AnnualReport? {
+        guard let year = ReportYear(row.int(0)), let form = ReportForm(rawValue: row.text(1)),
+            let scope = ReportScope(rawValue: row.text(2))
+        else { return nil }
+        return row.withBytes(3) { AnnualReport(packed: $0, form: form, year: year, scope: scope) }
     }
 
     /// The words that stand beside figures: what may explain a difference.
@@ -100,14 +109,16 @@ extension WriteTransaction {
     }
 
     /// The own reports of the agencies in a division.
-    func covered(_ region: String, _ year: Int) throws(SQLiteError) -> (reports: Int, newReceived: Int) {
+    func covered(_ region: String, _ year: Int) throws(SQLiteError) -> CoveredReports {
         let codes = RegionCodes(below: region)
         return try connection.queryOne(
             """
-            SELECT coalesce(sum(reports), 0), coalesce(sum(new_received), 0) FROM region_total
+            SELECT coalesce(sum(reports), 0), coalesce(sum(new_received), 0), coalesce(sum(processed), 0),
+                coalesce(sum(reviews), 0), coalesce(sum(litigations), 0)
+            FROM region_total
             WHERE year = ?1 AND region >= ?2 AND region < ?3
             """, [Value(year), .text(codes.lowerBound), .text(codes.upperBound)]
-        ) { row in (row.int(0), row.int(1)) } ?? (0, 0)
+        ) { row in CoveredReports(row) } ?? CoveredReports()
     }
 }
 

@@ -47,8 +47,6 @@ public struct CheckedReport: Sendable {
             inferredCells: cells.count { $0.inferredBy != nil })
     }
 
-    private static let placesMax = 8
-
     /// Errors first; those of the same severity in their order.
     private static func bySeverity(_ findings: [Finding]) -> [Finding] {
         Severity.allCases.reversed().flatMap { severity in findings.filter { $0.severity == severity } }
@@ -56,32 +54,7 @@ public struct CheckedReport: Sendable {
 
     /// The findings with the places of their figures, where they have none of their own.
     private static func located(_ findings: [Finding], _ cells: [PrintedCell]) -> [Finding] {
-        func isUnplaced(_ finding: Finding) -> Bool { finding.places.isEmpty && !finding.paths.isEmpty }
-        guard !cells.isEmpty, findings.contains(where: isUnplaced) else { return findings }
-        let places = Places(cells)
-        return findings.map { finding in
-            guard isUnplaced(finding) else { return finding }
-            var finding = finding
-            for path in finding.paths where finding.places.count < placesMax {
-                if let place = places[path] { finding.places.append(place) }
-            }
-            return finding
-        }
-    }
-}
-
-/// Where each figure stands, found in O(1).
-private struct Places {
-    private let cells: [PrintedCell]
-    private var indices = [Int](repeating: -1, count: FigurePath.count)
-
-    init(_ cells: [PrintedCell]) {
-        self.cells = cells
-        for index in cells.indices.reversed() { indices[cells[index].path.index] = index }
-    }
-
-    subscript(path: FigurePath) -> DocumentPlace? {
-        let index = indices[path.index]
-        return index >= 0 ? cells[index].place : nil
+        guard !cells.isEmpty, findings.contains(where: \.isUnplaced) else { return findings }
+        return FigurePlaces(cells).locating(findings)
     }
 }

@@ -64,6 +64,17 @@ extension FigurePath {
         }
     }
 
+    /// The figure of a number that ``index`` gives; nil for any other. O(1).
+    public init?(index: Int) {
+        guard let path = Self.byIndex[index] else { return nil }
+        self = path
+    }
+
+    private static let byIndex: [Int: FigurePath] = {
+        let all = ReportForm.allCases.flatMap { FigurePath.all(in: $0, otherIsOneRow: nil) }
+        return Dictionary(all.map { ($0.index, $0) }) { first, _ in first }
+    }()
+
     private static let requestBase = ProactiveLine.allCases.count * ProactiveColumn.allCases.count
     private static let reviewBase = requestBase + RequestLine.allCases.count * Applicant.allCases.count
     private static let statisticBase = reviewBase + ReviewRoute.allCases.count * ReviewOutcome.allCases.count

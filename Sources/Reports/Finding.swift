@@ -26,6 +26,10 @@ public struct Finding: Sendable, Hashable {
     public let right: Int?
     /// Where it stands in the document.
     public var places: [DocumentPlace]
+    /// So many places are told of a finding, those of the figures most to blame.
+    static let placesMax = 8
+    /// Whether it names figures and does not say where they stand.
+    var isUnplaced: Bool { places.isEmpty && !paths.isEmpty }
     /// What the fingerprint is made of beside figures and sides, where the message will not do.
     private let subject: String?
 

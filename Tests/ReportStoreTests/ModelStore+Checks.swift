@@ -74,8 +74,9 @@ extension ModelStore {
             }
         }
         if subject.last.draft.scope == .consolidated, let region = agencies[subject.agency - 1].region {
-            let parts = covered(by: region, subject.year)
-            add(ConsolidatedCheck.finding(subject.last.report, covered: (parts.count, parts.reduce(0, +))))
+            let check = ConsolidatedCheck(subject.last.report, covered: covered(by: region, subject.year))
+            findings += check.findings
+            tally.add(check.tally)
         }
         if let digest = subject.last.figures {
             let same = others.first { $0.last.figures?.hash == digest.hash }
@@ -96,14 +97,18 @@ extension ModelStore {
         return (findings, tally)
     }
 
-    /// 本年新收 of the own reports that a division's consolidated report covers.
-    func covered(by region: String, _ year: Int) -> [Int] {
+    /// The own reports that a division's consolidated report covers.
+    func covered(by region: String, _ year: Int) -> CoveredReports {
         var prefix = region[...]
         while prefix.hasSuffix("00"), prefix.count.isMultiple(of: 2), prefix.count > 2 { prefix = prefix.dropLast(2) }
-        return reports.filter {
-            !$0.isWithdrawn && $0.year == year && $0.last.draft.scope == .own
-                && agencies[$0.agency - 1].region?.hasPrefix(prefix) == true
-        }.compactMap(\.last.newReceived)
+        var covered = CoveredReports()
+        for report in reports
+        where !report.isWithdrawn && report.year == year && report.last.draft.scope == .own
+            && agencies[report.agency - 1].region?.hasPrefix(prefix) == true
+        {
+            covered.add(report.last.report)
+        }
+        return covered
     }
 
     private func regionFinding(_ subject: Report) -> Finding? {

@@ -9,7 +9,6 @@ final class ModelSubmission: Sendable {
     let figures: FiguresDigest?
     let signature: NarrativeSignature?
     let remarks: [FigurePath: String]
-    let newReceived: Int?
 
     var report: AnnualReport { submission.checked.report }
 
@@ -22,7 +21,6 @@ final class ModelSubmission: Sendable {
         members = json.bytes
         figures = FiguresDigest(report)
         signature = NarrativeSignature(report.narrative)
-        newReceived = draft.hasTables ? draft.received : nil
         let remarked = submission.checked.findings.filter { $0.check == .remarkedCells }
         remarks = Dictionary(remarked.map { ($0.paths[0], $0.message) }) { first, _ in first }
     }

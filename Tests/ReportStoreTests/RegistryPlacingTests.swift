@@ -95,13 +95,13 @@ import Testing
             try await fixture.save(Draft(name) { ($0.scope, $0.received) = (.consolidated, 1) })
         }
         let (_, part) = try await fixture.save(Draft("镇平县教育局") { $0.received = 2 })
-        #expect(try fixture.findings(.consolidatedSum, "河南省", 2023).count == 1)
+        #expect(try !fixture.findings(.consolidatedSum, "河南省", 2023).isEmpty)
         #expect(try fixture.findings(.consolidatedSum, "河北省", 2023).isEmpty)
         var edit = AgencyEdit()
         edit.region = "130105"
         try await fixture.store.edit(part.agency, edit, now: 5)
         #expect(try fixture.findings(.consolidatedSum, "河南省", 2023).isEmpty)
-        #expect(try fixture.findings(.consolidatedSum, "河北省", 2023).count == 1)
+        #expect(try !fixture.findings(.consolidatedSum, "河北省", 2023).isEmpty)
         #expect(try await fixture.store.regionCounts().keys.sorted() == ["130000", "130105", "410000"])
     }
 }

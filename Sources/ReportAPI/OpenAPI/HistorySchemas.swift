@@ -16,8 +16,8 @@ enum HistorySchemas {
             "left": Schema.integer.orNull.described("One side of the rule, such as the printed total."),
             "right": Schema.integer.orNull.described("The other side, such as the computed sum."),
             "places": Schema.array(of: .object(FigureSchemas.place)).described(
-                "Where it stands in the document. The checks across reports, which run without the document, give none: "
-                    + "`include=cells` on the report has the place of each path."),
+                "Where it stands in the document; of checks across reports, where this report's figures stand. None for what "
+                    + "never was a document, nor across reports for what was stored before schema 11 of the database."),
             "other": Schema.object(["agency": .string, "year": .component(.year), "href": .href]).described(
                 "Of the checks across reports: the report that this one was held against, as it is now; not in the past."
             ),

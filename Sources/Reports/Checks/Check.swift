@@ -173,7 +173,9 @@ extension Check {
             basis: "plausibility"),
         Check(
             id: .consolidatedSum, severity: .info, forms: all,
-            rule: "本年新收 of a 汇总 is at least the sum of the known reports that it covers", basis: "arithmetic"),
+            rule:
+                "requests received and processed, reviews and lawsuits of a 汇总 are at least the sums of the known own "
+                + "reports that it covers", basis: "arithmetic"),
         Check(
             id: .repairSuggestion, severity: .info, forms: tables,
             rule: "a misprint, swap, shift or split figure that would make row and columns add up", basis: "arithmetic"),

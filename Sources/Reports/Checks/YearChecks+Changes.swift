@@ -116,6 +116,29 @@ private struct TellingFigure {
     }
 }
 
+extension YearChecks {
+    /// The figures of a form that a check across reports may name. O(1).
+    public static func paths(in form: ReportForm) -> Set<FigurePath> { named[form] ?? [] }
+
+    /// Asked for with every document, so made once.
+    private static let named = Dictionary(
+        uniqueKeysWithValues: ReportForm.allCases.map { form in
+            let compared =
+                FigurePath.all(in: form, otherIsOneRow: nil).filter(isCompared)
+                + form.moneyPaths + TellingFigure.all.compactMap { $0.path(in: form) }
+                + ConsolidatedFigure.allCases.flatMap { $0.paths(in: form) }
+            return (form, Set(compared))
+        })
+
+    private static func isCompared(_ path: FigurePath) -> Bool {
+        switch path {
+        case .proactive(.rules, _), .proactive(.normativeDocuments, _), .proactive(_, .itemsPreviousYear): true
+        case .request(.carriedOver, _), .review(_, .total): true
+        case .proactive, .request, .review, .statistic: false
+        }
+    }
+}
+
 extension ReportForm {
     /// The figures of money that the form prints.
     fileprivate var moneyPaths: [FigurePath] {
