@@ -7,6 +7,8 @@ internal import Glibc
 public struct JSONShape: Sendable, Equatable {
     /// The text with a zero byte in the place of each value.
     public let pattern: [UInt8]
+    /// The same with ``JSONTextWriter/stride`` bytes behind it, so that its pieces can be copied in steps of so many.
+    private let padded: [UInt8]
     /// Where the places of the values are in the pattern, and its end.
     private let ends: [Int]
 
@@ -16,6 +18,7 @@ public struct JSONShape: Sendable, Equatable {
     /// Makes a shape of a pattern. O(length).
     public init(pattern: [UInt8]) {
         self.pattern = pattern
+        padded = pattern + [UInt8](repeating: 0, count: JSONTextWriter.stride)
         ends = pattern.indices.filter { pattern[$0] == Self.place } + [pattern.count]
     }
 
@@ -75,10 +78,11 @@ extension JSONShape {
         let text = unsafe [UInt8](unsafeUninitializedCapacity: max(count, 0)) { buffer, written in
             var output = unsafe JSONTextWriter(UnsafeMutableRawBufferPointer(buffer))
             var input = JSONValueReader()
-            unsafe pattern.withUnsafeBytes { pattern in
+            unsafe padded.withUnsafeBytes { padded in
                 var start = 0
                 for end in ends {
-                    let isWritten = unsafe output.append(UnsafeRawBufferPointer(rebasing: pattern[start..<end]))
+                    let isWritten = unsafe output.append(
+                        UnsafeRawBufferPointer(rebasing: padded[start...]), end - start)
                     start = end + 1
                     guard isWritten, end == pattern.count || input.next(of: values, into: &output) else {
                         fault = input.index
