@@ -102,13 +102,14 @@ extension CanonicalJSON {
     public static func writeRevisionAndLinks(_ filed: Filed, to json: inout JSONWriter) {
         json.object("revision") { json in
             json.member("number", filed.revision)
-            json.member("at", CivilDate.timestamp(filed.at))
+            json.key("at")
+            json.timestamp(filed.at)
             json.member("reason", filed.reason)
             json.key("sha256")
             json.hexadecimal(filed.sha256)
         }
         // Nothing in an address has to be escaped.
-        let path = [UInt8(ascii: "\"")] + pathBytes(agency: filed.currentName, year: filed.year)
+        let path = pathBytes(agency: filed.currentName, year: filed.year, after: "\"")
         json.object("links") { json in
             for (name, end) in links {
                 json.key(name)
@@ -119,7 +120,7 @@ extension CanonicalJSON {
 
     /// The address of a report: the name percent-encoded (RFC 3986).
     public static func path(agency name: String, year: Int) -> String {
-        String(decoding: pathBytes(agency: name, year: year), as: UTF8.self)
+        String(decoding: pathBytes(agency: name, year: year, after: ""), as: UTF8.self)
     }
 
     /// The links of a report, with what stands behind its address.
@@ -128,19 +129,25 @@ extension CanonicalJSON {
         ("narrative", Array("/narrative\"".utf8)), ("revisions", Array("/revisions\"".utf8)),
     ]
 
-    private static func pathBytes(agency name: String, year: Int) -> [UInt8] {
-        var path: [UInt8] = Array("/reports/".utf8)
-        path.reserveCapacity(16 + 3 * name.utf8.count)
-        for byte in name.utf8 {
-            if isUnreserved(byte) {
-                path.append(byte)
-            } else {
-                path.append(UInt8(ascii: "%"))
-                path.append(hexDigits[Int(byte >> 4)])
-                path.append(hexDigits[Int(byte & 15)])
+    private static func pathBytes(agency name: String, year: Int, after start: String) -> [UInt8] {
+        let (name, digits) = (name.utf8, hexDigits.span)
+        var path: [UInt8] = []
+        path.reserveCapacity(start.utf8.count + 15 + 3 * name.count)
+        path += start.utf8
+        path += "/reports/".utf8
+        path.append(addingCapacity: 3 * name.count) { output in
+            for byte in name {
+                if isUnreserved(byte) {
+                    output.append(byte)
+                } else {
+                    output.append(UInt8(ascii: "%"))
+                    output.append(digits[Int(byte >> 4)])
+                    output.append(digits[Int(byte & 15)])
+                }
             }
         }
-        path += "/\(year)".utf8
+        path.append(UInt8(ascii: "/"))
+        path += String(year).utf8
         return path
     }
 

@@ -26,12 +26,17 @@ public enum CivilDate {
 
     /// A time in seconds since 1970 as RFC 3339 writes it, in UTC: `2026-01-31T08:00:00Z`. O(1).
     public static func timestamp(_ seconds: Int64) -> String {
+        var text: [UInt8] = []
+        text.reserveCapacity(20)
+        append(timestamp: seconds, to: &text)
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// Adds what ``timestamp(_:)`` gives, digit by digit: it stands in every document and in every line of a list.
+    static func append(timestamp seconds: Int64, to text: inout [UInt8]) {
         let day = day(ofSecond: Int(seconds))
         let second = Int(seconds) - day * 86_400
         let date = date(ofDay: day)
-        // Digit by digit: it stands in every document and in every line of a list.
-        var text: [UInt8] = []
-        text.reserveCapacity(20)
         if 1000...9999 ~= date.year {
             append(date.year / 100, to: &text)
             append(date.year % 100, to: &text)
@@ -45,7 +50,6 @@ public enum CivilDate {
             append(number, to: &text)
         }
         text.append(UInt8(ascii: "Z"))
-        return String(decoding: text, as: UTF8.self)
     }
 
     /// Two digits.

@@ -22,8 +22,8 @@ public struct JSONWriter: Sendable {
 
     /// Writes a member's name and its colon.
     public mutating func key(_ name: String) {
-        string(name)
-        bytes.append(UInt8(ascii: ":"))
+        separate()
+        bytes.appendQuoted(name.utf8, before: UInt8(ascii: ":"))
         needsComma = false
     }
 
@@ -31,12 +31,14 @@ public struct JSONWriter: Sendable {
     public mutating func string(_ value: String?) {
         guard let value else { return null() }
         separate()
+        bytes.appendQuoted(value.utf8)
+    }
+
+    /// Writes a time in seconds since 1970 as ``CivilDate/timestamp(_:)`` does.
+    public mutating func timestamp(_ seconds: Int64) {
+        separate()
         bytes.append(UInt8(ascii: "\""))
-        if value.utf8.needEscapes {
-            for byte in value.utf8 { escape(byte) }
-        } else {
-            bytes.append(contentsOf: value.utf8)
-        }
+        CivilDate.append(timestamp: seconds, to: &bytes)
         bytes.append(UInt8(ascii: "\""))
     }
 
@@ -85,12 +87,15 @@ public struct JSONWriter: Sendable {
     /// Writes bytes as a string of lower-case hexadecimal digits.
     mutating func hexadecimal(_ value: [UInt8]) {
         separate()
-        bytes.append(UInt8(ascii: "\""))
-        for byte in value {
-            bytes.append(Self.hexDigits[Int(byte >> 4)])
-            bytes.append(Self.hexDigits[Int(byte & 15)])
+        let digits = Self.hexDigits.span
+        bytes.append(addingCapacity: 2 * value.count + 2) { output in
+            output.append(UInt8(ascii: "\""))
+            for byte in value {
+                output.append(digits[Int(byte >> 4)])
+                output.append(digits[Int(byte & 15)])
+            }
+            output.append(UInt8(ascii: "\""))
         }
-        bytes.append(UInt8(ascii: "\""))
     }
 
     static let hexDigits = Array("0123456789abcdef".utf8)
@@ -128,19 +133,6 @@ public struct JSONWriter: Sendable {
         needsComma = true
     }
 
-    private mutating func escape(_ byte: UInt8) {
-        switch byte {
-        case UInt8(ascii: "\""), UInt8(ascii: "\\"):
-            bytes.append(UInt8(ascii: "\\"))
-            bytes.append(byte)
-        case 0x0a: bytes.append(contentsOf: "\\n".utf8)
-        case 0..<0x20:
-            bytes.append(contentsOf: "\\u00".utf8)
-            bytes.append(Self.hexDigits[Int(byte >> 4)])
-            bytes.append(Self.hexDigits[Int(byte & 15)])
-        default: bytes.append(byte)
-        }
-    }
 }
 
 extension JSONWriter {
@@ -173,14 +165,46 @@ extension JSONWriter {
     }
 }
 
-extension String.UTF8View {
-    /// Whether a JSON string cannot hold the text as it is.
-    fileprivate var needEscapes: Bool {
-        let bytes = span
-        for index in 0..<bytes.count {
-            let byte = bytes[index]
-            if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { return true }
+extension [UInt8] {
+    /// Adds a text as a JSON string, and a byte behind it.
+    fileprivate mutating func appendQuoted(_ text: String.UTF8View, before end: UInt8? = nil) {
+        let text = text.span
+        var index = 0
+        append(addingCapacity: text.count + 3) { output in
+            output.append(UInt8(ascii: "\""))
+            // Few texts have a sign that cannot stand as it is.
+            while index < text.count, !Self.isEscaped(text[index]) {
+                output.append(text[index])
+                index += 1
+            }
+            guard index == text.count else { return }
+            output.append(UInt8(ascii: "\""))
+            if let end { output.append(end) }
         }
-        return false
+        guard index < text.count else { return }
+        while index < text.count {
+            appendEscaped(text[index])
+            index += 1
+        }
+        append(UInt8(ascii: "\""))
+        if let end { append(end) }
+    }
+
+    private static func isEscaped(_ byte: UInt8) -> Bool {
+        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+    }
+
+    private mutating func appendEscaped(_ byte: UInt8) {
+        switch byte {
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"):
+            append(UInt8(ascii: "\\"))
+            append(byte)
+        case 0x0a: append(contentsOf: "\\n".utf8)
+        case 0..<0x20:
+            append(contentsOf: "\\u00".utf8)
+            append(JSONWriter.hexDigits[Int(byte >> 4)])
+            append(JSONWriter.hexDigits[Int(byte & 15)])
+        default: append(byte)
+        }
     }
 }
