@@ -1,20 +1,10 @@
 #!/bin/bash
-# Measures lists, statistics, rankings and exports over REPORTS (100000) made-up reports: CPU of the first answer, and of each
-# of twenty more; beside the same question in the sqlite3 shell, where it is installed, over a table of their own columns.
+# Measures lists, statistics, rankings and exports over REPORTS (100000) made-up reports, or a copy of the file DATABASE: CPU of
+# the first answer, and of each of twenty more (with CACHES_ANSWERS_BYTES=0 each is made anew, from kept sums and lists); beside the same question in the sqlite3 shell, where it is installed, over a table of their own columns.
 set -euo pipefail
 source "$(dirname "$0")/serve.sh"
-REPORTS=${REPORTS:-100000}
 AGAIN=20
-serve
-if [[ -n ${DATABASE:-} ]]; then
-    # A database that is there already: its path must not be used by anyone else.
-    kill "$server"; wait "$server" || true
-    rm -rf "$work"/reports.sqlite*
-    cp --reflink=auto "$DATABASE" "$work/reports.sqlite"
-    serve
-else
-    load_reports "$REPORTS"
-fi
+serve_reports "${REPORTS:-100000}"
 
 # What the questions need, as a plain table with a column for each.
 if command -v sqlite3 >/dev/null; then

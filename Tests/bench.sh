@@ -1,17 +1,16 @@
 #!/bin/bash
-# Measures `disclosure serve` over REPORTS (100000) made-up reports with wrk, in rounds that alternate with nginx serving
+# Measures `disclosure serve` over REPORTS (100000) made-up reports, or a copy of the file DATABASE, with wrk, in rounds that alternate with nginx serving
 # the same bytes where it is installed; then listeners, uploads, and the time to parse. Loopback only. Quote ratios:
 # absolute figures move with the machine. ROUNDS (3) and SECONDS_EACH (3) bound it: rounds x 4 works x 2 servers x seconds.
 set -euo pipefail
 source "$(dirname "$0")/serve.sh"
 command -v wrk >/dev/null || { echo 'make bench needs wrk: apt-get install wrk' >&2; exit 1; }
 REPORTS=${REPORTS:-100000}
-serve
+serve_reports "$REPORTS"
 mkdir -p "$work/www"
 # The workers of nginx run as another user.
 chmod 755 "$work"
 
-load_reports "$REPORTS"
 # Every path with its tag, and the same bytes as files for nginx: all of them up to 100,000.
 mkdir -p "$work/www/r"
 "$benchmarks" paths "$work/reports.sqlite" --count "$REPORTS" --files "$work/www/r" > "$work/ours.paths"

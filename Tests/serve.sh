@@ -34,10 +34,23 @@ ticks() { local sum=0 pid; for pid in "$1" $(pgrep -P "$1"); do sum=$((sum + $(a
 memory() { local sum=0 pid; for pid in "$1" $(pgrep -P "$1"); do sum=$((sum + $(awk '/^RssAnon/ {print $2}' "/proc/$pid/status"))); done; echo "$sum"; }
 descriptors() { ls "/proc/$1/fd" | wc -l; }
 
-# load_reports COUNT: stores made-up reports as an office uploads them, a few ten thousand at a time. Sets `benchmarks`, the tool.
-load_reports() {
+# serve_reports COUNT: serves so many made-up reports, or a copy of the file DATABASE, which must not be in use. Sets `benchmarks`.
+serve_reports() {
     benchmarks=.build/release/benchmarks
     swift build -c release --product benchmarks
+    if [[ -n ${DATABASE:-} ]]; then
+        cp --reflink=auto "$DATABASE" "$work/reports.sqlite"
+        # Else the kernel writes the copy to the disk while the first questions are asked.
+        sync "$work/reports.sqlite"
+        serve
+    else
+        serve
+        load_reports "$1"
+    fi
+}
+
+# load_reports COUNT: stores made-up reports as an office uploads them, a few ten thousand at a time.
+load_reports() {
     local from count
     for from in $(seq 0 20000 $(($1 - 1))); do
         count=$(( $1 - from < 20000 ? $1 - from : 20000 ))

@@ -11,6 +11,9 @@ import Testing
         ProcessInfo.processInfo.environment[name].flatMap(Int.init)
     }
 
+    /// Rounds with one database: each ends with a look through all that is there.
+    private static let roundsMax = 20
+
     @Test func `kill -9 in the midst of uploads of many loses nothing and stores nothing twice or in halves`()
         async throws
     {
@@ -18,27 +21,40 @@ import Testing
         let rounds = Self.number("CRASH_ROUNDS") ?? 6
         print("crash test: seed \(seed), \(rounds) rounds")
         var generator = SeededGenerator(seed: seed)
+        for first in stride(from: 0, to: rounds, by: Self.roundsMax) {
+            try await run(first..<min(first + Self.roundsMax, rounds), "seed \(seed)", &generator)
+        }
+    }
+
+    /// Kills a server so many times over one database, then lets one finish what is left.
+    private func run(_ rounds: Range<Int>, _ seed: String, _ generator: inout SeededGenerator) async throws {
         let folder = try TemporaryFolder()
         let ledger = CrashLedger()
-        for round in 0..<rounds {
+        for round in rounds {
             if Int.random(in: 0..<4, using: &generator) == 0 { try await killWhileStarting(folder, &generator) }
             let server = try await ServingCommand(["--database", folder.path()])
-            if round > 0 { _ = try await ledger.verify(server.client(), prefix: "第\(round - 1)轮", isOver: false) }
+            if round > rounds.lowerBound {
+                _ = try await ledger.verify(server.client(), prefix: "第\(round - 1)轮", isOver: false)
+            }
             try await uploadAndKill(server, ledger, round, &generator)
-            let verified = try await CommandRun.of(["verify", "--database", folder.path()])
-            #expect(verified.end == .exit(0), "seed \(seed), round \(round): \(verified.text)\(verified.errors)")
+            try await verify(folder, "\(seed), round \(round)")
         }
         let server = try await ServingCommand(["--database", folder.path()])
         try await finish(ledger, server)
         let numbers = try await ledger.verify(server.client(), prefix: "", isOver: true)
         #expect(await server.stop() == .exit(0))
-        let verified = try await CommandRun.of(["verify", "--database", folder.path()])
-        #expect(verified.end == .exit(0), "seed \(seed): \(verified.text)\(verified.errors)")
+        try await verify(folder, "\(seed), after round \(rounds.upperBound - 1)")
         print(
             """
-            crash test: \(rounds) kills, \(ledger.uploads.count) uploads accepted, \(numbers.sent) documents sent, \
-            \(numbers.told) told of or promised, \(numbers.stored) stored
+            crash test: rounds \(rounds.lowerBound) to \(rounds.upperBound - 1): \(rounds.count) kills, \
+            \(ledger.uploads.count) uploads accepted, \(numbers.sent) documents sent, \(numbers.told) told of or promised, \
+            \(numbers.stored) stored
             """)
+    }
+
+    private func verify(_ folder: TemporaryFolder, _ round: String) async throws {
+        let verified = try await CommandRun.of(["verify", "--database", folder.path()])
+        #expect(verified.end == .exit(0), "\(round): \(verified.text)\(verified.errors)")
     }
 
     /// Kills a process at some moment of its start, when it takes up what the one before left.
