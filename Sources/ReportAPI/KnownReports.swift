@@ -6,8 +6,8 @@ internal import Reports
 /// The shortest way to a report document: from the bytes of a path to the row, or to 304, for one event loop.
 ///
 /// What a path stands for is worked out once, for all years of an agency together, and kept in a ``PlaceTable`` for as
-/// long as nothing is written. A client that has the document already is then answered without SQLite, any other with one
-/// row by its number. Whatever it does not know how to answer in full (no such report, gzip, other formats, a query) it
+/// long as nothing is written. A client that has the document already is then answered without SQLite, and so is any other
+/// where the store keeps the document; else it takes one row by its number. Whatever it does not know how to answer in full (no such report, gzip, other formats, a query) it
 /// leaves to the routes, whose answers its own equal to the byte.
 ///
 /// Not Sendable on purpose: each loop has its own.
@@ -69,16 +69,20 @@ final class KnownReports {
     private func document(_ path: ArraySlice<UInt8>) -> Response? {
         let fingerprint = table.fingerprint(of: path)
         var document: Store.Document?
-        if let known = table.place(at: fingerprint) { document = read(known) }
-        if document == nil, let found = learn(path, fingerprint) { document = read(found.place) }
+        if let known = table[fingerprint] { document = read(known, fingerprint) }
+        if document == nil, let found = learn(path, fingerprint) { document = read(found, fingerprint) }
         guard let document else { return nil }
         let fields = found.with(
             eTag: Self.eTag(document.tag, []), lastModified: service.notInFuture(document.modifiedAt))
         return Response(.ok, prepared: fields, body: .bytes(document.bytes))
     }
 
-    private func read(_ place: Store.Place) -> Store.Document? {
-        try? service.store.document(at: place, reader: loop)
+    private func read(_ report: PlaceTable.Report, _ path: Fingerprint) -> Store.Document? {
+        let document = try? service.store.document(at: report.place, report.validators, reader: loop)
+        if report.validators == nil, let document {
+            table.keep(PlaceTable.Report(place: report.place, validators: Store.Validators(document)), for: path)
+        }
+        return document
     }
 
     /// Works out what a path stands for, and the same path with other years: who asks for one often asks for all.

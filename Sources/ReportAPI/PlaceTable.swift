@@ -24,7 +24,7 @@ struct PlaceTable {
     private let key = Fingerprint.Key()
     /// Their number is a power of two.
     private var slots: [Slot]
-    /// Beside the slots, since only conditional requests ask for them.
+    /// Beside the slots, two of which shall stand in a line of the processor's cache.
     private var validators: [Store.Validators?]
     private var count = 0
 
@@ -48,11 +48,6 @@ struct PlaceTable {
     /// What was last kept for a path.
     subscript(path: Fingerprint) -> Report? {
         index(of: path).map { Report(place: slots[$0].place, validators: validators[$0]) }
-    }
-
-    /// The place that was last kept for a path.
-    func place(at path: Fingerprint) -> Store.Place? {
-        index(of: path).map { slots[$0].place }
     }
 
     /// Keeps a report.

@@ -60,13 +60,29 @@ final class ShapeBook: Sendable {
     func text(_ row: borrowing Row, _ column: Int, _ connection: Connection) throws(SQLiteError) -> [UInt8] {
         try row.withBytes(column) { bytes throws(SQLiteError) in
             guard Self.isPacked(bytes) else { return row.blob(column) }
-            var index = 1
-            guard let id = VariableLength.read(bytes, at: &index), let count = VariableLength.read(bytes, at: &index),
-                count <= Self.textBytesMax, let shape = try shape(id, connection),
-                let text = try? shape.text(values: bytes.extracting(index...), count: count)
-            else { throw SQLiteError(code: .corrupt, message: "a packed text is damaged") }
-            return text
+            return try text(bytes) { id throws(SQLiteError) in try shape(id, connection) }
         }
+    }
+
+    /// A packed text as it stands in a column; nil for one that is not packed.
+    func packed(_ row: borrowing Row, _ column: Int) -> [UInt8]? {
+        row.withBytes(column) { bytes in Self.isPacked(bytes) } ? row.blob(column) : nil
+    }
+
+    /// The text of a packed one; nil where its shape has not been met yet.
+    func text(_ packed: [UInt8]) -> [UInt8]? {
+        try? text(packed.span) { id throws(SQLiteError) in known.withLock { $0.shapes[id] } }
+    }
+
+    private func text(
+        _ packed: Span<UInt8>, _ shape: (Int) throws(SQLiteError) -> JSONShape?
+    ) throws(SQLiteError) -> [UInt8] {
+        var index = 1
+        guard let id = VariableLength.read(packed, at: &index), let count = VariableLength.read(packed, at: &index),
+            count <= Self.textBytesMax, let shape = try shape(id),
+            let text = try? shape.text(values: packed.extracting(index...), count: count)
+        else { throw SQLiteError(code: .corrupt, message: "a packed text is damaged") }
+        return text
     }
 
     /// The source in a column, packed or deflated.

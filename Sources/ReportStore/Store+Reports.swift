@@ -28,6 +28,16 @@ extension Store {
         public let tag: UInt64
         /// When it last changed, in seconds since 1970.
         public let modifiedAt: Int64
+
+        fileprivate init(tag: UInt64, modifiedAt: Int64) {
+            self.tag = tag
+            self.modifiedAt = modifiedAt
+        }
+
+        /// Those of a document.
+        public init(_ document: Document) {
+            self.init(tag: document.tag, modifiedAt: document.modifiedAt)
+        }
     }
 
     /// Where the reports of an agency are, by its name: one for each year. One statement, which touches no report.
@@ -48,16 +58,30 @@ extension Store {
     }
 
     /// The document at a place; nil when something has been written since the place was found. The hottest read of all:
-    /// one row by its number.
+    /// one row by its number, or none where the document is kept.
     ///
-    /// - Parameter reader: the number of the caller's event loop, which found the place.
-    public func document(at place: Place, reader: Int) throws(StoreError) -> Document? {
-        try StoreError.mapping {
+    /// - Parameters:
+    ///   - validators: those of the document, where the caller knows them.
+    ///   - reader: the number of the caller's event loop, which found the place.
+    public func document(
+        at place: Place, _ validators: Validators? = nil, reader: Int
+    ) throws(StoreError) -> Document? {
+        if let validators, let packed = documents.document(of: place.id, validators.tag),
+            let bytes = shapes.text(packed)
+        {
+            guard try version(reader: reader) == place.version else { return nil }
+            return Document(bytes: bytes, tag: validators.tag, modifiedAt: validators.modifiedAt)
+        }
+        return try StoreError.mapping {
             try pool.readSnapshot(reader) { connection, version in
                 guard version == place.version else { return nil }
                 let statement = try connection.prepare("SELECT document, tag, modified_at FROM report WHERE id = ?1")
                 try statement.bind(place.id, at: 1)
-                return try statement.next { row throws(SQLiteError) in try Document(row, shapes, connection) }
+                return try statement.next { row throws(SQLiteError) in
+                    let document = try Document(row, shapes, connection)
+                    if let packed = shapes.packed(row, 0) { documents.keep(packed, of: place.id, document.tag) }
+                    return document
+                }
             }
         }
     }

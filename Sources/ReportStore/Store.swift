@@ -21,6 +21,8 @@ public final class Store: Sendable {
         public var sumsBytesMax = 64 << 20
         /// How many bytes are kept of lists in their order, for those whose next page is asked for: 16 for each report.
         public var listsBytesMax = 32 << 20
+        /// How many bytes are kept of documents that were read: some 650 for each report.
+        public var documentsBytesMax = 64 << 20
         /// Whether an older schema is brought up to date; if not, opening it is refused.
         public var migrates = true
 
@@ -32,6 +34,7 @@ public final class Store: Sendable {
     let saves = SaveQueue()
     /// What readers keep for those who ask again.
     let kept: Kept
+    let documents: KeptDocuments
     let texts = TextIndexer()
     /// The shapes of the documents in the file.
     let shapes = ShapeBook()
@@ -40,6 +43,7 @@ public final class Store: Sendable {
 
     private init(_ pool: DatabasePool, _ options: Options, _ regions: RegionDirectory) {
         self.pool = pool
+        documents = KeptDocuments(bytesMax: options.documentsBytesMax)
         kept = Kept(sumsBytesMax: options.sumsBytesMax, listsBytesMax: options.listsBytesMax)
         self.regions = regions
     }

@@ -62,7 +62,8 @@ struct Settings: Sendable {
         "http.limits.idleSeconds", "http.limits.writeSeconds", "http.limits.writeBytesPerSecond",
         "http.limits.handlerSeconds", "http.limits.stopSeconds", "database.path", "database.readers",
         "database.busySeconds", "database.mmapBytes", "database.migrateOnStart", "caches.answersBytes",
-        "caches.placesBytes", "caches.sumsBytes", "caches.listsBytes", "documents.bytesMax", "documents.cellsMax",
+        "caches.placesBytes", "caches.documentsBytes", "caches.sumsBytes", "caches.listsBytes",
+        "documents.bytesMax", "documents.cellsMax",
         "uploads.keepDays", "uploads.itemsMax", "uploads.unpackedBytesMax", "uploads.ratioMax",
         "uploads.depthMax", "log.level", "log.format",
     ]
@@ -159,6 +160,7 @@ extension Settings {
         }
         try await bytes("answersBytes", &answersBytes)
         try await bytes("placesBytes", &placesBytes)
+        try await bytes("documentsBytes", &store.documentsBytesMax)
         try await bytes("sumsBytes", &store.sumsBytesMax)
         try await bytes("listsBytes", &store.listsBytesMax)
     }
