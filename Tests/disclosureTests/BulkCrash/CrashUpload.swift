@@ -28,7 +28,8 @@ struct CrashUpload: Sendable {
         for number in 0..<Int.random(in: 1...90, using: &generator) {
             let name = "\(prefix)\(number)局"
             for version in 0..<(Int.random(in: 0..<5, using: &generator) == 0 ? 2 : 1) {
-                let received = Int.random(in: 0...9_999, using: &generator)
+                // Another figure than the version before: the same bytes again would be no revision.
+                let received = 2 * Int.random(in: 0...9_999, using: &generator) + version
                 items.append(
                     kind == .lines
                         ? Self.structured(name, received)
