@@ -14,10 +14,11 @@ enum PeriodText {
     ///
     /// - Parameter years: the years that the report says it is for.
     static func kind(of text: ArraySlice<UInt8>, years: [ReportYear]) -> Kind? {
-        guard text.contains(all), !text.contains(noPeriods) else { return nil }
-        let named = text.contains(yearSign) ? YearText.all(in: text) : []
-        if text.contains(ownWords) || named.contains(where: years.contains) { return .own }
-        if text.contains(otherWords) || text.contains(planWords) { return .foreign }
+        let standing = groups.standing(in: text.span)
+        guard !standing.contains(.noPeriod) else { return nil }
+        let named = standing.contains(.year) ? YearText.all(in: text) : []
+        if standing.contains(.own) || named.contains(where: years.contains) { return .own }
+        if standing.contains(.other) || standing.contains(.plan) { return .foreign }
         return named.isEmpty || years.isEmpty ? nil : .foreign
     }
 
@@ -43,12 +44,22 @@ enum PeriodText {
         "增长", "增减", "增幅", "增加", "减少", "同比", "环比", "变化", "变动", "差额", "占比", "比例", "比重", "百分", "%", "比上", "较上", "率", "本月",
         "当月",
     ]
-    private static let yearSign: Words = ["年"]
-    private static let all: Words = [
-        "年", "上期", "同期", "累计", "以来", "历史", "季度", "计划", "预算", "预计", "目标", "拟",
-    ]
     /// 上年结转 is a row, 上一年项目数量 a column of the forms.
     private static let noPeriods: Words = ["结转", "项目数量", "增/减"]
+
+    private enum Group: Int, CaseIterable {
+        case year, own, other, plan, noPeriod
+    }
+
+    private static let groups = WordGroups<Group> { group in
+        switch group {
+        case .year: ["年"]
+        case .own: ownWords
+        case .other: otherWords
+        case .plan: planWords
+        case .noPeriod: noPeriods
+        }
+    }
     private static let signs: Words = [":", "：", "(", ")", "[", "]", "【", "】", "〔", "〕", "《", "》"]
     private static let periods: Words = [
         "上年度", "上年", "上一年度", "上一年", "去年", "上期", "同期", "累计", "历年", "以来", "年度", "数据", "数", "情况",

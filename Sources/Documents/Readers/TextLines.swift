@@ -68,13 +68,13 @@ struct TextLines {
             let byte = text[index]
             if byte >= 0xE3, byte <= 0xE9 {
                 // Nearly all of a Chinese text.
-                index += 3
+                index &+= 3
             } else if byte > 0x7C {
                 if byte == 0xEF || byte == 0xE2, TextLines.isWideBar(text, index) { break }
-                index += byte >= 0xE0 ? 3 : 1
+                index &+= byte >= 0xE0 ? 3 : 1
             } else {
                 if byte == 0x7C || byte == 0x0A || byte == 0x09 || byte == 0x0D { break }
-                index += 1
+                index &+= 1
             }
         }
         return min(index, text.count)
