@@ -23,7 +23,7 @@ struct Words: Sendable, ExpressibleByArrayLiteral {
         var first = [UInt8](repeating: Self.none, count: 256)
         var next = [UInt8](repeating: Self.none, count: patterns.count)
         for (index, pattern) in patterns.enumerated().reversed() {
-            let kind = Self.kind(pattern.span, 0)
+            let kind = Self.kind(pattern.span, 0).kind
             starts |= Self.bit(kind)
             next[index] = first[Int(kind)]
             first[Int(kind)] = UInt8(index)
@@ -41,17 +41,18 @@ struct Words: Sendable, ExpressibleByArrayLiteral {
     /// The length of the first of the words, in their order, that stands at an offset; none stands at the end.
     @inline(__always)
     func length(in text: Span<UInt8>, at: Int) -> Int? {
-        guard at < text.count, case let kind = Self.kind(text, at), starts & Self.bit(kind) != 0 else { return nil }
-        return match(text, at, kind)
+        guard at < text.count else { return nil }
+        let kind = Self.kind(text, at).kind
+        return starts & Self.bit(kind) == 0 ? nil : match(text, at, kind)
     }
 
     /// The offset of the first place where any of the words stands.
     func firstOffset(in text: Span<UInt8>) -> Int? {
         var at = 0
         while at < text.count {
-            let kind = Self.kind(text, at)
+            let (kind, length) = Self.kind(text, at)
             if starts & Self.bit(kind) != 0, match(text, at, kind) != nil { return at }
-            at &+= Self.step(text[at])
+            at &+= length
         }
         return nil
     }
@@ -65,7 +66,7 @@ struct Words: Sendable, ExpressibleByArrayLiteral {
     fileprivate func forEach(in text: Span<UInt8>, _ body: (Int) -> Void) {
         var at = 0
         while at < text.count {
-            let kind = Self.kind(text, at)
+            let (kind, length) = Self.kind(text, at)
             if starts & Self.bit(kind) != 0 {
                 var word = firstOfKind[Int(kind)]
                 while word != Self.none {
@@ -73,7 +74,7 @@ struct Words: Sendable, ExpressibleByArrayLiteral {
                     word = nextOfKind[Int(word)]
                 }
             }
-            at &+= Self.step(text[at])
+            at &+= length
         }
     }
 
@@ -91,13 +92,15 @@ struct Words: Sendable, ExpressibleByArrayLiteral {
         return nil
     }
 
-    /// What tells the character at an offset from most others. Chinese characters share their first bytes, not the last
-    /// two.
+    /// What tells the character at an offset from most others, and how far it is to the next place where a word can stand.
+    /// Chinese characters share their first bytes, not the last two.
     @inline(__always)
-    private static func kind(_ text: Span<UInt8>, _ at: Int) -> UInt8 {
+    private static func kind(_ text: Span<UInt8>, _ at: Int) -> (kind: UInt8, length: Int) {
         let first = text[at]
-        guard first >= 0xe0, text.count &- at > 2 else { return first }
-        return text[at &+ 1] << 3 ^ text[at &+ 2]
+        guard first >= 0xe0 else { return (first, 1) }
+        let length = step(first)
+        guard text.count &- at > 2 else { return (first, length) }
+        return (text[at &+ 1] << 3 ^ text[at &+ 2], length)
     }
 
     @inline(__always)

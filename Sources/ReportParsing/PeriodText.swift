@@ -14,11 +14,15 @@ enum PeriodText {
     ///
     /// - Parameter years: the years that the report says it is for.
     static func kind(of text: ArraySlice<UInt8>, years: [ReportYear]) -> Kind? {
-        let standing = groups.standing(in: text.span)
-        guard !standing.contains(.noPeriod) else { return nil }
-        let named = standing.contains(.year) ? YearText.all(in: text) : []
-        if standing.contains(.own) || named.contains(where: years.contains) { return .own }
-        if standing.contains(.other) || standing.contains(.plan) { return .foreign }
+        kind(of: text, named(in: text), years: years)
+    }
+
+    /// Whose period a short text names that names some words.
+    static func kind(of text: ArraySlice<UInt8>, _ words: EnumSet<Word>, years: [ReportYear]) -> Kind? {
+        guard !words.contains(.noPeriod) else { return nil }
+        let named = words.contains(.year) ? YearText.all(in: text) : []
+        if words.contains(.own) || named.contains(where: years.contains) { return .own }
+        if words.contains(.other) || words.contains(.plan) { return .foreign }
         return named.isEmpty || years.isEmpty ? nil : .foreign
     }
 
@@ -47,17 +51,22 @@ enum PeriodText {
     /// 上年结转 is a row, 上一年项目数量 a column of the forms.
     private static let noPeriods: Words = ["结转", "项目数量", "增/减"]
 
-    private enum Group: Int, CaseIterable {
-        case year, own, other, plan, noPeriod
+    /// The words of periods, and those of tables that notes are about, looked for at once.
+    enum Word: Int, CaseIterable {
+        case year, own, other, plan, noPeriod, table
     }
 
-    private static let groups = WordGroups<Group> { group in
-        switch group {
+    /// Which of them a text names. O(length).
+    static func named(in text: ArraySlice<UInt8>) -> EnumSet<Word> { words.standing(in: text.span) }
+
+    private static let words = WordGroups<Word> { word in
+        switch word {
         case .year: ["年"]
         case .own: ownWords
         case .other: otherWords
         case .plan: planWords
         case .noPeriod: noPeriods
+        case .table: TableNote.tables
         }
     }
     private static let signs: Words = [":", "：", "(", ")", "[", "]", "【", "】", "〔", "〕", "《", "》"]

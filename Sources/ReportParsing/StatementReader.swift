@@ -38,9 +38,10 @@ struct StatementReader: Sendable {
     /// The statements of one paragraph, white space removed. O(length × words).
     func statements(_ paragraph: ArraySlice<UInt8>, at place: DocumentPlace) -> [Statement] {
         paragraph.split(atAny: Self.sentenceEnds).flatMap { sentence in
+            let standing = Self.sentenceGroups.standing(in: sentence.span)
             let isAboutRequests =
-                sentence.contains(Self.topics) || Self.beginsAsRow(sentence) && !paragraph.contains(Self.otherTopics)
-            return isAboutRequests ? statements(sentence: sentence, place) : []
+                standing.contains(.topic) || Self.beginsAsRow(sentence) && !paragraph.contains(Self.otherTopics)
+            return isAboutRequests ? statements(sentence: sentence, standing, place) : []
         }
     }
 
@@ -55,8 +56,9 @@ struct StatementReader: Sendable {
         return rest.length(ofWordIn: rows, at: rest.startIndex) != nil
     }
 
-    private func statements(sentence: ArraySlice<UInt8>, _ place: DocumentPlace) -> [Statement] {
-        let standing = Self.sentenceGroups.standing(in: sentence.span)
+    private func statements(
+        sentence: ArraySlice<UInt8>, _ standing: EnumSet<SentenceGroup>, _ place: DocumentPlace
+    ) -> [Statement] {
         let saysNone = standing.contains(.nothing)
         let saysAll = standing.contains(.all)
         guard saysNone || saysAll || standing.contains(.chineseCount) || sentence.contains(where: \.isDigit),
@@ -89,11 +91,12 @@ struct StatementReader: Sendable {
 
     /// What a sentence may speak of, looked for at once.
     private enum SentenceGroup: Int, CaseIterable {
-        case year, nothing, all, received, answered, chineseCount
+        case topic, year, nothing, all, received, answered, chineseCount
     }
 
     private static let sentenceGroups = WordGroups<SentenceGroup> { group in
         switch group {
+        case .topic: topics
         case .year: ["年"]
         case .nothing: none
         case .all: all
