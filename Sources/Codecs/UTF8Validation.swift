@@ -23,15 +23,15 @@ struct UTF8Validation {
             let byte = text[index]
             if byte < 0x80 {
                 if byte < 0x20, UTF8Validation.isControl(byte) { controlCount += 1 }
-                index += 1
+                index &+= 1
                 continue
             }
-            // Nearly all of a Chinese text.
-            if byte >= 0xE3, byte <= 0xE9, index + 2 < end, UTF8Validation.isTail(text[index + 1]),
-                UTF8Validation.isTail(text[index + 2])
+            // Nearly all of a Chinese text: three bytes, of which any may follow these.
+            if byte >= 0xE1, byte <= 0xEF, byte != 0xED, end &- index > 2, UTF8Validation.isTail(text[index &+ 1]),
+                UTF8Validation.isTail(text[index &+ 2])
             {
-                wide += 1
-                index += 3
+                wide &+= 1
+                index &+= 3
                 continue
             }
             switch UTF8Validation.length(bytes, index) {

@@ -56,20 +56,28 @@ public struct Metadata: Sendable, Hashable {
     }
 }
 
-/// A range of bytes in ``Document/text``.
+/// A range of bytes in ``Document/text``, which is shorter than 4 GiB: documents have thousands of spans.
 public struct TextSpan: Sendable, Hashable {
+    @usableFromInline let first: UInt32
+    @usableFromInline let behind: UInt32
+
     /// The offset of the first byte.
-    public let start: Int
+    @inlinable
+    public var start: Int { Int(first) }
+
     /// The offset after the last byte; never below `start`.
-    public let end: Int
+    @inlinable
+    public var end: Int { Int(behind) }
 
     /// Makes a span; `end` must not be below `start`.
+    @inlinable
     public init(start: Int, end: Int) {
         precondition(start <= end, "a span ends before it starts")
-        self.start = start
-        self.end = end
+        first = UInt32(start)
+        behind = UInt32(end)
     }
 
     /// Whether the span holds no byte.
-    public var isEmpty: Bool { start == end }
+    @inlinable
+    public var isEmpty: Bool { first == behind }
 }

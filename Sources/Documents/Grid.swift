@@ -58,18 +58,29 @@ public struct Cell: Sendable {
 
 /// A position in the source that a person can find again.
 public struct Place: Sendable, Hashable {
+    @usableFromInline let lineNumber: UInt32
+    /// Nil is the number that no character and no page has.
+    @usableFromInline let columnNumber: UInt32
+    @usableFromInline let pageNumber: UInt32
+
     /// The line in the decoded source, from 1; of a PDF the line on its page, of a Word file the number of the paragraph
     /// (those in cells counted), of a workbook the row.
-    public let line: Int
+    @inlinable
+    public var line: Int { Int(lineNumber) }
+
     /// The character (Unicode scalar) in the line, from 1, where the reader knows it; else nil.
-    public let column: Int?
+    @inlinable
+    public var column: Int? { columnNumber == .max ? nil : Int(columnNumber) }
+
     /// The page, from 1, of a paged format, the sheet of a workbook; else nil.
-    public let page: Int?
+    @inlinable
+    public var page: Int? { pageNumber == .max ? nil : Int(pageNumber) }
 
     /// Makes a place.
+    @inlinable
     public init(line: Int, column: Int? = nil, page: Int? = nil) {
-        self.line = line
-        self.column = column
-        self.page = page
+        lineNumber = UInt32(clamping: line)
+        columnNumber = column.map { UInt32(clamping: $0) } ?? .max
+        pageNumber = page.map { UInt32(clamping: $0) } ?? .max
     }
 }

@@ -2,7 +2,10 @@
 enum WhiteSpace {
     /// The range without the white space at its ends.
     static func trim(_ text: [UInt8], _ start: Int, _ end: Int) -> TextSpan {
-        // Most texts have none at their ends.
+        // Most texts have none at their ends, or spaces.
+        var (start, end) = (start, end)
+        while start < end, text[start] == 0x20 { start += 1 }
+        while end > start, text[end - 1] == 0x20 { end -= 1 }
         if start < end, isInk(text[start]) || isChinese(text[start]) {
             let last = text[end - 1]
             if isInk(last) || last >= 0x80 && end - start >= 3 && isChinese(text[end - 3]) {
@@ -14,6 +17,16 @@ enum WhiteSpace {
         var to = end
         while to > from, let width = trailing(text, from, to) { to -= width }
         return TextSpan(start: from, end: to)
+    }
+
+    /// Whether anything but white space stands in a range.
+    static func holdsText(_ text: [UInt8], _ start: Int, _ end: Int) -> Bool {
+        var from = start
+        while from < end {
+            guard let width = leading(text, from, end) else { return true }
+            from += width
+        }
+        return false
     }
 
     /// Whether a byte is a visible ASCII character.

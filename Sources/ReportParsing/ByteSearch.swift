@@ -3,9 +3,11 @@ struct Words: Sendable, ExpressibleByArrayLiteral {
     let patterns: [[UInt8]]
     /// A bit for the first character of each word: most places of a text are passed over at one look.
     private let starts: UInt64
-    /// The words end to end, and where each ends.
+    /// The first word of each kind of first character, and of each word the next one of its kind, in their order.
+    private let firstOfKind: [UInt8], nextOfKind: [UInt8]
+    /// The words end to end, and where each begins; the last place is where the last one ends.
     private let all: [UInt8]
-    private let ends: [Int]
+    private let bounds: [Int]
 
     init(arrayLiteral words: String...) { self.init(words.map { Array($0.utf8) }) }
 
@@ -13,30 +15,44 @@ struct Words: Sendable, ExpressibleByArrayLiteral {
     init(_ some: Words, _ others: Words) { self.init(some.patterns + others.patterns) }
 
     private init(_ patterns: [[UInt8]]) {
+        precondition(patterns.count <= Self.countMax, "at most \(Self.countMax) words are looked for together")
         self.patterns = patterns
         all = patterns.flatMap { $0 }
-        var ends: [Int] = []
+        var bounds = [0]
         var starts: UInt64 = 0
-        for pattern in patterns {
-            starts |= Self.bit(pattern.span, 0)
-            ends.append((ends.last ?? 0) + pattern.count)
+        var first = [UInt8](repeating: Self.none, count: 256)
+        var next = [UInt8](repeating: Self.none, count: patterns.count)
+        for (index, pattern) in patterns.enumerated().reversed() {
+            let kind = Self.kind(pattern.span, 0).kind
+            starts |= Self.bit(kind)
+            next[index] = first[Int(kind)]
+            first[Int(kind)] = UInt8(index)
         }
-        self.ends = ends
+        for pattern in patterns { bounds.append(bounds[bounds.count - 1] + pattern.count) }
+        self.bounds = bounds
         self.starts = starts
+        firstOfKind = first
+        nextOfKind = next
     }
+
+    private static let countMax = 255
+    private static var none: UInt8 { 255 }
 
     /// The length of the first of the words, in their order, that stands at an offset; none stands at the end.
     @inline(__always)
     func length(in text: Span<UInt8>, at: Int) -> Int? {
-        at >= text.count || starts & Self.bit(text, at) == 0 ? nil : match(text, at)
+        guard at < text.count else { return nil }
+        let kind = Self.kind(text, at).kind
+        return starts & Self.bit(kind) == 0 ? nil : match(text, at, kind)
     }
 
     /// The offset of the first place where any of the words stands.
     func firstOffset(in text: Span<UInt8>) -> Int? {
         var at = 0
         while at < text.count {
-            if starts & Self.bit(text, at) != 0, match(text, at) != nil { return at }
-            at += Self.step(text[at])
+            let (kind, length) = Self.kind(text, at)
+            if starts & Self.bit(kind) != 0, match(text, at, kind) != nil { return at }
+            at &+= length
         }
         return nil
     }
@@ -45,22 +61,69 @@ struct Words: Sendable, ExpressibleByArrayLiteral {
     @inline(__always)
     static func step(_ byte: UInt8) -> Int { byte >= 0xe0 && byte < 0xf0 ? 3 : 1 }
 
-    private func match(_ text: Span<UInt8>, _ at: Int) -> Int? {
-        let all = all.span
-        var start = 0
-        for end in ends {
-            if text.holds(all.extracting(start..<end), at: at) { return end - start }
-            start = end
+    /// Calls for each place where a word stands with the word's number; several words may stand at one place.
+    @inline(__always)
+    fileprivate func forEach(in text: Span<UInt8>, _ body: (Int) -> Void) {
+        var at = 0
+        while at < text.count {
+            let (kind, length) = Self.kind(text, at)
+            if starts & Self.bit(kind) != 0 {
+                var word = firstOfKind[Int(kind)]
+                while word != Self.none {
+                    if holds(word, text, at) { body(Int(word)) }
+                    word = nextOfKind[Int(word)]
+                }
+            }
+            at &+= length
+        }
+    }
+
+    @inline(__always)
+    private func holds(_ word: UInt8, _ text: Span<UInt8>, _ at: Int) -> Bool {
+        text.holds(all.span.extracting(bounds[Int(word)]..<bounds[Int(word) + 1]), at: at)
+    }
+
+    private func match(_ text: Span<UInt8>, _ at: Int, _ kind: UInt8) -> Int? {
+        var word = firstOfKind[Int(kind)]
+        while word != Self.none {
+            if holds(word, text, at) { return bounds[Int(word) + 1] - bounds[Int(word)] }
+            word = nextOfKind[Int(word)]
         }
         return nil
     }
 
-    /// The character at an offset as one bit of 64. Chinese characters share their first bytes, not the last two.
+    /// What tells the character at an offset from most others, and how far it is to the next place where a word can stand.
+    /// Chinese characters share their first bytes, not the last two.
     @inline(__always)
-    private static func bit(_ text: Span<UInt8>, _ at: Int) -> UInt64 {
+    private static func kind(_ text: Span<UInt8>, _ at: Int) -> (kind: UInt8, length: Int) {
         let first = text[at]
-        guard first >= 0xe0, at + 2 < text.count else { return 1 << UInt64(first & 63) }
-        return 1 << UInt64((text[at + 1] << 3 ^ text[at + 2]) & 63)
+        guard first >= 0xe0 else { return (first, 1) }
+        let length = step(first)
+        guard text.count &- at > 2 else { return (first, length) }
+        return (text[at &+ 1] << 3 ^ text[at &+ 2], length)
+    }
+
+    @inline(__always)
+    private static func bit(_ kind: UInt8) -> UInt64 { 1 << UInt64(kind & 63) }
+}
+
+/// Groups of words that are looked for together: one pass over a text tells of which groups some word stands in it.
+struct WordGroups<Group: RawRepresentable<Int> & CaseIterable & Sendable>: Sendable {
+    private let words: Words
+    /// The group of each word.
+    private let groups: [Group]
+
+    /// Makes the groups of the words that are given for each.
+    init(_ wordsOf: (Group) -> Words) {
+        words = Group.allCases.reduce([]) { Words($0, wordsOf($1)) }
+        groups = Group.allCases.flatMap { group in wordsOf(group).patterns.map { _ in group } }
+    }
+
+    /// The groups of which a word stands in a text. O(length).
+    func standing(in text: Span<UInt8>) -> EnumSet<Group> {
+        var found: EnumSet<Group> = []
+        words.forEach(in: text) { found.insert(groups[$0]) }
+        return found
     }
 }
 
@@ -68,13 +131,22 @@ extension Span<UInt8> {
     /// Whether a pattern stands at an offset.
     @inline(__always)
     func holds(_ pattern: Span<UInt8>, at: Int) -> Bool {
-        guard pattern.count <= count - at else { return false }
+        guard pattern.count <= count &- at else { return false }
+        let own = extracting(at..<at &+ pattern.count)
         var offset = 0
         while offset < pattern.count {
-            if self[at + offset] != pattern[offset] { return false }
-            offset += 1
+            if own[offset] != pattern[offset] { return false }
+            offset &+= 1
         }
         return true
+    }
+
+    /// Whether it holds the same bytes as another, which it most likely does: all are compared, many at once.
+    func isSame(as other: Span<UInt8>) -> Bool {
+        guard count == other.count else { return false }
+        var difference: UInt8 = 0
+        for index in 0..<count { difference |= self[index] ^ other[index] }
+        return difference == 0
     }
 }
 
@@ -140,7 +212,7 @@ extension ArraySlice<UInt8> {
         var at = 0
         while at < text.count {
             guard let length = separators.length(in: text, at: at) else {
-                at += Words.step(text[at])
+                at &+= Words.step(text[at])
                 continue
             }
             if at > start { pieces.append(self[startIndex + start..<startIndex + at]) }

@@ -38,7 +38,7 @@ struct ByteTable<Value: Sendable>: Sendable {
         while slots[slot] >= 0 {
             let index = Int(slots[slot])
             let key = starts[index]..<starts[index + 1]
-            if key.count == text.count, text.holds(keys.span.extracting(key), at: 0) { return values[index] }
+            if text.isSame(as: keys.span.extracting(key)) { return values[index] }
             slot = (slot + 1) & (slots.count - 1)
         }
         return nil
@@ -52,6 +52,7 @@ struct ByteTable<Value: Sendable>: Sendable {
         var hash = UInt64(text[1]) | UInt64(text[2]) << 8 | UInt64(text[middle - 1]) << 16
         hash |= UInt64(text[middle]) << 24 | UInt64(text[count - 2]) << 32 | UInt64(text[count - 1]) << 40
         hash = (hash | UInt64(truncatingIfNeeded: count) << 48) &* 0x9e37_79b9_7f4a_7c15
-        return Int(truncatingIfNeeded: hash >> 32)
+        // Each bit of a product depends on those below it alone: the upper half is the better one.
+        return Int(truncatingIfNeeded: hash ^ hash >> 32)
     }
 }

@@ -8,6 +8,7 @@ struct ClauseCounts: Sendable {
 
     /// Reads a clause. A number before anything but a unit is no count, nor is one that is rounded (余, 多).
     init(_ clause: ArraySlice<UInt8>) {
+        guard clause.contains(Self.units) else { return }
         var start = clause.startIndex
         var at = clause.startIndex
         while at < clause.endIndex {
@@ -33,12 +34,8 @@ struct ClauseCounts: Sendable {
         return at > start ? (number, at) : nil
     }
 
-    /// Whether a sentence may hold a count.
-    static func mayHold(_ sentence: ArraySlice<UInt8>) -> Bool {
-        sentence.contains { (0x30...0x39).contains($0) } || sentence.contains(chineseCounts)
-    }
-
-    private static let chineseCounts: Words = [
+    /// A count in Chinese numerals, of which a sentence has one of these at least.
+    static let chineseCounts: Words = [
         "一件", "二件", "两件", "三件", "四件", "五件", "六件", "七件", "八件", "九件", "十件", "百件", "零件", "一宗", "二宗", "两宗", "三宗",
         "四宗", "五宗", "六宗", "七宗", "八宗", "九宗", "十宗",
     ]

@@ -15,6 +15,9 @@ struct EnumSet<Element: RawRepresentable<Int>>: Sendable, ExpressibleByArrayLite
         bits & 1 << UInt64(element.rawValue) != 0
     }
 
+    /// Whether it has all the cases of another.
+    func holds(_ other: EnumSet) -> Bool { bits & other.bits == other.bits }
+
     /// The number of cases in it.
     var count: Int { bits.nonzeroBitCount }
 

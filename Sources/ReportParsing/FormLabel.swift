@@ -49,7 +49,16 @@ extension FormLabel {
 
     /// The label of the words and the number before them, exact; nil for unknown text.
     static func exact(_ words: Span<UInt8>, _ ordinal: LabelKey.Ordinal?) -> FormLabel? {
-        let found = table[words]
+        numbered(table[words], ordinal)
+    }
+
+    /// The label of the words and the number before them, without punctuation or with that of the forms: nearly all labels
+    /// there are. Nil for any other text.
+    static func printed(_ words: Span<UInt8>, _ ordinal: LabelKey.Ordinal?) -> FormLabel? {
+        numbered(printedTable[words], ordinal)
+    }
+
+    private static func numbered(_ found: FormLabel?, _ ordinal: LabelKey.Ordinal?) -> FormLabel? {
         if case .other = found, case .group(6) = ordinal { return .requestGroup(.other) }
         return found
     }
@@ -124,6 +133,22 @@ extension FormLabel {
     }()
 
     private static let table = ByteTable(allNames)
+
+    private static let printedTable = ByteTable(
+        punctuated.reduce(into: allNames) { table, name in
+            let folded = Normalization.fold(name)
+            let words = folded[(folded.startIndex + LabelKey.start(folded.span).start)...]
+            table[Array(words)] = allNames[Array(LabelKey(name).text)]
+        })
+
+    /// Labels as the forms print them, punctuation included.
+    private static let punctuated = [
+        "部分公开（区分处理的，只计这一情形，不计其他情形）", "其他法律、行政法规禁止公开", "法律、行政法规禁止公开", "危及“三安全一稳定”",
+        "申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请", "申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请",
+        "本年增/减", "本年收费金额（单位：万元）", "采购总金额（单位：万元）", "行政诉讼（未经复议直接起诉）", "行政诉讼（复议后起诉）",
+        "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）", "第二十条第（一）项", "第二十条第（五）项", "第二十条第（六）项",
+        "第二十条第（八）项", "第二十条第（九）项", "危及国家安全、公共安全、经济安全和社会稳定", "不是《条例》所指政府信息",
+    ]
 
     /// The bytes of the longest label, ordinal and punctuation included.
     static let bytesMax = table.longest + 60

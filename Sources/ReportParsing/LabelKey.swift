@@ -98,12 +98,10 @@ struct LabelKey: Sendable, Hashable {
         return bytes[at] == comma[0] && bytes.holds(comma.span, at: at) ? 3 : 0
     }
 
-    /// Where the words of a folded text begin, behind its ordinal and the punctuation there; nil where punctuation stands
-    /// between or behind them.
-    static func plainStart(_ folded: Span<UInt8>) -> (ordinal: Ordinal?, start: Int)? {
+    /// Where the words of a folded text begin, behind its ordinal and the punctuation there.
+    static func start(_ folded: Span<UInt8>) -> (ordinal: Ordinal?, start: Int) {
         let (ordinal, length) = ordinal(folded)
-        let start = wordStart(folded, length)
-        return wordEnd(folded, start) >= folded.count ? (ordinal, start) : nil
+        return (ordinal, wordStart(folded, length))
     }
 
     private static func wordStart(_ text: Span<UInt8>, _ offset: Int) -> Int {

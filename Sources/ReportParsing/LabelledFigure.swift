@@ -4,7 +4,7 @@ import Documents
 enum LabelledFigure {
     /// Label, figure and unit of such a line; nil for any other, most of which are told by their last bytes.
     static func cells(_ bytes: ArraySlice<UInt8>) -> [RunningText.Token]? {
-        guard bytes.count <= bytesMax, bytes.suffix(endBytesMax).contains(where: \.isDigit),
+        guard bytes.count <= bytesMax, endsWithDigits(bytes.span), bytes.contains(signWords),
             let sign = signs.compactMap({ sign in bytes.lastOffset(of: sign).map { ($0, $0 + sign.count) } })
                 .max(by: { $0.1 < $1.1 })
         else { return nil }
@@ -29,11 +29,19 @@ enum LabelledFigure {
 
     /// Whether a paragraph without white space and full-width signs may be such a line.
     static func mayBe(_ text: Span<UInt8>) -> Bool {
-        guard let last = text.indices.last, text[last] != stop[2] else { return false }
+        guard endsWithDigits(text), let last = text.indices.last, text[last] != stop[2] else { return false }
         return (max(0, last - endBytesMax)..<last).contains { at in
             text[at] == UInt8(ascii: ":") || text[at] == 0xa6 || text[at] == 0xb7
                 || text[at] == UInt8(ascii: ".") && text[at + 1] == UInt8(ascii: ".")
         }
+    }
+
+    /// Whether a digit stands where the figure must: most labels have none. All places are looked at, many at once.
+    private static func endsWithDigits(_ text: Span<UInt8>) -> Bool {
+        let end = text.extracting(last: endBytesMax)
+        var digits: UInt8 = 0
+        for index in 0..<end.count { digits |= end[index] &- UInt8(ascii: "0") < 10 ? 1 : 0 }
+        return digits != 0
     }
 
     /// What a text is that is a label of the 统计表, its unit in brackets behind it or not.
@@ -58,9 +66,10 @@ enum LabelledFigure {
 
     private static let bytesMax = 300
     /// A few figures, a unit, and what makes them bold.
-    private static let endBytesMax = 30
+    private static var endBytesMax: Int { 30 }
     private static let stop = Array("。".utf8)
-    private static let signs = ["：", ":", "—", "…", "..", "··"].map { Array($0.utf8) }
+    private static let signs = signWords.patterns
+    private static let signWords: Words = ["：", ":", "—", "…", "..", "··"]
     private static let marks: Words = ["*", "-", "•", "·", "●", "—", "…", "：", ":", "."]
     private static let unitStart = Array("(单位".utf8)
 }

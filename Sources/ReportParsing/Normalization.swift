@@ -22,9 +22,16 @@ enum Normalization {
     private static func plainEnd(_ text: Span<UInt8>, from start: Int) -> Int {
         var at = start
         while at < text.count {
+            // Nearly all of a Chinese text.
+            if text[at] >= 0xe4, text[at] <= 0xe9, text.count &- at > 2, text[at &+ 1] & 0xc0 == 0x80,
+                text[at &+ 2] & 0xc0 == 0x80
+            {
+                at &+= 3
+                continue
+            }
             let length = plainLength(text, at, text.count)
             if length == 0 { break }
-            at += length
+            at &+= length
         }
         return at
     }

@@ -52,7 +52,8 @@ struct Opening: Sendable {
         guard paragraph.contains(Self.frameEnds) else { return }
         for sentence in paragraph.split(atAny: Self.sentenceEnds) {
             if agency == nil { agency = Self.author(sentence) }
-            for frame in Self.frames {
+            let words = Self.frameWords.standing(in: sentence.span)
+            for frame in Self.frames where words.holds(frame.words) {
                 guard let end = sentence.firstOffset(of: frame.after) else { continue }
                 var subject = sentence[..<end]
                 if let before = frame.before {
@@ -82,10 +83,26 @@ struct Opening: Sendable {
     private struct Frame: Sendable {
         let before: [UInt8]?
         let after: [UInt8]
+        /// The words of what stands after: a sentence without one of them does not have it.
+        let words: EnumSet<FrameWord>
 
         init(_ before: String?, _ after: String) {
             self.before = before.map { Array($0.utf8) }
-            self.after = Array(after.utf8)
+            let after = Array(after.utf8)
+            words = frameWords.standing(in: after.span)
+            self.after = after
+        }
+    }
+
+    private enum FrameWord: Int, CaseIterable {
+        case composed, subject, state
+    }
+
+    private static let frameWords = WordGroups<FrameWord> { word in
+        switch word {
+        case .composed: ["编制"]
+        case .subject: ["政府信息公开"]
+        case .state: ["情况如下"]
         }
     }
 

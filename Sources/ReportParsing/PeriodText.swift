@@ -14,10 +14,15 @@ enum PeriodText {
     ///
     /// - Parameter years: the years that the report says it is for.
     static func kind(of text: ArraySlice<UInt8>, years: [ReportYear]) -> Kind? {
-        guard text.contains(all), !text.contains(noPeriods) else { return nil }
-        let named = text.contains(yearSign) ? YearText.all(in: text) : []
-        if text.contains(ownWords) || named.contains(where: years.contains) { return .own }
-        if text.contains(otherWords) || text.contains(planWords) { return .foreign }
+        kind(of: text, named(in: text), years: years)
+    }
+
+    /// Whose period a short text names that names some words.
+    static func kind(of text: ArraySlice<UInt8>, _ words: EnumSet<Word>, years: [ReportYear]) -> Kind? {
+        guard !words.contains(.noPeriod) else { return nil }
+        let named = words.contains(.year) ? YearText.all(in: text) : []
+        if words.contains(.own) || named.contains(where: years.contains) { return .own }
+        if words.contains(.other) || words.contains(.plan) { return .foreign }
         return named.isEmpty || years.isEmpty ? nil : .foreign
     }
 
@@ -43,12 +48,27 @@ enum PeriodText {
         "增长", "增减", "增幅", "增加", "减少", "同比", "环比", "变化", "变动", "差额", "占比", "比例", "比重", "百分", "%", "比上", "较上", "率", "本月",
         "当月",
     ]
-    private static let yearSign: Words = ["年"]
-    private static let all: Words = [
-        "年", "上期", "同期", "累计", "以来", "历史", "季度", "计划", "预算", "预计", "目标", "拟",
-    ]
     /// 上年结转 is a row, 上一年项目数量 a column of the forms.
     private static let noPeriods: Words = ["结转", "项目数量", "增/减"]
+
+    /// The words of periods, and those of tables that notes are about, looked for at once.
+    enum Word: Int, CaseIterable {
+        case year, own, other, plan, noPeriod, table
+    }
+
+    /// Which of them a text names. O(length).
+    static func named(in text: ArraySlice<UInt8>) -> EnumSet<Word> { words.standing(in: text.span) }
+
+    private static let words = WordGroups<Word> { word in
+        switch word {
+        case .year: ["年"]
+        case .own: ownWords
+        case .other: otherWords
+        case .plan: planWords
+        case .noPeriod: noPeriods
+        case .table: TableNote.tables
+        }
+    }
     private static let signs: Words = [":", "：", "(", ")", "[", "]", "【", "】", "〔", "〕", "《", "》"]
     private static let periods: Words = [
         "上年度", "上年", "上一年度", "上一年", "去年", "上期", "同期", "累计", "历年", "以来", "年度", "数据", "数", "情况",

@@ -81,8 +81,8 @@ extension Piece.Content {
     /// The content of a label of the forms that is printed as it should be, told by its folded text; nil for any other.
     init?(label folded: Span<UInt8>, printedLength: Int) {
         guard printedLength <= Self.labelBytesMax, folded.count <= FormLabel.bytesMax,
-            let (ordinal, start) = LabelKey.plainStart(folded), start < folded.count,
-            let label = FormLabel.exact(folded.extracting(start...), ordinal)
+            case let (ordinal, start) = LabelKey.start(folded), start < folded.count,
+            let label = FormLabel.printed(folded.extracting(start...), ordinal)
         else { return nil }
         self = .label(label, ordinal)
     }

@@ -20,9 +20,9 @@ struct RequestPlacement: Sendable {
 
     /// Places every row. Bounded: at most 4,096 combinations of readings are tried.
     init(_ table: [Row<RequestLine>], heads: [Int?], tape: Tape) {
-        let layout = RowLayout(table, heads: heads, tape: tape)
+        var layout = RowLayout(table, heads: heads, tape: tape)
         layoutsWithoutBlanks = layout.collapsedGrids
-        let readings = table.map { Self.readings($0, layout, tape) }
+        let readings = table.map { Self.readings($0, &layout, tape) }
         rows = Self.resolve(readings, lines: table.map(\.line))
     }
 
@@ -43,7 +43,7 @@ struct RequestPlacement: Sendable {
         }
     }
 
-    private static func readings(_ row: Row<RequestLine>, _ layout: RowLayout, _ tape: Tape) -> Readings {
+    private static func readings(_ row: Row<RequestLine>, _ layout: inout RowLayout, _ tape: Tape) -> Readings {
         if row.hasForeignColumns || joinsRows(row, tape) { return Readings() }
         if row.isReordered { return Readings(stated: row.slots[...]) }
         if row.slots.contains(where: \.isText) {

@@ -136,7 +136,7 @@ extension Slot {
 
 extension Tape {
     /// More slots than any row has.
-    private static let slotsMax = 64
+    private static var slotsMax: Int { 64 }
     /// The columns of table 三, and what merged cells before them leave.
     private static let slotsUsual = Applicant.allCases.count + 3
 
@@ -151,12 +151,13 @@ extension Tape {
         slots.reserveCapacity(Self.slotsUsual)
         var at = start
         let keepsRows = first.keepsRows
-        while at < pieces.count, slots.count < Self.slotsMax {
-            let piece = pieces[at]
-            guard piece.table == first.table, !keepsRows || piece.row == first.row else { break }
-            if piece.label != nil || (!keepsRows && piece.content.isText) { break }
-            for _ in 0..<min(piece.blanksBefore, Self.slotsMax) { slots.append(.missing) }
-            slots.append(Slot(piece, at))
+        let all = pieces.span
+        while at < all.count, slots.count < Self.slotsMax {
+            guard all[at].table == first.table, !keepsRows || all[at].row == first.row else { break }
+            if all[at].label != nil || (!keepsRows && all[at].content.isText) { break }
+            let blanks = all[at].blanksBefore
+            if blanks > 0 { slots.append(contentsOf: repeatElement(.missing, count: min(blanks, Self.slotsMax))) }
+            slots.append(Slot(all[at], at))
             at += 1
         }
         if first.table == 0, at < pieces.count, pieces[at].table == 0 {

@@ -33,15 +33,18 @@ struct RowLayout: Sendable {
     /// The layouts in which more rows with blanks have lost some than have kept them all.
     private(set) var collapsedGrids: Set<Grid.Kind?> = []
     private var sizes: [Size] = []
+    /// Whether totals are the last figures of the rows of a layout, where that was asked for.
+    private var totals: [(grid: Grid.Kind?, areLast: Bool)] = []
 
     /// Learns the layout from all rows.
     init(_ rows: [Row<RequestLine>], heads: [Int?], tape: Tape) {
         self.tape = tape
         self.heads = heads
         self.rows = rows
-        for row in rows { count(row) }
+        let all = rows.span
+        for index in all.indices { count(all[index]) }
         var evidence: [Evidence] = []
-        for row in rows { weigh(row, &evidence) }
+        for index in all.indices { weigh(all[index], &evidence) }
         for one in evidence where one.lost > 0 && one.lost >= one.kept { collapsedGrids.insert(one.grid) }
         // Cells that only bars and line ends separate must show a blank before they are believed to show all.
         let showsBlanks = evidence.contains { $0.grid == .stream && $0.kept > 0 }
@@ -130,9 +133,17 @@ struct RowLayout: Sendable {
 
     /// Whether the last figure of a row is its total, as far as the rows of its layout say: more of them add up to it than
     /// do not. Where a column has been cut off, they do not.
-    func endsInTotal(_ row: Row<RequestLine>) -> Bool {
+    mutating func endsInTotal(_ row: Row<RequestLine>) -> Bool {
+        let grid = grid(row)
+        if let known = totals.first(where: { $0.grid == grid }) { return known.areLast }
+        let areLast = endInTotals(grid)
+        totals.append((grid, areLast))
+        return areLast
+    }
+
+    private func endInTotals(_ grid: Grid.Kind?) -> Bool {
         var balance = 0
-        for other in rows where grid(other) == grid(row) {
+        for other in rows where self.grid(other) == grid {
             let counts = other.slots.filter { !$0.isBlank }.map { Reading($0).count }
             guard counts.count > 1, counts.contains(where: { $0 != 0 }), let total = counts.last else { continue }
             balance += PartialSum(counts.dropLast())?.known == total ? 1 : -1

@@ -31,15 +31,17 @@ struct StatementReader: Sendable {
     func statements(_ piece: Piece, _ tape: Tape) -> [Statement] {
         let bytes = tape.document.bytes(piece.span)
         guard bytes.contains(Self.topicsAndRows) else { return [] }
-        return statements(tape.folded(piece), at: tape.place(piece))
+        // The text of a place is that of the clause.
+        return statements(tape.folded(piece), at: tape.place(piece, text: ""))
     }
 
     /// The statements of one paragraph, white space removed. O(length × words).
     func statements(_ paragraph: ArraySlice<UInt8>, at place: DocumentPlace) -> [Statement] {
         paragraph.split(atAny: Self.sentenceEnds).flatMap { sentence in
+            let standing = Self.sentenceGroups.standing(in: sentence.span)
             let isAboutRequests =
-                sentence.contains(Self.topics) || Self.beginsAsRow(sentence) && !paragraph.contains(Self.otherTopics)
-            return isAboutRequests ? statements(sentence: sentence, place) : []
+                standing.contains(.topic) || Self.beginsAsRow(sentence) && !paragraph.contains(Self.otherTopics)
+            return isAboutRequests ? statements(sentence: sentence, standing, place) : []
         }
     }
 
@@ -54,12 +56,15 @@ struct StatementReader: Sendable {
         return rest.length(ofWordIn: rows, at: rest.startIndex) != nil
     }
 
-    private func statements(sentence: ArraySlice<UInt8>, _ place: DocumentPlace) -> [Statement] {
-        guard isAboutTheYear(sentence) else { return [] }
-        let saysNone = sentence.contains(Self.none)
-        let saysAll = sentence.contains(Self.all)
-        guard saysNone || saysAll || ClauseCounts.mayHold(sentence) else { return [] }
-        let isOfReceived = sentence.contains(Self.received) && !sentence.contains(Self.answered)
+    private func statements(
+        sentence: ArraySlice<UInt8>, _ standing: EnumSet<SentenceGroup>, _ place: DocumentPlace
+    ) -> [Statement] {
+        let saysNone = standing.contains(.nothing)
+        let saysAll = standing.contains(.all)
+        guard saysNone || saysAll || standing.contains(.chineseCount) || sentence.contains(where: \.isDigit),
+            !standing.contains(.year) || isAboutTheYear(sentence)
+        else { return [] }
+        let isOfReceived = standing.contains(.received) && !standing.contains(.answered)
         return sentence.split(atAny: Self.clauseEnds).flatMap { clause in
             var found = ClauseCounts(clause).pairs.compactMap { words, count in
                 (subject(words) ?? (isOfReceived && Self.isNatural(words) ? .naturalPersons : nil)).map { ($0, count) }
@@ -80,11 +85,27 @@ struct StatementReader: Sendable {
     }
 
     private func isAboutTheYear(_ sentence: ArraySlice<UInt8>) -> Bool {
-        guard let year, sentence.contains(Self.yearSign) else { return true }
+        guard let year else { return true }
         return YearText.all(in: sentence).allSatisfy { $0 == year }
     }
 
-    private static let yearSign: Words = ["年"]
+    /// What a sentence may speak of, looked for at once.
+    private enum SentenceGroup: Int, CaseIterable {
+        case topic, year, nothing, all, received, answered, chineseCount
+    }
+
+    private static let sentenceGroups = WordGroups<SentenceGroup> { group in
+        switch group {
+        case .topic: topics
+        case .year: ["年"]
+        case .nothing: none
+        case .all: all
+        case .received: ["新收", "收到", "受理"]
+        case .answered: ["办结", "答复"]
+        case .chineseCount: ClauseCounts.chineseCounts
+        }
+    }
+
     private static let none: Words = ["未收到", "没有收到", "未接到"]
     private static let requests: Words = ["申请"]
     private static let all: Words = [
@@ -106,9 +127,13 @@ struct StatementReader: Sendable {
     private func subject(_ words: ArraySlice<UInt8>) -> Statement.Subject? {
         let start = words.lastOffset(of: Self.amongThem).map { $0 + Self.amongThem.count } ?? words.startIndex
         let words = words[start...]
-        let rule = Self.rules.first { words.contains($0.words) && ($0.also.map { words.contains($0) } ?? true) }
-        guard let rule, !words.contains(Self.decoys), isOfPlace || !words.contains(Self.places) else { return nil }
-        return rule.subject
+        let standing = Self.names.standing(in: words.span)
+        let named = Named.allCases.first { name in
+            standing.contains(name) && (name != .received || standing.contains(.request))
+        }
+        guard let subject = named?.subject, !words.contains(Self.decoys), isOfPlace || !words.contains(Self.places)
+        else { return nil }
+        return subject
     }
 
     /// `其中自然人申请3件`, of a sentence that says what was received.
@@ -119,29 +144,52 @@ struct StatementReader: Sendable {
     }
 
     private static let natural = ["自然人申请", "自然人提出申请", "自然人提出的申请"].map { Array($0.utf8) }
-    private static let received: Words = ["新收", "收到", "受理"]
-    private static let answered: Words = ["办结", "答复"]
 
-    private struct Rule: Sendable {
-        let subject: Statement.Subject
-        let words: Words
-        var also: Words?
+    /// What the words before a count may name, the first of which decides.
+    private enum Named: Int, CaseIterable {
+        case carriedForward, carriedOver, partiallyGranted, denied, granted, unavailable, notHandled, reviews, lawsuits
+        case licensing, penalties, coercion, received, answered
+        /// No subject by itself: only with it, something is received.
+        case request
+
+        var subject: Statement.Subject? {
+            switch self {
+            case .carriedForward: .carriedForward
+            case .carriedOver: .carriedOver
+            case .partiallyGranted: .partiallyGranted
+            case .denied: .denied
+            case .granted: .granted
+            case .unavailable: .unavailable
+            case .notHandled: .notHandled
+            case .reviews: .reviews
+            case .lawsuits: .lawsuits
+            case .licensing: .licensing
+            case .penalties: .penalties
+            case .coercion: .coercion
+            case .received: .received
+            case .answered: .answered
+            case .request: nil
+            }
+        }
     }
 
-    private static let rules: [Rule] = [
-        Rule(subject: .carriedForward, words: ["结转下年", "结转下一年", "结转至下", "转下年"]),
-        Rule(subject: .carriedOver, words: ["上年结转", "结转上年", "上年度结转", "上一年结转", "上一年度结转"]),
-        Rule(subject: .partiallyGranted, words: ["部分公开"]),
-        Rule(subject: .denied, words: ["不予公开"]),
-        Rule(subject: .granted, words: ["予以公开"]),
-        Rule(subject: .unavailable, words: ["无法提供"]),
-        Rule(subject: .notHandled, words: ["不予处理"]),
-        Rule(subject: .reviews, words: ["行政复议"]),
-        Rule(subject: .lawsuits, words: ["行政诉讼"]),
-        Rule(subject: .licensing, words: ["作出行政许可决定", "做出行政许可决定"]),
-        Rule(subject: .penalties, words: ["作出行政处罚决定", "做出行政处罚决定"]),
-        Rule(subject: .coercion, words: ["作出行政强制决定", "做出行政强制决定"]),
-        Rule(subject: .received, words: ["收到", "新收", "受理", "接收"], also: ["申请"]),
-        Rule(subject: .answered, words: ["办结", "答复"]),
-    ]
+    private static let names = WordGroups<Named> { name in
+        switch name {
+        case .carriedForward: ["结转下年", "结转下一年", "结转至下", "转下年"]
+        case .carriedOver: ["上年结转", "结转上年", "上年度结转", "上一年结转", "上一年度结转"]
+        case .partiallyGranted: ["部分公开"]
+        case .denied: ["不予公开"]
+        case .granted: ["予以公开"]
+        case .unavailable: ["无法提供"]
+        case .notHandled: ["不予处理"]
+        case .reviews: ["行政复议"]
+        case .lawsuits: ["行政诉讼"]
+        case .licensing: ["作出行政许可决定", "做出行政许可决定"]
+        case .penalties: ["作出行政处罚决定", "做出行政处罚决定"]
+        case .coercion: ["作出行政强制决定", "做出行政强制决定"]
+        case .received: ["收到", "新收", "受理", "接收"]
+        case .answered: ["办结", "答复"]
+        case .request: ["申请"]
+        }
+    }
 }

@@ -74,12 +74,13 @@ struct TableCaptions: Sendable {
     /// Takes a line, or a cell alone in its row.
     private mutating func readLine(_ tape: Tape, _ index: Int) {
         let text = tape.folded(tape.pieces[index])
-        let named = YearText.all(in: text)
-        if let note = TableNote(tape, index, years: years) {
+        let words = PeriodText.named(in: text)
+        let named = words.contains(.year) ? YearText.all(in: text) : []
+        if words.contains(.table), let note = TableNote(tape, index, years: years) {
             foreign.append(Foreign(caption: index, pieces: note.pieces, year: note.year))
         } else if named.contains(where: years.contains) {
             close(index)
-        } else if isCaption(text, named), Self.isAlone(tape, index), Self.isBeforeTable(tape, index) {
+        } else if isCaption(text, words, named), Self.isAlone(tape, index), Self.isBeforeTable(tape, index) {
             close(index)
             let isAnnex = Self.annexes.contains { text.starts(with: $0) }
             open = Open(caption: index, year: named.first, isAnnex: isAnnex, isHead: false)
@@ -91,11 +92,13 @@ struct TableCaptions: Sendable {
     }
 
     /// Whether a line says that the table below it is of another year, or of another period.
-    private func isCaption(_ text: ArraySlice<UInt8>, _ named: [ReportYear]) -> Bool {
+    private func isCaption(
+        _ text: ArraySlice<UInt8>, _ words: EnumSet<PeriodText.Word>, _ named: [ReportYear]
+    ) -> Bool {
         if let year = named.first, !years.isEmpty, named.allSatisfy({ $0 == year }), Self.isCaption(text) {
             return true
         }
-        guard text.count <= Self.bytesMax, PeriodText.kind(of: text, years: years) == .foreign,
+        guard text.count <= Self.bytesMax, PeriodText.kind(of: text, words, years: years) == .foreign,
             text.characterCount <= Self.charactersMax, !text.contains(Self.otherLines)
         else { return false }
         return text.contains(Self.subjects) || text.last == UInt8(ascii: ":") || PeriodText.isOnlyPeriod(text)

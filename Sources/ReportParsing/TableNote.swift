@@ -8,12 +8,11 @@ struct TableNote: Sendable {
     /// The year that the note names; nil where it says of another period in other words.
     let year: ReportYear?
 
-    /// Reads a line; nil for any that does not say that the figures above are of another period than the report's.
+    /// Reads a line that names a table; nil for any that does not say that the figures above are of another period than the report's.
     init?(_ tape: Tape, _ index: Int, years: [ReportYear]) {
         let piece = tape.pieces[index]
         guard piece.span.end - piece.span.start <= Self.bytesMax else { return nil }
         let text = tape.folded(piece)
-        guard text.contains(Self.tables) else { return nil }
         let clause = text.split(atAny: Self.clauseEnds).first { clause in
             clause.contains(Self.tables) && clause.contains(Self.are) && !clause.contains(Self.others)
                 && PeriodText.kind(of: clause, years: years) == .foreign
@@ -39,7 +38,7 @@ struct TableNote: Sendable {
     private static let bytesMax = 400
     private static let linesMax = 2
     private static let clauseEnds: Words = ["。", "，", "；", ";", ","]
-    private static let tables: Words = ["上表", "本表", "此表", "该表", "表中", "表内", "以上数据", "上述数据", "以上表格", "上述表格", "表格数据"]
+    static let tables: Words = ["上表", "本表", "此表", "该表", "表中", "表内", "以上数据", "上述数据", "以上表格", "上述表格", "表格数据"]
     private static let are: Words = ["为", "系", "是"]
     /// Of one row, of a comparison, of a rule, or of the day of the count.
     private static let others: Words = [

@@ -22,7 +22,7 @@ extension TableReader {
             }
             seen[row.line] = row.slots
             let placed = row.hasForeignColumns ? .open(1) : SingleFigurePlacement.place(row.slots, tape: tape)
-            store(placed, CollectionOfOne(.statistic(row.line)), label: row.label, slots: row.slots)
+            store(placed, [.statistic(row.line)], label: row.label, slots: row.slots)
         }
     }
 }

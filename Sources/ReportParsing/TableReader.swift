@@ -62,17 +62,25 @@ extension TableReader {
         guard !first.isEmpty else { return }
         let hasParts = first.contains { $0.line == .otherOverdueFee || $0.line == .otherOverdueCorrection }
         requests = RequestTable(otherIsOneRow: !hasParts && first.contains { $0.line == .otherTotal })
-        for index in first.indices {
-            let line = first[index].line
+        for (row, placed) in zip(first, placement.rows) {
+            let (line, absent) = (row.line, row.absent)
             // A 2021 report that prints the three rows may still print figures beside the group's label.
             if hasParts && line == .otherTotal { continue }
-            let (placed, absent) = (placement.rows[index], first[index].absent)
-            let columns = absent.count == 0 ? Applicant.allCases : Applicant.allCases.filter { !absent.contains($0) }
+            guard absent.count > 0 else {
+                store(placed, Self.paths[line.rawValue], label: row.label, slots: row.slots)
+                continue
+            }
+            let columns = Applicant.allCases.filter { !absent.contains($0) }
             store(
-                absent.count == 0 ? placed : PlacedRow(cells: columns.map { placed[$0.rawValue] }),
-                columns.lazy.map { .request(line, $0) }, label: first[index].label, slots: first[index].slots)
+                PlacedRow(cells: columns.map { placed[$0.rawValue] }), columns.map { .request(line, $0) },
+                label: row.label, slots: row.slots)
         }
         compareCopies(rows.requests, with: first)
+    }
+
+    /// The figures of each row of table 三.
+    private static let paths = RequestLine.allCases.map { line in
+        Applicant.allCases.map { FigurePath.request(line, $0) }
     }
 
     /// Of rows that stand in the document several times, the one with all columns, with a figure, in the larger table,
@@ -154,8 +162,10 @@ extension TableReader {
     /// Of the rows with one label under one head the one whose label has no other words, 规范性文件 and not
     /// 规范性文件（县政府办）; nil where none or several are such and their figures differ.
     private func chosen(_ row: Row<ProactiveLine>, of rows: ArraySlice<Row<ProactiveLine>>) -> Row<ProactiveLine>? {
+        func isRival(_ index: Int) -> Bool { rows[index].line == row.line && rows[index].head == row.head }
+        // The first of them is the row itself.
+        guard row.head != nil, rows.indices.dropFirst().contains(where: isRival) else { return row }
         let rivals = rows.filter { $0.line == row.line && $0.head == row.head }
-        guard rivals.count > 1, row.head != nil else { return row }
         let plain = rivals.filter { FormLabel.exact(LabelKey.of(tape.folded(tape.pieces[$0.label]))) != nil }
         let possible = plain.isEmpty ? rivals : plain
         guard let first = possible.first else { return nil }
@@ -240,14 +250,16 @@ extension TableReader {
 
 extension TableReader {
     /// Takes a placed row over into the tables, the printed cells and the findings.
-    mutating func store(_ row: PlacedRow, _ paths: some Sequence<FigurePath>, label: Int, slots: [Slot]) {
+    mutating func store(_ row: PlacedRow, _ paths: [FigurePath], label: Int, slots: [Slot]) {
         var open: [FigurePath] = []
         for (column, path) in paths.enumerated() {
             guard let reading = row[column] else {
                 open.append(path)
                 continue
             }
-            let value = accepted(reading, at: path, label: label)
+            let value =
+                path.moneyUnit == nil
+                ? Self.accepted(reading, at: path) : reading.value.flatMap { money($0, at: path, label: label) }
             guard value != nil || reading.value == nil else {
                 open.append(path)
                 continue
@@ -273,10 +285,9 @@ extension TableReader {
             value: value, inferredBy: tape.joinsDigits(piece) ? (inferredBy ?? []) + ["digits"] : inferredBy)
     }
 
-    /// The figure as the path can hold it; nil for a fraction or money where a count is needed.
-    private func accepted(_ reading: Reading, at path: FigurePath, label: Int) -> Quantity? {
+    /// The figure as a path can hold it that is not money; nil for a fraction or money where a count is needed.
+    private static func accepted(_ reading: Reading, at path: FigurePath) -> Quantity? {
         guard let value = reading.value else { return nil }
-        if path.moneyUnit != nil { return money(value, at: path, label: label) }
         if case .proactive(_, .totalAmount) = path { return value }
         return value.whole.count == nil ? nil : value.whole
     }

@@ -41,7 +41,6 @@ extension TableRows {
 
     /// A row of the 统计表 that begins with an unknown label and holds a figure.
     func foreignRow(_ tape: Tape, _ at: Int) -> Range<Int>? {
-        guard lastStatistic != nil else { return nil }
         let first = tape.pieces[at]
         guard first.content.isText, first.column == 0, first.grid != nil, first.grid != .stream
         else { return nil }

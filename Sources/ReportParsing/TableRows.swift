@@ -116,8 +116,8 @@ struct TableRows: Sendable {
             // A sentence ends what a head says, unless it stands in the head's own table.
             if tape.pieces[at].content.isText, !tape.pieces[at].keepsRows { applicants = ApplicantHead() }
             if tape.pieces[at].content.isText { applicants.addForeign(tape.pieces[at]) }
-            if isHeadDone, isForeignHead(tape, at) { isHeadForeign = true }
-            if let row = foreignRow(tape, at) {
+            if isHeadDone, isInProactive, isForeignHead(tape, at) { isHeadForeign = true }
+            if lastStatistic != nil, let row = foreignRow(tape, at) {
                 foreignRows.append(row)
                 return row.upperBound
             }
@@ -176,7 +176,7 @@ struct TableRows: Sendable {
     /// line of them.
     private func isForeignHead(_ tape: Tape, _ at: Int) -> Bool {
         let piece = tape.pieces[at]
-        guard isInProactive, piece.content.isText, piece.span.end - piece.span.start <= nameBytesMax else {
+        guard piece.content.isText, piece.span.end - piece.span.start <= nameBytesMax else {
             return false
         }
         if !piece.keepsRows { return tape.folded(piece).starts(with: Self.contents) }

@@ -123,20 +123,24 @@ struct Tape: Sendable {
     private static let digits = (0...9).map(String.init)
 
     /// Where a piece stands, for people.
-    func place(_ piece: Piece) -> DocumentPlace {
+    func place(_ piece: Piece) -> DocumentPlace { place(piece, text: text(piece)) }
+
+    /// Where a piece stands, for people, with another text.
+    func place(_ piece: Piece, text: String) -> DocumentPlace {
         DocumentPlace(
             line: piece.place.line, column: piece.place.column, page: piece.place.page,
             table: piece.table > 0 ? piece.table : nil, row: piece.table > 0 ? piece.row + 1 : nil,
-            cell: piece.table > 0 ? piece.column + 1 : nil, text: text(piece))
+            cell: piece.table > 0 ? piece.column + 1 : nil, text: text)
     }
 
     private mutating func append(_ paragraph: Paragraph, table: inout Int) {
         let range = paragraph.text.start..<paragraph.text.end
-        let isFolded = Normalization.isFolded(document.text.span.extracting(range))
+        let plain = Piece.Content(plain: document.text.span.extracting(range))
+        let isFolded = plain != nil || Normalization.isFolded(document.text.span.extracting(range))
         // Cells in a running text have white space or signs between them, or the text is long.
         let mayHoldCells =
             !isFolded || RunningText.mayBeReport(paragraph.text)
-            || LabelledFigure.mayBe(document.text.span.extracting(range))
+            || plain == nil && LabelledFigure.mayBe(document.text.span.extracting(range))
         if mayHoldCells, tokenCount < Self.tokensMax,
             let tokens = RunningText.split(document.bytes(paragraph.text), offset: paragraph.text.start)
         {
@@ -146,7 +150,7 @@ struct Tape: Sendable {
             return
         }
         let folded = isFolded ? paragraph.text : appendFolded(paragraph.text)
-        let content = content(folded, of: paragraph.text, allowsMisprints: false)
+        let content = plain ?? content(folded, of: paragraph.text, allowsMisprints: false)
         if content.isText { prose.append(pieces.count) }
         pieces.append(
             Piece(

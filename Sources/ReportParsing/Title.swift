@@ -41,12 +41,16 @@ extension Title {
 
     /// Reads a line whose last words stand on the next: `甲县财政局2023年政府信息公开` and `工作年度报告`; nil for other lines.
     private init?(_ line: HeadLine, endingIn next: HeadLine?) {
-        guard let next, line.isPlain, next.isPlain, !line.text.contains(Self.listSigns),
-            Self.subjects.contains(where: { line.text.ends(with: $0) || line.text.ends(with: $0 + Self.work) }),
-            Self.lastWords.contains(where: { next.text.elementsEqual($0) }),
+        guard let next, line.isPlain, next.isPlain, Self.lastWords.contains(where: { next.text.elementsEqual($0) }),
+            !line.text.contains(Self.listSigns), Self.endsInSubject(line.text),
             let title = Title(line: line.text + next.text)
         else { return nil }
         self = title
+    }
+
+    private static func endsInSubject(_ line: ArraySlice<UInt8>) -> Bool {
+        let line = line.ends(with: work) ? line.dropLast(work.count) : line
+        return subjects.contains { line.ends(with: $0) }
     }
 
     private static let work = Array("工作".utf8)
@@ -139,8 +143,8 @@ extension Title {
     private static let subjectWords: Words = ["信息公开", "务公开", "务(信息)公开", "信息公開", "務公開", "資訊公開"]
     private static let noTitle: Words = [">", "。"]
     private static let position = Array("当前位置".utf8)
-    private static let reports = ["报告", "報告"].map { Array($0.utf8) }
     private static let annualReports = ["年报", "年報"].map { Array($0.utf8) }
+    private static let reportEnds = ["报告", "報告"].map { Array($0.utf8) } + annualReports
     /// 《…》, and the marks of bold in Markdown.
     private static let outerMarks: Words = ["《", "》", "*"]
     private static let bold = Array("**".utf8)
@@ -175,7 +179,7 @@ extension Title {
         // `（更正版）` stands behind the report, the number of a letter behind the letter.
         guard let letter = withoutLetter(withoutBrackets(line.trimming(outerMarks))) else { return false }
         let line = AgencyName.withoutNameBehindTitle(withoutBrackets(letter.trimming(outerMarks)))
-        if (reports + annualReports).contains(where: { line.ends(with: $0) }) { return true }
+        if reportEnds.contains(where: line.ends(with:)) { return true }
         let rest = YearText.remove(from: line).text
         return annualReports.contains { rest.ends(with: $0) }
     }

@@ -90,12 +90,13 @@ extension FlowText {
             run.line = line
             for index in start..<characters.count where characters[index] == 0x0A { run.line? -= 1 }
         }
-        var index = start
-        while index < characters.count, characters[index] > 0x20 {
-            text.append(characters[index])
-            index += 1
+        var end = start
+        while end < characters.count, characters[end] > 0x20 { end &+= 1 }
+        let word = characters.extracting(start..<end)
+        text.append(addingCapacity: word.count) { text in
+            for index in word.indices { text.append(word[index]) }
         }
-        return index
+        return end
     }
 
     private mutating func writePending(before next: UInt8) {

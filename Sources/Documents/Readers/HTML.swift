@@ -50,7 +50,7 @@ enum HTML {
                 if byte == 0x3C, index + 1 < text.count, text[index + 1] == 0x21 { break }
                 if byte == 0x0D || byte == 0 { break }
             }
-            index += 1
+            index &+= 1
         }
         return index
     }

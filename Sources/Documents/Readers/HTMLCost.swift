@@ -15,9 +15,11 @@ struct HTMLCost {
         var check = HTMLCost(limits: limits)
         let text = text.span
         var index = 0
-        while index + 1 < text.count {
-            if text[index] == 0x3C, isNameStart(text[index + 1]) { try check.walkTag(text, at: index + 1) }
+        while true {
+            while index < text.count, text[index] != 0x3C { index &+= 1 }
             index += 1
+            guard index < text.count else { break }
+            if isNameStart(text[index]) { try check.walkTag(text, at: index) }
         }
     }
 
@@ -57,7 +59,7 @@ struct HTMLCost {
         // The parser cuts names off after a hundred bytes and takes the rest for another.
         let end = min(text.count, start + 100)
         var index = start + 1
-        while index < end, isNameStart(text[index]) || (0x2D...0x39).contains(text[index]) { index += 1 }
+        while index < end, isNameStart(text[index]) || (0x2D...0x39).contains(text[index]) { index &+= 1 }
         return index
     }
 
@@ -70,23 +72,23 @@ struct HTMLCost {
         if text[index] == 0x22 || text[index] == 0x27 {
             let quote = text[index]
             index += 1
-            while index < text.count, text[index] != quote { index += 1 }
+            while index < text.count, text[index] != quote { index &+= 1 }
             return index + 1
         }
-        while index < text.count, text[index] > 0x20, text[index] != 0x3E { index += 1 }
+        while index < text.count, text[index] > 0x20, text[index] != 0x3E { index &+= 1 }
         return index
     }
 
     /// The end of what is no attribute: the next white space.
     private static func endOfBogus(_ text: Span<UInt8>, _ start: Int) -> Int {
         var index = start
-        while index < text.count, text[index] > 0x20, text[index] != 0x3E { index += 1 }
+        while index < text.count, text[index] > 0x20, text[index] != 0x3E { index &+= 1 }
         return skipSpace(text, index)
     }
 
     private static func skipSpace(_ text: Span<UInt8>, _ start: Int) -> Int {
         var index = start
-        while index < text.count, text[index] <= 0x20 { index += 1 }
+        while index < text.count, text[index] <= 0x20 { index &+= 1 }
         return index
     }
 }

@@ -117,16 +117,7 @@ extension HTMLStyleSheet {
     }
 
     private mutating func addRule(_ selectors: ArraySlice<UInt8>, _ declarations: ArraySlice<UInt8>) {
-        var own: [UInt8] = []
-        var important: [UInt8] = []
-        for declaration in declarations.split(separator: UInt8(ascii: ";")) {
-            if declaration.contains(UInt8(ascii: "!")) {
-                important += declaration + [UInt8(ascii: ";")]
-            } else {
-                own += declaration + [UInt8(ascii: ";")]
-            }
-        }
-        let styles = [HTMLStyle(own.span), HTMLStyle(important.span)]
+        let styles = HTMLStyleSheet.styles(declarations)
         guard styles.contains(where: { !$0.isEmpty }) else { return }
         for text in selectors.split(separator: UInt8(ascii: ",")) {
             let selector = HTMLSelector(text)
@@ -138,6 +129,22 @@ extension HTMLStyleSheet {
                 if isImportant { importantRules.append(rule) } else { rules.append(rule) }
             }
         }
+    }
+
+    /// What declarations state, and what those state that are marked `!important`.
+    private static func styles(_ declarations: ArraySlice<UInt8>) -> [HTMLStyle] {
+        // Most rules have none of those.
+        guard declarations.contains(UInt8(ascii: "!")) else { return [HTMLStyle(declarations.span), HTMLStyle()] }
+        var own: [UInt8] = []
+        var important: [UInt8] = []
+        for declaration in declarations.split(separator: UInt8(ascii: ";")) {
+            if declaration.contains(UInt8(ascii: "!")) {
+                important += declaration + [UInt8(ascii: ";")]
+            } else {
+                own += declaration + [UInt8(ascii: ";")]
+            }
+        }
+        return [HTMLStyle(own.span), HTMLStyle(important.span)]
     }
 
     /// What stands before a block, without `}` of blocks that were entered, and the marks that hide a sheet from old
@@ -198,11 +205,9 @@ extension HTMLStyleSheet {
         let text = page.span
         var sheets: [ArraySlice<UInt8>] = []
         var index = 0
-        while index + 6 < text.count {
-            guard text[index] == 0x3C else {
-                index += 1
-                continue
-            }
+        while true {
+            while index < text.count, text[index] != 0x3C { index &+= 1 }
+            guard index + 6 < text.count else { break }
             let next = text[index + 1]
             if next == 0x21, text[index + 2] == 0x2D, text[index + 3] == 0x2D {
                 index = end(of: closing, page, from: index + 4)

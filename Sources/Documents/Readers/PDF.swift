@@ -5,6 +5,10 @@ enum PDF {
     /// Whether the bytes are those of a PDF, which may stand behind other things (ISO 32000, annex H).
     static func isPDF(_ bytes: [UInt8]) -> Bool {
         let start = bytes.span.extracting(first: 1024)
+        // Most texts have no such sign there: all places are looked at, many at once.
+        var signs: UInt8 = 0
+        for index in 0..<start.count { signs |= start[index] == UInt8(ascii: "%") ? 1 : 0 }
+        guard signs != 0 else { return false }
         return start.indices.contains { start[$0] == 0x25 && bytes[$0...].starts(with: mark) }
     }
 

@@ -87,8 +87,9 @@ struct PlainText {
         var count = 0
         var index = start
         while index < end {
-            if text[index] & 0xC0 != 0x80 { count &+= 1 }
-            index += 1
+            let byte = text[index]
+            index &+= byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
+            count &+= 1
         }
         return count
     }

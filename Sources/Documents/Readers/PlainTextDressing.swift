@@ -3,6 +3,7 @@
 extension PlainText {
     /// The text of a cell without its dressing. O(length).
     func undressed(_ cell: TextSpan) -> TextSpan {
+        guard !cell.isEmpty, mayBeDressed(cell) else { return cell }
         var span = cell
         // Dressing may stand within dressing, a few deep.
         for _ in 0..<8 where !span.isEmpty && mayBeDressed(span) {

@@ -28,11 +28,11 @@ extension PlainText {
         var from = line.start
         for mark in line.marks {
             let offset = marks[mark]
-            if from < offset, !WhiteSpace.trim(text, from, offset).isEmpty { texts += 1 }
+            if WhiteSpace.holdsText(text, from, offset) { texts += 1 }
             from = offset + separatorLength(offset)
             if texts > 1 { return true }
         }
-        return texts == 1 && from < line.end && !WhiteSpace.trim(text, from, line.end).isEmpty
+        return texts == 1 && WhiteSpace.holdsText(text, from, line.end)
     }
 
     private func addRow(_ line: TextLine, row: Int, to cells: inout [Cell]) -> Int {

@@ -37,8 +37,10 @@ struct TextLines {
     init(_ text: [UInt8], limits: DocumentLimits) throws(DocumentError) {
         lines.reserveCapacity(text.count / 24 + 1)
         marks.reserveCapacity(text.count / 16 + 1)
-        var index = TextLines.nextSign(text.span, from: 0)
-        while index < text.count {
+        var index = 0
+        while true {
+            index = TextLines.nextSign(text.span, from: index)
+            guard index < text.count else { break }
             let byte = text[index]
             switch byte {
             case 0x0A, 0x0D:
@@ -56,7 +58,7 @@ struct TextLines {
                 try mark(index, limits)
                 index += 2
             }
-            index = TextLines.nextSign(text.span, from: index + 1)
+            index += 1
         }
         try endLine(text, at: text.count, limits)
     }
@@ -68,13 +70,13 @@ struct TextLines {
             let byte = text[index]
             if byte >= 0xE3, byte <= 0xE9 {
                 // Nearly all of a Chinese text.
-                index += 3
+                index &+= 3
             } else if byte > 0x7C {
                 if byte == 0xEF || byte == 0xE2, TextLines.isWideBar(text, index) { break }
-                index += byte >= 0xE0 ? 3 : 1
+                index &+= byte >= 0xE0 ? 3 : 1
             } else {
                 if byte == 0x7C || byte == 0x0A || byte == 0x09 || byte == 0x0D { break }
-                index += 1
+                index &+= 1
             }
         }
         return min(index, text.count)

@@ -95,9 +95,9 @@ struct PresenceChecks: Sendable {
                     paths: inferred.map { cells[$0].path }, places: [cells[first].place]))
         }
         for index in cells.indices {
-            let cell = cells[index]
             // The form's own unit leaves none in the value.
-            guard let unit = cell.value?.unit, cell.path.moneyUnit != nil else { continue }
+            guard let unit = cells[index].value?.unit, cells[index].path.moneyUnit != nil else { continue }
+            let cell = cells[index]
             findings.append(
                 Finding(
                     .moneyScale, message: "\(cell.path.label) is printed in \(unit.rawValue): \(cell.place.text)",
