@@ -44,6 +44,26 @@ import Testing
     }
 
     @Test(arguments: Way.allCases)
+    func `a PUT with a precondition that is sent again gets its first answer, and another one does not`(way: Way)
+        async throws
+    {
+        try await Surface.run(way) { surface in
+            let path = "/reports/清禾县人民政府办公室/2023"
+            let sample = try SampleReport.text.bytes
+            #expect(
+                try await surface.send("PUT", path, [("If-None-Match", "*")] + key("d"), body: sample).status == 201)
+            // What the first one stored is there by now.
+            let again = try await surface.send("PUT", path, [("If-None-Match", "*")] + key("d"), body: sample)
+            #expect(again.status == 201, "\(again.text)")
+            for fields in [key("e"), []] {
+                let other = try await surface.send("PUT", path, [("If-None-Match", "*")] + fields, body: sample)
+                #expect(other.status == 412, "\(other.text)")
+            }
+            #expect(try await surface.get("\(path)/revisions").json.items().count == 1)
+        }
+    }
+
+    @Test(arguments: Way.allCases)
     func `a form that is sent again is known, whatever its boundary is by then`(way: Way) async throws {
         try await Surface.run(way) { surface in
             func send(_ boundary: String, _ name: String) async throws -> RawResponse {
