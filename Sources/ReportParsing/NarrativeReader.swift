@@ -46,18 +46,17 @@ struct NarrativeReader: Sendable {
 
     /// Reads the prose: every paragraph that is no part of a table.
     init(_ tape: Tape) {
-        firstHeading = tape.pieces.count
+        headings = ContentsList.removed(from: Self.headings(tape), tape)
+        firstHeading = headings.first?.piece ?? tape.pieces.count
+        var rest = headings[...]
         var kind: SectionKind?
         var heading = ""
         var paragraphs: [String] = []
         for index in tape.prose {
             let piece = tape.pieces[index]
-            let isHeading = piece.headingLevel.map { $0 > 1 } ?? false
-            if let next = SectionHeading.kind(of: piece, in: tape, isHeading: isHeading) {
+            if index == rest.first?.piece, let next = rest.popFirst() {
                 close(kind, heading, paragraphs)
-                headings.append((index, next))
-                firstHeading = min(firstHeading, index)
-                kind = next
+                kind = next.kind
                 heading = tape.text(piece)
                 paragraphs = []
             } else {
@@ -65,6 +64,14 @@ struct NarrativeReader: Sendable {
             }
         }
         close(kind, heading, paragraphs)
+    }
+
+    private static func headings(_ tape: Tape) -> [(piece: Int, kind: SectionKind)] {
+        tape.prose.compactMap { index in
+            let piece = tape.pieces[index]
+            let isHeading = piece.headingLevel.map { $0 > 1 } ?? false
+            return SectionHeading.kind(of: piece, in: tape, isHeading: isHeading).map { (index, $0) }
+        }
     }
 
     private mutating func close(_ kind: SectionKind?, _ heading: String, _ paragraphs: [String]) {

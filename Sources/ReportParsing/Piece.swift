@@ -14,7 +14,9 @@ struct Piece: Sendable {
     /// Its row in the table, from 0. A row ends where this number or `table` changes.
     let row: Int
     /// How many cells stand before it in its row.
-    let column: Int
+    var column: Int
+    /// How many cells before it in its row have been taken out.
+    var cellsOut = 0
     /// How far the rows of its table can be trusted; nil for a paragraph.
     let grid: Grid.Kind?
     /// The level of a heading; nil for anything else.

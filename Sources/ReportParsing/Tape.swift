@@ -130,7 +130,7 @@ struct Tape: Sendable {
         DocumentPlace(
             line: piece.place.line, column: piece.place.column, page: piece.place.page,
             table: piece.table > 0 ? piece.table : nil, row: piece.table > 0 ? piece.row + 1 : nil,
-            cell: piece.table > 0 ? piece.column + 1 : nil, text: text)
+            cell: piece.table > 0 ? piece.column + piece.cellsOut + 1 : nil, text: text)
     }
 
     private mutating func append(_ paragraph: Paragraph, table: inout Int) {
@@ -174,6 +174,7 @@ struct Tape: Sendable {
     }
 
     private mutating func append(_ grid: Grid, table: Int) {
+        let first = pieces.count
         var row = -1
         var column = 0
         for cell in grid.cells {
@@ -190,6 +191,25 @@ struct Tape: Sendable {
                     content: plain ?? content(folded, of: cell.text, allowsMisprints: true)))
             column += 1
         }
+        if grid.kind == .markup, document.mediaType != Self.printed { removeForeignColumns(of: grid, from: first) }
+    }
+
+    /// Where words stand on a page says less of columns than mark-up does.
+    private static let printed = "application/pdf"
+
+    /// Takes the columns out of which the head says that they are none of the form's; what is left is counted anew.
+    private mutating func removeForeignColumns(of grid: Grid, from first: Int) {
+        let out = ForeignColumns(grid, pieces[first...], folded).cells
+        guard !out.isEmpty else { return }
+        var kept: [Piece] = []
+        kept.reserveCapacity(grid.cells.count)
+        for (cell, piece) in pieces[first...].enumerated() where !out.contains(cell) {
+            var piece = piece
+            let column = kept.last.map { $0.isBeside(piece) ? $0.column + 1 : 0 } ?? 0
+            (piece.column, piece.cellsOut) = (column, piece.column - column)
+            kept.append(piece)
+        }
+        pieces.replaceSubrange(first..., with: kept)
     }
 
     /// Folds a stretch of the document; gives where its folded form stands in ``folded``.

@@ -20,4 +20,23 @@ import Testing
         #expect(reader.narrative.opening.count == 2)
         #expect(reader.narrative.sections.isEmpty)
     }
+
+    @Test(arguments: ["", "\t1", "……1"])
+    func `a list of contents heads no sections`(page: String) throws {
+        let sections = ["一、总体情况", "二、主动公开政府信息情况", "三、收到和处理政府信息公开申请情况"]
+        let list = sections.map { $0 + page }.joined(separator: "\n")
+        let body = sections.map { "\($0)\n甲。" }.joined(separator: "\n")
+        let reader = NarrativeReader(try tape("目录\n\(list)\n甲局2023年政府信息公开工作年度报告\n\(body)\n"))
+        #expect(reader.narrative.sections.map(\.heading) == sections)
+        #expect(reader.narrative.sections.allSatisfy { $0.paragraphs == ["甲。"] })
+    }
+
+    @Test(arguments: [
+        // Sections with sentences, one that does not come again, and one line alone.
+        "一、总体情况\n\(String(repeating: "甲", count: 80))。\n二、主动公开政府信息情况\n乙。\n一、总体情况\n丙。\n二、主动公开政府信息情况\n丁。\n",
+        "一、总体情况\n二、主动公开政府信息情况\n一、总体情况\n丙。\n", "一、总体情况\n一、总体情况\n二、主动公开政府信息情况\n丙。\n",
+    ])
+    func `sections that are written twice are no list of contents`(text: String) throws {
+        #expect(NarrativeReader(try tape(text)).firstHeading == 0)
+    }
 }

@@ -10,6 +10,7 @@ enum OfficeElement: String, Sendable {
     case lvlOverride, suff, isLgl
     // Workbooks (spreadsheetml).
     case font, cellXfs, xf
+    case workbookPr, col
     case sheet, sheetData, row, c, v, f, `is`, si, rPh, mergeCell, relationship = "Relationship"
     // Equations (math), whose runs and texts are those of a text.
     case mathRaised = "math:sup"

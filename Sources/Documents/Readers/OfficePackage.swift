@@ -21,6 +21,7 @@ struct OfficePackage {
         do throws(ArchiveError) {
             let archive = try Archive(bytes, limits: archiveLimits)
             while let member = try nextPart(archive) { parts[member.name] = member.bytes }
+            try addSheets(bytes, archiveLimits, limits: limits)
         } catch .encrypted(let member) {
             throw .encrypted(member)
         } catch {
@@ -35,6 +36,18 @@ struct OfficePackage {
             seen.append(name)
             return OfficePackage.isRead(name)
         }
+    }
+
+    /// Unpacks the sheets of a workbook that stand in another folder than the usual one.
+    private mutating func addSheets(
+        _ bytes: [UInt8], _ archiveLimits: ArchiveLimits, limits: DocumentLimits
+    ) throws(ArchiveError) {
+        // What is wrong with a workbook its reader says.
+        guard parts["xl/workbook.xml"] != nil, let book = try? Workbook(self, limits: limits) else { return }
+        let missing = Set(book.sheets.map(\.part)).subtracting(parts.keys).intersection(names)
+        guard !missing.isEmpty else { return }
+        let archive = try Archive(bytes, limits: archiveLimits)
+        while let member = try archive.next(where: { missing.contains($0) }) { parts[member.name] = member.bytes }
     }
 
     /// What the archive is, by the names of its members.

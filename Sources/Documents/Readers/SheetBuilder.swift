@@ -26,15 +26,22 @@ struct SheetBuilder {
         let rows = SheetBuilder.rows(sheet.cells)
         let merges = MergedCells(sheet.merges)
         var start = 0
+        var isAboveTables = true
         while start < rows.count {
-            if isParagraph(rows, start, merges) {
-                try append(rows[start], page)
+            if isAboveTables, let lines = headLines(rows[start], merges) {
+                for cell in lines { try append(cell, page) }
                 start += 1
                 continue
             }
+            if isParagraph(rows, start, merges) {
+                if let cell = rows[start].cells.first { try append(cell, page) }
+                start += 1
+                continue
+            }
+            isAboveTables = false
             var end = start + 1
             while end < rows.count, !endsTable(rows, end, merges) { end += 1 }
-            try append(Array(rows[start..<end]), merges, sheet.hiddenRows, page)
+            try append(Array(rows[start..<end]), merges, sheet, page)
             start = end
         }
     }
@@ -59,6 +66,43 @@ struct SheetBuilder {
         return merges.span(cell.row, cell.column).rows == 1 && !merges.reachesInto(cell.row)
     }
 
+    /// The lines that a row between the title and the tables is: `填报单位：甲局`, `填报日期：`, `2024年1月8日`, `单位：件`, or the words
+    /// of a title, its year in a cell of its own. Nil for any other row.
+    private func headLines(_ row: Row, _ merges: MergedCells) -> [SheetReader.Cell]? {
+        guard (2...Self.headCellsMax).contains(row.cells.count), !merges.reachesInto(row.number) else { return nil }
+        let isTitle = zip(row.cells, row.cells.dropFirst()).contains { left, right in
+            left.text.count == 4 && left.text.allSatisfy { (0x30...0x39).contains($0) }
+                && right.text.starts(with: Self.yearSign)
+        }
+        guard isTitle || row.cells.first.map({ Self.particular($0.text) != nil }) ?? false else { return nil }
+        var lines: [SheetReader.Cell] = []
+        for cell in row.cells {
+            let goesOn = lines.last.map { Self.particular($0.text) == $0.text.count } ?? false
+            if !lines.isEmpty, isTitle || goesOn && Self.particular(cell.text) == nil {
+                lines[lines.count - 1].text += cell.text
+            } else {
+                lines.append(cell)
+            }
+        }
+        return lines
+    }
+
+    /// Where in a text a short name and its colon end; nil where it does not begin with one.
+    private static func particular(_ text: [UInt8]) -> Int? {
+        for colon in colons {
+            let head = text.prefix(nameBytesMax + colon.count)
+            guard let at = head.indices.first(where: { head[$0...].starts(with: colon) }), at > 0 else { continue }
+            return at + colon.count
+        }
+        return nil
+    }
+
+    private static let yearSign = Array("年".utf8)
+    private static let colons = [Array("：".utf8), [UInt8(ascii: ":")]]
+    /// Six characters.
+    private static let nameBytesMax = 18
+    private static let headCellsMax = 10
+
     /// Whether a row of one text ends the table above it, rather than being a row without figures.
     private func endsTable(_ rows: [Row], _ index: Int, _ merges: MergedCells) -> Bool {
         let blank = rows[index - 1].number + 1..<rows[index].number
@@ -79,8 +123,7 @@ struct SheetBuilder {
         PDFText(x0: 0, y0: 0, x1: 1, y1: 1, text: String(decoding: text.prefix(24), as: UTF8.self)).ordinal == .chapter
     }
 
-    private mutating func append(_ row: Row, _ page: Int) throws(DocumentError) {
-        guard let cell = row.cells.first else { return }
+    private mutating func append(_ cell: SheetReader.Cell, _ page: Int) throws(DocumentError) {
         let place = Place(line: cell.row + 1, column: cell.column + 1, page: page)
         try append(.paragraph(Paragraph(text: span(cell.text), place: place)))
     }
@@ -91,7 +134,7 @@ struct SheetBuilder {
     }
 
     private mutating func append(
-        _ rows: [Row], _ merges: MergedCells, _ hidden: Set<Int>, _ page: Int
+        _ rows: [Row], _ merges: MergedCells, _ sheet: SheetReader, _ page: Int
     ) throws(DocumentError) {
         guard let first = rows.first?.number, let last = rows.last?.number else { return }
         let texts = rows.flatMap { $0.cells.map(\.column) }
@@ -102,18 +145,20 @@ struct SheetBuilder {
             let covered = merges.coverage(
                 rows: first...last, columns: columns, stepsMax: 4 * limits.expandedCellsMax)
         else { throw .limitExceeded(.expandedCells, maximum: limits.expandedCellsMax) }
-        let numbers = (first...last).filter { !hidden.contains($0) }
+        let numbers = (first...last).filter { !sheet.hiddenRows.contains($0) }
+        let shown = SheetBuilder.shown(columns, of: sheet)
         var table = FlowTable(outer: (FlowText.Run(start: 0, lineStart: 0), 0))
         let byNumber = Dictionary(uniqueKeysWithValues: rows.map { ($0.number, $0.cells) })
         for (index, number) in numbers.enumerated() {
             table.openRow()
             let cells = Dictionary((byNumber[number] ?? []).map { ($0.column, $0.text) }) { first, _ in first }
             let start = (number - first) * columns.count - left
-            for column in columns where !covered[start + column] {
+            for column in columns where !covered[start + column] && !sheet.hiddenColumns.contains(column) {
                 let merge = merges.span(number, column)
+                let end = min(column + merge.columns - 1, columns.upperBound)
                 let rowSpan = numbers[index...].prefix { $0 < number + merge.rows }.count
                 let cell = FlowCell(
-                    columnSpan: min(merge.columns, columns.upperBound - column + 1), rowSpan: max(rowSpan, 1))
+                    columnSpan: shown[end - left] - shown[column - left] + 1, rowSpan: max(rowSpan, 1))
                 let place = Place(line: number + 1, column: column + 1, page: page)
                 try add(cells[column] ?? [], cell, place, to: &table, room: room)
             }
@@ -121,6 +166,15 @@ struct SheetBuilder {
         let grid = table.grid()
         expandedCells += grid.rowCount * grid.columnCount
         try append(.grid(grid))
+    }
+
+    /// For each of some columns how many up to it are shown.
+    private static func shown(_ columns: ClosedRange<Int>, of sheet: SheetReader) -> [Int] {
+        var count = 0
+        return columns.map { column in
+            if !sheet.hiddenColumns.contains(column) { count += 1 }
+            return count
+        }
     }
 
     private mutating func add(

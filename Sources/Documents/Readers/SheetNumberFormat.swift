@@ -49,7 +49,7 @@ struct SheetNumberFormat: Sendable {
 private struct Section: Sendable {
     /// By how many places the point is moved to the left.
     private(set) var places = 0
-    /// 元, 万元 and the like, where it is written behind the number.
+    /// 元, 万元, 年 and the like, where it is written behind the number.
     private(set) var unit = ""
     private var condition = ""
 
@@ -102,5 +102,5 @@ private struct Section: Sendable {
         }
     }
 
-    private static let units: Set<String> = ["元", "万元", "亿元", "万", "亿"]
+    private static let units: Set<String> = ["元", "万元", "亿元", "万", "亿", "年", "年度"]
 }

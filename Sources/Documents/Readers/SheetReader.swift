@@ -17,36 +17,43 @@ struct SheetReader: OfficeHandler {
     private(set) var cells: [Cell] = []
     private(set) var merges: [Merge] = []
     private(set) var hiddenRows: Set<Int> = []
+    private(set) var hiddenColumns: Set<Int> = []
     private let strings: SharedStrings
     private let styles: SheetStyles
     private let limits: DocumentLimits
+    /// Whether dates count from 1904.
+    private let from1904: Bool
     private var row = -1
     private var column = -1
     private var type = ""
     private var format: SheetNumberFormat?
+    private var dates: SheetDateFormat?
     private var value: [UInt8] = []
     private var isOpen = false
     private var inline = SheetText()
     private var isStruckOut = false
 
-    init(strings: SharedStrings, styles: SheetStyles, limits: DocumentLimits) {
+    init(strings: SharedStrings, styles: SheetStyles, from1904: Bool, limits: DocumentLimits) {
         self.strings = strings
         self.styles = styles
+        self.from1904 = from1904
         self.limits = limits
     }
 
     mutating func start(_ element: OfficeElement, _ attributes: OfficeAttributes) throws(DocumentError) {
         switch element {
+        case .col: hideColumns(attributes)
         case .row:
             row = attributes.number("r").map { max($0, row + 2) - 1 } ?? row + 1
             column = -1
-            if attributes["hidden"] == "1" || attributes["hidden"] == "true" { hiddenRows.insert(row) }
+            if SheetReader.isHidden(attributes) { hiddenRows.insert(row) }
         case .c:
             let place = attributes["r"].flatMap { SheetReader.place($0) }
             column = max(place?.column ?? column + 1, column + 1)
             type = attributes["t"] ?? "n"
             let style = attributes.number("s")
             format = style.flatMap { styles.numberFormat($0) }
+            dates = style.flatMap { styles.dateFormat($0) }
             isStruckOut = style.map { styles.isStruckOut($0) } ?? false
             value = []
             inline = SheetText()
@@ -79,18 +86,40 @@ struct SheetReader: OfficeHandler {
         switch type {
         case "s":
             let shared = Int(String(decoding: value, as: UTF8.self)).flatMap { strings[$0] }
-            text = shared.map { Array($0.text) } ?? []
+            text = SheetReader.typed(shared.map { Array($0.text) } ?? [])
             isRich = shared?.isRich ?? false
         case "n":
             let number = SheetNumber.text(String(decoding: value, as: UTF8.self))
-            text = Array((format?.text(number) ?? number).utf8)
+            let date = dates?.text(number, from1904: from1904)
+            text = Array((date ?? format?.text(number) ?? number).utf8)
         case "b": text = value == [0x31] ? Array("TRUE".utf8) : Array("FALSE".utf8)
-        default: text = value
+        default: text = SheetReader.typed(value)
         }
         // Runs have fonts of their own; without them that of the cell holds.
         guard !isStruckOut || isRich else { return }
         let trimmed = SheetReader.trimmed(text)
         if !trimmed.isEmpty { cells.append(Cell(row: row, column: column, text: trimmed)) }
+    }
+
+    private static func isHidden(_ attributes: OfficeAttributes) -> Bool {
+        attributes["hidden"] == "1" || attributes["hidden"] == "true"
+    }
+
+    /// Columns are listed before the rows, by the first and the last of those that are alike.
+    private mutating func hideColumns(_ attributes: OfficeAttributes) {
+        guard SheetReader.isHidden(attributes), let first = attributes.number("min"),
+            let last = attributes.number("max"), first > 0, first <= last
+        else { return }
+        // No column is listed twice, so there are no more than Excel has.
+        let room = SheetReader.columnsMax - hiddenColumns.count
+        guard last <= SheetReader.columnsMax, last - first < room else { return }
+        hiddenColumns.formUnion(first - 1..<last)
+    }
+
+    /// A text as it was typed: the sign by which Excel is told that a number is a text, `'12`, is no part of it.
+    private static func typed(_ text: [UInt8]) -> [UInt8] {
+        let text = SheetEscapes.decoded(text)
+        return text.first == UInt8(ascii: "'") ? Array(text.dropFirst()) : text
     }
 
     /// The text without white space around its lines, empty lines left out.
@@ -125,9 +154,42 @@ struct SheetReader: OfficeHandler {
             case 0x30...0x39: row = row * 10 + Int(byte) - 0x30
             default: return nil
             }
-            guard column <= 16_384, row <= 1_048_576 else { return nil }
+            guard column <= columnsMax, row <= 1_048_576 else { return nil }
         }
         return row > 0 && column > 0 ? (row - 1, column - 1) : nil
+    }
+
+    private static let columnsMax = 16_384
+}
+
+extension SheetReader {
+    /// The sheet without what stands in hidden columns; a cell merged over some of them begins at the first that is shown.
+    /// O(cells + columns).
+    func withoutHiddenColumns() -> SheetReader {
+        guard !hiddenColumns.isEmpty else { return self }
+        var shown = self
+        let next = nextShownColumns()
+        var moved: [Int: [Int: Int]] = [:]
+        shown.merges = merges.compactMap { merge in
+            let first = merge.columns.lowerBound
+            guard next.indices.contains(first), next[first] <= merge.columns.upperBound else { return nil }
+            if next[first] != first { moved[merge.rows.lowerBound, default: [:]][first] = next[first] }
+            return Merge(rows: merge.rows, columns: next[first]...merge.columns.upperBound)
+        }
+        shown.cells = cells.compactMap { cell in
+            guard hiddenColumns.contains(cell.column) else { return cell }
+            return moved[cell.row]?[cell.column].map { Cell(row: cell.row, column: $0, text: cell.text) }
+        }
+        return shown
+    }
+
+    /// For each column the first from it on that is shown.
+    private func nextShownColumns() -> [Int] {
+        var next = Array(0..<SheetReader.columnsMax)
+        for column in next.indices.reversed() where hiddenColumns.contains(column) {
+            next[column] = column + 1 < next.count ? next[column + 1] : next.count
+        }
+        return next
     }
 }
 

@@ -15,12 +15,17 @@ enum Spreadsheet {
         if let part = package.parts["xl/styles.xml"] {
             styles = try OfficeXML.parse(part, part: "xl/styles.xml", styles, limits: limits)
         }
-        var builder = SheetBuilder(limits: limits)
+        var sheets: [(page: Int, sheet: SheetReader)] = []
         for (index, sheet) in book.sheets.enumerated() where !sheet.isHidden {
             guard let part = package.parts[sheet.part] else { throw .damaged(sheet.part) }
-            let start = SheetReader(strings: strings, styles: styles, limits: limits)
-            let read = try OfficeXML.parse(part, part: sheet.part, start, limits: limits)
-            try builder.add(read, page: index + 1)
+            let start = SheetReader(strings: strings, styles: styles, from1904: book.from1904, limits: limits)
+            let read = try OfficeXML.parse(part, part: sheet.part, start, limits: limits).withoutHiddenColumns()
+            if !read.cells.isEmpty { sheets.append((index + 1, read)) }
+        }
+        let forms = EmptyForms(sheets.map(\.sheet))
+        var builder = SheetBuilder(limits: limits)
+        for (index, (page, sheet)) in sheets.enumerated() where !forms.contains(index) {
+            try builder.add(sheet, page: page)
         }
         return builder.document(package.metadata(limits: limits))
     }
@@ -35,32 +40,44 @@ struct Workbook: Sendable {
     }
 
     private(set) var sheets: [Sheet] = []
+    /// Whether dates count from 1904, as on old Macintoshes.
+    let from1904: Bool
 
     init(_ package: OfficePackage, limits: DocumentLimits) throws(DocumentError) {
         let name = "xl/workbook.xml"
         guard let part = package.parts[name] else { throw .damaged(name) }
-        let listed = try OfficeXML.parse(part, part: name, SheetList(), limits: limits).sheets
+        let list = try OfficeXML.parse(part, part: name, SheetList(), limits: limits)
+        from1904 = list.from1904
         let relations = "xl/_rels/workbook.xml.rels"
-        var targets: [String: String] = [:]
+        var targets: [String: Relations.Target] = [:]
         if let part = package.parts[relations] {
             targets = try OfficeXML.parse(part, part: relations, Relations(), limits: limits).targets
         }
-        sheets = listed.enumerated().map { index, sheet in
-            let target = targets[sheet.relation] ?? "worksheets/sheet\(index + 1).xml"
-            let part = target.hasPrefix("/") ? String(target.dropFirst()) : "xl/" + target
-            return Sheet(isHidden: sheet.isHidden, part: part)
+        for (index, sheet) in list.sheets.enumerated() {
+            let target = targets[sheet.relation]
+            let part = Workbook.part(target?.path ?? "worksheets/sheet\(index + 1).xml")
+            // A chart sheet has no cells and is no worksheet; the folder tells where the kind is not stated.
+            guard target?.isWorksheet ?? part.hasPrefix("xl/worksheets/") else { continue }
+            sheets.append(Sheet(isHidden: sheet.isHidden, part: part))
         }
-        // A chart sheet has no cells and is no worksheet.
-        sheets.removeAll { !$0.part.hasPrefix("xl/worksheets/") }
+    }
+
+    /// The name of the part that a target of the workbook's relations is: from the root, or from the workbook's folder.
+    private static func part(_ target: String) -> String {
+        if target.hasPrefix("/") { return String(target.dropFirst()) }
+        return target.hasPrefix("../") ? String(target.dropFirst(3)) : "xl/" + target
     }
 }
 
 private struct SheetList: OfficeHandler {
     private(set) var sheets: [(isHidden: Bool, relation: String)] = []
+    private(set) var from1904 = false
 
     mutating func start(_ element: OfficeElement, _ attributes: OfficeAttributes) {
+        if element == .workbookPr { from1904 = ["1", "true"].contains(attributes["date1904"]) }
         guard element == .sheet else { return }
-        sheets.append((["hidden", "veryHidden"].contains(attributes["state"]), attributes["id"] ?? ""))
+        let isHidden = ["hidden", "veryHidden"].contains(attributes["state"])
+        sheets.append((isHidden, attributes["id"] ?? ""))
     }
 
     mutating func end(_ element: OfficeElement) {}
@@ -68,11 +85,17 @@ private struct SheetList: OfficeHandler {
 }
 
 private struct Relations: OfficeHandler {
-    private(set) var targets: [String: String] = [:]
+    struct Target {
+        let path: String
+        /// Nil where it is not said of which kind it is.
+        let isWorksheet: Bool?
+    }
+
+    private(set) var targets: [String: Target] = [:]
 
     mutating func start(_ element: OfficeElement, _ attributes: OfficeAttributes) {
         guard element == .relationship, let id = attributes["Id"], let target = attributes["Target"] else { return }
-        targets[id] = target
+        targets[id] = Target(path: target, isWorksheet: attributes["Type"].map { $0.hasSuffix("/worksheet") })
     }
 
     mutating func end(_ element: OfficeElement) {}
