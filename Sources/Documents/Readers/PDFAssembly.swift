@@ -65,8 +65,13 @@ struct PDFAssembly {
         let first = table.rows[table.headCount]
         guard above.columns.values.count == table.columns.values.count,
             let upper = above.rows[last].lastIndex(where: { $0.isLabel(in: above.columns) }),
-            let lower = first.lastIndex(where: { $0.isLabel(in: table.columns) }), last >= above.headCount
+            let lowest = first.lastIndex(where: { $0.isLabel(in: table.columns) }), last >= above.headCount
         else { return }
+        // Beside the rest of the label others may stand, a unit say.
+        let isLike = above.columns.labelCount == table.columns.labelCount
+        let column = above.rows[last][upper].column
+        let same = first.firstIndex { $0.column == column && $0.isLabel(in: table.columns) }
+        let lower = isLike ? same ?? lowest : lowest
         let upperFigures = above.rows[last].filter { $0.column >= above.columns.labelCount }
         let lowerFigures = first.filter { $0.column >= table.columns.labelCount }
         let ordinal = above.rows[last][upper].texts.first?.ordinal
@@ -74,6 +79,12 @@ struct PDFAssembly {
         let isSplit = upperFigures.allSatisfy(\.texts.isEmpty) || lowerFigures.allSatisfy(\.texts.isEmpty)
         guard goesOn, isSplit, upperFigures.count == lowerFigures.count else { return }
         above.rows[last][upper].texts += first[lower].texts
+        for cell in first[(lower + 1)...] where cell.isLabel(in: table.columns) && cell.column > column && isLike {
+            above.rows[last][upper].columnSpan = min(above.rows[last][upper].columnSpan, cell.column - column)
+            above.rows[last].removeAll { $0.column == cell.column }
+            let place = above.rows[last].firstIndex { $0.column > cell.column } ?? above.rows[last].count
+            above.rows[last].insert(cell, at: place)
+        }
         for (index, cell) in above.rows[last].indices.suffix(lowerFigures.count).enumerated() {
             above.rows[last][cell].texts += lowerFigures[index].texts
         }

@@ -136,6 +136,7 @@ extension PDFBody {
         var open: [Int: [PDFText]] = [:]
         let last = byColumn[columns.labelCount - 1]
         let isNumbered = last.count { $0.ordinal != nil } * 3 > last.count
+        if !isNumbered { openRows(beside: last, byColumn.dropLast().flatMap { $0 }) }
         for column in byColumn.indices.reversed() where !byColumn[column].isEmpty {
             let texts = byColumn[column]
             let matched = PDFRowMatching.groups(texts, rows: found.map(\.y))
@@ -150,6 +151,23 @@ extension PDFBody {
         joinStranded()
         for (column, texts) in open.sorted(by: { $0.key < $1.key }) { addGroups(texts, column) }
     }
+
+    /// Opens rows for units that stand beside a label of their own and no figure: their cells are blank.
+    private mutating func openRows(beside units: [PDFText], _ labels: [PDFText]) {
+        let short = units.count { $0.text.count <= PDFBody.unitLengthMax }
+        guard short * 4 > units.count * 3, units.count <= PDFBody.unitsMax else { return }
+        let known = found.map(\.y)
+        for unit in units where !known.contains(where: { abs($0 - unit.centerY) < 0.8 * unit.em }) {
+            let isBeside = labels.contains { abs($0.centerY - unit.centerY) < 0.3 * unit.em && $0.x1 < unit.x0 }
+            if isBeside { found.append(Row(y: unit.centerY, line: found.first?.line ?? 1)) }
+        }
+        found.sort { $0.y < $1.y }
+    }
+
+    /// `人次`, and a little more.
+    private static let unitLengthMax = 3
+    /// A page of more is none of a form.
+    private static let unitsMax = 300
 
     /// The column of each label: the last that it reaches into. The rest of a wrapped label goes with its first line.
     private func columnsOf(_ labels: [PDFText]) -> [Int] {

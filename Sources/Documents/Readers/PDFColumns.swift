@@ -45,10 +45,17 @@ struct PDFColumns: Sendable {
         hasLabels = !labels.isEmpty
         var labelRight = labels.map(\.x1).max() ?? -.infinity
         if hasLabels { labelRight = max(labelRight, self.labelHeadRight(head)) }
-        for line in head.reversed() { addHead(line, labelRight: labelRight) }
+        for index in head.indices.reversed() {
+            addHead(head[index], labelRight: labelRight, isTitle: Self.isTitle(index, of: head, labelRight: labelRight))
+        }
         values.sort { $0.x0 < $1.x0 }
         joinHeads()
-        for extent in inherited?.values ?? []
+        // A head of its own names all columns there are.
+        let hasHead = head.contains { line in
+            line.segments.first.map { $0.x1 < labelRight + 0.3 * $0.em && $0.ordinal == nil } == true
+                && !Self.names(in: line, labelRight: labelRight).isEmpty
+        }
+        for extent in hasHead ? [] : inherited?.values ?? []
         where !values.contains(where: { $0.overlaps(extent) }) && extent.x0 > labelRight {
             values.append(extent)
         }
@@ -166,17 +173,35 @@ struct PDFColumns: Sendable {
     }
 
     /// Lets words of the head, the lowest first, name columns that hold no figure, and widen those that do.
-    private mutating func addHead(_ line: PDFLine, labelRight: Double) {
-        for segment in line.segments where segment.x0 > labelRight - 0.3 * segment.em {
+    private mutating func addHead(_ line: PDFLine, labelRight: Double, isTitle: Bool) {
+        for segment in Self.names(in: line, labelRight: labelRight) {
             for word in line.words where word.x0 >= segment.x0 && word.x1 <= segment.x1 {
-                add(Extent(x0: max(word.x0, labelRight), x1: max(word.x1, labelRight)))
+                add(Extent(x0: max(word.x0, labelRight), x1: max(word.x1, labelRight)), isTitle: isTitle)
             }
         }
     }
 
-    private mutating func add(_ extent: Extent) {
+    /// What stands right of the labels on a line of the head.
+    private static func names(in line: PDFLine, labelRight: Double) -> [PDFText] {
+        line.segments.filter { $0.x0 > labelRight - 0.3 * $0.em }
+    }
+
+    /// Whether a line of the head is one text over the names of the columns, and so the name of none: a title, or the
+    /// clause that a part of a form is about.
+    private static func isTitle(_ index: Int, of head: [PDFLine], labelRight: Double) -> Bool {
+        let line = head[index]
+        guard names(in: line, labelRight: labelRight).count == 1,
+            head[..<index].allSatisfy({ names(in: $0, labelRight: labelRight).count < 2 }),
+            head[(index + 1)...].contains(where: { $0.segments.count > 1 })
+        else { return false }
+        return head.indices.allSatisfy { $0 == index || !head[$0].box.overlapsY(line.box, part: 0.25) }
+    }
+
+    private mutating func add(_ extent: Extent, isTitle: Bool) {
         let covered = values.indices.filter { values[$0].overlaps(extent) }
         guard let index = covered.first else {
+            // Nothing stands below it that it could name.
+            if isTitle { return }
             values.append(Extent(x0: extent.x0, x1: extent.x1, head: extent.middle))
             return
         }

@@ -206,16 +206,18 @@ extension PDFRegions {
 
     private func isHead(_ index: Int, body: Double, middle: Double) -> Bool {
         let line = lines[index]
-        let isBeside = [index - 1, index + 1].contains { other in
-            lines.indices.contains(other) && figures[other] > 0 && line.box.overlapsY(lines[other].box, part: 0.1)
+        func isBeside(part: Double) -> Bool {
+            [index - 1, index + 1].contains { other in
+                lines.indices.contains(other) && figures[other] > 0 && line.box.overlapsY(lines[other].box, part: part)
+            }
         }
-        guard !isBeside else { return false }
+        // The boxes of tight rows share a little of their height.
         let isTitle =
-            line.segments.count == 1
+            line.segments.count == 1 && !isBeside(part: 0.25)
             && [middle, (left + right) / 2].contains { abs(line.box.centerX - $0) < 1.5 * line.box.em }
         let labels = [nearestLabel(index, step: -1), nearestLabel(index, step: 1)].compactMap { $0 }
         if isTitle, labels.allSatisfy({ abs($0.centerX - middle) > 3 * line.box.em }) { return true }
-        guard line.box.x1 > body else { return false }
+        guard !isBeside(part: 0.1), line.box.x1 > body else { return false }
         // What stands close below a figure, and alone, goes on with it.
         let above = lines[..<index].lastIndex { !$0.figures.isEmpty }
         let gap = above.map { line.box.y0 - lines[$0].box.y1 } ?? .infinity

@@ -24,13 +24,29 @@ struct PresenceChecks: Sendable {
         guard !cells.isEmpty else { return }
         var isPrinted = Array(repeating: false, count: FigurePath.count)
         for cell in cells { isPrinted[cell.path.index] = true }
-        let absent = report.figurePaths.filter { !isPrinted[$0.index] && has($0, report) }
+        let expected = report.figurePaths + otherRows(report, cells)
+        let absent = expected.filter { !isPrinted[$0.index] && has($0, report) }
         guard !absent.isEmpty else { return }
         let labels = absent.prefix(3).map(\.label).joined(separator: ", ")
         findings.append(
             Finding(
                 .formTables, message: "\(absent.count) cells were not found or could not be read: \(labels) …",
                 paths: absent))
+    }
+
+    /// The rows of （六）其他处理 that the report was not read with, where those that it was read with hold no figure: of
+    /// which kind they are is not known then.
+    private func otherRows(_ report: AnnualReport, _ cells: [PrintedCell]) -> [FigurePath] {
+        let hasFigure = cells.contains { cell in
+            guard case .request(let line, _) = cell.path, line.group == .other else { return false }
+            return cell.value != nil
+        }
+        // The form of 2019 has one row, which may be blank.
+        let isBlankRow = report.form == .form2019 && report.requests?.otherIsOneRow == true
+        guard report.form != .form2014, !hasFigure, !isBlankRow else { return [] }
+        return FigurePath.all(in: report.form, otherIsOneRow: report.requests?.otherIsOneRow != true).filter { path in
+            if case .request(let line, _) = path { line.group == .other } else { false }
+        }
     }
 
     private mutating func missing(_ table: String, _ report: AnnualReport) {
