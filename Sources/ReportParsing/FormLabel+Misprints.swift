@@ -1,6 +1,7 @@
 extension FormLabel {
     /// The one row label that a misprinted text stands for: one character of up to seven, two of eight, three of more,
-    /// wrong, missing or too many. Nil when none or several are as near. O(labels × length²), most labels at one look.
+    /// wrong, missing or too many. Nil when none or several are as near, and where what differs makes another label of it.
+    /// O(labels × length²), most labels at one look.
     static func misprinted(_ key: LabelKey) -> FormLabel? {
         guard key.text.count >= 4, key.text.count <= 4 * RowName.lengthMax else { return nil }
         let name = RowName(key.text)
@@ -8,7 +9,7 @@ extension FormLabel {
         // A figure run into its label is a lost figure, not a misprint.
         if let last = name.characters.last, (0x30...0x39).contains(last) { return nil }
         let count = name.characters.count
-        var found: FormLabel?
+        var found: (label: FormLabel, name: RowName)?
         var best = count <= 7 ? 2 : count == 8 ? 3 : 4
         for (candidate, label) in rowLabels where candidate.mayBe(name, limit: best) {
             // More words than the row's own make another of it: 区政府行政规范性文件.
@@ -16,12 +17,32 @@ extension FormLabel {
             let distance = candidate.distance(to: name, limit: best)
             if distance < best {
                 best = distance
-                found = label
-            } else if distance == best, found != nil, found != label {
+                found = (label, candidate)
+            } else if distance == best, let known = found, known.label != label {
                 found = nil
             }
         }
-        return found ?? shortened(name)
+        guard let found else { return shortened(name) }
+        let difference = LabelDifference(name.characters, from: found.name.characters)
+        // Only table 三 is the same everywhere: in the others, other words are another row.
+        let isOther = difference.changesSense || !found.label.isOfRequests && difference.hasWords
+        return isOther ? nil : found.label
+    }
+
+    /// Whether a text that was taken for the label of a row has words that no name of the row has, or lacks some, so that
+    /// it may be another row's.
+    func isDoubtful(for key: LabelKey) -> Bool {
+        let name = RowName(key.text)
+        let names = Self.rowLabels.filter { $0.1 == self }.map {
+            LabelDifference(name.characters, from: $0.0.characters)
+        }
+        guard let nearest = names.min(by: { $0.added + $0.left < $1.added + $1.left }) else { return false }
+        // Table 三 is the same everywhere, and its sums are held against each other.
+        return isOfRequests ? nearest.added > 2 : nearest.added > 1 || nearest.left > 1
+    }
+
+    private var isOfRequests: Bool {
+        if case .request = self { true } else { false }
     }
 
     /// The one row label that a text is, but for characters left out: up to a quarter of it.
@@ -30,6 +51,7 @@ extension FormLabel {
         var found: FormLabel?
         for (candidate, label) in rowLabels where candidate.isLongerForm(of: name) {
             if let found, found != label { return nil }
+            guard !LabelDifference(name.characters, from: candidate.characters).changesSense else { continue }
             found = label
         }
         return found

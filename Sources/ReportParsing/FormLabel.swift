@@ -95,8 +95,12 @@ extension FormLabel {
         var start = 0
         while text.count - start >= 6 {
             if let label = table[text.extracting(start...)] {
-                // 上年 before a name of table 二 makes another of it, and so does 其中.
-                return label.isOfProactive && start > 0 && !endsInLabel(text.extracting(..<start)) ? nil : label
+                // 上年 before a name of table 二 makes another of it, and so does 其中; 历年累计 before any row's.
+                guard start > 0 else { return label }
+                let before = text.extracting(..<start)
+                // 行政处罚、行政强制 is one row of both.
+                if case .proactive = label, case .proactive = labelEnding(before) { return nil }
+                return label.mayFollow(before) || endsInLabel(before) ? label : nil
             }
             // On to the next character.
             start += 1
@@ -105,8 +109,41 @@ extension FormLabel {
         return nil
     }
 
-    private static func endsInLabel(_ text: Span<UInt8>) -> Bool {
-        (0..<text.count).contains { text[$0] & 0xc0 != 0x80 && table[text.extracting($0...)] != nil }
+    /// Whether the label may stand behind words that are no label.
+    private func mayFollow(_ words: Span<UInt8>) -> Bool {
+        switch self {
+        case .proactive, .proactiveColumn: false
+        case .statistic: Self.headWords.firstOffset(in: words) != nil
+        case .request: Self.otherRows.firstOffset(in: words) == nil
+        default: true
+        }
+    }
+
+    private static let headWords: Words = ["情况", "其中", "本年", "全年"]
+    private static let otherRows: Words = ["累计", "历年", "去年", "上年", "上一年", "同期", "未", "非"]
+
+    /// The label that a text is, or that of a row which it ends with where the label of its group stands before it and no
+    /// other word.
+    static func row(_ key: LabelKey) -> FormLabel? {
+        if let label = exact(key) { return label }
+        let text = key.text.span
+        for start in 0..<text.count where text[start] & 0xc0 != 0x80 {
+            guard let label = table[text.extracting(start...)] else { continue }
+            var end = start
+            while end > 0, text[end - 1].isDigit { end -= 1 }
+            return label.isRow && endsInLabel(text.extracting(..<end)) ? label : nil
+        }
+        return nil
+    }
+
+    private static func endsInLabel(_ text: Span<UInt8>) -> Bool { labelEnding(text) != nil }
+
+    /// The longest label that a text ends with.
+    private static func labelEnding(_ text: Span<UInt8>) -> FormLabel? {
+        for start in 0..<text.count where text[start] & 0xc0 != 0x80 {
+            if let label = table[text.extracting(start...)] { return label }
+        }
+        return nil
     }
 
     /// Whether it stands in table 二.
@@ -169,7 +206,8 @@ extension FormLabel {
         }
     }
 
-    private var isRow: Bool {
+    /// Whether it names a row of a table.
+    var isRow: Bool {
         switch self {
         case .request, .proactive, .statistic: true
         default: false
@@ -185,8 +223,18 @@ extension FormLabel {
     /// The labels of the forms, and the shorter ones in use for them.
     private static let names: [(FormLabel, [String])] =
         [
-            (.request(.newReceived), ["本年新收政府信息公开申请数量", "本年新收政府信息公开申请数", "本年新收"]),
-            (.request(.carriedOver), ["上年结转政府信息公开申请数量", "上年结转政府信息公开申请数", "上年结转"]),
+            (
+                .request(.newReceived),
+                [
+                    "本年新收政府信息公开申请数量", "本年新收政府信息公开申请数", "本年新收政府信息公开申请", "本年新收申请数量", "本年新收申请数", "本年新收",
+                ]
+            ),
+            (
+                .request(.carriedOver),
+                [
+                    "上年结转政府信息公开申请数量", "上年结转政府信息公开申请数", "上年结转政府信息公开申请", "上年结转申请数量", "上年结转申请数", "上年结转",
+                ]
+            ),
             (.requestGroup(nil), ["本年度办理结果", "办理结果"]),
             (.request(.granted), ["予以公开"]),
             (.request(.partiallyGranted), ["部分公开区分处理的只计这一情形不计其他情形", "部分公开区分处理的只计这一情形", "部分公开"]),
@@ -212,12 +260,17 @@ extension FormLabel {
             (.requestGroup(.other), ["其他处理"]),
             (
                 .request(.otherOverdueCorrection),
-                ["申请人无正当理由逾期不补正行政机关不再处理其政府信息公开申请", "申请人无正当理由逾期不补正", "逾期不补正"]
+                [
+                    "申请人无正当理由逾期不补正行政机关不再处理其政府信息公开申请", "申请人无正当理由逾期不补正行政机关不再处理其申请",
+                    "申请人无正当理由逾期不补正行政机关不再处理", "申请人无正当理由逾期不补正", "逾期不补正",
+                ]
             ),
             (
                 .request(.otherOverdueFee),
                 [
-                    "申请人逾期未按收费通知要求缴纳费用行政机关不再处理其政府信息公开申请", "申请人逾期未按收费通知要求缴纳费用",
+                    "申请人逾期未按收费通知要求缴纳费用行政机关不再处理其政府信息公开申请",
+                    "申请人逾期未按收费通知要求缴纳费用行政机关不再处理其申请", "申请人逾期未按收费通知要求缴纳费用行政机关不再处理",
+                    "申请人逾期未按收费通知要求缴纳费用",
                     "逾期不缴费", "逾期未缴费", "逾期不缴纳费用", "逾期未缴纳费用",
                 ]
             ),
@@ -241,11 +294,11 @@ extension FormLabel {
             (.proactiveColumn(.issued), ["本年制发件数", "本年制发数量"]),
             (.proactiveColumn(.repealed), ["本年废止件数", "本年废止数量"]),
             (.proactiveColumn(.inForce), ["现行有效件数", "现行有效数量"]),
-            (.proactiveColumn(.newlyMade), ["本年新制作数量"]),
+            (.proactiveColumn(.newlyMade), ["本年新制作数量", "本年新制定数量"]),
             (.proactiveColumn(.newlyDisclosed), ["本年新公开数量"]),
-            (.proactiveColumn(.totalDisclosed), ["对外公开总数量"]),
-            (.proactiveColumn(.itemsPreviousYear), ["上一年项目数量"]),
-            (.proactiveColumn(.itemsChange), ["本年增/减", "本年增减"]),
+            (.proactiveColumn(.totalDisclosed), ["对外公开总数量", "对外公开总数"]),
+            (.proactiveColumn(.itemsPreviousYear), ["上一年项目数量", "上一年项目数", "上年项目数量", "上年项目数"]),
+            (.proactiveColumn(.itemsChange), ["本年增/减", "本年增减", "增/减", "增减项"]),
             (.proactiveColumn(.decisions), ["本年处理决定数量", "处理决定数量", "本年处理决定数", "处理决定数", "本年处理决定件数"]),
             (.proactiveColumn(.amountWan), amounts("本年收费金额")),
             (.proactiveColumn(.projects), ["采购项目数量"]),

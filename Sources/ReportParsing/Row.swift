@@ -67,6 +67,16 @@ struct Row<Line: Sendable>: Sendable {
         self.hasForeignColumns = hasForeignColumns
     }
 
+    /// Leaves out the slots before one.
+    mutating func removeSlots(before slot: Int) {
+        slots.removeFirst(min(slot, slots.count))
+    }
+
+    /// Keeps the slots in some columns.
+    mutating func keepSlots(_ isKept: [Bool]) {
+        slots = zip(slots, isKept).filter(\.1).map(\.0)
+    }
+
     /// Adds what stands on a further line.
     mutating func append(_ slot: Slot) {
         slots.append(slot)

@@ -13,6 +13,8 @@ struct StatisticsHead: Sendable {
         case plain
         /// Figures of another year, of a plan, or how they have changed.
         case foreign
+        /// 上半年, 下半年: a part of the year.
+        case half
         /// 本期实际: of a month, or of the year.
         case vague
         /// Words.
@@ -33,6 +35,8 @@ struct StatisticsHead: Sendable {
     let table: Int
     /// Whether one of the columns numbers the rows.
     private(set) var hasCode = false
+    /// Whether it stands behind the unit.
+    private(set) var isCodeBehindUnit = false
     /// The columns behind the unit, or behind the label.
     private var columns: [Column] = []
 
@@ -43,15 +47,17 @@ struct StatisticsHead: Sendable {
         let first = tape.pieces[at]
         table = first.headTable
         let keepsRows = first.keepsRows
+        var hasUnit = false
         for piece in tape.pieces[(at + 1)...].prefix(Self.columnsMax) {
             guard piece.table == first.table, !keepsRows || piece.row == first.row, !Self.isRow(piece) else { break }
             let name = tape.folded(piece)
             // With an ordinal a row begins: the whole table stands in one line.
             guard LabelKey.ordinal(name.span).0 == nil else { break }
             if Self.units.contains(where: { name.elementsEqual($0) }) {
-                continue
+                hasUnit = true
             } else if name.contains(Self.codes) {
                 hasCode = true
+                isCodeBehindUnit = hasUnit
             } else if keepsRows ? piece.label != nil || piece.content.isText : name.contains(Self.counts) {
                 columns.append(Self.column(name, years))
             } else if !keepsRows {
@@ -73,7 +79,7 @@ struct StatisticsHead: Sendable {
     func place(of cells: Int) -> Place {
         let figures = columns.indices.filter { columns[$0] != .remark }
         if figures.count <= 1 {
-            if let only = figures.first, columns[only] == .foreign { return .unknown }
+            if let only = figures.first, columns[only] == .foreign || columns[only] == .half { return .unknown }
             guard let only = figures.first, columns.count > 1, cells == columns.count else { return .only }
             return .cell(only)
         }
@@ -90,12 +96,15 @@ struct StatisticsHead: Sendable {
         }
         let kinds = Set(figures.map { columns[$0] })
         if kinds.contains(.vague) { return nil }
+        // Two halves and their total make the year.
+        if kinds.contains(.half) { return figures.count == 3 && kinds == [.half, .total] ? only(.total) : nil }
         if kinds.contains(.own) { return kinds.contains(.total) ? nil : only(.own) }
         return kinds.contains(.total) ? (kinds.contains(.foreign) ? nil : only(.total)) : only(.plain)
     }
 
     private static func column(_ name: ArraySlice<UInt8>, _ years: [ReportYear]) -> Column {
         if name.contains(vagueWords) { return .vague }
+        if halves.contains(where: { name.elementsEqual($0) }) { return .half }
         switch PeriodText.kind(ofColumn: name, years: years) {
         case .own: return .own
         case .foreign: return .foreign
@@ -109,6 +118,7 @@ struct StatisticsHead: Sendable {
     private static let counts: Words = [
         "统计数", "数量", "本期", "本年", "本月", "累计", "合计", "总计", "实际", "上年", "上一年", "年", "计划", "目标", "季度", "增长", "同比",
     ]
+    private static let halves = ["上半年", "下半年"].map { Array($0.utf8) }
     private static let vagueWords: Words = ["本期", "当期", "实际"]
     private static let totals: Words = ["总计", "合计", "总数", "汇总"]
     private static let remarks: Words = ["备注", "说明"]

@@ -15,12 +15,16 @@ extension TableReader {
         }
         statistics2014 = table
         var seen: [Statistic2014: [Slot]] = [:]
-        for row in rows.statistics {
+        for row in exactFirst(rows.statistics, label: { .statistic($0) }) {
             if let first = seen[row.line] {
-                if tape.figures(first) != tape.figures(row.slots) { reportCopy([.statistic(row.line)], row.label) }
+                // A template that nobody filled in says nothing else.
+                if !row.slots.allSatisfy(\.isBlank), tape.figures(first) != tape.figures(row.slots) {
+                    reportCopy([.statistic(row.line)], row.label)
+                }
                 continue
             }
             seen[row.line] = row.slots
+            reportDoubtful(.statistic(row.line), row.label, [.statistic(row.line)])
             let placed = row.hasForeignColumns ? .open(1) : SingleFigurePlacement.place(row.slots, tape: tape)
             store(placed, [.statistic(row.line)], label: row.label, slots: row.slots)
         }

@@ -31,6 +31,8 @@ struct TableReader: Sendable {
         form = rows.form
         cells.reserveCapacity(FigurePath.count)
         // Table 三 tells whether blanks were dropped; the cells of table 二 stand before its own.
+        rows.requests = exactFirst(rows.requests) { .request($0) }
+        rows.proactive = exactFirst(rows.proactive) { .proactive($0) }
         let first = firstCopies(rows.requests)
         let placement = RequestPlacement(first, heads: rows.headColumns, tape: tape)
         layoutsWithoutBlanks = placement.layoutsWithoutBlanks
@@ -64,6 +66,7 @@ extension TableReader {
         requests = RequestTable(otherIsOneRow: !hasParts && first.contains { $0.line == .otherTotal })
         for (row, placed) in zip(first, placement.rows) {
             let (line, absent) = (row.line, row.absent)
+            reportDoubtful(.request(line), row.label, Self.paths[line.rawValue])
             // A 2021 report that prints the three rows may still print figures beside the group's label.
             if hasParts && line == .otherTotal { continue }
             guard absent.count > 0 else {
@@ -119,7 +122,10 @@ extension TableReader {
         guard rows.count > first.count else { return }
         for row in first {
             // A row of fewer columns is one of another table.
-            let copies = rows.filter { $0.line == row.line && (!hasAllColumns(row) || hasAllColumns($0)) }
+            // A template that nobody filled in says nothing else.
+            let copies = rows.filter {
+                $0.line == row.line && (!hasAllColumns(row) || hasAllColumns($0)) && !$0.slots.allSatisfy(\.isBlank)
+            }
             guard copies.count > 1, Set(copies.map { tape.figures($0.slots) }).count > 1 else { continue }
             findings.append(
                 Finding(
@@ -141,10 +147,13 @@ extension TableReader {
             let paths = columns.map { FigurePath.proactive(row.line, $0) }
             if let first = seen[row.line.rawValue].map({ rows.proactive[$0] }) {
                 let isRival = first.head != nil && first.head == row.head
-                if !isRival, tape.figures(first.slots) != tape.figures(row.slots) { reportCopy(paths, row.label) }
+                if !isRival, !row.slots.allSatisfy(\.isBlank), tape.figures(first.slots) != tape.figures(row.slots) {
+                    reportCopy(paths, row.label)
+                }
                 continue
             }
             seen[row.line.rawValue] = index
+            reportDoubtful(.proactive(row.line), row.label, paths)
             guard let row = chosen(row, of: rows.proactive[index...]) else {
                 reportRivals(paths, rows.proactive[index...].filter { $0.line == row.line && $0.head == row.head })
                 continue
@@ -223,7 +232,9 @@ extension TableReader {
         let paths = row.paths
         guard paths.contains(where: { !isRead[$0.index] }) else {
             let first = reviewRows.last { $0.routes == row.routes }
-            if first.map({ tape.figures($0.slots) }) != tape.figures(row.slots) { reportCopy(paths, row.first) }
+            if !row.slots.allSatisfy(\.isBlank), first.map({ tape.figures($0.slots) }) != tape.figures(row.slots) {
+                reportCopy(paths, row.first)
+            }
             return
         }
         reviewRows.append(row)
@@ -335,7 +346,7 @@ extension TableReader {
                 paths: paths, places: [tape.place(tape.pieces[label])]))
     }
 
-    private func rowLabel(_ paths: [FigurePath]) -> String {
+    func rowLabel(_ paths: [FigurePath]) -> String {
         switch paths.first {
         case .proactive(let line, _): line.label
         case .request(let line, _): line.label

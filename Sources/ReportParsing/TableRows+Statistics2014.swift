@@ -12,7 +12,7 @@ extension TableRows {
             next = end
             if slots.isEmpty || head?.hasCode == true || head == nil && !behind.isEmpty {
                 hasStatisticCodes = hasStatisticCodes || !slots.isEmpty
-                slots = behind
+                slots = head?.isCodeBehindUnit == true && behind.count > 1 ? Array(behind.dropFirst()) : behind
             } else if head == nil {
                 // The figure before its unit, or a code whose figure is blank: the other rows tell.
                 rowsBeforeUnit.append(statistics.count)
@@ -42,18 +42,31 @@ extension TableRows {
     /// A row of the 统计表 that begins with an unknown label and holds a figure.
     func foreignRow(_ tape: Tape, _ at: Int) -> Range<Int>? {
         let first = tape.pieces[at]
-        guard first.content.isText, first.column == 0, first.grid != nil, first.grid != .stream
-        else { return nil }
+        guard !first.isValue, first.column == 0, first.grid != nil, first.grid != .stream else { return nil }
         let end = tape.pieces[at...].firstIndex { $0.table != first.table || $0.row != first.row } ?? tape.pieces.count
         let hasFigure = tape.pieces[at..<end].contains { if case .number = $0.content { true } else { false } }
         return hasFigure ? at..<end : nil
     }
 
-    /// 被依法纠错 and 其他情形 stand under 行政复议 and under 行政诉讼.
-    var isInLitigation: Bool {
+    /// Takes a row with a label that the form does not have there; gives the piece behind it.
+    mutating func unknownRow(_ tape: Tape, _ at: Int) -> Int {
+        guard let row = foreignRow(tape, at) else { return at + 1 }
+        foreignRows.append(row)
+        return row.upperBound
+    }
+
+    /// 被依法纠错 and 其他情形 stand under 行政复议 and under 行政诉讼, and nowhere else.
+    var isInReviews: Bool {
+        guard let last = lastStatistic else { return false }
+        return (Statistic2014.reviewTotal.rawValue...Statistic2014.litigationOther.rawValue).contains(last.rawValue)
+    }
+
+    /// The row that 被依法纠错 or 其他情形 is under the heading read last.
+    func reviewStatistic(isCorrected: Bool) -> Statistic2014 {
         switch lastStatistic {
-        case .litigationTotal, .litigationUpheldOrDismissed, .litigationCorrected: true
-        default: false
+        case .litigationTotal, .litigationUpheldOrDismissed, .litigationCorrected, .litigationOther:
+            isCorrected ? .litigationCorrected : .litigationOther
+        default: isCorrected ? .reviewCorrected : .reviewOther
         }
     }
 }

@@ -76,6 +76,8 @@ struct TableRows: Sendable {
             at = next
         }
         closeStatistics()
+        removeRowNumbers(tape)
+        removeBlankColumns(tape)
         if areRequestsAhead { leaveOpen(tape) }
         leaveBlankRowsOpen(tape)
     }
@@ -117,10 +119,7 @@ struct TableRows: Sendable {
             if tape.pieces[at].content.isText, !tape.pieces[at].keepsRows { applicants = ApplicantHead() }
             if tape.pieces[at].content.isText { applicants.addForeign(tape.pieces[at]) }
             if isHeadDone, isInProactive, isForeignHead(tape, at) { isHeadForeign = true }
-            if lastStatistic != nil, let row = foreignRow(tape, at) {
-                foreignRows.append(row)
-                return row.upperBound
-            }
+            if lastStatistic != nil, foreignRow(tape, at) != nil { return unknownRow(tape, at) }
             return reviews.row(tape, at) ?? at + 1
         }
         switch label {
@@ -130,9 +129,10 @@ struct TableRows: Sendable {
         case .other where isOtherRow(tape, at): return requestRow(tape, at, .otherOther)
         case .proactive(let line): return isInProactive ? proactiveRow(tape, at, line) : at + 1
         case .statistic(let statistic): return statisticRow(tape, at, statistic)
-        case .statisticCorrected:
-            return statisticRow(tape, at, isInLitigation ? .litigationCorrected : .reviewCorrected)
-        case .statisticOther: return statisticRow(tape, at, isInLitigation ? .litigationOther : .reviewOther)
+        case .statisticCorrected, .statisticOther:
+            // A local row under another heading.
+            guard isInReviews else { return unknownRow(tape, at) }
+            return statisticRow(tape, at, reviewStatistic(isCorrected: label == .statisticCorrected))
         case .proactiveColumn(let column): proactiveColumn(tape, at, column)
         case .statistics2014:
             hasStatistics2014 = true
