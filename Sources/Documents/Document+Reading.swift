@@ -24,14 +24,15 @@ extension Document {
         let declared = try DeclaredFormat(mediaType: mediaType)
         let text = try decode(bytes, label: charset ?? declared.charset)
         guard text.utf8.count <= limits.bytesMax else { throw .limitExceeded(.bytes, maximum: limits.bytesMax) }
-        guard !isBinary(controls: text.controlCount, of: text.utf8.count) else { throw .notText }
+        guard !isBinary(controls: text.controlCount, of: text.utf8.count) || isOfWordCells(text) else { throw .notText }
         let isHTML = declared.isHTML ?? MarkupSniffer.isHTML(text.utf8, name: name)
         if isHTML { return try HTML.read(text.utf8, characterSet: text.encoding.name, limits: limits) }
         let isCSV = CommaSeparated.isNamed(mediaType: mediaType, name: name)
+        let unpacked = TextContainer.unpacked(text.utf8) ?? text.utf8
         let plain =
             isCSV
             ? CommaSeparated.tabSeparated(text.utf8)
-            : CommaSeparated.joiningQuotedCells(text.utf8) ?? text.utf8
+            : CommaSeparated.joiningQuotedCells(unpacked) ?? unpacked
         return try PlainText.read(plain, characterSet: text.encoding.name, limits: limits)
     }
 
@@ -66,6 +67,12 @@ extension Document {
         } catch {
             throw .unreadableText(error)
         }
+    }
+
+    /// Whether the control characters are those with which Word ends cells, copied by a program that keeps them.
+    private static func isOfWordCells(_ text: DecodedText) -> Bool {
+        let marks = TextContainer.cellMarkCount(text.utf8)
+        return marks * 2 < text.utf8.count && !isBinary(controls: text.controlCount - marks, of: text.utf8.count)
     }
 
     /// Whether control characters are too many for a text; a few stray ones are no reason to refuse a report.

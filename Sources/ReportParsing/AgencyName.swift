@@ -18,11 +18,23 @@ enum AgencyName {
         if name.starts(with: openQuote), name.ends(with: closeQuote), name.count > openQuote.count + closeQuote.count {
             name = name.dropFirst(openQuote.count).dropLast(closeQuote.count)
         }
+        if name.ends(with: openQuote) { name.removeLast(openQuote.count) }
+        guard let own = withoutOtherSubject(name) else { return nil }
+        name = own
         // The digits of the year have gone.
         if name.ends(with: yearSign), !name.ends(with: youth) { name = withoutShortYear(name.dropLast(yearSign.count)) }
         let text = sharesWord ? name + government : name
         return isEmpty(text) || text.contains(foreignSigns) || isOwn(text) ? nil : text
     }
+
+    /// The name without what else the report is about: `…法治政府建设暨政府信息公开…`; nil where that cannot be told from the name.
+    private static func withoutOtherSubject(_ name: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+        guard name.ends(with: andAlso) else { return name }
+        return name.firstOffset(ofAny: otherSubjects).map { name[..<$0] }.flatMap { isPlausible($0) ? $0 : nil }
+    }
+
+    private static let andAlso = Array("暨".utf8)
+    private static let otherSubjects: Words = ["法治政府", "法治建设", "依法行政", "依法治", "政务公开", "行政执法"]
 
     /// The name without the two digits of `教育局23年`, whose 年 has gone.
     private static func withoutShortYear(_ name: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
@@ -95,7 +107,7 @@ enum AgencyName {
     ]
 
     /// Titles and pages are no agencies.
-    private static let noNames: Words = ["年度报告", "工作报告", "年报", "网站"]
+    private static let noNames: Words = ["年度报告", "工作报告", "本报告", "年报", "网站", "主办", "承办", "协办"]
 
     /// Whether a line can be the name of an agency: short, and ending as agencies do.
     static func isPlausible(_ line: ArraySlice<UInt8>) -> Bool {
@@ -116,7 +128,9 @@ enum AgencyName {
     private static let character = 3
     private static let placeSigns: Words = ["省", "市", "县", "区", "旗", "州", "盟", "镇", "乡", "街道"]
     private static let wholeCountry = ["国家", "中国"].map { Array($0.utf8) }
-    private static let severalSigns: Words = ["各", "含", "所属", "下属", "有关", "相关", "及其", "网站", "门户", "，", "、", "《", "》"]
+    private static let severalSigns: Words = [
+        "各", "含", "所属", "下属", "有关", "相关", "及其", "网站", "门户", "，", ",", "、", "《", "》",
+    ]
 
     /// Whether a line can be the name of an agency and, in brackets, another of the same agency.
     static func isPlausibleWithOther(_ line: ArraySlice<UInt8>) -> Bool {
@@ -125,6 +139,16 @@ enum AgencyName {
         }
         return isPlausible(line[..<open]) && isPlausible(line[(open + 1)...].dropLast())
     }
+
+    /// The bureau whose office a name is; any other name as it is.
+    static func withoutOffice(_ name: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        guard name.ends(with: office) else { return name }
+        let whole = name.dropLast(office.count)
+        return bureaus.contains { whole.ends(with: $0) } ? whole : name
+    }
+
+    private static let office = Array("办公室".utf8)
+    private static let bureaus = ["局", "委员会", "委", "厅"].map { Array($0.utf8) }
 
     /// Whether the report of an agency may be that of its whole place: of a government, or its office.
     static func mayBePlace(_ name: ArraySlice<UInt8>) -> Bool {

@@ -4,11 +4,14 @@ struct ClauseCounts: Sendable {
     private(set) var pairs: [(words: ArraySlice<UInt8>, count: Int)] = []
 
     private static let units: Words = ["件", "宗", "起"]
+    /// `收到依申请公开件3份`: requests are counted like letters, too, answers are not.
+    private static let copyUnits: Words = ["件", "宗", "起", "份"]
+    private static let copied = ["公开件", "公开申请"].map { Array($0.utf8) }
     private static let digitsMax = 9
 
     /// Reads a clause. A number before anything but a unit is no count, nor is one that is rounded (余, 多).
     init(_ clause: ArraySlice<UInt8>) {
-        guard clause.contains(Self.units) else { return }
+        guard clause.contains(Self.copyUnits) else { return }
         var start = clause.startIndex
         var at = clause.startIndex
         while at < clause.endIndex {
@@ -16,7 +19,8 @@ struct ClauseCounts: Sendable {
                 at += Words.step(clause[at])
                 continue
             }
-            if let unit = clause.length(ofWordIn: Self.units, at: end) {
+            let isOfCopies = Self.copied.contains(where: clause[start..<at].ends(with:))
+            if let unit = clause.length(ofWordIn: isOfCopies ? Self.copyUnits : Self.units, at: end) {
                 pairs.append((clause[start..<at], number))
                 start = end + unit
             }

@@ -11,8 +11,10 @@ struct Opening: Sendable {
     private(set) var year: ReportYear?
     /// Whether the opening says that the figures are those of many agencies.
     private(set) var isConsolidated = false
-    /// The agency that signs, or that the page's head names as the publisher.
+    /// The agency that signs.
     private(set) var signature: String?
+    /// The agency that answers questions about the report: where nobody else is named, it is its own.
+    private(set) var contact: String?
 
     /// Reads the sentences.
     ///
@@ -26,11 +28,11 @@ struct Opening: Sendable {
             if period == nil { period = Self.period(paragraph) }
             if agency == nil { readSentences(Self.isBroken(before) ? before + paragraph : paragraph) }
             before = paragraph
-            if signature == nil { signature = Self.publisher(paragraph) }
+            if contact == nil { contact = Self.contact(paragraph) }
             scope.read(paragraph)
         }
         isConsolidated = scope.isConsolidated
-        if signature == nil { signature = Self.signature(last) }
+        signature = Self.signature(last)
     }
 
     private static let sentenceEnds: Words = ["。", "；"]
@@ -67,17 +69,70 @@ struct Opening: Sendable {
         }
     }
 
-    /// `甲县财政局根据《条例》要求，编制…`, `甲县财政局按照要求编制本报告`: who stands before the reason for the report writes it.
+    /// `甲县财政局根据《条例》要求，编制…`, `甲县财政局按照要求编制本报告`, `根据要求，由甲县财政局编制`: who stands before the reason for the
+    /// report, or before its writing, writes it.
     private static func author(_ sentence: ArraySlice<UInt8>) -> String? {
-        guard let reason = sentence.firstOffset(ofAny: reasons), sentence[reason...].contains(reportWords) else {
-            return nil
+        var from = sentence.startIndex
+        while let reason = sentence[from...].firstOffset(ofAny: reasons), sentence[reason...].contains(reportWords) {
+            if let name = writer(sentence[..<reason]) { return String(decoding: name, as: UTF8.self) }
+            from = reason + reasonBytesMin
         }
-        let name = sentence[..<reason].trimming(marks)
-        return AgencyName.isNamed(name) ? String(decoding: name, as: UTF8.self) : nil
+        // `2023年，甲县财政局认真贯彻落实《条例》，现将情况报告如下`: a place is not told from its government there.
+        guard let deed = sentence.firstOffset(ofAny: deeds), sentence[deed...].contains(accounts),
+            let name = writer(sentence[..<deed]), !AgencyName.mayBePlace(name)
+        else { return nil }
+        return String(decoding: name, as: UTF8.self)
+    }
+
+    /// The agency that the last clause of some words consists of, but for what introduces it.
+    private static func writer(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+        let name = withoutIntroduction(withoutShortName(text.trimming(marks)))
+        return AgencyName.isNamed(name) && !name.contains(grounds) ? name : nil
+    }
+
+    /// `甲县财政局（以下简称“县财政局”）`
+    private static func withoutShortName(_ name: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        guard name.last == UInt8(ascii: ")"), let open = name.lastIndex(of: UInt8(ascii: "(")),
+            name[(open + 1)...].length(ofWordIn: shortNames, at: open + 1) != nil
+        else { return name }
+        return name[..<open]
+    }
+
+    /// `本报告由甲县财政局`, `为做好工作，甲县财政局`: the agency alone.
+    private static func withoutIntroduction(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        var name = text.lastOffset(of: asciiComma).map { text[($0 + 1)...] } ?? text
+        if let length = name.length(ofWordIn: introductions, at: name.startIndex) { name.removeFirst(length) }
+        // 自由贸易试验区 is a place.
+        if let by = name.lastOffset(of: by), !name[..<by].ends(with: own) { name = name[(by + Self.by.count)...] }
+        return name
     }
 
     private static let reasons: Words = ["根据", "按照", "依据", "依照", "遵照", "严格按照", "为贯彻", "编制"]
+    private static let grounds: Words = ["根据", "按照", "依据", "依照", "遵照", "贯彻", "要求"]
+    private static let reasonBytesMin = 6
+    private static let deeds: Words = ["认真贯彻", "认真落实", "严格落实", "严格贯彻", "深入贯彻"]
+    private static let accounts: Words = ["报告如下", "情况如下", "公布如下"]
     private static let reportWords: Words = ["编制", "报告如下", "情况如下", "公布", "发布"]
+    private static let shortNames: Words = ["以下简称", "简称", "以下称"]
+    private static let introductions: Words = ["本年度报告是", "本报告是", "本报告系", "本年报是", "现由"]
+    private static let asciiComma = Array(",".utf8)
+    private static let by = Array("由".utf8)
+    private static let own = Array("自".utf8)
+
+    /// `请与甲县财政局办公室联系`, `本报告由甲县财政局办公室负责解释`: a bureau that answers for the report, whose office is none of its own.
+    /// A government's office may answer for others.
+    private static func contact(_ paragraph: ArraySlice<UInt8>) -> String? {
+        guard let end = paragraph.firstOffset(ofAny: contactEnds),
+            let begin = paragraph[..<end].firstOffset(ofAny: contactBegins)
+        else { return nil }
+        let length = paragraph.length(ofWordIn: contactBegins, at: begin) ?? 0
+        let name = AgencyName.withoutOffice(paragraph[(begin + length)..<end])
+        guard AgencyName.isNamed(name), !AgencyName.mayBePlace(name) else { return nil }
+        return String(decoding: name, as: UTF8.self)
+    }
+
+    private static let contactBegins: Words = ["请与", "请同", "请联系", "本报告由", "本年度报告由"]
+    private static let contactEnds: Words = ["联系(", "联系。", "联系,", "负责解释"]
 
     /// What stands before and after the agency and the year in a sentence that names them.
     private struct Frame: Sendable {
@@ -106,11 +161,11 @@ struct Opening: Sendable {
         }
     }
 
-    private static let frameEnds: Words = ["编制", "政府信息公开", "情况如下"]
+    private static let frameEnds: Words = ["编制", "政府信息公开", "情况如下", "报告如下"]
     private static let frames: [Frame] = [
-        Frame("现向社会公布", "政府信息公开工作年度报告"), Frame("现公布", "政府信息公开工作年度报告"), Frame("要求，", "编制了"),
-        Frame("规定，", "编制了"), Frame("要求,", "编制了"), Frame("，", "编制了"), Frame(nil, "政府信息公开工作情况报告如下"),
-        Frame(nil, "政府信息公开情况报告如下"), Frame("，", "编制"), Frame("现将", "政府信息公开"), Frame(nil, "政府信息公开工作年度报告"),
+        Frame("公布", "政府信息公开工作年度报告"), Frame("制定", "政府信息公开工作年度报告"),
+        Frame("发布", "政府信息公开工作年度报告"), Frame("要求,", "编制了"), Frame(nil, "政府信息公开工作情况报告如下"),
+        Frame(nil, "政府信息公开情况报告如下"), Frame("现将", "政府信息公开"), Frame(nil, "政府信息公开工作年度报告"),
         Frame("规定,", "编制了"), Frame(",", "年情况如下"), Frame(nil, "年情况如下"),
         Frame("编制", "政府信息公开工作年度报告"), Frame("编制", "政府信息公开年度报告"),
     ]
@@ -121,17 +176,16 @@ struct Opening: Sendable {
         if year == nil, case (let before, let bare?) = YearText.removeBare(fromEndOf: name) {
             (name, year) = (before, bare)
         }
-        var agency = NamePrefix.removed(from: name).trimming(Self.marks)
+        var agency = Self.withoutIntroduction(NamePrefix.removed(from: name).trimming(Self.marks))
         if year != nil, agency.ends(with: Self.people) { agency += Self.government }
         // The years of laws stand in the clauses before: `根据《条例》（2019年修订）要求，编制…`.
-        let clause = text.lastOffset(of: Self.comma).map { text[$0...] } ?? text
+        let clause = text.lastOffset(of: Self.asciiComma).map { text[$0...] } ?? text
         if self.year == nil { self.year = YearText.all(in: clause).last ?? year }
         guard self.agency == nil, AgencyName.isPlausible(agency), !agency.contains(Self.noAgency) else { return }
         self.agency = String(decoding: agency, as: UTF8.self)
     }
 
     private static let marks: Words = [":", "，", ",", "、", "的", " ", "由", "将", "现将", "了"]
-    private static let comma = Array("，".utf8)
     private static let noAgency: Words = ["条例", "我", ",", "，"]
     private static let people = Array("人民".utf8)
     private static let government = Array("政府".utf8)
@@ -147,37 +201,27 @@ struct Opening: Sendable {
         return YearText.all(in: paragraph[start..<day + firstDaySign.count]).last
     }
 
-    private static let publishers: Words = [
-        "发布机构:", "信息来源:", "公开机构:", "发布单位:", "发布部门:", "公开单位:", "公开部门:", "发文机关:", "发文单位:", "制发机关:", "编制单位:", "填报单位:",
-    ]
-    /// What a page's table of particulars goes on with.
-    private static let particulars: Words = [
-        "发布", "公开", "生成", "成文", "时间", "日期", "作者", "来源", "浏览", "点击", "阅读", "访问", "字号", "文号", "索引", "名称", "主题", "[", "【",
-        "|", "202",
-    ]
-
-    /// Whom a line of the page's head names as the publisher; what else it says may follow.
-    private static func publisher(_ paragraph: ArraySlice<UInt8>) -> String? {
-        guard let word = paragraph.firstOffset(ofAny: publishers),
-            let length = paragraph.length(ofWordIn: publishers, at: word)
-        else { return nil }
-        let rest = paragraph[(word + length)...]
-        for name in [rest, rest[..<(rest.firstOffset(ofAny: particulars) ?? rest.endIndex)]]
-        where AgencyName.isPlausible(name) { return String(decoding: name, as: UTF8.self) }
+    /// The line before a closing date.
+    private static func signature(_ last: [ArraySlice<UInt8>]) -> String? {
+        for index in last.indices.reversed() where isDate(last[index]) {
+            guard index > 0 else { return nil }
+            let line = withoutSeal(last[index - 1])
+            if AgencyName.isPlausible(line) { return String(decoding: line, as: UTF8.self) }
+        }
         return nil
     }
 
-    /// The line before a closing date.
-    private static func signature(_ last: [ArraySlice<UInt8>]) -> String? {
-        guard let date = last.lastIndex(where: isDate), date > 0 else { return nil }
-        let line = last[date - 1]
-        return AgencyName.isPlausible(line) ? String(decoding: line, as: UTF8.self) : nil
+    /// `甲县财政局（印章）`
+    private static func withoutSeal(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        seals.first(where: { line.ends(with: $0) }).map { line.dropLast($0.count) } ?? line
     }
 
+    private static let seals = ["(印章)", "(盖章)", "(公章)", "(章)"].map { Array($0.utf8) }
     private static let lastDaySign = Array("日".utf8)
 
-    /// Whether a line holds a year, ends in 日 and has at most twelve characters.
+    /// Whether a line is a date, or holds a year, ends in 日 and has at most twelve characters.
     private static func isDate(_ line: ArraySlice<UInt8>) -> Bool {
-        line.ends(with: lastDaySign) && line.firstOffset(of: firstDaySign) != nil && line.characterCount <= 12
+        if WrittenDate(alone: line) != nil { return true }
+        return line.ends(with: lastDaySign) && line.firstOffset(of: firstDaySign) != nil && line.characterCount <= 12
     }
 }

@@ -11,6 +11,7 @@ public enum ReportParser {
         let prose = NarrativeReader(tape)
         let title = Title(tape, before: prose.firstHeading)
         let opening = Opening(paragraphs: firstParagraphs(tape, prose, title), last: lastParagraphs(tape))
+        let choice = AgencyChoice(title, opening) { HeadNames(tape, before: prose.firstHeading, title: title) }
         let years = [title.year, opening.period, opening.year].compactMap(\.self)
         tape.nameColumns(of: years)
         let tables = TableReader(
@@ -18,30 +19,21 @@ public enum ReportParser {
             captions: TableCaptions(tape, headings: prose.headingPieces, years: years))
         let year = title.year ?? opening.period ?? opening.year
         var parsed = ParsedReport(
-            agency: agency(title, opening), year: year, title: title.text,
+            agency: choice.agency, year: year, title: title.text,
             form: tables.form ?? form(of: year), scope: opening.isConsolidated ? .consolidated : .own,
             proactive: tables.proactive, requests: tables.requests, reviews: tables.reviews,
             statistics2014: tables.statistics2014,
             narrative: withoutTitle(prose.narrative, title),
-            published: PublicationDate.find(tape, before: prose.firstHeading), cells: tables.cells,
+            published: PublicationDate.find(
+                tape, before: prose.firstHeading, titleStart: title.start, year: year), cells: tables.cells,
             findings: tables.findings)
         let isOfPlace =
             opening.isConsolidated || parsed.agency.map { AgencyName.mayBePlace(Array($0.utf8)[...]) } ?? true
         parsed.narrative.statements = prose.statements(tape, year: year, isOfPlace: isOfPlace)
         parsed.findings += yearFindings(title, opening)
+        parsed.findings += choice.findings
         parsed.findings += AgencyFindings.all(tape, prose, title, agency: parsed.agency)
         return parsed
-    }
-
-    /// The agency that the title names, or else the first sentences or the last lines do.
-    ///
-    /// What stands before the name that the sentences give is no part of it, unless it is a place's: the print of a page
-    /// puts words of its menu on the title's line.
-    private static func agency(_ title: Title, _ opening: Opening) -> String? {
-        guard let named = title.agency else { return opening.agency ?? opening.signature }
-        guard let known = opening.agency, named.hasSuffix(known), named != known else { return named }
-        let before = Array(named.utf8.dropLast(known.utf8.count))[...]
-        return AgencyName.isPlausible(before) ? named : known
     }
 
     private static let paragraphsMax = 12
@@ -51,19 +43,23 @@ public enum ReportParser {
         _ tape: Tape, _ prose: NarrativeReader, _ title: Title
     ) -> [ArraySlice<UInt8>] {
         let end = min(tape.pieces.count, prose.firstHeading)
-        let opening = lastTexts(tape, before: end)
         let line = Array(title.text.utf8)
-        return (opening.isEmpty ? lastTexts(tape, before: tape.pieces.count) : opening).filter {
+        // What stands above a title without an agency is the page's: links to other agencies' reports, among others.
+        let isNamed = title.agency != nil && !title.isNamedAbove
+        let opening = lastTexts(tape, before: end, from: isNamed ? 0 : title.start ?? 0)
+        return (opening.isEmpty ? lastTexts(tape, before: tape.pieces.count, from: 0) : opening).filter {
             !$0.elementsEqual(line)
         }
     }
 
-    private static func lastTexts(_ tape: Tape, before end: Int) -> [ArraySlice<UInt8>] {
+    private static func lastTexts(_ tape: Tape, before end: Int, from start: Int) -> [ArraySlice<UInt8>] {
         var texts: [ArraySlice<UInt8>] = []
         var index = end
         while index > 0, texts.count < paragraphsMax {
             index -= 1
-            if tape.pieces[index].content.isText { texts.append(tape.folded(tape.pieces[index])) }
+            guard tape.pieces[index].content.isText else { continue }
+            guard tape.pieces[index].span.start >= start else { break }
+            texts.append(tape.folded(tape.pieces[index]))
         }
         return texts.reversed()
     }

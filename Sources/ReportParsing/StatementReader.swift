@@ -62,16 +62,18 @@ struct StatementReader: Sendable {
         let saysNone = standing.contains(.nothing)
         let saysAll = standing.contains(.all)
         guard saysNone || saysAll || standing.contains(.chineseCount) || sentence.contains(where: \.isDigit),
-            !standing.contains(.year) || isAboutTheYear(sentence)
+            case let named = standing.contains(.year) ? withNamedYears(sentence) : sentence,
+            !standing.contains(.year) || isAboutTheYear(named)
         else { return [] }
         let isOfReceived = standing.contains(.received) && !standing.contains(.answered)
-        return sentence.split(atAny: Self.clauseEnds).flatMap { clause in
+        let printed = sentence.split(atAny: Self.clauseEnds)
+        return zip(named.split(atAny: Self.clauseEnds), printed).flatMap { clause, printed in
             var found = ClauseCounts(clause).pairs.compactMap { words, count in
                 (subject(words) ?? (isOfReceived && Self.isNatural(words) ? .naturalPersons : nil)).map { ($0, count) }
             }
             if saysNone, clause.contains(Self.none), clause.contains(Self.requests) { found.append((.received, 0)) }
             if saysAll, clause.contains(Self.all) { found.append((.allAnswered, 0)) }
-            return statements(found, clause, place)
+            return statements(found, printed, place)
         }
     }
 
@@ -83,6 +85,30 @@ struct StatementReader: Sendable {
         place.text = String(decoding: clause, as: UTF8.self)
         return found.map { Statement(subject: $0.0, count: $0.1, place: place) }
     }
+
+    /// A sentence in which the years next to the report's that carry requests over have the form's own names: `结转至2024年`,
+    /// `2022年结转3件`.
+    private func withNamedYears(_ sentence: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        guard let year, sentence.contains(Self.carried) else { return sentence }
+        var sentence = sentence
+        let next = Array("\(year.value + 1)年".utf8)
+        let last = Array("\(year.value - 1)年".utf8)
+        if let at = sentence.firstOffset(of: next), Self.carryingOn.contains(where: sentence[..<at].ends(with:)) {
+            sentence = sentence[..<at] + Self.nextYear + sentence[(at + next.count)...]
+        }
+        if let at = sentence.firstOffset(of: last), case let rest = sentence[(at + last.count)...],
+            rest.starts(with: Self.carry), rest.dropFirst(Self.carry.count).first?.isDigit ?? false
+        {
+            return sentence[..<at] + Self.lastYear + rest
+        }
+        return sentence
+    }
+
+    private static let carried: Words = ["结转"]
+    private static let carry = Array("结转".utf8)
+    private static let carryingOn = ["结转至", "结转到", "结转"].map { Array($0.utf8) }
+    private static let nextYear = Array("下年".utf8)
+    private static let lastYear = Array("上年".utf8)
 
     private func isAboutTheYear(_ sentence: ArraySlice<UInt8>) -> Bool {
         guard let year else { return true }
@@ -117,7 +143,9 @@ struct StatementReader: Sendable {
         "信箱", "热线", "工单", "来信", "咨询", "建议", "提案", "举报", "信访", "比", "增加", "增长", "减少", "下降", "累计", "历年",
         "计划", "网络申请", "信函", "当面", "传真", "邮件", "平台", "窗口", "电话", "近", "约", "国务院", "申请中", "自然人", "法人", "企业",
         "其他组织", "不掌握", "没有现成", "不明确", "涉及", "渠道", "网络", "网上", "线上", "邮寄", "抽查", "评查", "文书", "案件公开", "公开行政",
-        "各乡镇", "各镇", "各街道", "各部门", "各单位", "各县", "各区", "全系统", "指导",
+        "各乡镇", "各镇", "各街道", "各部门", "各单位", "各县", "各区", "系统", "指导", "季度", "半年", "月收到", "月受理", "月份", "月新收",
+        "通过网站", "通过门户", "通过官网", "局机关", "委机关", "二级机构", "二级单位", "下属", "直属", "类申请", "撤销", "撤回", "误录", "误写", "误填",
+        "误为", "更正", "更改为",
     ]
     /// Of more agencies than the one that reports.
     private static let places: Words = ["全省", "全市", "全县", "全区", "全旗", "全州", "全镇", "全乡", "全国"]
@@ -175,7 +203,7 @@ struct StatementReader: Sendable {
 
     private static let names = WordGroups<Named> { name in
         switch name {
-        case .carriedForward: ["结转下年", "结转下一年", "结转至下", "转下年"]
+        case .carriedForward: ["结转下年", "结转下一年", "结转至下", "结转到下", "转下年"]
         case .carriedOver: ["上年结转", "结转上年", "上年度结转", "上一年结转", "上一年度结转"]
         case .partiallyGranted: ["部分公开"]
         case .denied: ["不予公开"]
@@ -187,7 +215,7 @@ struct StatementReader: Sendable {
         case .licensing: ["作出行政许可决定", "做出行政许可决定"]
         case .penalties: ["作出行政处罚决定", "做出行政处罚决定"]
         case .coercion: ["作出行政强制决定", "做出行政强制决定"]
-        case .received: ["收到", "新收", "受理", "接收"]
+        case .received: ["收到", "新收", "受理", "接收", "新增申请", "新增政府信息公开申请", "新增信息公开申请"]
         case .answered: ["办结", "答复"]
         case .request: ["申请"]
         }

@@ -11,6 +11,10 @@ struct Title: Sendable {
     var year: ReportYear?
     /// Where it stands.
     var place: DocumentPlace?
+    /// Where its line begins in the document; nil where it is one of the document's metadata.
+    var start: Int?
+    /// Whether the agency stands on a line above that holds nothing else: that may be the name of a site.
+    var isNamedAbove = false
 }
 
 extension Title {
@@ -25,6 +29,7 @@ extension Title {
                     ?? Title(line, endingIn: after.first)
             else { continue }
             title.place = line.piece.map { tape.place($0) }
+            title.start = line.piece?.span.start
             // Agency and year may stand on lines of their own, in this order or the other.
             for line in lines[..<index].suffix(2).reversed() where title.agency == nil || title.year == nil {
                 title.complete(from: line.text)
@@ -111,6 +116,7 @@ extension Title {
         if text.utf8.starts(with: Self.bareSubject) { name = AgencyName.beforeBareSubject(name) }
         if agency == nil, AgencyName.isPlausibleWithOther(name) {
             agency = String(decoding: name, as: UTF8.self)
+            isNamedAbove = before == nil
             text = String(decoding: line, as: UTF8.self) + text
             year = year ?? before
         } else if year == nil, before != nil, name.isEmpty {
@@ -136,11 +142,11 @@ extension Title {
 
     /// What a report is about, the longest words first.
     static let subjects = [
-        "政府信息公开", "政务信息公开", "政务公开", "校务信息公开", "校务(信息)公开", "校务公开", "院务信息公开", "院务(信息)公开", "院务公开", "信息公开",
+        "政府信息公开", "政府信息主动公开", "政务信息公开", "政务公开", "校务信息公开", "校务(信息)公开", "校务公开", "院务信息公开", "院务(信息)公开", "院务公开", "信息公开",
         "政府信息公開", "政務信息公開", "政務公開", "信息公開", "政府資訊公開",
     ].map { Array($0.utf8) }
 
-    private static let subjectWords: Words = ["信息公开", "务公开", "务(信息)公开", "信息公開", "務公開", "資訊公開"]
+    private static let subjectWords: Words = ["信息公开", "信息主动公开", "务公开", "务(信息)公开", "信息公開", "務公開", "資訊公開"]
     private static let noTitle: Words = [">", "。"]
     private static let position = Array("当前位置".utf8)
     private static let annualReports = ["年报", "年報"].map { Array($0.utf8) }

@@ -97,12 +97,56 @@ extension WrittenDate {
         guard let year = text.firstOffset(of: Self.yearSign), let month = text[year...].firstOffset(of: Self.monthSign),
             let day = text[month...].firstOffset(of: Self.daySign),
             let yearNumber = YearText.all(in: text[..<(year + Self.yearSign.count)]).first?.value,
-            let monthNumber = ChineseNumeral.value(text[(year + Self.yearSign.count)..<month]),
-            let dayNumber = ChineseNumeral.value(text[(month + Self.monthSign.count)..<day])
+            let monthNumber = Self.number(text[(year + Self.yearSign.count)..<month]),
+            let dayNumber = Self.number(text[(month + Self.monthSign.count)..<day])
         else { return nil }
         self.init(
             year: yearNumber, month: monthNumber, day: dayNumber, range: text.startIndex..<day + Self.daySign.count)
     }
 
+    /// Of a month or day in numerals of either kind; 元月 is January.
+    private static func number(_ text: ArraySlice<UInt8>) -> Int? {
+        if text.elementsEqual(firstMonth) { return 1 }
+        if let (number, end) = number(text, text.startIndex), end == text.endIndex { return number }
+        return ChineseNumeral.value(text)
+    }
+
+    private static let firstMonth = Array("元".utf8)
     private static let yearSign = Array("年".utf8), monthSign = Array("月".utf8), daySign = Array("日".utf8)
+}
+
+extension WrittenDate {
+    /// The date of a text that is nothing else: `2024-01-19`, `（2024年1月19日）`, `[2024-01-19]`, `2024-01-19 10:21`,
+    /// `二〇二四年一月十九日`.
+    init?(alone text: ArraySlice<UInt8>) {
+        guard text.count <= Self.aloneBytesMax else { return nil }
+        var rest = text[text.trimmedRange]
+        while let (open, close) = Self.brackets.first(where: { rest.starts(with: $0.0) && rest.ends(with: $0.1) }) {
+            rest = rest.dropFirst(open.count).dropLast(close.count)
+            rest = rest[rest.trimmedRange]
+        }
+        if let date = Self(in: rest), date.range.lowerBound == rest.startIndex,
+            Self.isTime(rest[date.range.upperBound...])
+        {
+            self = date
+        } else if YearText.leading(rest) != nil, let date = Self(chinese: rest),
+            date.range == rest.startIndex..<rest.endIndex
+        {
+            self = date
+        } else {
+            return nil
+        }
+    }
+
+    private static let aloneBytesMax = 60
+    private static let brackets = [("(", ")"), ("（", "）"), ("[", "]"), ("【", "】"), ("〔", "〕")]
+        .map { (Array($0.utf8), Array($1.utf8)) }
+
+    /// Nothing, or the time of the day behind white space.
+    private static func isTime(_ text: ArraySlice<UInt8>) -> Bool {
+        guard let first = text.first else { return true }
+        let digits = text.count(where: \.isDigit)
+        return first == 0x20 && (3...6).contains(digits) && text.contains(UInt8(ascii: ":"))
+            && text.allSatisfy { $0.isDigit || $0 == 0x20 || $0 == UInt8(ascii: ":") }
+    }
 }

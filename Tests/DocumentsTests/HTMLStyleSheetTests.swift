@@ -63,6 +63,14 @@ struct HTMLStyleSheetTests {
         #expect(try page(".v{display:none}", table + "<table><tr><td>规章<td>2</table>").last == "规章¦2")
     }
 
+    @Test func `an invisible block that holds all tables is shown by the page's program`() throws {
+        let table = "<table><tr><td>规章<td>1</table>"
+        let block = "<div id=js_content style='visibility: hidden; opacity: 0;'><p>甲</p>\(table)</div>"
+        #expect(try page("", block) == ["甲", "[markup 1x2]", "规章¦1"])
+        #expect(try page("", block + table.replacing(">1", with: ">2")) == ["[markup 1x2]", "规章¦2"])
+        #expect(try page("", table.replacing("<table", with: "<table style='visibility:hidden'")).isEmpty)
+    }
+
     @Test func `what Word raises by points is a mark`() throws {
         let body = "<p>12<span style='position:relative;top:-4.0pt;mso-text-raise:4.0pt'>1</span></p>"
         #expect(try page("", body) == ["12¹"])

@@ -10,8 +10,13 @@ enum HTML {
         try HTMLCost.check(source, limits: limits)
         let sheet = HTMLStyleSheet(page: source)
         var flow = try HTMLParser.parse(source, flow: HTMLFlow(limits: limits, sheet: sheet))
-        let document = try flow.finish(characterSet: characterSet)
-        // Where all tables are hidden at first, the page's program shows them.
+        var document = try flow.finish(characterSet: characterSet)
+        // Where all tables are hidden at first, the page's program shows them: WeChat's articles stand in invisible blocks.
+        if flow.hasInvisibleTable, !document.blocks.contains(where: \.isGrid) {
+            flow = try HTMLParser.parse(
+                source, flow: HTMLFlow(limits: limits, sheet: sheet, showsInvisibleBlocks: true))
+            document = try flow.finish(characterSet: characterSet)
+        }
         guard flow.hasHiddenTable, !document.blocks.contains(where: \.isGrid) else { return document }
         flow = try HTMLParser.parse(source, flow: HTMLFlow(limits: limits))
         return try flow.finish(characterSet: characterSet)

@@ -18,8 +18,14 @@ struct HTMLFlow {
     private var steps = 0
     /// Whether the style sheet has hidden a table.
     private(set) var hasHiddenTable = false
+    /// Whether a block that is invisible, but takes its room, has hidden a table.
+    private(set) var hasInvisibleTable = false
+    private let showsInvisibleBlocks: Bool
+    private var isInInvisibleBlock = false
 
-    init(limits: DocumentLimits, sheet: HTMLStyleSheet = HTMLStyleSheet()) {
+    /// - Parameter showsInvisibleBlocks: whether blocks are read that `visibility` alone hides.
+    init(limits: DocumentLimits, sheet: HTMLStyleSheet = HTMLStyleSheet(), showsInvisibleBlocks: Bool = false) {
+        self.showsInvisibleBlocks = showsInvisibleBlocks
         self.limits = limits
         self.sheet = sheet
         flow = Flow(limits: limits)
@@ -34,10 +40,13 @@ struct HTMLFlow {
         let style = try style(attributes)
         guard hiddenDepth == nil else {
             if case .table = element, !sheet.isEmpty { hasHiddenTable = true }
+            if case .table = element, isInInvisibleBlock { hasInvisibleTable = true }
             return
         }
+        let isInvisibleBlock = element.isBlock && style.isOnlyInvisible && !attributes.isHidden
         // A hidden cell would shift its row: it stays, and is empty.
-        if attributes.isHidden || style.isHidden {
+        if attributes.isHidden || style.isHidden, !(isInvisibleBlock && showsInvisibleBlocks) {
+            isInInvisibleBlock = isInvisibleBlock
             if case .table = element, !sheet.isEmpty { hasHiddenTable = true }
             if case .cell = element { try flow.startCell(attributes.cell, line: line) }
             hiddenDepth = depth
@@ -170,4 +179,10 @@ extension HTMLFlow {
 
     /// More than any page has, and nothing to fail for.
     private static let metadataMax = 1000
+}
+
+extension HTMLElement {
+    fileprivate var isBlock: Bool {
+        if case .block = self { true } else { false }
+    }
 }

@@ -14,6 +14,11 @@ struct HTMLStyle: Sendable {
     /// Whether the text is not shown, or struck out.
     var isHidden: Bool { isNotDisplayed == true || isInvisible == true || isStruckOut == true || isOfNoSize == true }
 
+    /// Whether only `visibility` hides the text.
+    var isOnlyInvisible: Bool {
+        isInvisible == true && isNotDisplayed != true && isStruckOut != true && isOfNoSize != true
+    }
+
     /// Whether nothing is stated.
     var isEmpty: Bool {
         isNotDisplayed == nil && isInvisible == nil && isStruckOut == nil && isOfNoSize == nil && shift == nil
