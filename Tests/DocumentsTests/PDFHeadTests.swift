@@ -71,13 +71,6 @@ struct PDFHeadTests {
         #expect(lines == ["[markup 24x4]"] + (0..<24).map { "行政许可¦\($0)¦\(2 * $0)¦\(3 * $0)" })
     }
 
-    @Test func `digits in a box thrice their height belong to their own row`() {
-        let digits = PDFText(x0: 0, y0: 100, x1: 11.1, y1: 126, text: "12")
-        #expect(abs(digits.height - 12.2) < 0.1 && abs(digits.centerY - 113) < 0.01)
-        let usual = PDFText(x0: 0, y0: 100, x1: 10, y1: 111.5, text: "12")
-        #expect(usual.y0 == 100 && usual.y1 == 111.5)
-    }
-
     @Test func `a heading at the end of a page takes no row from the next`() throws {
         var writer = PDFWriter()
         func add(_ rows: [(String, String, String)], y: Double) {
