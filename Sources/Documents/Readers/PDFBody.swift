@@ -155,7 +155,11 @@ extension PDFBody {
     /// Opens rows for units that stand beside a label of their own and no figure: their cells are blank.
     private mutating func openRows(beside units: [PDFText], _ labels: [PDFText]) {
         let short = units.count { $0.text.count <= PDFBody.unitLengthMax }
-        guard short * 4 > units.count * 3, units.count <= PDFBody.unitsMax else { return }
+        // Units are few words, again and again, beside rows that are numbered; lines of narrow labels are not.
+        let numbered = labels.count { $0.ordinal != nil }
+        guard short * 4 > units.count * 3, Set(units.map(\.text)).count * 2 <= units.count,
+            numbered * 3 > labels.count, units.count <= PDFBody.unitsMax
+        else { return }
         let known = found.map(\.y)
         for unit in units where !known.contains(where: { abs($0 - unit.centerY) < 0.8 * unit.em }) {
             let isBeside = labels.contains { abs($0.centerY - unit.centerY) < 0.3 * unit.em && $0.x1 < unit.x0 }

@@ -88,7 +88,8 @@ extension PDFPage {
     func lines() -> [PDFLine] {
         var groups: [[PDFText]] = []
         var open: [Int] = []
-        for word in PDFMarks.joined(PDFTilt.removed(from: words)).sorted(by: { ($0.centerY, $0.x0) < ($1.centerY, $1.x0) }) {
+        let level = PDFMarks.joined(PDFTilt.removed(from: words))
+        for word in level.sorted(by: { ($0.centerY, $0.x0) < ($1.centerY, $1.x0) }) {
             // Centres only grow: lines too far above never come back.
             open.removeAll { word.centerY - groups[$0][0].centerY > 2 * word.height }
             open = open.suffix(PDFPage.openLinesMax)

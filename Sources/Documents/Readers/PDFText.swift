@@ -24,27 +24,13 @@ struct PDFText: Sendable {
             // Chinese characters are as wide as they are said to be; the box of some fonts is thrice as high as they are.
             em = min((x1 - x0) / Double(scalars.count), height * 1.2)
             guard em > 0, height > 1.6 * em else { return }
-            self.y0 = (y0 + y1) / 2 - 0.55 * em
-            self.y1 = (y0 + y1) / 2 + 0.55 * em
+            self.y0 = (y0 + y1) / 2 - 0.65 * em
+            self.y1 = (y0 + y1) / 2 + 0.65 * em
             return
         }
         let halves = scalars.reduce(0) { $0 + ($1.value < 0x2E80 ? 1 : 2) }
         // The box is as high as the font says, which may be more than its characters are.
         em = min(max(2 * (x1 - x0) / Double(max(halves, 1)), height / 2), height * 1.2)
-        guard let width = PDFText.em(ofDigits: scalars, width: x1 - x0), height > 1.9 * width else { return }
-        em = width
-        self.y0 = (y0 + y1) / 2 - 0.55 * em
-        self.y1 = (y0 + y1) / 2 + 0.55 * em
-    }
-
-    /// The width of a Chinese character beside digits: of all fonts they are about half as wide. Nil where no digit is.
-    private static func em(ofDigits scalars: String.UnicodeScalarView, width: Double) -> Double? {
-        guard scalars.contains(where: { ("0"..."9").contains($0) }) else { return nil }
-        let halves = scalars.reduce(0.0) { sum, scalar in
-            if scalar.value >= 0x2E80 { return sum + 2 }
-            return sum + (".,:-/ ".unicodeScalars.contains(scalar) ? 0.5 : 1)
-        }
-        return 2 * width / halves
     }
 
     /// Adds what stands to the right on the same line, or below: Latin words and figures keep apart.

@@ -37,16 +37,12 @@ struct PresenceChecks: Sendable {
     /// The rows of （六）其他处理 that the report was not read with, where those that it was read with hold no figure: of
     /// which kind they are is not known then.
     private func otherRows(_ report: AnnualReport, _ cells: [PrintedCell]) -> [FigurePath] {
-        let hasFigure = cells.contains { cell in
-            guard case .request(let line, _) = cell.path, line.group == .other else { return false }
-            return cell.value != nil
-        }
-        // The form of 2019 has one row, which may be blank.
-        let isBlankRow = report.form == .form2019 && report.requests?.otherIsOneRow == true
-        guard report.form != .form2014, !hasFigure, !isBlankRow else { return [] }
-        return FigurePath.all(in: report.form, otherIsOneRow: report.requests?.otherIsOneRow != true).filter { path in
-            if case .request(let line, _) = path { line.group == .other } else { false }
-        }
+        guard report.form != .form2014, let isOneRow = report.requests?.otherIsOneRow else { return [] }
+        let printed = cells.filter { $0.path.isOther }
+        // As the form has them, the rows may be blank.
+        let areBlank = !printed.isEmpty && isOneRow == (report.form == .form2019)
+        guard !areBlank, printed.allSatisfy({ $0.value == nil }) else { return [] }
+        return FigurePath.all(in: report.form, otherIsOneRow: !isOneRow).filter(\.isOther)
     }
 
     private mutating func missing(_ table: String, _ report: AnnualReport) {
@@ -131,6 +127,11 @@ struct PresenceChecks: Sendable {
 }
 
 extension FigurePath {
+    /// Whether it is one of （六）其他处理.
+    fileprivate var isOther: Bool {
+        if case .request(let line, _) = self { line.group == .other } else { false }
+    }
+
     /// The table that the figure stands in, as findings name it.
     fileprivate var table: String {
         switch self {

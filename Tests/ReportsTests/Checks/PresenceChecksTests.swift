@@ -34,6 +34,24 @@ import Testing
     }
 
     @Test(arguments: [
+        (ReportForm.form2021, true, 21), (.form2021, false, 0), (.form2019, true, 0), (.form2019, false, 7),
+    ])
+    func `rows of other handling that were read as the other form has them are named where they are blank`(
+        form: ReportForm, isOneRow: Bool, missing: Int
+    ) throws {
+        var report = try Example.balanced(form: form)
+        let isOther: (FigurePath) -> Bool = { $0.description.contains("requests.other") }
+        report.requests = Example.zeros(otherIsOneRow: isOneRow)
+        let blank = cells(report).map { cell in
+            isOther(cell.path) ? PrintedCell(path: cell.path, place: place, value: nil) : cell
+        }
+        let found = CheckedReport(report, cells: blank).findings.filter { $0.check == .formTables }
+        #expect(found.flatMap(\.paths).filter(isOther).count == missing)
+        let none = CheckedReport(report, cells: blank.filter { !isOther($0.path) }).findings
+        #expect(none.filter { $0.check == .formTables }.flatMap(\.paths).count == 28)
+    }
+
+    @Test(arguments: [
         (2023, ReportForm.form2019, true), (2023, .form2021, false), (2020, .form2019, false), (2018, .form2021, true),
         (2018, .form2014, false), (2021, .form2019, true),
     ])
