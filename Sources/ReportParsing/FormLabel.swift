@@ -298,7 +298,7 @@ extension FormLabel {
             (.proactiveColumn(.newlyDisclosed), ["本年新公开数量"]),
             (.proactiveColumn(.totalDisclosed), ["对外公开总数量", "对外公开总数"]),
             (.proactiveColumn(.itemsPreviousYear), ["上一年项目数量", "上一年项目数", "上年项目数量", "上年项目数"]),
-            (.proactiveColumn(.itemsChange), ["本年增/减", "本年增减", "增/减", "增减项"]),
+            (.proactiveColumn(.itemsChange), ["本年增/减", "本年增减"]),
             (.proactiveColumn(.decisions), ["本年处理决定数量", "处理决定数量", "本年处理决定数", "处理决定数", "本年处理决定件数"]),
             (.proactiveColumn(.amountWan), amounts("本年收费金额")),
             (.proactiveColumn(.projects), ["采购项目数量"]),

@@ -48,7 +48,8 @@ struct TableSheetTests {
         #expect(!xml.contains("<f>") && !xml.contains("<f "))
         #expect(!xml.contains("<hyperlink"))
         #expect(xml.components(separatedBy: "t=\"inlineStr\"").count == 3)
-        #expect(try workbook.outline().last == text.trimmingCharacters(in: .whitespaces))
+        // A reader leaves out the mark before a number that is meant as text.
+        #expect(try workbook.outline().last == text.trimmingCharacters(in: .whitespaces.union(["'"])))
     }
 
     @Test(arguments: [
@@ -83,7 +84,7 @@ struct TableSheetTests {
 
     @Test func `what XML cannot hold is left out`() throws {
         let workbook = try table(["\u{0}名\u{1B}称\u{FFFF}"], [[.text("一\r\n二\r三\u{0}四")], [.text("_x0041_")]])
-        #expect(try workbook.outline().prefix(4) == ["名称", "一\n二\n三四", "_x005F_x0041_"])
+        #expect(try workbook.outline().prefix(4) == ["名称", "一\n二\n三四", "_x0041_"])
     }
 
     @Test func `a text longer than a cell ends in an ellipsis`() throws {

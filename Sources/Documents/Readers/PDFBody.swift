@@ -209,7 +209,7 @@ extension PDFBody {
         for row in blank {
             let near = found.isEmpty ? nil : found[nearestRow(row.y)]
             // A second text at the height of a row that has none in this column is its own.
-            if let near, abs(near.y - row.y) < 0.5 * (row.labels.values.first?.first?.em ?? 0),
+            if let near, abs(near.y - row.y) < 0.5 * (row.labels.leftmost?.em ?? 0),
                 row.labels.keys.allSatisfy({ near.labels[$0] == nil })
             {
                 found[nearestRow(row.y)].labels.merge(row.labels) { old, _ in old }
@@ -280,7 +280,7 @@ extension PDFBody {
     /// Whether a row is numbered below the one above it.
     private func beginsAnew(_ row: Int) -> Bool {
         func number(_ row: Int) -> Int? {
-            found[row].labels.values.first?.first.flatMap { Int($0.text.prefix { $0.isASCII && $0.isNumber }) }
+            found[row].labels.leftmost.flatMap { Int($0.text.prefix { $0.isASCII && $0.isNumber }) }
         }
         guard let own = number(row), let above = number(row - 1) else { return false }
         return own <= above
@@ -321,7 +321,7 @@ extension PDFBody {
 
     /// The nearer of the rows beside one without a label that it can be part of.
     private func home(of index: Int, pitch: Double) -> Int? {
-        let em = found[index].values.values.first?.first?.em ?? 0
+        let em = found[index].values.leftmost?.em ?? 0
         let homes = [index - 1, index + 1].filter { row in
             guard found.indices.contains(row), !found[row].labels.isEmpty else { return false }
             guard found[index].values.keys.allSatisfy({ found[row].values[$0] == nil }) else { return false }
@@ -330,4 +330,9 @@ extension PDFBody {
         }
         return homes.min { abs(found[$0].y - found[index].y) < abs(found[$1].y - found[index].y) }
     }
+}
+
+extension [Int: [PDFText]] {
+    /// The first text of the first column that has any: the same from run to run.
+    fileprivate var leftmost: PDFText? { keys.min().flatMap { self[$0]?.first } }
 }
