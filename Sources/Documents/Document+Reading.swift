@@ -27,12 +27,13 @@ extension Document {
         guard !isBinary(controls: text.controlCount, of: text.utf8.count) || isOfWordCells(text) else { throw .notText }
         let isHTML = declared.isHTML ?? MarkupSniffer.isHTML(text.utf8, name: name)
         if isHTML { return try HTML.read(text.utf8, characterSet: text.encoding.name, limits: limits) }
-        let isCSV = CommaSeparated.isNamed(mediaType: mediaType, name: name)
-        let unpacked = TextContainer.unpacked(text.utf8) ?? text.utf8
-        let plain =
-            isCSV
-            ? CommaSeparated.tabSeparated(text.utf8)
-            : CommaSeparated.joiningQuotedCells(unpacked) ?? unpacked
+        let plain: [UInt8]
+        if CommaSeparated.isNamed(mediaType: mediaType, name: name) {
+            plain = CommaSeparated.tabSeparated(text.utf8)
+        } else {
+            let unpacked = TextContainer.unpacked(text.utf8) ?? text.utf8
+            plain = CommaSeparated.joiningQuotedCells(unpacked) ?? unpacked
+        }
         return try PlainText.read(plain, characterSet: text.encoding.name, limits: limits)
     }
 
