@@ -1,5 +1,6 @@
 #!/bin/bash
-# Measures `disclosure serve` over REPORTS (100000) made-up reports, or a copy of the file DATABASE, with wrk, in rounds that alternate with nginx serving
+# Measures `disclosure serve` over REPORTS (100000) made-up reports, or the first so many of a copy of the file DATABASE, which holds
+# what `benchmarks reports structured` makes, with wrk, in rounds that alternate with nginx serving
 # the same bytes where it is installed; then listeners, uploads, and the time to parse. Loopback only. Quote ratios:
 # absolute figures move with the machine. ROUNDS (3) and SECONDS_EACH (3) bound it: rounds x 4 works x 2 servers x seconds.
 set -euo pipefail
