@@ -71,7 +71,9 @@ awk '
         }
     }' "$work/results"
 
-# An agency of its own, so that the document is new to the server.
-sed "s/清禾县教育局/清禾县听众局/g" Config/samples/qinghe-education-2024.txt > "$work/new.txt"
+# An agency of its own, so that the document is new to the server, whatever DATABASE has seen.
+letters=(甲 乙 丙 丁 戊 己 庚 辛 壬 癸)
+name="${letters[RANDOM % 10]}${letters[RANDOM % 10]}${letters[RANDOM % 10]}${letters[RANDOM % 10]}"
+sed "s/清禾县教育局/清禾县${name}局/g" Config/samples/qinghe-education-2024.txt > "$work/new.txt"
 swift run -c release benchmarks listeners --port "${url##*:}" --pid "$server" --document "$work/new.txt" --count "${LISTENERS:-10000}"
 swift run -c release benchmarks parse Config/samples

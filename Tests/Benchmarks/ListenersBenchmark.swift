@@ -66,7 +66,11 @@ struct ListenersBenchmark: ParsableCommand {
         try body.withUnsafeBytes { bytes in
             guard write(descriptor, bytes.baseAddress, bytes.count) == bytes.count else { throw Failure("not sent") }
         }
-        try wait(for: " 201 ", on: [descriptor])
+        let answer = try readUntil("\r\n", on: descriptor)
+        // A document that the server has already is answered 200 at once, and nobody is told.
+        guard answer.hasPrefix("HTTP/1.1 201 ") else {
+            throw Failure("the document was not new to the server: \(answer.prefix { $0 != "\r\n" })")
+        }
     }
 
     private func send(_ text: String, _ descriptor: Int32) throws {
@@ -76,15 +80,18 @@ struct ListenersBenchmark: ParsableCommand {
 
     /// Reads each connection until it has brought a word.
     private func wait(for word: String, on descriptors: [Int32]) throws {
+        for descriptor in descriptors { _ = try readUntil(word, on: descriptor) }
+    }
+
+    private func readUntil(_ word: String, on descriptor: Int32) throws -> String {
         var buffer = [UInt8](repeating: 0, count: 16_384)
-        for descriptor in descriptors {
-            var text = ""
-            while !text.contains(word) {
-                let count = read(descriptor, &buffer, buffer.count)
-                guard count > 0 else { throw Failure("the server closed a connection") }
-                text += String(decoding: buffer.prefix(count), as: UTF8.self)
-            }
+        var text = ""
+        while !text.contains(word) {
+            let count = read(descriptor, &buffer, buffer.count)
+            guard count > 0 else { throw Failure("the server closed a connection before it sent “\(word)”") }
+            text += String(decoding: buffer.prefix(count), as: UTF8.self)
         }
+        return text
     }
 
     private func anonymousKiB() -> Int {
