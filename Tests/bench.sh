@@ -15,6 +15,8 @@ chmod 755 "$work"
 # Every path with its tag, and the same bytes as files for nginx: all of them up to 100,000.
 mkdir -p "$work/www/r"
 "$benchmarks" paths "$work/reports.sqlite" --count "$REPORTS" --files "$work/www/r" > "$work/ours.paths"
+# Else the kernel writes what was just made to the disk while the first questions are asked.
+sync -f "$work"
 
 peer=""
 if command -v nginx >/dev/null; then

@@ -40,8 +40,6 @@ serve_reports() {
     swift build -c release --product benchmarks
     if [[ -n ${DATABASE:-} ]]; then
         cp --reflink=auto "$DATABASE" "$work/reports.sqlite"
-        # Else the kernel writes the copy to the disk while the first questions are asked.
-        sync "$work/reports.sqlite"
         serve
     else
         serve
