@@ -3,7 +3,7 @@ internal import ReportStore
 /// What is known of reports, by the paths that ask for them.
 ///
 /// A path is known by a fingerprint of 122 bits alone, which is safe because nobody can aim at it: see ``Fingerprint``.
-/// A search looks at 32 slots at most, mostly at two or three; a report that finds none of them free takes another's.
+/// The table is cut into parts that grow one by one: a whole one of a million paths would let a request wait 70 ms.
 struct PlaceTable {
     /// A report, as far as it is known.
     struct Report {
@@ -12,33 +12,23 @@ struct PlaceTable {
         var validators: Store.Validators?
     }
 
-    /// What every search touches: two of them in a line of the processor's cache.
-    private struct Slot {
-        var path = Fingerprint.none
-        var place = Store.Place.nowhere
-    }
-
-    private static let probesMax = 32
-
-    private let slotsMax: Int
-    private let key = Fingerprint.Key()
     /// Their number is a power of two.
-    private var slots: [Slot]
-    /// Beside the slots, two of which shall stand in a line of the processor's cache.
-    private var validators: [Store.Validators?]
-    private var count = 0
+    private var parts: [Part]
+    private let key = Fingerprint.Key()
+
+    private static let partsMax = 64
+    /// Below this a part grows in no time.
+    private static let partBytes = 65_536
 
     /// - Parameter bytesMax: how many bytes it may hold.
     init(bytesMax: Int) {
-        slotsMax = max(Self.probesMax, bytesMax / Self.slotBytes)
-        slots = Array(repeating: Slot(), count: Self.probesMax)
-        validators = Array(repeating: nil, count: Self.probesMax)
+        var count = 1
+        while count < Self.partsMax, bytesMax / count > Self.partBytes { count *= 2 }
+        parts = Array(repeating: Part(bytesMax: bytesMax / count), count: count)
     }
 
     /// The bytes of what it holds.
-    var byteCount: Int { slots.count * Self.slotBytes }
-
-    private static let slotBytes = MemoryLayout<Slot>.stride + MemoryLayout<Store.Validators?>.stride
+    var byteCount: Int { parts.reduce(0) { $0 + $1.byteCount } }
 
     /// What a path is known by.
     func fingerprint(of path: ArraySlice<UInt8>) -> Fingerprint {
@@ -47,38 +37,76 @@ struct PlaceTable {
 
     /// What was last kept for a path.
     subscript(path: Fingerprint) -> Report? {
-        index(of: path).map { Report(place: slots[$0].place, validators: validators[$0]) }
+        let start = path.scattered
+        return parts[part(start)].report(path, start)
     }
 
     /// Keeps a report.
     mutating func keep(_ report: Report, for path: Fingerprint) {
-        if count * 4 > slots.count * 3, slots.count * 2 <= slotsMax { grow() }
-        put(report, path)
+        let start = path.scattered
+        parts[part(start)].keep(report, path, start)
     }
 
-    private func index(of path: Fingerprint) -> Int? {
-        let start = path.scattered
+    /// The part is chosen by the lowest bits, the slot within it by the highest.
+    private func part(_ start: UInt64) -> Int {
+        Int(truncatingIfNeeded: start) & (parts.count - 1)
+    }
+}
+
+/// A part of the table.
+///
+/// A search looks at 32 slots at most, mostly at two or three; a report that finds none of them free takes another's.
+private struct Part {
+    /// What every search touches: two of them in a line of the processor's cache.
+    private struct Slot {
+        var path = Fingerprint.none
+        var place = Store.Place.nowhere
+    }
+
+    private static let probesMax = 32
+    private static let slotBytes = MemoryLayout<Slot>.stride + MemoryLayout<Store.Validators?>.stride
+
+    private let slotsMax: Int
+    private var slots: [Slot]
+    /// Beside the slots, two of which shall stand in a line of the processor's cache.
+    private var validators: [Store.Validators?]
+    private var count = 0
+
+    init(bytesMax: Int) {
+        slotsMax = max(Self.probesMax, bytesMax / Self.slotBytes)
+        slots = Array(repeating: Slot(), count: Self.probesMax)
+        validators = Array(repeating: nil, count: Self.probesMax)
+    }
+
+    var byteCount: Int { slots.count * Self.slotBytes }
+
+    /// - Parameter start: where the search begins, see ``Fingerprint/scattered``.
+    func report(_ path: Fingerprint, _ start: UInt64) -> PlaceTable.Report? {
         for probe in 0..<Self.probesMax {
             let index = index(start, probe)
             let known = slots[index].path
-            if known == path { return index }
+            if known == path { return PlaceTable.Report(place: slots[index].place, validators: validators[index]) }
             guard known != .none else { return nil }
         }
         return nil
     }
 
+    mutating func keep(_ report: PlaceTable.Report, _ path: Fingerprint, _ start: UInt64) {
+        if count * 4 > slots.count * 3, slots.count < slotsMax { grow() }
+        put(report, path, start)
+    }
+
     private mutating func grow() {
         let (oldSlots, oldValidators) = (slots, validators)
-        slots = Array(repeating: Slot(), count: oldSlots.count * 2)
+        slots = Array(repeating: Slot(), count: min(oldSlots.count * 2, slotsMax))
         validators = Array(repeating: nil, count: slots.count)
         count = 0
         for (slot, validators) in zip(oldSlots, oldValidators) where slot.path != .none {
-            put(Report(place: slot.place, validators: validators), slot.path)
+            put(PlaceTable.Report(place: slot.place, validators: validators), slot.path, slot.path.scattered)
         }
     }
 
-    private mutating func put(_ report: Report, _ path: Fingerprint) {
-        let start = path.scattered
+    private mutating func put(_ report: PlaceTable.Report, _ path: Fingerprint, _ start: UInt64) {
         // Should all be taken, it is the path that says which one goes, as good as by chance.
         var chosen = index(start, Int(truncatingIfNeeded: path.second) & (Self.probesMax - 1))
         for probe in 0..<Self.probesMax {
@@ -93,7 +121,9 @@ struct PlaceTable {
     }
 
     private func index(_ start: UInt64, _ probe: Int) -> Int {
-        Int(truncatingIfNeeded: start &+ UInt64(truncatingIfNeeded: probe)) & (slots.count - 1)
+        let first = start.multipliedFullWidth(by: UInt64(truncatingIfNeeded: slots.count)).high
+        let index = Int(truncatingIfNeeded: first) &+ probe
+        return index < slots.count ? index : index &- slots.count
     }
 }
 

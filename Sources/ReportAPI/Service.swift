@@ -16,8 +16,8 @@ public struct Service: Sendable {
         public var allowsWrites = false
         /// How many bytes of ready answers each event loop keeps.
         public var readyBytesMax = 8 << 20
-        /// How many bytes each event loop keeps of where reports are: some 150 for each.
-        public var placesBytesMax = 32 << 20
+        /// How many bytes each event loop keeps of where reports are: 56 to 110 for each that was asked for.
+        public var placesBytesMax = 64 << 20
         /// The limits of one document.
         public var documentLimits = IngestLimits()
         /// Bytes of an upload of many, inflated from its content coding.

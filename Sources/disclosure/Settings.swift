@@ -22,7 +22,7 @@ struct Settings: Sendable {
     /// The file that the settings were read from.
     var file: String?
     /// Bytes of ready answers, and of the places of reports, for each event loop.
-    var answersBytes = 8 << 20, placesBytes = 32 << 20
+    var answersBytes = 8 << 20, placesBytes = 64 << 20
     var documents = IngestLimits()
     /// Beside the database: one disk for both, and what is left there belongs to it.
     var uploadFolder: String { databasePath + ".uploads" }
