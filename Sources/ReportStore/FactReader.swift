@@ -27,6 +27,7 @@ struct FactReader {
 
     static func id(_ row: borrowing Row) -> Int { row.int(0) }
     static func year(_ row: borrowing Row) -> Int { row.int(1) }
+    static func key(_ row: borrowing Row) -> ReportKey { ReportKey(year: year(row), report: id(row)) }
     static func agency(_ row: borrowing Row) -> Int { row.int(2) }
     static func region(_ row: borrowing Row) -> Int? { row.optionalInt(3) }
     static func level(_ row: borrowing Row) -> AgencyLevel? { row.optionalText(4).flatMap(AgencyLevel.init) }

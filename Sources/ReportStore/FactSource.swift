@@ -75,7 +75,7 @@ extension FactSource {
         }
         let years = filter.yearBounds
         let bounds = [
-            Value(max(ReportText.key(year: years.lowerBound, report: 0), after.map { $0.key + 1 } ?? 0)),
+            Value(max(ReportText.key(year: years.lowerBound, report: 0), after.map { $0.report.textKey + 1 } ?? 0)),
             Value(ReportText.key(year: years.upperBound + 1, report: 0)),
         ]
         let indexed = FactSource(
@@ -102,7 +102,7 @@ extension FactSource {
             return FactSource(
                 from: "FROM fact INDEXED BY \(index) WHERE \(predicate)"
                     + (after == nil ? "" : " AND (year, report_id) > (?, ?)"),
-                values: values + (after.map { [Value($0.year), Value($0.report)] } ?? []), text: filter.text, key: key)
+                values: values + (after.map { [Value($0.report.year), Value($0.report.report)] } ?? []), text: filter.text, key: key)
         }
         guard after != nil || years != ReportFilter.anyYear else {
             let (predicate, values) = filter.predicate
@@ -112,7 +112,9 @@ extension FactSource {
         // keeps SQLite from starting there, would begin each page where the year begins.
         let (predicate, values) = filter.predicate(year: "+year")
         var start = (year: years.lowerBound, report: 0)
-        if let after, after.year >= start.year { start = (after.year, after.report) }
+        if let after, after.report.year >= start.year {
+            start = (after.report.year, after.report.report)
+        }
         return FactSource(
             from: "FROM fact WHERE (year, report_id) > (?, ?) AND year <= ? AND \(predicate)",
             values: [Value(start.year), Value(start.report), Value(years.upperBound)] + values, text: filter.text,
@@ -120,8 +122,8 @@ extension FactSource {
     }
 }
 
-extension ReportListQuery.Position {
-    fileprivate var key: Int { ReportText.key(year: min(max(0, year), 9999), report: min(max(0, report), 0xffff_ffff)) }
+extension ReportKey {
+    fileprivate var textKey: Int { ReportText.key(year: min(max(0, year), 9999), report: min(max(0, report), 0xffff_ffff)) }
 }
 
 extension ReportFilter {

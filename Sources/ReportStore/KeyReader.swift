@@ -3,6 +3,7 @@ internal import SQLite
 
 /// Reads what a report is ordered by. What is not among the facts costs a point read for each report.
 struct KeyReader {
+    private let query: ReportListQuery
     private let keys: [ReportListQuery.Key]
     private let facts: FactReader
     private let regions: RegionDirectory
@@ -10,12 +11,19 @@ struct KeyReader {
     private let sql: SQL?
 
     init(_ query: ReportListQuery, _ regions: RegionDirectory) {
+        self.query = query
         keys = query.order.map(\.key)
         let measures = keys.compactMap { key in if case .measure(let measure) = key { measure } else { nil } }
         facts = FactReader(query.filter, measures: measures)
         self.regions = regions
         let columns = keys.compactMap(\.column)
         sql = columns.isEmpty ? nil : SQL("SELECT \(columns.joined(separator: ", ")) FROM report WHERE id = ?1")
+    }
+
+    /// Where a report stands in the list; nil where the conditions on figures do not hold.
+    func sortKey(_ row: borrowing Row, _ connection: Connection) throws(SQLiteError) -> SortKey? {
+        guard let values = try values(row, connection) else { return nil }
+        return SortKey(bytes: query.bytes(of: values), report: FactReader.key(row))
     }
 
     /// The values of the keys; nil where the conditions on figures do not hold.
@@ -66,7 +74,8 @@ struct KeyReader {
     private static func value(_ value: Value) -> ReportListQuery.KeyValue? {
         switch value {
         case .integer(let number): .number(Double(number))
-        case .text(let text): .text(String(text.prefix(ReportListQuery.KeyValue.charactersMax)))
+        case .text(let text):
+            .text(String(String.UnicodeScalarView(text.unicodeScalars.prefix(ReportListQuery.KeyValue.scalarsMax))))
         default: nil
         }
     }

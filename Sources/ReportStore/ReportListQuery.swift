@@ -1,5 +1,30 @@
 public import Reports
 
+/// A report among the facts: by year, then by number.
+public struct ReportKey: Sendable, Hashable {
+    /// The year of the report.
+    public let year: Int
+    /// The number of the report.
+    public let report: Int
+
+    /// Makes it.
+    public init(year: Int, report: Int) {
+        self.year = year
+        self.report = report
+    }
+}
+
+extension ReportKey: Comparable {
+    public static func < (left: ReportKey, right: ReportKey) -> Bool {
+        (left.year, left.report) < (right.year, right.report)
+    }
+}
+
+extension ReportHead {
+    /// Where the report is among the facts.
+    public var key: ReportKey { ReportKey(year: year, report: id) }
+}
+
 /// Which reports a list holds, and in what order.
 public struct ReportListQuery: Sendable, Hashable {
     /// What reports are ordered by.
@@ -31,13 +56,13 @@ public struct ReportListQuery: Sendable, Hashable {
         case measure(Measure)
     }
 
-    /// The value of a key. Texts are ordered by the numbers of their characters, and before them come numbers.
-    public enum KeyValue: Sendable, Hashable, Comparable {
+    /// The value of a key. Texts are ordered by the numbers of their characters.
+    public enum KeyValue: Sendable, Hashable {
         case number(Double)
         case text(String)
 
-        /// Texts are compared as far as this.
-        static let charactersMax = 200
+        /// Texts are compared as far as so many Unicode scalars.
+        static let scalarsMax = 200
     }
 
     /// One key of the order. What is not known, or blank, comes last either way.
@@ -58,15 +83,12 @@ public struct ReportListQuery: Sendable, Hashable {
     public struct Position: Sendable, Hashable {
         /// The values of the keys; nil for what is not known.
         public let values: [KeyValue?]
-        /// The year of the report.
-        public let year: Int
-        /// The number of the report.
-        public let report: Int
+        /// The report.
+        public let report: ReportKey
 
         /// Makes it.
-        public init(values: [KeyValue?], year: Int, report: Int) {
+        public init(values: [KeyValue?], report: ReportKey) {
             self.values = values
-            self.year = year
             self.report = report
         }
     }
@@ -74,14 +96,16 @@ public struct ReportListQuery: Sendable, Hashable {
     /// Which reports.
     public var filter: ReportFilter
     /// The keys; where they are equal, and where there are none, reports are ordered by year and number.
-    public var order: [Order]
+    public let order: [Order]
     /// The measures whose values come with each report.
     public var measures: [Measure]
 
     /// Makes a question.
     public init(filter: ReportFilter = ReportFilter(), order: [Order] = [], measures: [Measure] = []) {
         self.filter = filter
-        self.order = order
+        // Where the keys are equal the year decides anyway.
+        let end = order.lastIndex { $0 != Order(.year) }
+        self.order = Array(order[..<((end ?? -1) + 1)])
         self.measures = measures
     }
 }
@@ -98,6 +122,4 @@ public struct ListedReport: Sendable {
     public let figures: [Quantity?]
     /// The indicators asked for; nil for a figure.
     public let indicators: [IndicatorValue?]
-    /// Where it stands in the list.
-    public let position: ReportListQuery.Position
 }

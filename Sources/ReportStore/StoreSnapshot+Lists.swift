@@ -4,9 +4,9 @@ internal import SQLite
 extension StoreSnapshot {
     /// A page of reports.
     ///
-    /// In the order of years it reads as many facts as it takes to find the page; where these are many, and in an order
-    /// that facts decide, those of all reports that the filter's dimensions hold once, and then of those that have changed;
-    /// in any other order those of all each time.
+    /// In the order of years it reads as many facts as it takes to find the page; where these are many, and in any other
+    /// order, those of all reports that the filter's dimensions hold once, and then of those that have changed. With words
+    /// to look for, those of all each time.
     ///
     /// - Parameters:
     ///   - after: where the page before ended; nil for the first.
@@ -15,27 +15,42 @@ extension StoreSnapshot {
         _ query: ReportListQuery, after: ReportListQuery.Position? = nil, limit: Int
     ) throws(StoreError) -> [ListedReport] {
         var found: [ListedReport] = []
-        for position in try positions(query, after: after, limit: limit) {
-            if let report = try report(at: position, query) { found.append(report) }
+        for key in try keys(query, after: after, limit: limit) {
+            if let report = try report(key, query) { found.append(report) }
         }
         return found
     }
 
-    /// Where the reports of a page stand, without what is known of them.
-    public func positions(
+    /// The reports of a page, without what is known of them.
+    public func keys(
         _ query: ReportListQuery, after: ReportListQuery.Position? = nil, limit: Int
-    ) throws(StoreError) -> [ReportListQuery.Position] {
+    ) throws(StoreError) -> [ReportKey] {
         try StoreError.mapping {
-            if let kept = try keptPositions(query, after: after, limit: limit) { return kept }
+            if let kept = try keptKeys(query, after: after, limit: limit) { return kept }
             return try query.order.isEmpty ? inOrder(query, after, limit) : sorted(query, after, limit)
         }
     }
 
-    /// The report that stands at a position; nil where it has been withdrawn since the position was found.
-    public func report(
-        at position: ReportListQuery.Position, _ query: ReportListQuery
-    ) throws(StoreError) -> ListedReport? {
-        try StoreError.mapping { try listed(position, query) }
+    /// The position of a report in a list, for the page that begins behind it. Two point reads; none in the order of years.
+    public func position(
+        of report: ReportKey, in query: ReportListQuery
+    ) throws(StoreError) -> ReportListQuery.Position {
+        guard !query.order.isEmpty else { return ReportListQuery.Position(values: [], report: report) }
+        return try StoreError.mapping {
+            let reader = KeyReader(query, regions)
+            let values = try connection.queryOne(Self.fact, [Value(report.year), Value(report.report)]) {
+                row throws(SQLiteError) in try reader.values(row, connection)
+            }
+            return ReportListQuery.Position(values: (values ?? nil) ?? [], report: report)
+        }
+    }
+
+    /// One row of `fact`.
+    static let fact = SQL("SELECT \(FactReader.columns) FROM fact WHERE year = ?1 AND report_id = ?2")
+
+    /// A report of a list; nil where it has been withdrawn since it was found.
+    public func report(_ key: ReportKey, _ query: ReportListQuery) throws(StoreError) -> ListedReport? {
+        try StoreError.mapping { try listed(key, query) }
     }
 
     /// Some reports by their numbers, each with the checks that have findings, but for those that are withdrawn. A point
@@ -74,34 +89,32 @@ extension StoreSnapshot {
     /// A page in the order of the table, which is that of years.
     private func inOrder(
         _ query: ReportListQuery, _ after: ReportListQuery.Position?, _ limit: Int
-    ) throws(SQLiteError) -> [ReportListQuery.Position] {
+    ) throws(SQLiteError) -> [ReportKey] {
         let reader = FactReader(query.filter, measures: [])
-        var found: [ReportListQuery.Position] = []
+        var found: [ReportKey] = []
         var operations = 0
         for source in try FactSource.all(query.filter, after: after, connection) {
-            let first = try source.first(limit, connection) { row throws(SQLiteError) -> ReportListQuery.Position? in
+            let first = try source.first(limit, connection) { row throws(SQLiteError) -> ReportKey? in
                 guard reader.holds(row, try FactReader.form(row)) else { return nil }
-                return ReportListQuery.Position(values: [], year: FactReader.year(row), report: FactReader.id(row))
+                return FactReader.key(row)
             }
             found += first.found
             operations += first.operations
         }
         if operations > Self.operationsMax, let question = query.keptQuestion { kept.lists.note(question) }
-        return Array(found.sorted { ($0.year, $0.report) < ($1.year, $1.report) }.prefix(limit))
+        return Array(found.sorted().prefix(limit))
     }
 
     /// A page in any other order: the first ones behind a position, of all.
     private func sorted(
         _ query: ReportListQuery, _ after: ReportListQuery.Position?, _ limit: Int
-    ) throws(SQLiteError) -> [ReportListQuery.Position] {
+    ) throws(SQLiteError) -> [ReportKey] {
         let reader = KeyReader(query, regions)
-        var first = FirstPositions(limit: limit, order: query.order, after: after)
+        var first = FirstKeys(limit: limit, after: after.map { SortKey($0, query) })
         try forEachFact(query.filter) { row throws(SQLiteError) in
-            guard let values = try reader.values(row, connection) else { return }
-            first.add(
-                ReportListQuery.Position(values: values, year: FactReader.year(row), report: FactReader.id(row)))
+            if let key = try reader.sortKey(row, connection) { first.add(key) }
         }
-        return first.all
+        return first.all.map(\.report)
     }
 
     // What is known of a report without its document, with something of its facts behind it: three literals, since a
@@ -128,20 +141,17 @@ extension StoreSnapshot {
         WHERE r.id = ?1
         """
 
-    private func listed(_ position: ReportListQuery.Position, _ query: ReportListQuery) throws(SQLiteError)
-        -> ListedReport?
-    {
+    private func listed(_ key: ReportKey, _ query: ReportListQuery) throws(SQLiteError) -> ListedReport? {
         let isPlain = query.measures.isEmpty
         return try connection.queryOne(
-            isPlain ? Self.listing : Self.listingWithFigures, [Value(position.report)]
+            isPlain ? Self.listing : Self.listingWithFigures, [Value(key.report)]
         ) { row throws(SQLiteError) in
             let head = try Store.head(row)
             let (figures, indicators) =
                 isPlain ? ([], []) : row.withBytes(20) { figures in query.measures.values(in: figures, head.form) }
             return ListedReport(
                 head: head, level: row.optionalText(18).flatMap(AgencyLevel.init),
-                kind: row.optionalText(19).flatMap(AgencyKind.init), figures: figures, indicators: indicators,
-                position: position)
+                kind: row.optionalText(19).flatMap(AgencyKind.init), figures: figures, indicators: indicators)
         }
     }
 }
@@ -177,50 +187,32 @@ extension [Measure] {
     }
 }
 
-/// The first positions of an order, of any number.
-private struct FirstPositions {
+/// The first keys behind one, of any number.
+private struct FirstKeys {
     private let limit: Int
-    private let order: [ReportListQuery.Order]
-    private let after: ReportListQuery.Position?
-    private var found: [ReportListQuery.Position] = []
+    private let after: SortKey?
+    private var found: [SortKey] = []
     /// Behind this one nothing is wanted any more.
-    private var last: ReportListQuery.Position?
+    private var last: SortKey?
 
-    init(limit: Int, order: [ReportListQuery.Order], after: ReportListQuery.Position?) {
+    init(limit: Int, after: SortKey?) {
         self.limit = limit
-        self.order = order
         self.after = after
     }
 
     /// Amortized O(log limit).
-    mutating func add(_ position: ReportListQuery.Position) {
-        if let after, !precedes(after, position) { return }
-        if let last, !precedes(position, last) { return }
-        found.append(position)
+    mutating func add(_ key: SortKey) {
+        if let after, key <= after { return }
+        if let last, last <= key { return }
+        found.append(key)
         if found.count >= 4 * limit + 64 { trim() }
     }
 
-    var all: [ReportListQuery.Position] {
-        Array(found.sorted { precedes($0, $1) }.prefix(limit))
-    }
+    var all: [SortKey] { Array(found.sorted().prefix(limit)) }
 
     private mutating func trim() {
         found = all
         last = found.count == limit ? found.last : nil
-    }
-
-    private func precedes(_ left: ReportListQuery.Position, _ right: ReportListQuery.Position) -> Bool {
-        for (index, key) in order.enumerated() {
-            guard left.values.indices.contains(index), right.values.indices.contains(index) else { return false }
-            switch (left.values[index], right.values[index]) {
-            case (nil, nil): continue
-            case (nil, _): return false
-            case (_, nil): return true
-            case (let left?, let right?) where left == right: continue
-            case (let left?, let right?): return (left < right) != key.isDescending
-            }
-        }
-        return (left.year, left.report) < (right.year, right.report)
     }
 }
 

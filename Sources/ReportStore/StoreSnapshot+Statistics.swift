@@ -154,13 +154,27 @@ extension StoreSnapshot {
                 AND \(predicate)
             """, [Value(sequence)] + values
         ) { row throws(SQLiteError) in try body(row, false) }
+        try forEachChangedFact(since: sequence, filter) { row throws(SQLiteError) in try body(row, true) }
+    }
+
+    /// Lends the facts that have changed since a change, as they are, as far as a filter's dimensions hold them.
+    func forEachChangedFact(
+        since sequence: Int, _ filter: ReportFilter, _ body: (borrowing Row) throws(SQLiteError) -> Void
+    ) throws(SQLiteError) {
+        let (predicate, values) = filter.predicate
         try forEach(
             """
             SELECT \(FactReader.columns) FROM fact
             WHERE (year, report_id) IN (SELECT DISTINCT year, report_id FROM fact_change WHERE seq > ?)
                 AND \(predicate)
-            """, [Value(sequence)] + values
-        ) { row throws(SQLiteError) in try body(row, true) }
+            """, [Value(sequence)] + values, body)
+    }
+
+    /// Gives the reports whose facts have changed since a change, some of them more than once.
+    func forEachChangedReport(since sequence: Int, _ body: (ReportKey) -> Void) throws(SQLiteError) {
+        try forEach("SELECT report_id, year FROM fact_change WHERE seq > ?", [Value(sequence)]) { row in
+            body(FactReader.key(row))
+        }
     }
 
     private func forEach(

@@ -53,7 +53,7 @@ extension WriteTransaction {
         try write(
             outcome, subject, document: document,
             modifiedAt: isSame ? subject.modifiedAt : max(now, subject.modifiedAt + 1))
-        try keepCrossFindings(of: subject, outcome)
+        if outcome.findingsJSON != standing.crossFindings { try keepCrossFindings(of: subject, outcome) }
         if !isSame { try record(.reassessed, report: id, revision: subject.revision, at: at) }
     }
 

@@ -23,10 +23,11 @@ extension WriteTransaction {
             ])
     }
 
-    /// Keeps what the checks across reports say of a report whose figures stay the same.
+    /// Keeps what the checks across reports say of a report whose figures stay the same. It counts as a change also where
+    /// the checks that have findings are the same: the number of findings, which lists can be ordered by, may be another.
     func keepCrossFindings(of subject: Subject, _ outcome: CrossChecks) throws(SQLiteError) {
         try connection.run(
-            "UPDATE fact SET cross_findings = ?3 WHERE year = ?1 AND report_id = ?2 AND cross_findings <> ?3",
+            "UPDATE fact SET cross_findings = ?3 WHERE year = ?1 AND report_id = ?2",
             [Value(subject.year), Value(subject.id), .integer(outcome.checks.rawValue)])
     }
 

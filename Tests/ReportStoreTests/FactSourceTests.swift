@@ -31,7 +31,7 @@ import Testing
         for filter in filters {
             let first = try operations(filter, after: nil, in: fixture)
             let deep = try operations(
-                filter, after: .init(values: [], year: 2022, report: 250), in: fixture)
+                filter, after: .init(values: [], report: ReportKey(year: 2022, report: 250)), in: fixture)
             #expect(first.found.count == 5 && deep.found.first == 251, "\(filter)")
             #expect(deep.operations < 400, "\(filter)")
         }
@@ -50,7 +50,8 @@ import Testing
         for (filter, expected) in zip(filters, expected) {
             let first = try operations(filter, after: nil, in: fixture)
             #expect(first.found == expected && first.operations < 300, "\(filter)")
-            let rest = try operations(filter, after: .init(values: [], year: 2022, report: 155), in: fixture)
+            let rest = try operations(
+                filter, after: .init(values: [], report: ReportKey(year: 2022, report: 155)), in: fixture)
             #expect(rest.found == expected.filter { $0 > 155 }, "\(filter)")
         }
     }

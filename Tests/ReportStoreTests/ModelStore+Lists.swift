@@ -18,13 +18,18 @@ extension ModelStore {
         ReportListQuery(
             filter: ReportFilter([.init(.measure(received), .compare(.gte, .number(5)), isNegated: true)]),
             order: [.init(.measure(.figure(.statistic(.receivedTotal))), isDescending: true)]),
+        ReportListQuery(order: [.init(.agencyName)]),
+        ReportListQuery(order: [.init(.errors, isDescending: true), .init(.agencyName, isDescending: true)]),
+        ReportListQuery(
+            filter: ReportFilter([.init(.measure(received), .compare(.gte, .number(2)))]),
+            order: [.init(.published, isDescending: true), .init(.revision), .init(.year)]),
     ]
 
     /// Each list holds what it should in its order, page by page.
     func expectSameLists(in store: Store, _ step: Comment) throws {
         for query in Self.lists {
             let expected = selected(query.filter).sorted { left, right in
-                if let order = query.order.first {
+                for order in query.order {
                     switch (value(order.key, left), value(order.key, right)) {
                     case (nil, nil): break
                     case (nil, _): return false
@@ -39,20 +44,39 @@ extension ModelStore {
             var last: ReportListQuery.Position?
             while true {
                 let after = last
-                let page = try store.snapshot { try $0.positions(query, after: after, limit: 7) }
+                let (page, end) = try store.snapshot { snapshot in
+                    let page = try snapshot.keys(query, after: after, limit: 7)
+                    return (page, try page.last.map { try snapshot.position(of: $0, in: query) })
+                }
                 found += page.map(\.report)
-                last = page.last
+                last = end
                 if page.count < 7 { break }
             }
             #expect(found == expected.map(\.id), step)
         }
     }
 
-    private func value(_ key: ReportListQuery.Key, _ report: Report) -> Double? {
+    /// What a list is ordered by: a number, or the numbers of a text's characters.
+    private func value(_ key: ReportListQuery.Key, _ report: Report) -> Ordered? {
         switch key {
-        case .agency: Double(report.agency)
-        case .measure(let measure): value(measure, report.last.report)
+        case .agency: Ordered(number: Double(report.agency))
+        case .measure(let measure): value(measure, report.last.report).map { Ordered(number: $0) }
+        case .errors: Ordered(number: Double(report.findings.count { $0.severity == .error }))
+        case .revision: Ordered(number: Double(report.history.count))
+        case .agencyName: Ordered(text: report.last.draft.agency)
+        case .published: report.last.draft.published.map { Ordered(text: "\($0)") }
         default: nil
+        }
+    }
+
+    private struct Ordered: Comparable {
+        var number = 0.0
+        var text = ""
+
+        static func < (left: Ordered, right: Ordered) -> Bool {
+            left.number == right.number
+                ? left.text.unicodeScalars.lexicographicallyPrecedes(right.text.unicodeScalars)
+                : left.number < right.number
         }
     }
 }

@@ -120,11 +120,13 @@ import Testing
                 var last: ReportListQuery.Position?
                 while true {
                     let after = last
-                    let page = try await fixture.store.longSnapshot { snapshot in
-                        try snapshot.reports(ReportListQuery(filter: filter, order: order), after: after, limit: 3)
+                    let (page, end) = try await fixture.store.longSnapshot { snapshot in
+                        let query = ReportListQuery(filter: filter, order: order)
+                        let page = try snapshot.keys(query, after: after, limit: 3)
+                        return (page, try page.last.map { try snapshot.position(of: $0, in: query) })
                     }
-                    found += page.map(\.head.id)
-                    last = page.last?.position
+                    found += page.map(\.report)
+                    last = end
                     if page.count < 3 { break }
                 }
                 #expect(found == expected)

@@ -67,17 +67,20 @@ struct ReportTable: Sendable {
         let batchMax = query.order.isEmpty ? Self.pieceMax : Self.sortedMax
         while left > 0 {
             let (from, count) = (last, min(left, batchMax))
-            let positions = try await store.longSnapshot { try $0.positions(query, after: from, limit: count) }
-            var rest = positions[...]
+            let (keys, end) = try await store.longSnapshot { snapshot in
+                let keys = try snapshot.keys(query, after: from, limit: count)
+                return (keys, try keys.last.map { try snapshot.position(of: $0, in: query) })
+            }
+            var rest = keys[...]
             while !rest.isEmpty {
                 let piece = rest.prefix(Self.pieceMax)
                 rest = rest.dropFirst(piece.count)
                 let rows = try await store.longSnapshot { snapshot in
-                    try piece.compactMap { try snapshot.report(at: $0, query) }.map { try shown($0, snapshot) }
+                    try piece.compactMap { try snapshot.report($0, query) }.map { try shown($0, snapshot) }
                 }
                 try await body(rows)
             }
-            guard positions.count == count, let end = positions.last else { return }
+            guard keys.count == count, let end else { return }
             last = end
             left -= count
         }

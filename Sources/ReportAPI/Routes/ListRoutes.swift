@@ -47,11 +47,11 @@ extension Service {
     ///
     /// - Parameter behind: writes what else is said of the list.
     func list<Item>(
-        _ call: Call, limit: Int, _ rows: [Item], cursor: (Item) -> String, count: Int?,
+        _ call: Call, limit: Int, _ rows: [Item], cursor: (Item) throws -> String, count: Int?,
         write: (Item, inout JSONWriter) -> Void, behind: (inout JSONWriter) -> Void = { _ in }
     ) throws -> Response {
         let items = rows.prefix(limit)
-        let next = rows.count > limit ? items.last.map { nextPage(call, cursor: cursor($0)) } : nil
+        let next = try rows.count > limit ? items.last.map { nextPage(call, cursor: try cursor($0)) } : nil
         var json = JSONWriter(reserving: 512 * (items.count + 1))
         json.beginObject()
         json.array("items") { json in

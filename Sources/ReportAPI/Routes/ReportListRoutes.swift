@@ -24,14 +24,15 @@ struct ReportListRequest: Sendable {
         let fields =
             try ReportField.list(call.query["fields"], filter)
             ?? (format == .csv || format == .xlsx ? ReportField.all(filter) : nil)
-        let order = try Self.order(call.query["sort"])
         self.fields = fields.map { ShownFields($0) }
-        query = ReportListQuery(filter: filter, order: order, measures: self.fields?.measures ?? [])
+        let query = ReportListQuery(
+            filter: filter, order: try Self.order(call.query["sort"]), measures: self.fields?.measures ?? [])
+        self.query = query
         limit = try call.query.integer("limit", 1...(format == .json ? PageRequest.limitMax : Int.max))
         counts = try call.query.countsExactly
         guard !counts || format == .json else { throw Problem.parameter("count", besides: "format=\(format.rawValue)") }
         after = try call.query["cursor"].map { text throws(Problem) in
-            guard let position = ReportListQuery.Position(cursor: text, keys: order.count) else {
+            guard let position = ReportListQuery.Position(cursor: text, keys: query.order.count) else {
                 throw .cursor
             }
             return position
@@ -78,8 +79,7 @@ struct ReportListRequest: Sendable {
             order.append(ReportListQuery.Order(key, isDescending: isDescending))
         }
         guard order.count <= keysMax else { throw .most("sort", keysMax) }
-        // The order of years is the one that reports are kept in.
-        return order == [ReportListQuery.Order(.year)] ? [] : order
+        return order
     }
 }
 
@@ -102,7 +102,7 @@ extension ReportListQuery.Position {
                 values.append(.number(number))
             }
         }
-        self.init(values: values, year: year, report: report)
+        self.init(values: values, report: ReportKey(year: year, report: report))
     }
 
     /// The position as it stands in an address: the keys, the year and the number, with _ between; ~ before a text.
@@ -114,7 +114,7 @@ extension ReportListQuery.Position {
             case .text(let text): "~" + text.replacing("%", with: "%25").replacing("_", with: "%5F")
             }
         }
-        return (keys + ["\(year)", "\(report)"]).joined(separator: "_")
+        return (keys + ["\(report.year)", "\(report.report)"]).joined(separator: "_")
     }
 }
 
@@ -131,7 +131,8 @@ extension Reading {
             ShownFields.Row(report: row, snippet: try text.flatMap { try store.snippet(of: row.head, $0) })
         }
         return try service.list(
-            call, limit: limit, items, cursor: { $0.report.position.cursor }, count: count
+            call, limit: limit, items, cursor: { try store.position(of: $0.report.head.key, in: request.query).cursor },
+            count: count
         ) { item, json in
             if let fields = request.fields {
                 fields.write(item, regions, to: &json)
