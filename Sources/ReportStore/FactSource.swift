@@ -102,7 +102,8 @@ extension FactSource {
             return FactSource(
                 from: "FROM fact INDEXED BY \(index) WHERE \(predicate)"
                     + (after == nil ? "" : " AND (year, report_id) > (?, ?)"),
-                values: values + (after.map { [Value($0.report.year), Value($0.report.report)] } ?? []), text: filter.text, key: key)
+                values: values + (after.map { [Value($0.report.year), Value($0.report.report)] } ?? []),
+                text: filter.text, key: key)
         }
         guard after != nil || years != ReportFilter.anyYear else {
             let (predicate, values) = filter.predicate
@@ -123,7 +124,9 @@ extension FactSource {
 }
 
 extension ReportKey {
-    fileprivate var textKey: Int { ReportText.key(year: min(max(0, year), 9999), report: min(max(0, report), 0xffff_ffff)) }
+    fileprivate var textKey: Int {
+        ReportText.key(year: min(max(0, year), 9999), report: min(max(0, report), 0xffff_ffff))
+    }
 }
 
 extension ReportFilter {

@@ -15,6 +15,7 @@ public struct ReportKey: Sendable, Hashable {
 }
 
 extension ReportKey: Comparable {
+    /// By year, then by number.
     public static func < (left: ReportKey, right: ReportKey) -> Bool {
         (left.year, left.report) < (right.year, right.report)
     }

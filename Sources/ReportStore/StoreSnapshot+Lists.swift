@@ -14,9 +14,10 @@ extension StoreSnapshot {
     public func reports(
         _ query: ReportListQuery, after: ReportListQuery.Position? = nil, limit: Int
     ) throws(StoreError) -> [ListedReport] {
+        let figures = ListedFigures(query.measures)
         var found: [ListedReport] = []
         for key in try keys(query, after: after, limit: limit) {
-            if let report = try report(key, query) { found.append(report) }
+            if let report = try report(key, figures) { found.append(report) }
         }
         return found
     }
@@ -49,8 +50,8 @@ extension StoreSnapshot {
     static let fact = SQL("SELECT \(FactReader.columns) FROM fact WHERE year = ?1 AND report_id = ?2")
 
     /// A report of a list; nil where it has been withdrawn since it was found.
-    public func report(_ key: ReportKey, _ query: ReportListQuery) throws(StoreError) -> ListedReport? {
-        try StoreError.mapping { try listed(key, query) }
+    public func report(_ key: ReportKey, _ figures: ListedFigures) throws(StoreError) -> ListedReport? {
+        try StoreError.mapping { try listed(key, figures) }
     }
 
     /// Some reports by their numbers, each with the checks that have findings, but for those that are withdrawn. A point
@@ -141,49 +142,17 @@ extension StoreSnapshot {
         WHERE r.id = ?1
         """
 
-    private func listed(_ key: ReportKey, _ query: ReportListQuery) throws(SQLiteError) -> ListedReport? {
-        let isPlain = query.measures.isEmpty
-        return try connection.queryOne(
-            isPlain ? Self.listing : Self.listingWithFigures, [Value(key.report)]
+    private func listed(_ key: ReportKey, _ shown: ListedFigures) throws(SQLiteError) -> ListedReport? {
+        try connection.queryOne(
+            shown.isEmpty ? Self.listing : Self.listingWithFigures, [Value(key.report)]
         ) { row throws(SQLiteError) in
             let head = try Store.head(row)
             let (figures, indicators) =
-                isPlain ? ([], []) : row.withBytes(20) { figures in query.measures.values(in: figures, head.form) }
+                shown.isEmpty ? ([], []) : row.withBytes(20) { figures in shown.values(in: figures, head.form) }
             return ListedReport(
                 head: head, level: row.optionalText(18).flatMap(AgencyLevel.init),
                 kind: row.optionalText(19).flatMap(AgencyKind.init), figures: figures, indicators: indicators)
         }
-    }
-}
-
-extension [Measure] {
-    /// The figures and indicators of one report, each nil in the place of the other.
-    fileprivate func values(in figures: Span<UInt8>, _ form: ReportForm) -> ([Quantity?], [IndicatorValue?]) {
-        let slots = FigureSlots.of(form)
-        var quantities: [Quantity?] = []
-        var indicators: [IndicatorValue?] = []
-        for measure in self {
-            switch measure {
-            case .figure(let path):
-                // As conditions and orders take it: else a list would show a blank where it was chosen by a figure.
-                let printed = Crosswalk.figure(for: path, in: form)
-                quantities.append(
-                    printed.flatMap { slots.slot(of: $0) }.flatMap { slots.quantity(at: $0, in: figures) })
-                indicators.append(nil)
-            case .indicator(let indicator):
-                let (numerator, denominator) = slots.slots(of: indicator)
-                let top = slots.quantity(at: numerator, in: figures)?.count
-                let bottom = slots.quantity(at: denominator, in: figures)?.count
-                quantities.append(nil)
-                indicators.append(
-                    measure.isRate ? IndicatorValue(top, over: bottom, per: indicator.per) : IndicatorValue(net: top))
-            case .refusal, .merged:
-                let reading = MeasureReader(measure).value(in: figures, form).reading(of: measure)
-                quantities.append(reading.amount)
-                indicators.append(reading.rate)
-            }
-        }
-        return (quantities, indicators)
     }
 }
 

@@ -57,6 +57,9 @@ public struct Quantity: Sendable, Hashable {
         return (digits < 0 ? "-" : "") + padded.dropLast(places) + "." + padded.suffix(places)
     }
 
+    /// The number as printed, with its unit of money where one is printed.
+    public var numberWithUnit: String { number + (unit?.rawValue ?? "") }
+
     /// The count, where there is no fraction and no unit of money.
     public var count: Int? {
         places == 0 && unit == nil ? Int(exactly: digits) : nil

@@ -49,6 +49,7 @@ struct CSVWriter {
     }
 
     private(set) var bytes: [UInt8]
+    private var isRowBegun = false
 
     init(_ options: CSVOptions) {
         bytes = options.hasByteOrderMark ? [0xef, 0xbb, 0xbf] : []
@@ -62,34 +63,81 @@ struct CSVWriter {
     }
 
     mutating func row(_ fields: [Field]) {
-        for (index, field) in fields.enumerated() {
-            if index > 0 { bytes.append(UInt8(ascii: ",")) }
-            switch field {
-            case .text(let text): bytes += Self.escaped(text).utf8
-            case .integer(let number): bytes += (number.map(String.init) ?? "").utf8
-            case .number(let number): bytes += (number ?? "").utf8
-            case .double(let number): bytes += (number.map { Self.digits($0) } ?? "").utf8
-            }
+        for field in fields { self.field(field) }
+        endRow()
+    }
+
+    /// Writes the next cell of a row.
+    mutating func field(_ field: Field) {
+        beginField()
+        switch field {
+        case .text(let text): write(text)
+        case .integer(let number): if let number { write(number) }
+        case .number(let number): if let number { bytes += number.utf8 }
+        case .double(let number):
+            // As JSON writes it: whole numbers without a fraction.
+            guard let number else { return }
+            var json = JSONWriter()
+            json.number(number)
+            bytes += json.bytes
         }
-        bytes += "\r\n".utf8
     }
 
-    /// As JSON writes it: whole numbers without a fraction.
-    private static func digits(_ number: Double) -> String {
-        var json = JSONWriter()
-        json.number(number)
-        return String(decoding: json.bytes, as: UTF8.self)
+    /// Writes a figure as the next cell: its digits, and the unit of money that it was printed with.
+    mutating func quantity(_ quantity: Quantity?) {
+        beginField()
+        guard let quantity else { return }
+        if let count = quantity.count {
+            write(count)
+        } else {
+            bytes += quantity.numberWithUnit.utf8
+        }
     }
 
-    /// What a formula begins with, in the wide forms too, which spreadsheets of China and Japan take for the same.
-    private static let formulaSigns = Set("=+-@\t\r\n＝＋－＠".unicodeScalars)
-    private static let quotedSigns = Set(",\"\r\n".unicodeScalars)
+    mutating func endRow() {
+        bytes.append(UInt8(ascii: "\r"))
+        bytes.append(UInt8(ascii: "\n"))
+        isRowBegun = false
+    }
 
-    private static func escaped(_ text: String) -> String {
-        // Scalars: a line end or a combining mark would hide the sign before it in one character.
-        var text = text
-        if let first = text.unicodeScalars.first, formulaSigns.contains(first) { text = "'" + text }
-        guard text.unicodeScalars.contains(where: { quotedSigns.contains($0) }) else { return text }
-        return "\"" + text.replacing("\"", with: "\"\"") + "\""
+    private mutating func beginField() {
+        if isRowBegun { bytes.append(UInt8(ascii: ",")) }
+        isRowBegun = true
+    }
+
+    private mutating func write(_ number: Int) {
+        if (0...9).contains(number) {
+            bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number))
+        } else {
+            bytes += String(number).utf8
+        }
+    }
+
+    private mutating func write(_ text: String) {
+        let isFormula = text.unicodeScalars.first.map { Self.beginsFormula($0) } ?? false
+        let isQuoted = text.utf8.contains { byte in
+            byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\r")
+                || byte == UInt8(ascii: "\n")
+        }
+        if isQuoted { bytes.append(UInt8(ascii: "\"")) }
+        if isFormula { bytes.append(UInt8(ascii: "'")) }
+        if isQuoted {
+            for byte in text.utf8 {
+                if byte == UInt8(ascii: "\"") { bytes.append(byte) }
+                bytes.append(byte)
+            }
+            bytes.append(UInt8(ascii: "\""))
+        } else {
+            bytes += text.utf8
+        }
+    }
+
+    /// What a formula begins with, in the wide forms too, which spreadsheets of China and Japan take for the same. Scalars:
+    /// a line end or a combining mark would hide the sign before it in one character.
+    private static func beginsFormula(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠": true
+        default: false
+        }
     }
 }

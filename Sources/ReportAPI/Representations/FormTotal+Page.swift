@@ -9,7 +9,7 @@ extension FormTotal {
         let paths = FigurePath.all(in: summary.form, otherIsOneRow: summary.otherIsOneRow)
         return [names.map { .text($0) }]
             + paths.map { path in
-                let sum = summary.figures[path].map { $0.number + ($0.unit?.rawValue ?? "") }
+                let sum = summary.figures[path].map(\.numberWithUnit)
                 return [
                     .text(options.hasChineseHeader ? path.label : path.description), .number(sum),
                     .integer(summary.blanks[path] ?? 0),

@@ -105,7 +105,7 @@ enum ReportField: Sendable, Hashable {
         guard self.measure != nil else { return [cell(shown, regions, options)] }
         defer { measure += 1 }
         if let rate = shown.report.indicators[measure] { return Self.cells(of: rate, options) }
-        return [.number(shown.report.figures[measure].map { $0.number + ($0.unit?.rawValue ?? "") })]
+        return [.number(shown.report.figures[measure].map(\.numberWithUnit))]
     }
 
     private func cell(

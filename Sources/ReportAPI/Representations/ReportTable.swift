@@ -63,6 +63,7 @@ struct ReportTable: Sendable {
     private func forEachPiece(
         after: ReportListQuery.Position?, limit: Int?, _ body: ([ShownFields.Row]) async throws -> Void
     ) async throws {
+        let figures = ListedFigures(query.measures)
         var (last, left) = (after, limit ?? .max)
         let batchMax = query.order.isEmpty ? Self.pieceMax : Self.sortedMax
         while left > 0 {
@@ -76,7 +77,7 @@ struct ReportTable: Sendable {
                 let piece = rest.prefix(Self.pieceMax)
                 rest = rest.dropFirst(piece.count)
                 let rows = try await store.longSnapshot { snapshot in
-                    try piece.compactMap { try snapshot.report($0, query) }.map { try shown($0, snapshot) }
+                    try piece.compactMap { try snapshot.report($0, figures) }.map { try shown($0, snapshot) }
                 }
                 try await body(rows)
             }
@@ -119,6 +120,8 @@ struct ReportTable: Sendable {
             }
             return bytes
         }
-        return CSVWriter.bytes(rows.map { cells(of: $0) }, CSVOptions())
+        var table = CSVWriter(CSVOptions())
+        for row in rows { fields?.write(row, regions, csv, to: &table) }
+        return table.bytes
     }
 }

@@ -48,7 +48,7 @@ public enum ReportTableCSV {
             .text(report.agency), .integer(report.year.value), options.word(report.form),
             options.word(report.scope), .text(report.title),
         ]
-        return identity + paths.map { path in .number(report[path].map { $0.number + ($0.unit?.rawValue ?? "") }) }
+        return identity + paths.map { path in .number(report[path].map(\.numberWithUnit)) }
             + Indicator.allCases.flatMap { ReportField.cells(of: report.value(of: $0), options) }
     }
 }

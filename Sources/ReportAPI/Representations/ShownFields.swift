@@ -45,6 +45,20 @@ struct ShownFields: Sendable {
         return fields.flatMap { $0.cells(row, &measure, regions, options) }
     }
 
+    /// Writes the cells of a row: those of ``cells(_:_:_:)``, of which nearly all are figures.
+    func write(_ row: Row, _ regions: RegionDirectory, _ options: CSVOptions, to table: inout CSVWriter) {
+        var measure = 0
+        for field in fields {
+            if case .measure = field, row.report.indicators[measure] == nil {
+                table.quantity(row.report.figures[measure])
+                measure += 1
+            } else {
+                for cell in field.cells(row, &measure, regions, options) { table.field(cell) }
+            }
+        }
+        table.endRow()
+    }
+
     /// Writes the fields of a report as the document nests them.
     func write(_ row: Row, _ regions: RegionDirectory, to json: inout JSONWriter) {
         tree.write(row, regions, to: &json)

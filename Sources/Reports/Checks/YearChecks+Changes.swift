@@ -13,7 +13,7 @@ extension YearChecks {
                 continue
             }
             tally.failed += 1
-            let words = [before, now].map { $0.number + ($0.unit?.rawValue ?? "") }
+            let words = [before, now].map(\.numberWithUnit)
             findings.append(
                 Finding(
                     .moneyScale,
