@@ -27,8 +27,18 @@ struct Program: Sendable {
     static let clock: @Sendable () -> Int64 = { Int64(Date().timeIntervalSince1970) }
 
     /// Opens the database, binds the address, and serves.
-    static func start(_ settings: Settings, logger: Logger) async throws -> Program {
+    ///
+    /// - Parameter prepare: what is done with the database before anybody is answered.
+    static func start(
+        _ settings: Settings, logger: Logger, prepare: (Store) async throws -> Void = { _ in }
+    ) async throws -> Program {
         let store = try await open(settings, logger)
+        do {
+            try await prepare(store)
+        } catch {
+            try await store.close()
+            throw error
+        }
         DescriptorLimit.raise()
         let inherited = try InheritedSocket.passed(environment: ProcessInfo.processInfo.environment)
         if store.isReadOnly {

@@ -37,11 +37,10 @@ struct Serve: AsyncParsableCommand {
         if printConfig { return print(settings.description) }
         let signals = Signals()
         let logger = Logger.program(settings)
-        let program = try await Program.start(settings, logger: logger)
-        if sample {
+        let program = try await Program.start(settings, logger: logger) { store in
+            guard sample else { return }
             let folder = Samples.folder(configuration: config)
-            let count = try await Samples.load(
-                folder, into: program.store, limits: settings.documents, logger: logger)
+            let count = try await Samples.load(folder, into: store, limits: settings.documents, logger: logger)
             logger.info(
                 "\(count.map { "\($0) sample reports stored" } ?? "the database has reports; no samples loaded")")
         }

@@ -23,13 +23,13 @@ enum TextContainer {
         static let otherLineEnds: UInt8 = 32
     }
 
-    /// The signs that a text holds. Without an early end the loop takes many bytes at a time.
+    /// The signs that a text holds. Without a branch the loop takes many bytes at a time.
     private static func signs(_ text: [UInt8]) -> UInt8 {
         var signs: UInt8 = 0
         for byte in text {
             signs |= (byte == cellMark ? Sign.cellMark : 0) | (byte == 0x3C ? Sign.open : 0)
             signs |= (byte == 0x3E ? Sign.close : 0) | (byte == 0x2C ? Sign.comma : 0) | (byte == 0x09 ? Sign.tab : 0)
-            signs |= byte == 0xA8 || byte == 0xC2 ? Sign.otherLineEnds : 0
+            signs |= (byte == 0xA8 ? Sign.otherLineEnds : 0) | (byte == 0xC2 ? Sign.otherLineEnds : 0)
         }
         return signs
     }

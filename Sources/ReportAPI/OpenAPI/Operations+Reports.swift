@@ -56,7 +56,16 @@ extension Operation {
             agency or year.
             """,
         path: [.agency("清禾县档案馆"), .yearBegun(2024)], query: supplied, head: [.ifMatch, .idempotencyKey],
-        body: .document, answers: storedAnswers,
+        body: .document,
+        answers: [
+            stored("Stored: there was no report.", fields: [.location]),
+            Reply(
+                status: .ok,
+                text:
+                    "The next revision of the report. Or these bytes are stored already, and nothing was said of them "
+                    + "that is not known: nothing changed.",
+                contents: [.json(.component(.report), sample: "showReport")]),
+        ],
         problems: documentProblems + [.identityConflict, .agencyNotFound, .severalAgencies, .invalidYear])
 
     static let withdrawReport = Operation(
@@ -129,17 +138,10 @@ extension Operation {
                 "year", .component(.year), "For which year it is, where the document does not say.", example: 2024),
         ]
 
-    static let storedAnswers = [
+    static func stored(_ text: String, fields: [HeadField]) -> Reply {
         Reply(
-            status: .created, text: "Stored: a new report, or by `POST` a new revision.",
-            contents: [.json(.component(.report), sample: "showReport")], fields: [.location, .eTag]),
-        Reply(
-            status: .ok,
-            text:
-                "By `PUT` the next revision of a report. Or these bytes are stored already, and nothing was said of them "
-                + "that is not known: nothing changed.",
-            contents: [.json(.component(.report), sample: "showReport")], fields: [.eTag]),
-    ]
+            status: .created, text: text, contents: [.json(.component(.report), sample: "showReport")], fields: fields)
+    }
 }
 
 extension Content {

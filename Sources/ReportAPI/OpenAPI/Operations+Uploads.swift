@@ -26,7 +26,7 @@ extension Operation {
         ],
         body: .documents,
         answers: [
-            storedAnswers[0],
+            stored("Stored: a new report, or a new revision.", fields: [.location, .eTag]),
             Reply(
                 status: .ok,
                 text:

@@ -100,11 +100,12 @@ extension Service {
             case .revised: try !isPut || bringsBack(result.head)
             case .unchanged: false
             }
-        let fields: HTTPFields = [
+        var fields: HTTPFields = [
             .contentType: Format.json.mediaType, isNew ? .location : .contentLocation: path,
-            .eTag: "\"\(StableHash.hex(stored.tag))\"",
             .cacheControl: "no-store",
         ]
+        // The document that is served is not the one that was put, so the answer has no tag (RFC 9110 §9.3.4).
+        if !isPut { fields[.eTag] = "\"\(StableHash.hex(stored.tag))\"" }
         return Response(isNew ? .created : .ok, fields: fields, body: .bytes(stored.document))
     }
 
