@@ -62,8 +62,10 @@ struct AgencyTally {
         var entry = entries[key] ?? Entry()
         entry.reports += Int32(times)
         reader.forEachMeasure(row, form) { _, value in
+            if value == .withoutUnit { return }
             entry.reported += Int32(times)
             switch value {
+            case .withoutUnit: break
             case .amount(let amount): entry.sum &+= Int128(times) * amount
             case .rate(let numerator, let denominator, _):
                 entry.sum &+= Int128(times * numerator)
@@ -76,7 +78,7 @@ struct AgencyTally {
     /// What they add up to: of each agency, the figures of the newest form that there are any of, with those that may be
     /// added to them. O(n log n).
     var totals: AgencyTotals {
-        let bases = Self.forms.map { Crosswalk.base(of: measure, in: $0).place }
+        let bases = MeasureBases(measure)
         var totals: [AgencyTotals.Total] = []
         var incomparable: [ReportForm: Int] = [:]
         let keys = entries.keys.sorted()
@@ -88,11 +90,13 @@ struct AgencyTally {
                 if let entry = entries[keys[next]] { places.append((keys[next] % Self.forms.count, entry)) }
                 next += 1
             }
-            let base = places.filter { $0.entry.reported > 0 }.map { bases[$0.form] }.max() ?? Self.forms.count - 1
+            let base = bases.taken(
+                states: { base in places.contains { $0.entry.reported > 0 && bases[$0.form] == base } },
+                isThere: { form in places.contains { $0.form == form } })
             var sum = Entry()
             for (form, entry) in places {
                 sum.reports += entry.reports
-                if bases[form] == base {
+                if bases.takes(form, base: base) {
                     sum.reported += entry.reported
                     sum.sum &+= entry.sum
                     sum.denominator &+= entry.denominator

@@ -50,7 +50,10 @@ struct FactReader {
         guard !conditions.isEmpty else { return true }
         return row.withBytes(Self.figures) { figures in
             conditions.allSatisfy { condition in
-                condition.test.holds(condition.reader.number(in: figures, form), isNegated: condition.isNegated)
+                let value = condition.reader.value(in: figures, form)
+                // What is printed without a unit is no blank, and neither more nor less than any number.
+                if value == .withoutUnit { return condition.test == .isNull && condition.isNegated }
+                return condition.test.holds(condition.reader.number(of: value), isNegated: condition.isNegated)
             }
         }
     }
@@ -72,6 +75,8 @@ struct FactReader {
 
 /// What a report says of a measure.
 enum MeasureValue: Hashable {
+    /// Money that neither the cell nor the form gives a unit: it is printed, and nothing can be added to it or compared.
+    case withoutUnit
     /// A count; or money, in ``Quantity/wanParts`` of 万元.
     case amount(Int128)
     /// A rate: what it is made of, and what it comes to.
@@ -132,7 +137,7 @@ struct MeasureReader {
         case .count(let slot):
             return slots.quantity(at: slot, in: figures)?.count.map { .amount(Int128($0)) }
         case .money(let slot, let unit):
-            return slots.quantity(at: slot, in: figures).flatMap { $0.parts(unit) }.map { .amount($0) }
+            return slots.quantity(at: slot, in: figures).map { $0.parts(unit).map { .amount($0) } ?? .withoutUnit }
         case .indicator(let numerator, let denominator):
             guard let numerator = slots.quantity(at: numerator, in: figures)?.count else { return nil }
             if indicator == .normativeDocumentsNetChange { return .amount(Int128(numerator)) }
@@ -158,9 +163,11 @@ struct MeasureReader {
     }
 
     /// The value as a number to compare and order by: a count, 万元, or a rate.
-    func number(in figures: Span<UInt8>, _ form: ReportForm) -> Double? {
-        switch value(in: figures, form) {
-        case nil: nil
+    func number(in figures: Span<UInt8>, _ form: ReportForm) -> Double? { number(of: value(in: figures, form)) }
+
+    func number(of value: MeasureValue?) -> Double? {
+        switch value {
+        case nil, .withoutUnit: nil
         case .rate(_, _, let value): value
         case .amount(let amount): Self.number(of: amount, isMoney: isMoney)
         }

@@ -6,7 +6,8 @@ public struct FormSummary: Sendable, Hashable {
     public struct LeftOut: Sendable, Hashable {
         /// The form of the reports that state them.
         public let form: ReportForm
-        /// How many reports are of that form.
+        /// How many reports state them: the most that state one of the figures; where nothing of the reports is in the sums,
+        /// all of them.
         public let reports: Int
         /// The figures that some of them state.
         public let paths: [FigurePath]
@@ -35,8 +36,13 @@ public struct FormSummary: Sendable, Hashable {
     public let otherIsOneRow: Bool
     /// The sums of the figures that any report states. Money is in 万元, with its unit where the form names none.
     public let figures: [FigurePath: Quantity]
-    /// How many reports leave a figure blank, or print none that may be added; nothing where all state it.
+    /// How many reports leave blank a figure that their form prints; nothing where all state it.
     public let blanks: [FigurePath: Int]
+    /// How many reports print an amount of money whose unit nobody knows, so that it is left out.
+    public let withoutUnit: [FigurePath: Int]
+    /// What reports print for （六）其他处理 as one row, where others print the three that the form has in its place: left out
+    /// of the rows, and in the totals.
+    public let otherInOneRow: [Applicant: Quantity]
     /// The indicators over all reports together.
     public let indicators: [Indicator: IndicatorValue]
     /// What other forms state that says something else.
@@ -50,36 +56,40 @@ public struct FormSummary: Sendable, Hashable {
         let form = ReportForm.allCases.last { sums[$0] != nil } ?? inForce
         // Single figures of the 统计表 say the same as one of table 三; its row and column would no longer add up.
         let whole = sums.filter { ($0.key == .form2014) == (form == .form2014) }
-        let reports = whole.values.reduce(0) { $0 + $1.reports }
         var figures: [FigurePath: Quantity] = [:]
-        var blanks: [FigurePath: Int] = [:]
+        var (blanks, withoutUnit) = ([FigurePath: Int](), [FigurePath: Int]())
         var taken: [ReportForm: Set<FigurePath>] = [:]
         let otherIsOneRow = Self.hasOneRow(whole)
         for path in FigurePath.all(in: form, otherIsOneRow: otherIsOneRow) {
-            var (total, stated) = (Int128(0), 0)
+            var (total, stated, blank, unitless) = (Int128(0), 0, 0, 0)
             for (other, known) in whole where Self.isComparable(.figure(path), other, form) {
                 guard let own = Crosswalk.figure(for: path, in: other), let part = known.figure(own) else { continue }
                 taken[other, default: []].insert(own)
                 total &+= part.sum
                 stated += part.stated
+                unitless += part.withoutUnit
+                blank += known.reports - part.stated - part.withoutUnit - Self.inOneRow(path, known)
             }
-            if stated < reports { blanks[path] = reports - stated }
+            if blank > 0 { blanks[path] = blank }
+            if unitless > 0 { withoutUnit[path] = unitless }
             if stated > 0 { figures[path] = Self.quantity(total, path) }
         }
         self.form = form
         self.otherIsOneRow = otherIsOneRow
         self.figures = figures
         self.blanks = blanks
+        self.withoutUnit = withoutUnit
+        otherInOneRow = otherIsOneRow ? [:] : Self.otherInOneRow(whole)
         indicators = Self.indicators(sums, form)
         leftOut = sums.compactMap { other, known in
             let paths = FigurePath.all(in: other, otherIsOneRow: nil).filter { path in
                 !taken[other, default: []].contains(path) && (known.figure(path)?.stated ?? 0) > 0
             }
-            return paths.isEmpty
-                ? nil
-                : LeftOut(
-                    form: other, reports: known.reports, paths: paths, isWhole: whole[other] == nil,
-                    comparable: whole[other] == nil ? Self.comparable(known, other, form) : [])
+            guard let most = paths.compactMap({ known.figure($0)?.stated }).max() else { return nil }
+            let isWhole = whole[other] == nil
+            return LeftOut(
+                form: other, reports: isWhole ? known.reports : most, paths: paths, isWhole: isWhole,
+                comparable: isWhole ? Self.comparable(known, other, form) : [])
         }.sorted { $0.form.rawValue < $1.form.rawValue }
     }
 
@@ -92,6 +102,22 @@ public struct FormSummary: Sendable, Hashable {
             else { return nil }
             return Comparable(path: path, printed: printed, reports: part.stated, sum: sum)
         }
+    }
+
+    /// How many reports print one row in the place of the three of （六）其他处理, of which a figure is.
+    private static func inOneRow(_ path: FigurePath, _ known: FormSums) -> Int {
+        guard case .request(let line, let applicant) = path, line.group == .other, line != .otherTotal else { return 0 }
+        return known.figure(.request(.otherTotal, applicant))?.stated ?? 0
+    }
+
+    private static func otherInOneRow(_ sums: [ReportForm: FormSums]) -> [Applicant: Quantity] {
+        var all: [Applicant: Quantity] = [:]
+        for applicant in Applicant.allCases {
+            let parts = sums.values.compactMap { $0.figure(.request(.otherTotal, applicant)) }.filter { $0.stated > 0 }
+            guard !parts.isEmpty else { continue }
+            all[applicant] = Int64(exactly: parts.reduce(0) { $0 &+ $1.sum }).map { Quantity(digits: $0) }
+        }
+        return all
     }
 
     private static func hasOneRow(_ sums: [ReportForm: FormSums]) -> Bool {

@@ -7,7 +7,9 @@ struct FormSums: Hashable {
         /// Counts; or money, in ``Quantity/wanParts`` of 万元.
         var sum: Int128 = 0
         /// The reports that state it.
-        var stated = 0
+        var stated: Int32 = 0
+        /// The reports that print an amount of money whose unit nobody knows.
+        var withoutUnit: Int32 = 0
     }
 
     private let form: ReportForm
@@ -40,6 +42,7 @@ struct FormSums: Hashable {
             guard let quantity = layout.slots.quantity(at: index, in: bytes) else { continue }
             let money = layout.money[index]
             let amount = money.isMoney ? quantity.parts(money.unit) : quantity.count.map { Int128($0) }
+            if amount == nil, money.isMoney { figures[index].withoutUnit += Int32(times) }
             figures[index].add(amount, times: times)
         }
         for (index, slots) in layout.indicators.enumerated() {
@@ -52,15 +55,16 @@ struct FormSums: Hashable {
         }
     }
 
-    /// The sum of a figure, with how many reports state it; nil where the form does not print it.
-    func figure(_ path: FigurePath) -> (sum: Int128, stated: Int)? {
+    /// The sum of a figure, with how many reports state it, and how many print it without a unit; nil where the form does not print it.
+    func figure(_ path: FigurePath) -> (sum: Int128, stated: Int, withoutUnit: Int)? {
         guard let slot = FigureSlots.of(form).slot(of: path), figures.indices.contains(slot) else { return nil }
-        return (figures[slot].sum, figures[slot].stated)
+        let entry = figures[slot]
+        return (entry.sum, Int(entry.stated), Int(entry.withoutUnit))
     }
 
     /// The sums that an indicator is made of, with how many reports state them.
     func indicator(_ place: Int) -> (numerator: Int128, denominator: Int128, stated: Int) {
-        (numerators[place].sum, denominators[place].sum, numerators[place].stated)
+        (numerators[place].sum, denominators[place].sum, Int(numerators[place].stated))
     }
 }
 
@@ -68,7 +72,7 @@ extension FormSums.Entry {
     fileprivate mutating func add(_ amount: Int128?, times: Int) {
         guard let amount else { return }
         sum &+= Int128(times) * amount
-        stated += times
+        stated += Int32(times)
     }
 }
 

@@ -3,6 +3,8 @@ public import Reports
 /// What reports say of a measure, so that one can be added and taken away again exactly.
 struct MeasureTally {
     private(set) var reported = 0
+    /// The reports that print an amount of money whose unit nobody knows.
+    private var withoutUnit = 0
     private var sum: Int128 = 0
     private var numerator = 0
     private var denominator = 0
@@ -15,8 +17,10 @@ struct MeasureTally {
 
     /// - Parameter times: 1 adds the value of one report, −1 takes it away.
     mutating func add(_ value: MeasureValue, isMoney: Bool, times: Int) {
+        guard value != .withoutUnit else { return withoutUnit += times }
         reported += times
         switch value {
+        case .withoutUnit: break
         case .amount(let amount):
             sum &+= Int128(times) * amount
             values.add(MeasureReader.number(of: amount, isMoney: isMoney), times: times)
@@ -41,7 +45,7 @@ struct MeasureTally {
             amounts = measure.quantity(of: sum).map { MeasureSummary.Amounts(sum: $0, mean: mean) }
         }
         return MeasureSummary(
-            forms: forms, reported: reported, incomparable: incomparable, amounts: amounts, rate: rate,
+            forms: forms, reported: reported, incomparable: incomparable, withoutUnit: withoutUnit, amounts: amounts, rate: rate,
             distribution: values.distribution)
     }
 }

@@ -76,8 +76,8 @@ public struct StatisticsGroup: Sendable, Hashable {
     public let form: FormSummary?
     /// The years that there are reports for, where forms are added up.
     public let years: [Int]
-    /// The numbers of the reports that have an error among their findings, where forms are added up.
-    public let failing: [Int]
+    /// The numbers of the reports that have a finding of a check whose findings can be errors, where forms are added up.
+    public let suspect: [Int]
 }
 
 /// What the reports of a group say of a measure.
@@ -92,10 +92,12 @@ public struct MeasureSummary: Sendable, Hashable {
 
     /// The forms whose figures were taken: those that may be compared with the newest.
     public let forms: [ReportForm]
-    /// The reports that state a value.
+    /// The reports that state a value; of a rate, both of its parts, the lower of which may be 0.
     public let reported: Int
     /// The reports of forms that print no figure which may be added to these, by form.
     public let incomparable: [ReportForm: Int]
+    /// The reports that print an amount of money to which neither the cell nor the form gives a unit: it is left out.
+    public let withoutUnit: Int
     /// The sum of a figure; nil for a rate.
     public let amounts: Amounts?
     /// The sums that a rate is made of; nil for a figure. Only reports that state both are in them.

@@ -13,8 +13,8 @@ struct StatisticsTally {
         var measures: [MeasureTally]
         /// Every figure of the reports of each form; empty unless the question asks for it.
         var sums: [ReportForm: FormSums] = [:]
-        /// The reports with errors, where it does.
-        var failing: Set<Int> = []
+        /// The reports that may have errors, where it does.
+        var suspect: Set<Int> = []
         /// The reports of each year, where it does.
         var years: [Int: Int] = [:]
 
@@ -36,7 +36,7 @@ struct StatisticsTally {
             }
             reader.forEachMeasure(row, form) { index, value in
                 let measure = measures[index]
-                self.measures[index * StatisticsTally.forms.count + measure.bases[place]]
+                self.measures[index * StatisticsTally.forms.count + measure[place]]
                     .add(value, isMoney: measure.isMoney, times: times)
             }
         }
@@ -48,30 +48,18 @@ struct StatisticsTally {
             let count = years[FactReader.year(row), default: 0] + times
             years[FactReader.year(row)] = count == 0 ? nil : count
             guard !FactReader.findings(row).isDisjoint(with: StatisticsTally.errors) else { return }
-            if times > 0 { failing.insert(FactReader.id(row)) } else { failing.remove(FactReader.id(row)) }
+            if times > 0 { suspect.insert(FactReader.id(row)) } else { suspect.remove(FactReader.id(row)) }
         }
 
         /// What it takes in memory.
         var byteCount: Int {
-            let dictionaries = agencies.capacity * 16 + failing.capacity * 16 + years.capacity * 32
+            let dictionaries = agencies.capacity * 16 + suspect.capacity * 16 + years.capacity * 32
             return measures.reduce(256 + dictionaries) { $0 + $1.byteCount }
                 + sums.values.reduce(0) { $0 + $1.byteCount }
         }
     }
 
-    /// What is known of a measure before anything is read.
-    private struct MeasureBases {
-        let isMoney: Bool
-        /// For each form, the number of its base.
-        let bases: [Int]
-
-        init(_ measure: Measure) {
-            isMoney = measure.isMoney
-            bases = StatisticsTally.forms.map { Crosswalk.base(of: measure, in: $0).place }
-        }
-    }
-
-    /// The checks whose findings are errors.
+    /// The checks whose findings can be errors.
     private static let errors = CheckSet(Check.ID.allCases.filter { $0.check.severity == .error })
 
     /// A form's number, for the arrays above.
@@ -144,7 +132,7 @@ extension StatisticsTally {
                     expectedAgencies: expected(key), forms: forms(of: group),
                     measures: query.measures.indices.map { summary($0, group) },
                     form: query.addsForms ? FormSummary(group.sums, year: query.filter.onlyYear) : nil,
-                    years: group.years.keys.sorted(), failing: group.failing.sorted())
+                    years: group.years.keys.sorted(), suspect: group.suspect.sorted())
             }
         }
         return Statistics(groups: sorted, otherScope: otherScope)
@@ -175,16 +163,19 @@ extension StatisticsTally {
     /// The figures of the newest form that there are any of, with those that may be added to them.
     private func summary(_ measure: Int, _ group: Group) -> MeasureSummary {
         let tallies = Self.forms.indices.map { group.measures[measure * Self.forms.count + $0] }
-        let base = tallies.lastIndex { !$0.isEmpty } ?? Self.forms.count - 1
-        let bases = measures[measure].bases
-        let taken = Self.forms.indices.filter { bases[$0] == base && group.forms[$0] > 0 }
+        let bases = measures[measure]
+        let base = bases.taken(states: { !tallies[$0].isEmpty }, isThere: { group.forms[$0] > 0 })
+        var taken: [ReportForm] = []
         var incomparable: [ReportForm: Int] = [:]
-        // Reports of forms that do not print it, too: they could be taken for blanks else.
-        for form in Self.forms.indices where bases[form] != base && group.forms[form] > 0 {
-            incomparable[Self.forms[form]] = group.forms[form]
+        for form in Self.forms.indices where group.forms[form] > 0 {
+            if bases.takes(form, base: base) {
+                taken.append(Self.forms[form])
+            } else {
+                incomparable[Self.forms[form]] = group.forms[form]
+            }
         }
         return tallies[base].summary(
-            of: query.measures[measure], forms: taken.map { Self.forms[$0] }, incomparable: incomparable)
+            of: query.measures[measure], forms: taken, incomparable: incomparable)
     }
 }
 

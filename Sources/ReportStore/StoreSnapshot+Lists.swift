@@ -54,16 +54,23 @@ extension StoreSnapshot {
         try StoreError.mapping { try listed(key, figures) }
     }
 
-    /// Some reports by their numbers, each with the checks that have findings, but for those that are withdrawn. A point
-    /// read for each.
-    public func findings(of reports: some Sequence<Int>) throws(StoreError) -> [(head: ReportHead, checks: CheckSet)] {
+    /// Some reports by their numbers, but for those that are withdrawn. A point read for each.
+    public func heads(of reports: some Sequence<Int>) throws(StoreError) -> [ReportHead] {
         try StoreError.mapping {
             try reports.compactMap { report in
-                try connection.queryOne(Self.listingWithFindings, [Value(report)]) { row throws(SQLiteError) in
-                    (try Store.head(row), CheckSet(rawValue: Int64(row.int(18))))
-                }
+                try connection.queryOne(Self.listing, [Value(report)]) { row throws(SQLiteError) in try Store.head(row) }
             }
         }
+    }
+
+    /// The checks that found errors in a report, each once, in their order.
+    public func failedChecks(of report: ReportHead) throws(StoreError) -> [Check.ID] {
+        guard let json = try? JSONValue(try findings(of: report)), case .array(let items) = json else {
+            throw .corrupt("stored findings cannot be read")
+        }
+        let errors = items.filter { $0["severity"]?.string == Severity.error.name }
+        let checks = Set(errors.compactMap { $0["check"]?.string.flatMap(Check.ID.init) })
+        return Check.ID.allCases.filter(checks.contains)
     }
 
     /// The number of reports that a filter holds.
@@ -118,7 +125,7 @@ extension StoreSnapshot {
         return first.all.map(\.report)
     }
 
-    // What is known of a report without its document, with something of its facts behind it: three literals, since a
+    // What is known of a report without its document, with something of its facts behind it: two literals, since a
     // statement is found by the address of its text, once for each line of a list.
 
     private static let listing: SQL = """
@@ -134,14 +141,6 @@ extension StoreSnapshot {
         FROM report r JOIN agency a ON a.id = r.agency_id JOIN fact f ON f.year = r.year AND f.report_id = r.id
         WHERE r.id = ?1
         """
-    private static let listingWithFindings: SQL = """
-        SELECT a.id, a.name, a.region, r.id, r.agency_name, r.year, r.form, r.scope, r.title, r.revision,
-            r.revised_at, r.modified_at, r.withdrawn, r.reason, r.sha256, r.published_on, r.errors, r.warnings,
-            f.findings | f.cross_findings
-        FROM report r JOIN agency a ON a.id = r.agency_id JOIN fact f ON f.year = r.year AND f.report_id = r.id
-        WHERE r.id = ?1
-        """
-
     private func listed(_ key: ReportKey, _ shown: ListedFigures) throws(SQLiteError) -> ListedReport? {
         try connection.queryOne(
             shown.isEmpty ? Self.listing : Self.listingWithFigures, [Value(key.report)]

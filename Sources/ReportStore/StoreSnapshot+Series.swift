@@ -107,6 +107,7 @@ extension MeasureValue? {
             return SeriesPoint.Reading(amount: measure.quantity(of: amount))
         case .rate(let numerator, let denominator, _)?:
             return SeriesPoint.Reading(rate: IndicatorValue(numerator, over: denominator, per: measure.per))
+        case .withoutUnit?: return SeriesPoint.Reading()
         case nil:
             return SeriesPoint.Reading(rate: measure.isRate ? IndicatorValue(nil, over: nil) : nil)
         }
@@ -117,6 +118,7 @@ extension MeasureValue {
     /// What it is ranked by; nil for a rate that rests on too little.
     fileprivate var ranked: Double? {
         switch self {
+        case .withoutUnit: nil
         case .amount(let amount): Double(nearest: amount)
         case .rate(_, let denominator, let value): denominator >= IndicatorValue.smallNBelow ? value : nil
         }

@@ -82,7 +82,7 @@ struct StatsCommand: AsyncParsableCommand {
         for left in answer.excluded {
             let why =
                 left.form.map { "of the form of \($0), for \(left.measure ?? "the form's other figures")" }
-                ?? (left.reason == "nested" ? "that another consolidated one has in it" : "of the other scope")
+                ?? Self.reasons[left.reason] ?? "of the other scope"
             Output.message("left out: \(left.reports) reports \(why)")
         }
         for warning in answer.warnings ?? [] { Output.message("warning: \(warning.message)") }
@@ -92,6 +92,10 @@ struct StatsCommand: AsyncParsableCommand {
             Output.message("contradictions of the sums: \(count); --format json has them")
         }
     }
+
+    private static let reasons = [
+        "nested": "that another consolidated one has in it", "unit": "whose amount has no unit",
+    ]
 
     /// A value that is not looked at.
     private struct JSONIgnored: Decodable { init(from decoder: any Decoder) {} }

@@ -84,6 +84,84 @@ import Testing
     }
 
     @Test(arguments: Way.allCases)
+    func `one row in the place of three is left out of the rows and contradicts nothing`(way: Way) async throws {
+        try await Surface.run(way) { surface in
+            func report(_ agency: String, _ outcomes: String) -> [UInt8] {
+                Array(
+                    (#"{"agency": "\#(agency)", "year": 2023, "form": "2021", "requests": {"#
+                        + #""newReceived": {"naturalPerson": 4, "total": 4}, \#(outcomes)"#
+                        + #""totalProcessed": {"naturalPerson": 4, "total": 4}, "carriedForward": {"naturalPerson": 0}}}"#)
+                        .utf8)
+            }
+            try await surface.upload(
+                report("清禾县档案馆", #""granted": {"naturalPerson": 1}, "otherTotal": {"naturalPerson": 3, "total": 3}, "#))
+            try await surface.upload(
+                report(
+                    "清禾县文化局",
+                    #""granted": {"naturalPerson": 3}, "other": {"other": {"naturalPerson": 1, "total": 1}}, "#))
+            let json = try await surface.get(Self.target).json
+            let contradictions = json.items("contradictions").filter {
+                $0["check"]?.string == "requests.processed_total"
+            }
+            #expect(contradictions.isEmpty, "\(contradictions)")
+            let left = try #require(json.items("excluded").first { $0["reason"]?.string == "form" })
+            #expect(left["reports"]?.integer == 1, "one has the row")
+            #expect(left.items("paths").map(\.string).contains("requests.otherTotal.total"), "\(left)")
+            #expect(json["blanks"]?["requests.other.other.naturalPerson"] == nil, "no blank of the agency's making")
+            #expect(surface.failures.isEmpty)
+        }
+    }
+
+    @Test(arguments: Way.allCases)
+    func `what is uncertain is no error, and an amount without a unit no blank`(way: Way) async throws {
+        try await Surface.run(way) { surface in
+            let total = "proactiveDisclosure.centralizedProcurement.totalAmount"
+            for (agency, amount) in [("清禾县档案馆", "12.5"), ("清禾县文化局", #""3万元""#)] {
+                let report =
+                    #"{"agency": "\#(agency)", "year": 2020, "form": "2019", "proactiveDisclosure": {"#
+                    + #""rules": {"newlyMade": 1}, "centralizedProcurement": {"totalAmount": \#(amount)}}}"#
+                try await surface.upload(Array(report.utf8))
+            }
+            let form = try await surface.get("/statistics?shape=form&year=2020").json
+            #expect(form["failing"]?["count"]?.integer == 2, "tables are missing")
+            #expect(form["failing"]?.items("reports").first?.items("checks").map(\.string) == ["form.tables"])
+            #expect(form["blanks"]?[total] == nil)
+            let uncertain =
+                #"{"agency": "清禾县档案馆", "year": 2018, "form": "2014", "#
+                + #""statistics2014": {"requests": {"received": {"total": 9, "inPerson": 1}}}}"#
+            try await surface.upload(Array(uncertain.utf8))
+            let earlier = try await surface.get("/statistics?shape=form&year=2018").json
+            #expect(earlier["reports"]?.integer == 1 && earlier["failing"]?["count"]?.integer == 0)
+            let unit = form.items("excluded").first { $0["reason"]?.string == "unit" }
+            #expect(unit?["reports"]?.integer == 1 && unit?.items("paths").map(\.string) == [total])
+            let json = try await surface.get("/statistics?year=2020&measure=\(total)").json
+            let measure = json.items("groups").first?["measures"]?[total]
+            #expect(measure?["reported"]?.integer == 1 && measure?["withoutUnit"]?.integer == 1)
+            #expect(measure?.items("forms").map(\.string) == ["2019"])
+            #expect(json.items("excluded").contains { $0["reason"]?.string == "unit" && $0["reports"]?.integer == 1 })
+            for (condition, count) in [("is.null", 0), ("not.is.null", 2), ("gte.0", 1), ("not.gte.0", 0)] {
+                let list = try await surface.get("/reports?year=2020&\(total)=\(condition)").json
+                #expect(list.items().count == count, "\(condition)")
+            }
+            let csv = try await surface.get(
+                "/statistics?year=2020&measure=\(total),requests.newReceived.total&format=csv")
+            let lines = String(decoding: csv.body, as: UTF8.self).split(separator: "\r\n")
+            #expect(lines.first?.hasSuffix(",forms,incomparable,withoutUnit") == true)
+            #expect(lines.dropFirst().first?.hasSuffix(",2019,0,1") == true, "\(lines)")
+            #expect(surface.failures.isEmpty)
+        }
+    }
+
+    @Test(arguments: Way.allCases)
+    func `a measure that no form of the group prints is incomparable`(way: Way) async throws {
+        try await run(way) { surface in
+            let json = try await surface.get("/statistics?year=2023&measure=indicators.onTimeRate").json
+            let measure = json.items("groups").first?["measures"]?["indicators.onTimeRate"]
+            #expect(measure?.items("forms").isEmpty == true && measure?["incomparable"]?["2021"]?.integer == 5)
+        }
+    }
+
+    @Test(arguments: Way.allCases)
     func `a statistics table is never added to the tables of later forms`(way: Way) async throws {
         try await run(way) { surface in
             let older =

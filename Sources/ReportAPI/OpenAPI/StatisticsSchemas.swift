@@ -15,7 +15,7 @@ enum StatisticsSchemas {
     private static let excluded = Schema.array(
         of: .object(
             [
-                "reason": .words(["scope", "nested", "form"]), "reports": .count, "measure": .string,
+                "reason": .words(["scope", "nested", "form", "unit"]), "reports": .count, "measure": .string,
                 "form": .words(of: ReportForm.self), "paths": .array(of: .string), "comparable": comparable,
                 "named": .array(
                     of: .object([
@@ -23,7 +23,7 @@ enum StatisticsSchemas {
                     ])),
             ], optional: ["measure", "form", "paths", "comparable", "named"])
     ).described(
-        "What was left out: reports of the other scope (`scope`); consolidated reports that the one of a division above, for the same year, has in it (`nested`, a thousand by name); figures of forms that cannot be compared (`form`)."
+        "What was left out: reports of the other scope (`scope`); consolidated reports that the one of a division above, for the same year, has in it (`nested`, a thousand by name); figures of forms that cannot be compared (`form`); amounts of money without a unit (`unit`)."
     )
 
     private static let comparable = Schema.array(
@@ -62,7 +62,7 @@ enum StatisticsSchemas {
             ("expectedAgencies", expectedAgencies),
             (
                 "blanks",
-                Schema.map(of: .count).described("By path: how many reports leave a figure blank, where any do.")
+                Schema.map(of: .count).described("By path: how many reports leave blank a figure that their form prints, where any do.")
             ),
             (
                 "missing",
@@ -80,7 +80,7 @@ enum StatisticsSchemas {
                             "agency": .component(.agencyInReport), "year": .component(.year),
                             "checks": .array(of: .string), "href": .href,
                         ])),
-                ]).described("The reports with errors, a thousand by name.")
+                ]).described("The reports with errors, a thousand by name, each with the checks that found them.")
             ),
             (
                 "contradictions",
@@ -160,9 +160,13 @@ enum StatisticsSchemas {
 
     private static let measure = Schema.object(
         [
-            "reported": Schema.count.described("The reports that state a value."), "sum": number, "mean": number,
+            "reported": Schema.count.described(
+                "The reports that state a value; of a rate, those that state both of its parts, of which the lower may be 0."),
+            "sum": number, "mean": number,
             "value": number, "numerator": Schema.integer.orNull, "denominator": Schema.integer.orNull,
             "smallN": .boolean, "median": number, "p10": number, "p90": number, "min": number, "max": number,
             "forms": .array(of: .words(of: ReportForm.self)), "incomparable": countsByForm,
-        ], optional: ["sum", "mean", "value", "numerator", "denominator", "smallN", "incomparable"])
+            "withoutUnit": .count,
+        ],
+        optional: ["sum", "mean", "value", "numerator", "denominator", "smallN", "incomparable", "withoutUnit"])
 }

@@ -81,6 +81,12 @@ extension FormTotal {
                     heading: "部分报告未填报的项目", columns: ["项目", "未填报份数"], widths: [12, 3],
                     rows: blanks.map { [$0.path.label, "\($0.count)"] }))
         }
+        if !withoutUnit.isEmpty {
+            lists.append(
+                FormList(
+                    heading: "因单位不明未计入的金额", columns: ["项目", "份数"], widths: [12, 3],
+                    rows: withoutUnit.map { [$0.path.label, "\($0.count)"] }))
+        }
         return lists + leftOutLists + nestedLists(regions) + warningLists
     }
 

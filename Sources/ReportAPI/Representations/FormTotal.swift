@@ -68,8 +68,7 @@ struct NestedReports {
 extension Reading {
     /// The reports with some numbers, as they are named where they are left out.
     func nested(_ reports: [Int]) throws -> NestedReports {
-        NestedReports(
-            count: reports.count, heads: try store.findings(of: reports.prefix(FormTotal.namedMax)).map(\.head))
+        NestedReports(count: reports.count, heads: try store.heads(of: reports.prefix(FormTotal.namedMax)))
     }
 }
 
@@ -171,13 +170,27 @@ extension FormTotal {
         }
     }
 
-    /// Where the sums themselves do not add up: some reports leave totals or parts blank, or contradict themselves.
-    var contradictions: [Finding] { ArithmeticChecks(report).findings.filter { $0.state == .fail } }
+    /// Where the sums themselves do not add up: some reports leave totals or parts blank, or contradict themselves. What some
+    /// print in one row for the three of （六）其他处理 is in the totals alone: here it is counted with the last of the three.
+    var contradictions: [Finding] {
+        var report = report
+        for (applicant, quantity) in summary.otherInOneRow {
+            let path = FigurePath.request(.otherOther, applicant)
+            let (sum, overflows) = (report[path]?.digits ?? 0).addingReportingOverflow(quantity.digits)
+            if !overflows { report[path] = Quantity(digits: sum) }
+        }
+        return ArithmeticChecks(report).findings.filter { $0.state == .fail }
+    }
+
+    var blanks: [(path: FigurePath, count: Int)] { inOrder(summary.blanks) }
+
+    /// The amounts that some reports print without a unit, which are left out.
+    var withoutUnit: [(path: FigurePath, count: Int)] { inOrder(summary.withoutUnit) }
 
     /// In the order of the form.
-    var blanks: [(path: FigurePath, count: Int)] {
+    private func inOrder(_ counts: [FigurePath: Int]) -> [(path: FigurePath, count: Int)] {
         FigurePath.all(in: summary.form, otherIsOneRow: summary.otherIsOneRow).compactMap { path in
-            summary.blanks[path].map { (path, $0) }
+            counts[path].map { (path, $0) }
         }
     }
 
@@ -222,6 +235,13 @@ extension FormTotal {
     private func writeExcluded(_ regions: RegionDirectory, _ json: inout JSONWriter) {
         StatisticsRepresentation.writeExcluded(scope: otherScope, to: &json)
         nested.write(regions, to: &json)
+        for (path, count) in withoutUnit {
+            json.beginObject()
+            json.member("reason", "unit")
+            json.member("reports", count)
+            json.array("paths") { $0.string(path.description) }
+            json.endObject()
+        }
         for left in summary.leftOut {
             json.beginObject()
             json.member("reason", "form")

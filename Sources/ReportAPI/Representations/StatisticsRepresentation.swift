@@ -99,6 +99,7 @@ extension StatisticsRepresentation {
                 }
             }
         }
+        if summary.withoutUnit > 0 { json.member("withoutUnit", summary.withoutUnit) }
     }
 
     private static func numbers(_ distribution: MeasureSummary.Distribution?) -> [(String, Double?)] {
@@ -113,6 +114,16 @@ extension StatisticsRepresentation {
         guard count > 0 else { return }
         json.beginObject()
         json.member("reason", "scope")
+        json.member("reports", count)
+        json.endObject()
+    }
+
+    /// The reports that print an amount without a unit.
+    static func writeExcluded(_ measure: Measure, withoutUnit count: Int, to json: inout JSONWriter) {
+        guard count > 0 else { return }
+        json.beginObject()
+        json.member("reason", "unit")
+        json.member("measure", measure.description)
         json.member("reports", count)
         json.endObject()
     }
@@ -158,7 +169,7 @@ extension StatisticsRepresentation {
             ("reported", "已填报数"), ("sum", "合计"), ("mean", "平均"), ("value", "比率"), ("numerator", "分子"),
             ("denominator", "分母"), ("smallN", "样本过小"), ("median", "中位数"), ("p10", "10%分位"), ("p90", "90%分位"),
             ("min", "最小"),
-            ("max", "最大"),
+            ("max", "最大"), ("forms", "计入的格式"), ("incomparable", "口径不同未计入报告数"), ("withoutUnit", "单位不明未计入报告数"),
         ]
         return (keys + columns).map { .text(csv.hasChineseHeader ? $0.1 : $0.0) }
     }
@@ -188,6 +199,9 @@ extension StatisticsRepresentation {
             .double(isStated ? summary.amounts?.mean : nil), .double(summary.rate?.value),
             .integer(summary.rate?.numerator), .integer(summary.rate?.denominator),
             csv.flag(summary.rate?.smallN),
-        ] + Self.numbers(summary.distribution).map { .double($0.1) }
+        ] + Self.numbers(summary.distribution).map { .double($0.1) } + [
+            .text(summary.forms.map { csv.hasChineseHeader ? $0.label : $0.rawValue }.joined(separator: " ")),
+            .integer(summary.incomparable.values.reduce(0, +)), .integer(summary.withoutUnit),
+        ]
     }
 }

@@ -47,16 +47,19 @@ extension StatisticsRepresentation {
     }
 }
 
-/// What an answer leaves out: reports of the other scope, and by measure those of forms that cannot be compared.
+/// What an answer leaves out: reports of the other scope, and by measure those of forms that cannot be compared, and of
+/// amounts without a unit.
 struct LeftOut: Sendable {
     private let measures: [Measure]
     private var scope = 0
     private var incomparable: [[ReportForm: Int]]
+    private var withoutUnit: [Int]
     private var nested = NestedReports()
 
     init(_ query: StatisticsQuery) {
         measures = query.measures
         incomparable = Array(repeating: [:], count: query.measures.count)
+        withoutUnit = Array(repeating: 0, count: query.measures.count)
     }
 
     init(_ query: StatisticsQuery, _ statistics: Statistics, _ nested: NestedReports) {
@@ -66,6 +69,7 @@ struct LeftOut: Sendable {
         for group in statistics.groups {
             for index in incomparable.indices {
                 incomparable[index].merge(group.measures[index].incomparable, uniquingKeysWith: +)
+                withoutUnit[index] += group.measures[index].withoutUnit
             }
         }
     }
@@ -73,14 +77,18 @@ struct LeftOut: Sendable {
     mutating func add(_ other: LeftOut) {
         scope += other.scope
         nested.add(other.nested)
-        for index in incomparable.indices { incomparable[index].merge(other.incomparable[index], uniquingKeysWith: +) }
+        for index in incomparable.indices {
+            incomparable[index].merge(other.incomparable[index], uniquingKeysWith: +)
+            withoutUnit[index] += other.withoutUnit[index]
+        }
     }
 
     func write(_ regions: RegionDirectory, to json: inout JSONWriter) {
         StatisticsRepresentation.writeExcluded(scope: scope, to: &json)
         nested.write(regions, to: &json)
-        for (measure, counts) in zip(measures, incomparable) {
-            StatisticsRepresentation.writeExcluded(measure, counts, to: &json)
+        for (index, measure) in measures.enumerated() {
+            StatisticsRepresentation.writeExcluded(measure, incomparable[index], to: &json)
+            StatisticsRepresentation.writeExcluded(measure, withoutUnit: withoutUnit[index], to: &json)
         }
     }
 }

@@ -22,6 +22,12 @@ struct Workbook: Sendable {
         return try spool.read(at: 0, count: spool.byteCount)
     }
 
+    /// All of it, once it is written; nil where that is more than so many bytes.
+    func bytes(noMoreThan bytesMax: Int) throws(IngestError) -> [UInt8]? {
+        try spool.finishWritten()
+        return spool.byteCount <= bytesMax ? try spool.read(at: 0, count: spool.byteCount) : nil
+    }
+
     /// An answer that is read from the file while the client takes it, once it is written.
     func response(fields: HTTPFields) throws(IngestError) -> Response {
         try spool.finishWritten()

@@ -31,12 +31,9 @@ extension Reading {
 
     private func total(_ statistics: Statistics, _ query: StatisticsQuery, _ call: Call) throws -> FormTotal {
         guard let group = statistics.groups.first, let summary = group.form else { throw FormTotal.Missing() }
-        let failing = try store.findings(of: group.failing.prefix(FormTotal.namedMax)).map { report in
-            (
-                head: report.head,
-                checks: Check.ID.allCases.filter { report.checks.contains(CheckSet($0)) && $0.severity == .error }
-            )
-        }
+        // Of a check whose findings are errors there are others, too: what cannot be said for certain is a warning.
+        let failing = try store.heads(of: group.suspect).filter { $0.errors > 0 }
+        let named = try failing.prefix(FormTotal.namedMax).map { (head: $0, checks: try store.failedChecks(of: $0)) }
         let missing = try statistics.missing.map { missing in
             (
                 count: missing.count,
@@ -45,6 +42,6 @@ extension Reading {
         }
         return FormTotal(
             selection: try selection(query, call), group: group, summary: summary, otherScope: statistics.otherScope,
-            missing: missing, failing: (group.failing.count, failing), nested: try nested(statistics.nested))
+            missing: missing, failing: (failing.count, named), nested: try nested(statistics.nested))
     }
 }

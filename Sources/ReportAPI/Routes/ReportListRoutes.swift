@@ -153,8 +153,12 @@ extension Service {
         let (after, limit) = (request.after, request.limit)
         if request.format == .xlsx {
             try request.requireRoom(for: try await store.reportCount(request.query.filter))
-            return try await table.workbook(after: after, limit: limit, in: settings.uploadFolder)
-                .response(fields: [
+            let workbook = try await table.workbook(after: after, limit: limit, in: settings.uploadFolder)
+            if let bytes = try workbook.bytes(noMoreThan: settings.wholeTableBytesMax) {
+                return try Entity(.xlsx, named: "reports", bytes: bytes)
+                    .response(to: call.request, cacheControl: settings.cacheControl)
+            }
+            return try workbook.response(fields: [
                     .contentType: Format.xlsx.mediaType, .cacheControl: settings.cacheControl, .vary: "Accept",
                     .contentDisposition: "attachment; filename=\"reports.xlsx\"",
                 ])

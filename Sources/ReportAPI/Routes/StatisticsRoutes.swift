@@ -116,7 +116,7 @@ extension Reading {
         guard request.shape == .form else { return try respond(statistics, request, call) }
         let named =
             (statistics.missing ?? []).count + statistics.nested.count
-            + statistics.groups.reduce(0) { $0 + $1.failing.count }
+            + statistics.groups.reduce(0) { $0 + $1.suspect.count }
         return named <= Self.quickNamesMax ? try respond(form: statistics, request, call) : nil
     }
 

@@ -193,7 +193,7 @@ extension ArithmeticChecks {
         } else {
             doubt(
                 check, [total] + parts(), printed, sum.known,
-                "\(total.label) is printed as \(printed); its parts give \(sum.known), and \(sum.blanks) of them are blank"
+                "\(total.label) is printed as \(printed); its parts give \(sum.known), and \(sum.blanks) of them \(sum.blanks == 1 ? "is" : "are") blank"
             )
         }
     }
