@@ -97,7 +97,11 @@ struct FilterParameters {
         case "year": return .number(Double(try service.year(text).value))
         case "agency":
             guard !AgencyKey(text).text.isEmpty else { throw Problem.parameter(name, "a name or a number", "机关名称或编号") }
-            return .number(Double(try service.reading { try $0.holderOfReports(try $0.agency(text)).id }))
+            do {
+                return .number(Double(try service.reading { try $0.holderOfReports(try $0.agency(text)).id }))
+            } catch let unknown as UnknownAgency {
+                throw UnknownAgency(name: unknown.name, parameter: name)
+            }
         case "region":
             guard [2, 4, 6].contains(text.utf8.count), text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
                 throw Problem.parameter(

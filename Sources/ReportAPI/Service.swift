@@ -295,7 +295,8 @@ extension Service {
         let hint = names.isEmpty ? "" : " The nearest names are in “suggestions”."
         throw Problem(
             .agencyNotFound, "No agency is named “\(unknown.name)”.\(hint)", chinese: "没有名为“\(unknown.name)”的机关。",
-            members: ["suggestions": .array(names)])
+            members: ["suggestions": .array(names)].merging(
+                unknown.parameter.map { ["parameter": .string($0)] } ?? [:], uniquingKeysWith: { first, _ in first }))
     }
 
     private var malformedPath: Problem {

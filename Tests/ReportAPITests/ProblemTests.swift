@@ -175,6 +175,7 @@ import Testing
             for target in ["/reports/清禾县教育/2023", "/agencies/清禾县 教育", "/reports?agency=清禾县教育体育局"] {
                 let answer = try await surface.get(target.replacing(" ", with: "%20"))
                 #expect(try answer.json.items("suggestions").first == .string("清禾县教育局"), "\(target)")
+                #expect(try answer.json["parameter"]?.string == (target.contains("?") ? "agency" : nil))
             }
             let far = try await surface.get("/agencies/xyz")
             #expect(far.status == 404)

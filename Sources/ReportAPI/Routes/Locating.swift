@@ -8,6 +8,8 @@ internal import Reports
 /// An agency that nobody knows; the nearest names are looked up before it is answered.
 struct UnknownAgency: Error, Sendable {
     let name: String
+    /// The parameter that names it; nil where the path does.
+    var parameter: String?
 }
 
 /// What was asked for stands under another agency's name now.
