@@ -24,8 +24,6 @@ enum CellValue: Sendable, Hashable {
             self = .blank
         } else if !folded[0].isDigit, Self.placeholders[folded] != nil {
             self = .blank
-        } else if folded.count == Self.zero.count, folded.holds(Self.zero.span, at: 0) {
-            self = .number(Quantity(0), remarkLength: 0)
         } else if folded[0] == UInt8(ascii: "*"), let inner = Self.emphasized(folded) {
             self = inner
         } else {
@@ -50,8 +48,6 @@ enum CellValue: Sendable, Hashable {
         }
     }
 
-    private static let zero = Array("零".utf8)
-
     /// A longer cell is a sentence.
     private static let bytesMax = 160
 
@@ -59,7 +55,7 @@ enum CellValue: Sendable, Hashable {
         [
             "/", "//", "-", "--", "---", "—", "——", "–", "－", "―", "─", "无", "不适用", "N/A", "n/a", "NA", "NaN", "nan",
             "\\", "*", "空",
-            "、", ".", "&nbsp;",
+            "、", ".", "&nbsp;", "零",
         ].reduce(into: [[UInt8]: Void]()) { $0[Array($1.utf8)] = () })
 
     /// A sign, digits with thousands separators and a point, a unit, and a remark that begins with a bracket.
@@ -73,12 +69,8 @@ enum CellValue: Sendable, Hashable {
             isNegative = true
             at = minus.count
         }
-        let currency = currencies.length(in: folded, at: at) ?? 0
-        at += currency
         guard at < folded.count, folded[at].isDigit, let digits = Digits(folded, from: at) else { return .text }
         let (unit, unitEnd) = moneyUnit(folded, digits.end)
-        // Without a unit a sign of money says nothing of the amount.
-        guard currency == 0 || unit != nil else { return .text }
         let end = unit == nil ? unitEnd + (units.length(in: folded, at: unitEnd) ?? 0) : unitEnd
         let isRemark = end == folded.count || remarkStarts.length(in: folded, at: end) != nil
         // As many digits and places as a quantity holds, the sign counted.
@@ -89,7 +81,6 @@ enum CellValue: Sendable, Hashable {
     }
 
     private static let minus = Array("−".utf8)
-    private static let currencies: Words = ["人民币", "¥", "￥"]
     private static let units: Words = [
         "人次", "件", "个", "项", "条", "次", "份", "部", "宗", "起", "篇", "人", "名", "家", "户", "场", "期", "处",
     ]
