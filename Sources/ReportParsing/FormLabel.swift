@@ -134,7 +134,8 @@ extension FormLabel {
             if label == .request(.granted), end > one.count, text.holds(one.span, at: end - one.count) {
                 end -= one.count
             }
-            return label.isRow && endsInLabel(text.extracting(..<end)) ? label : nil
+            guard label.isRow, let before = labelEnding(text.extracting(..<end)), before != .unit else { return nil }
+            return label
         }
         return nil
     }

@@ -56,6 +56,8 @@ struct WrappedRows: Sendable {
     private static let nameBytesMax = 12
     /// More lines no label takes.
     private static let partsMax = 3
+    /// The end of 自然人; alone it is a unit.
+    private static let person = Array("人".utf8)
     private static let stops: Words = ["。", "；"]
 }
 
@@ -108,8 +110,10 @@ extension WrappedRows {
         var found: (row: Row, above: Int, below: Int)?
         for taken in 0...above.count {
             for behind in 0...below.count where taken + behind > 0 {
-                // Which of the labels above and below it figures alone belong to is not said.
-                if line.label.isEmpty, taken == 0 || behind == 0 { continue }
+                // Which of the labels above and below it figures alone belong to is not said: they must stand within one.
+                if line.label.isEmpty, taken == 0 || behind == 0 || row(line, [], below.prefix(behind)) != nil {
+                    continue
+                }
                 guard let row = row(line, above.suffix(taken), below.prefix(behind)) else { continue }
                 if let known = found, known.row.label != row.label { return nil }
                 if found.map({ $0.below < behind }) ?? true { found = (row, taken, behind) }
@@ -124,7 +128,9 @@ extension WrappedRows {
         var text = Array(document.bytes(line))
         var below: [Int] = []
         for at in (index + 1)...(index + Self.partsMax) {
-            guard follows(at), isPart(at, orLabel: true), bytes(at).count <= Self.nameBytesMax else { return nil }
+            guard follows(at), isPart(at) || bytes(at).elementsEqual(Self.person),
+                bytes(at).count <= Self.nameBytesMax
+            else { return nil }
             text += bytes(at)
             below.append(at)
             if let label = FormLabel.exact(LabelKey.of(Normalization.fold(text[...]))), case .applicant = label {
@@ -179,15 +185,14 @@ extension WrappedRows {
 
     /// Whether a line is short, and neither figures nor a sentence nor a label of its own.
     ///
-    /// - Parameter orLabel: whether it may be that of a row, 本年新收政府信息公开申请 being short for the same with 数量 behind it, or
-    ///   a unit, 自然人 ending in one.
+    /// - Parameter orLabel: whether it may be that of a row: 本年新收政府信息公开申请 is short for the same with 数量 behind it.
     private func isPart(_ index: Int, orLabel: Bool = false) -> Bool {
         guard let text = line(index), !text.isEmpty, text.end - text.start <= Self.partBytesMax, !endsInValue(text),
             !parts.contains(index), case let bytes = document.bytes(text), !bytes.contains(Self.stops)
         else { return false }
         switch Piece.Content(bytes, allowsMisprints: false) {
         case .text: return true
-        case .label(let label, _): return orLabel && (label.isRow || label == .unit)
+        case .label(let label, _): return orLabel && label.isRow
         default: return false
         }
     }

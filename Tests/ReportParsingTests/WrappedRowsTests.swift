@@ -59,6 +59,14 @@ import Testing
         #expect(try tape(text).pieces.allSatisfy { $0.label?.isRow != true })
     }
 
+    @Test func `a figure on a line of its own is not of a label that stands whole below it`() throws {
+        let text = "统计指标\n单位\n统计数\n2.政府网站在线访谈次数\n次\n2\n其中：主要负责同志参加政府网站在\n线访谈次数\n次\n3\n"
+        let rows = TableRows(try tape(text), headings: [])
+        let figures = rows.statistics.map { row in (row.line, row.slots.compactMap { Reading($0).count }) }
+        #expect(figures.contains { $0 == (.responsesOnlineInterviews, [2]) })
+        #expect(!figures.contains { $0 == (.responsesOnlineInterviewsByPrincipal, [2]) })
+    }
+
     @Test(arguments: ["1. 属于国家秘密", "（三）不予公开 1. 属于国家秘密", "1.属于国家秘蜜", "1 . 属 于 国 家 秘 密"])
     func `a row of seven figures may have white space or a misprint in its label`(label: String) throws {
         let tape = try tape("\(label) 6 0 0 0 0 0 6\n")
