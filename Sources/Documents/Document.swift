@@ -9,7 +9,8 @@ public struct Document: Sendable {
     public let text: [UInt8]
     /// Paragraphs and grids in reading order.
     public let blocks: [Block]
-    /// What the document says of itself outside its text: `title`, and HTML `meta` elements under their names.
+    /// What the document says of itself outside its text: `title`, HTML `meta` elements under their names, and the names of
+    /// a workbook's sheets under ``Metadata/sheetPrefix`` and their number, which places give as their page.
     public let metadata: [Metadata]
     /// The media type that the bytes were read as, without parameters (`text/plain`, `text/html`,
     /// `application/pdf`, those of Word and Excel files).
@@ -48,6 +49,9 @@ public struct Metadata: Sendable, Hashable {
     public let name: String
     /// The value, entities resolved and surrounding white space removed.
     public let value: String
+
+    /// What stands before the number of a sheet in the name of the entry that gives the sheet's name.
+    public static let sheetPrefix = "sheet:"
 
     /// Makes an entry.
     public init(name: String, value: String) {

@@ -150,6 +150,13 @@ enum AgencyName {
     private static let office = Array("办公室".utf8)
     private static let bureaus = ["局", "委员会", "委", "厅"].map { Array($0.utf8) }
 
+    /// `甲县财政局（盖章）`: the name without the word for the seal beside it.
+    static func withoutSeal(_ name: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        seals.first(where: { name.ends(with: $0) }).map { name.dropLast($0.count) } ?? name
+    }
+
+    private static let seals = ["(印章)", "(盖章)", "(公章)", "(章)"].map { Array($0.utf8) }
+
     /// Whether the report of an agency may be that of its whole place: of a government, or its office.
     static func mayBePlace(_ name: ArraySlice<UInt8>) -> Bool {
         name.contains(governments) || placeNameEnds.contains { name.ends(with: $0) }

@@ -55,7 +55,7 @@ enum CellValue: Sendable, Hashable {
         [
             "/", "//", "-", "--", "---", "—", "——", "–", "－", "―", "─", "无", "不适用", "N/A", "n/a", "NA", "NaN", "nan",
             "\\", "*", "空",
-            "、", ".",
+            "、", ".", "&nbsp;", "零",
         ].reduce(into: [[UInt8]: Void]()) { $0[Array($1.utf8)] = () })
 
     /// A sign, digits with thousands separators and a point, a unit, and a remark that begins with a bracket.
@@ -82,7 +82,7 @@ enum CellValue: Sendable, Hashable {
 
     private static let minus = Array("−".utf8)
     private static let units: Words = [
-        "人次", "件", "个", "项", "条", "次", "份", "部", "宗", "起", "篇", "人", "名", "家", "场", "期", "处",
+        "人次", "件", "个", "项", "条", "次", "份", "部", "宗", "起", "篇", "人", "名", "家", "户", "场", "期", "处",
     ]
     /// Brackets, words, and the signs and small numbers of notes.
     private static let remarkStarts: Words = [
@@ -96,6 +96,11 @@ enum CellValue: Sendable, Hashable {
     private static func moneyUnit(_ text: Span<UInt8>, _ at: Int) -> (Quantity.MoneyUnit?, end: Int) {
         guard at < text.count else { return (nil, at) }
         for (unit, name) in moneyUnits where text.holds(name.span, at: at) { return (unit, at + name.count) }
+        // (万元), as a head prints it; else it would be a remark.
+        for (unit, name) in moneyUnits
+        where at + name.count + 2 == text.count && text[at] == UInt8(ascii: "(") && text.holds(name.span, at: at + 1) {
+            return (unit, text.count)
+        }
         return (nil, at)
     }
 }

@@ -131,10 +131,17 @@ extension FormLabel {
             guard let label = table[text.extracting(start...)] else { continue }
             var end = start
             while end > 0, text[end - 1].isDigit { end -= 1 }
-            return label.isRow && endsInLabel(text.extracting(..<end)) ? label : nil
+            if label == .request(.granted), end > one.count, text.holds(one.span, at: end - one.count) {
+                end -= one.count
+            }
+            guard label.isRow, let before = labelEnding(text.extracting(..<end)), before != .unit else { return nil }
+            return label
         }
         return nil
     }
+
+    /// What is left of the number of `（一）予以公开` behind the label of its group.
+    private static let one = Array("一".utf8)
 
     private static func endsInLabel(_ text: Span<UInt8>) -> Bool { labelEnding(text) != nil }
 

@@ -43,11 +43,15 @@ struct HeadNames: Sendable {
 
     private static let publishers: Words = [
         "发布机构:", "信息来源:", "公开机构:", "发布单位:", "发布部门:", "公开单位:", "公开部门:", "发文机关:", "发文单位:", "制发机关:", "编制单位:", "填报单位:",
+        "填报机关:", "填报部门:", "填报单位(盖章):", "单位名称:",
     ]
     /// The same words in a cell of their own, which needs no colon.
     private static let publisherCells: Words = [
         "发布机构", "公开机构", "发布单位", "发布部门", "公开单位", "公开部门", "发文机关", "发文单位", "制发机关", "编制单位", "填报单位",
+        "填报机关", "填报部门", "填报单位(盖章)", "单位名称",
     ]
+    /// What stands before the agency at the beginning of a line; elsewhere it is the end of another word, 主办单位.
+    private static let unit = Array("单位:".utf8)
     private static let sources: Words = ["来源:"]
     /// What a page's table of particulars goes on with.
     private static let particulars: Words = [
@@ -60,6 +64,9 @@ struct HeadNames: Sendable {
         _ line: ArraySlice<UInt8>, next: ArraySlice<UInt8>, isCell: Bool
     ) -> String? {
         if isCell, publisherCells.patterns.contains(where: line.elementsEqual) { return name([next]) }
+        if line.starts(with: unit), AgencyName.isNamed(line.dropFirst(unit.count)) {
+            return name([line.dropFirst(unit.count)])
+        }
         guard let word = line.firstOffset(ofAny: publishers), let length = line.length(ofWordIn: publishers, at: word)
         else { return nil }
         let rest = line[(word + length)...]
@@ -67,7 +74,8 @@ struct HeadNames: Sendable {
     }
 
     private static func name(_ texts: [ArraySlice<UInt8>]) -> String? {
-        texts.first(where: AgencyName.isPlausible).map { String(decoding: $0, as: UTF8.self) }
+        texts.lazy.map(AgencyName.withoutSeal).first(where: AgencyName.isPlausible)
+            .map { String(decoding: $0, as: UTF8.self) }
     }
 
     private static func firstParticular(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
@@ -88,11 +96,13 @@ struct HeadNames: Sendable {
         for (index, piece) in zip(lines.indices, lines) {
             guard piece.table == 0, piece.content.isText || piece.content == .blank else { return nil }
             let line = tape.folded(piece)
-            if AgencyName.isNamed(line) {
+            let name = line.trimming(frames)
+            if AgencyName.isNamed(name) {
                 let next = index + 1 < tape.pieces.count ? tape.folded(tape.pieces[index + 1]) : []
-                // A letter to the government begins like this, too.
-                guard !AgencyName.mayBePlace(line) || WrittenDate(alone: next) != nil else { return nil }
-                return String(decoding: line, as: UTF8.self)
+                // A letter to the government begins like this, too, but not with a dash or in brackets.
+                guard name.count < line.count || !AgencyName.mayBePlace(name) || WrittenDate(alone: next) != nil
+                else { return nil }
+                return String(decoding: name, as: UTF8.self)
             }
             guard line.characterCount <= 12, line.contains(year) || lastWords.contains(where: line.elementsEqual) else {
                 return nil
@@ -101,6 +111,7 @@ struct HeadNames: Sendable {
         return nil
     }
 
+    private static let frames: Words = ["-", "—", "–", "―", "─", "(", ")"]
     private static let year: Words = ["年", "20"]
     private static let lastWords = ["工作年度报告", "年度报告", "工作报告", "报告"].map { Array($0.utf8) }
 }

@@ -7,6 +7,7 @@ enum ItemsChange {
     /// The change that a folded text states; nil for any other text.
     static func value(_ text: ArraySlice<UInt8>) -> Int? {
         if same.contains(where: { text.elementsEqual($0) }) { return 0 }
+        if let change = withSignBehind(text) { return change }
         if text.first == UInt8(ascii: "("), text.last == UInt8(ascii: ")"),
             let amount = amount(text.dropFirst().dropLast())
         {
@@ -15,6 +16,7 @@ enum ItemsChange {
         }
         var sum = 0
         var rest = text
+        if let length = rest.length(ofWordIn: comparisons, at: rest.startIndex) { rest.removeFirst(length) }
         while !rest.isEmpty {
             let sign: Int
             if let length = rest.length(ofWordIn: more, at: rest.startIndex) {
@@ -26,12 +28,27 @@ enum ItemsChange {
             } else {
                 return nil
             }
-            guard let amount = amount(rest) else { return nil }
+            if let length = rest.length(ofWordIn: colons, at: rest.startIndex) { rest.removeFirst(length) }
+            // 增(3)
+            let isBracketed = rest.first == UInt8(ascii: "(")
+            if isBracketed { rest.removeFirst() }
+            guard var amount = amount(rest) else { return nil }
+            if isBracketed {
+                guard amount.end < rest.endIndex, rest[amount.end] == UInt8(ascii: ")") else { return nil }
+                amount.end += 1
+            }
             sum += sign * amount.value
             rest = rest[amount.end...]
             while let length = rest.length(ofWordIn: separators, at: rest.startIndex) { rest.removeFirst(length) }
         }
         return text.isEmpty ? nil : sum
+    }
+
+    /// The change that an arrow behind a number makes of it: `3↑`.
+    private static func withSignBehind(_ text: ArraySlice<UInt8>) -> Int? {
+        guard let amount = amount(text) else { return nil }
+        if text[amount.end...].elementsEqual(up) { return amount.value }
+        return text[amount.end...].elementsEqual(down) ? -amount.value : nil
     }
 
     /// The number that a text begins with, and where its unit ends.
@@ -49,6 +66,9 @@ enum ItemsChange {
     }
 
     private static let digitsMax = 9
+    private static let up = Array("↑".utf8), down = Array("↓".utf8)
+    private static let comparisons: Words = ["较上年", "比上年", "同比"]
+    private static let colons: Words = [":", "："]
     private static let same = ["持平", "不变", "无变化", "无增减", "未变化", "与上年持平"].map { Array($0.utf8) }
     private static let more: Words = ["新增加", "增加", "新增", "增", "上升", "↑", "+"]
     private static let less: Words = ["减少", "减", "取消", "下降", "↓", "—", "–", "―", "─", "-", "负"]

@@ -48,11 +48,12 @@ struct NarrativeReader: Sendable {
     init(_ tape: Tape) {
         headings = ContentsList.removed(from: Self.headings(tape), tape)
         firstHeading = headings.first?.piece ?? tape.pieces.count
-        var rest = headings[...]
+        let inTables = headingsInTables(tape)
+        var rest = (headings + inTables).sorted { $0.piece < $1.piece }[...]
         var kind: SectionKind?
         var heading = ""
         var paragraphs: [String] = []
-        for index in tape.prose {
+        for index in inTables.isEmpty ? tape.prose : (tape.prose + inTables.map(\.piece)).sorted() {
             let piece = tape.pieces[index]
             if index == rest.first?.piece, let next = rest.popFirst() {
                 close(kind, heading, paragraphs)
@@ -73,6 +74,34 @@ struct NarrativeReader: Sendable {
             return SectionHeading.kind(of: piece, in: tape, isHeading: isHeading).map { (index, $0) }
         }
     }
+
+    /// The headings of 二, 三 and 四 that stand in a row of their own in the table that they head: a report that is laid out as
+    /// one table.
+    private func headingsInTables(_ tape: Tape) -> [(piece: Int, kind: SectionKind)] {
+        var missing = SectionKind.allCases.filter { kind in kind.holdsTable && !headings.contains { $0.kind == kind } }
+        guard !headings.isEmpty, !missing.isEmpty else { return [] }
+        return tape.pieces.indices.compactMap { index in
+            let piece = tape.pieces[index]
+            guard piece.keepsRows, piece.column == 0, piece.content.isText,
+                let kind = SectionHeading.kind(of: piece, in: tape, isHeading: false), missing.contains(kind),
+                tape.pieces[(index + 1)...].prefix(while: piece.isBeside).allSatisfy(\.span.isEmpty),
+                tape.pieces[(index + 1)...].prefix(Self.headPiecesMax).contains(where: Self.isHead)
+            else { return nil }
+            missing.removeAll { $0 == kind }
+            return (index, kind)
+        }
+    }
+
+    /// Whether a piece names a column of tables 二, 三 or 四: in a 统计表 the same words are labels of groups.
+    private static func isHead(_ piece: Piece) -> Bool {
+        switch piece.label {
+        case .contents, .proactiveColumn, .applicant, .organizations, .route, .outcome: true
+        default: false
+        }
+    }
+
+    /// More than the lines between a heading and its table's head have.
+    private static let headPiecesMax = 24
 
     private mutating func close(_ kind: SectionKind?, _ heading: String, _ paragraphs: [String]) {
         guard let kind else {

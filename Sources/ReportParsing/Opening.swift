@@ -205,18 +205,12 @@ struct Opening: Sendable {
     private static func signature(_ last: [ArraySlice<UInt8>]) -> String? {
         for index in last.indices.reversed() where isDate(last[index]) {
             guard index > 0 else { return nil }
-            let line = withoutSeal(last[index - 1])
+            let line = AgencyName.withoutSeal(last[index - 1])
             if AgencyName.isPlausible(line) { return String(decoding: line, as: UTF8.self) }
         }
         return nil
     }
 
-    /// `甲县财政局（印章）`
-    private static func withoutSeal(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-        seals.first(where: { line.ends(with: $0) }).map { line.dropLast($0.count) } ?? line
-    }
-
-    private static let seals = ["(印章)", "(盖章)", "(公章)", "(章)"].map { Array($0.utf8) }
     private static let lastDaySign = Array("日".utf8)
 
     /// Whether a line is a date, or holds a year, ends in 日 and has at most twelve characters.

@@ -12,12 +12,15 @@ public enum ReportParser {
         let title = Title(tape, before: prose.firstHeading)
         let opening = Opening(paragraphs: firstParagraphs(tape, prose, title), last: lastParagraphs(tape))
         let choice = AgencyChoice(title, opening) { HeadNames(tape, before: prose.firstHeading, title: title) }
-        let years = [title.year, opening.period, opening.year].compactMap(\.self)
+        let sheets = SheetYears(document)
+        let stated = [title.year, opening.period, opening.year].compactMap(\.self)
+        let years = stated.isEmpty ? [sheets.only].compactMap(\.self) : stated
         tape.nameColumns(of: years)
         let tables = TableReader(
             TableRows(tape, headings: prose.headingPieces, years: years), tape: tape,
-            captions: TableCaptions(tape, headings: prose.headingPieces, years: years))
-        let year = title.year ?? opening.period ?? opening.year
+            captions: TableCaptions(
+                tape, headings: prose.headingPieces, years: years, sheets: years.isEmpty ? [] : sheets.starts(tape)))
+        let year = years.first
         var parsed = ParsedReport(
             agency: choice.agency, year: year, title: title.text,
             form: tables.form ?? form(of: year), scope: opening.isConsolidated ? .consolidated : .own,

@@ -49,9 +49,15 @@ struct ReviewChoice: Sendable {
     private func isOwn(_ row: ReviewRow) -> Bool? {
         guard let name = name(row) else { return nil }
         if name.contains(Self.otherWords) { return false }
-        let named = years.isEmpty ? [] : YearText.all(in: name)
+        let named = years.isEmpty ? [] : Self.years(name)
         if !named.isEmpty { return named.allSatisfy(years.contains) }
         return name.contains(Self.ownWords) ? true : nil
+    }
+
+    /// The years that a name has; the year may be all there is of it.
+    private static func years(_ name: ArraySlice<UInt8>) -> [ReportYear] {
+        let bare = YearText.removeBare(fromEndOf: name)
+        return bare.text.isEmpty ? bare.year.map { [$0] } ?? [] : YearText.all(in: name)
     }
 
     private static let ownWords: Words = ["本年", "今年", "当年"]

@@ -22,8 +22,10 @@ enum ReviewPlacement {
         }
         let printed = row.slots.filter(\.isPrinted)
         if printed.count == count, row.slots.count > count {
-            // As many figures as columns: the empty cells between them are what merged cells have left.
-            return PlacedRow(printed[...], inferredBy: addsUp(printed[...]) ? identity : nil)
+            // As many figures as columns: the empty cells between them are what merged cells have left. Those beside them are
+            // of columns that hold nothing.
+            let isWhole = tape.pieces[row.first].keepsRows && Self.windows(row.slots, count).count == 1
+            return PlacedRow(printed[...], inferredBy: !isWhole && addsUp(printed[...]) ? identity : nil)
         }
         let windows = windows(row.slots, count)
         let grid = tape.pieces[row.first].grid

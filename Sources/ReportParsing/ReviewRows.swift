@@ -72,17 +72,21 @@ extension ReviewRows {
     /// Takes the first row under a head where it begins at a piece; gives the piece behind it.
     mutating func row(_ tape: Tape, _ at: Int) -> Int? {
         guard starts(tape, at) else { return nil }
-        let (slots, next) = tape.slots(from: at, like: tape.pieces[at])
+        var (slots, next) = tape.slots(from: at, like: tape.pieces[at])
+        if isFiller(slots, tape, at, next) { return max(next, at + 1) }
         // A head whose last row names all three needs no other, which may be there as well: merged cells written in
         // all their places.
         let count = ReviewRoute.allCases.count
         let isLastHead = tape.pieces[at].table == lastHead.table && lastHead.blocks == count
         let blocks = isLastHead ? count : outcomes.count { $0 == .upheld }
         headCount += 1
+        let hasYear = hasYear(slots, of: blocks * blockWidth, tape, at)
+        if hasYear { slots.removeFirst() }
         all.append(
             ReviewRow(
-                routes: isInOrder ? head.blocks(blocks) : [], first: at, slots: slots, head: headCount,
-                name: name(tape, before: at)))
+                routes: isInOrder ? head.blocks(blocks) : [], first: hasYear ? at + 1 : at, slots: slots,
+                head: headCount,
+                name: hasYear ? at : name(tape, before: at)))
         endTable()
         end = max(next, at + 1)
         return end
@@ -99,9 +103,13 @@ extension ReviewRows {
             return nil
         }
         guard !piece.keepsRows || at == 0 || !piece.isBeside(tape.pieces[at - 1]) else { return nil }
-        let start = figures(tape, at)
+        var start = figures(tape, at)
         guard start < tape.pieces.count, tape.pieces[start].isValue else { return nil }
-        let (slots, next) = tape.slots(from: start, like: tape.pieces[start])
+        var (slots, next) = tape.slots(from: start, like: tape.pieces[start])
+        if hasYear(slots, of: last.slots.count, tape, start) {
+            slots.removeFirst()
+            start += 1
+        }
         let isLikeLast = slots.count == last.slots.count && tape.pieces[start].grid == tape.pieces[last.first].grid
         guard slots.contains(where: { !$0.isBlank }), isLikeLast || piece.keepsRows && slots.count > blockWidth else {
             return nil
@@ -120,6 +128,29 @@ extension ReviewRows {
         all.append(row)
         self.end = max(next, start + 1)
         return self.end
+    }
+
+    /// Whether a row of a table holds nothing, or the numbers of its columns, and that of its figures follows.
+    private func isFiller(_ slots: [Slot], _ tape: Tape, _ at: Int, _ next: Int) -> Bool {
+        guard next < tape.pieces.count, tape.pieces[at].keepsRows, tape.pieces[next].table == tape.pieces[at].table,
+            !tape.pieces[next].isBeside(tape.pieces[at]), slots.count >= blockWidth
+        else { return false }
+        let isBlank = slots.allSatisfy { !$0.isPrinted }
+        guard isBlank || slots.indices.allSatisfy({ Reading(slots[$0]).count == $0 + 1 }) else { return false }
+        let start = figures(tape, next)
+        // A row with a name may be of another year.
+        guard start < tape.pieces.count, !isBlank || start == next, tape.pieces[start].isBeside(tape.pieces[next])
+        else { return false }
+        let (figures, _) = tape.slots(from: start, like: tape.pieces[start])
+        return figures.count >= slots.count && figures.contains { !$0.isBlank }
+    }
+
+    /// Whether a year stands in the first cell of a row, before as many others as there are columns.
+    private func hasYear(_ slots: [Slot], of columns: Int, _ tape: Tape, _ at: Int) -> Bool {
+        guard tape.pieces[at].keepsRows, tape.pieces[at].column == 0, columns > 0, slots.count == columns + 1,
+            let year = slots.first.flatMap({ Reading($0).count })
+        else { return false }
+        return ReportYear(year) != nil && slots.dropFirst().allSatisfy { !$0.isText }
     }
 
     private var blockWidth: Int { ReviewOutcome.allCases.count }

@@ -83,13 +83,34 @@ enum RunningText {
             if content == nil, tokens.isEmpty, words.count >= headWordsMin, areLabels(words.dropFirst(), bytes) {
                 content = .text
             }
-            guard let content else { return nil }
+            guard let content else { return requestRow(words, bytes) }
             if case .label = content { hasLabel = true }
             // A figure behind words that are no label is one of a sentence.
             if !hasLabel, content.isValue, tokens.first?.content?.isText == true { return nil }
             tokens.append(Token(kind: .cell, span: TextSpan(word), content: content))
         }
         return hasLabel || words.count >= ReviewOutcome.allCases.count ? tokens : nil
+    }
+
+    /// A row of table 三, all of whose columns hold a figure, so that what stands before them can only be its label: white
+    /// space or a misprint may be in it.
+    private static func requestRow(_ words: [Range<Int>], _ bytes: ArraySlice<UInt8>) -> [Token]? {
+        let cells = words.suffix(Applicant.allCases.count).map { (word: $0, content: SpacedText.content(bytes[$0])) }
+        guard let start = words.first?.lowerBound, words.count > cells.count, let end = cells.first?.word.lowerBound,
+            cells.allSatisfy({ $0.content?.isValue ?? false })
+        else { return nil }
+        let label = bytes[start..<end].trimmedRange
+        let folded = Normalization.fold(bytes[label])
+        let key = LabelKey.of(folded)
+        guard let name = FormLabel.row(key) ?? FormLabel.qualified(folded) ?? FormLabel.misprinted(key) else {
+            return nil
+        }
+        switch (name, key.ordinal) {
+        case (.request, _), (.total, .group), (.other, .item): break
+        default: return nil
+        }
+        return [Token(kind: .cell, span: TextSpan(label), content: .label(name, key.ordinal))]
+            + cells.map { Token(kind: .cell, span: TextSpan($0.word), content: $0.content) }
     }
 
     /// Fewer words with labels behind the first may be a sentence.

@@ -27,33 +27,56 @@ struct TableCaptions: Sendable {
         let isAnnex: Bool
         /// Whether it stands in the table's own head: no line belongs to it.
         let isHead: Bool
+        /// The number of the report's chapter in which it stands.
+        var chapter: Int?
+        /// Whether chapters of its own have begun.
+        var hasChapters = false
     }
 
     private var open: Open?
+    /// The number of the chapter that began last.
+    private var chapter: Int?
 
     /// Finds them. O(length of the lines).
     ///
     /// - Parameters:
     ///   - headings: the pieces that head the report's sections, in order.
     ///   - years: the years that the report says it is for; a caption that names one of them is the report's own.
-    init(_ tape: Tape, headings: [Int], years: [ReportYear]) {
+    ///   - sheets: where the sheets of a workbook begin that are named after years.
+    init(
+        _ tape: Tape, headings: [Int], years: [ReportYear], sheets: [(piece: Int, year: ReportYear?)] = []
+    ) {
         self.years = years
         var chapters = headings[...]
+        var sheets = sheets[...]
         for index in tape.pieces.indices where Self.mayName(tape.pieces[index]) {
+            while let sheet = sheets.first, sheet.piece <= index {
+                begin(sheet.piece, year: sheet.year)
+                sheets.removeFirst()
+            }
             let piece = tape.pieces[index]
             var isChapter = false
             while let chapter = chapters.first, chapter <= index {
                 isChapter = isChapter || chapter == index
                 chapters.removeFirst()
             }
-            // An annex has chapters of its own.
-            if isChapter, let caption = open, !caption.isAnnex { close(index) }
+            // An annex has chapters of its own, which begin anew.
+            if isChapter, let caption = open, !caption.isAnnex || goesOn(tape, index) { close(index) }
+            if isChapter, open == nil { chapter = Self.chapterNumber(tape, index) }
             if open?.isHead == true, piece.table == 0 { close(index) }
             guard open != nil || piece.span.end - piece.span.start <= Self.bytesMax else { continue }
             if readHead(tape, index) || !piece.content.isText { continue }
             readLine(tape, index)
         }
         close(tape.pieces.count)
+    }
+
+    /// Takes the beginning of a sheet that is named after a year, or after none.
+    private mutating func begin(_ sheet: Int, year: ReportYear?) {
+        close(sheet)
+        guard let year, !years.contains(year) else { return }
+        // The chapters of the report stand in it again.
+        open = Open(caption: sheet, year: year, isAnnex: true, isHead: false)
     }
 
     /// Takes a cell of the head of table 三 or 四 that says of which period all of it is: `申请人情况（2022年）`, `2022年`.
@@ -83,7 +106,7 @@ struct TableCaptions: Sendable {
         } else if isCaption(text, words, named), Self.isAlone(tape, index), Self.isBeforeTable(tape, index) {
             close(index)
             let isAnnex = Self.annexes.contains { text.starts(with: $0) }
-            open = Open(caption: index, year: named.first, isAnnex: isAnnex, isHead: false)
+            open = Open(caption: index, year: named.first, isAnnex: isAnnex, isHead: false, chapter: chapter)
         } else if named.isEmpty, open != nil,
             Self.isTitle(text) || text.contains(Self.sentence) && text.contains(Self.thisYear)
         {
@@ -102,6 +125,22 @@ struct TableCaptions: Sendable {
             text.characterCount <= Self.charactersMax, !text.contains(Self.otherLines)
         else { return false }
         return text.contains(Self.subjects) || text.last == UInt8(ascii: ":") || PeriodText.isOnlyPeriod(text)
+    }
+
+    /// Whether a chapter is the next one of the report, in whose chapter an annex stands.
+    private mutating func goesOn(_ tape: Tape, _ index: Int) -> Bool {
+        guard let before = open?.chapter, let number = Self.chapterNumber(tape, index), open?.hasChapters == false,
+            number == before + 1
+        else {
+            open?.hasChapters = true
+            return false
+        }
+        return true
+    }
+
+    private static func chapterNumber(_ tape: Tape, _ index: Int) -> Int? {
+        guard case .chapter(let number) = LabelKey.ordinal(tape.folded(tape.pieces[index]).span).0 else { return nil }
+        return number
     }
 
     private mutating func close(_ end: Int) {

@@ -41,7 +41,7 @@ extension TableReader {
             let caption = tape.pieces[stretch.caption]
             findings.append(
                 Finding(
-                    .formLabels,
+                    .formLabels, severity: missing.isEmpty ? .info : nil,
                     message:
                         "“\(tape.text(caption))”: a table of \(stretch.year.map { "\($0.value)" } ?? "another period"), "
                         + "so none of its figures are taken and \(missing.count) are null",

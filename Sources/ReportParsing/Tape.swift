@@ -25,9 +25,16 @@ struct Tape: Sendable {
         folded += document.text
         pieces.reserveCapacity(Self.pieceCount(document))
         var table = 0
-        for block in document.blocks {
+        let wrapped = WrappedRows(document)
+        for (index, block) in document.blocks.enumerated() where !wrapped.parts.contains(index) {
             switch block {
-            case .paragraph(let paragraph): append(paragraph, table: &table)
+            case .paragraph(let paragraph):
+                if let row = wrapped.rows[index] {
+                    table += 1
+                    append(row, of: paragraph, table: table)
+                } else {
+                    append(paragraph, table: &table)
+                }
             case .grid(let grid):
                 table += 1
                 append(grid, table: table)
@@ -157,6 +164,20 @@ struct Tape: Sendable {
                 span: paragraph.text, folded: folded, place: paragraph.place, table: 0, row: 0, column: 0, grid: nil,
                 headingLevel: paragraph.headingLevel, blanksBefore: max(0, paragraph.emptyLinesBefore - 1),
                 content: content))
+    }
+
+    private mutating func append(_ row: WrappedRows.Row, of paragraph: Paragraph, table: Int) {
+        let start = folded.count
+        Normalization.append(foldedFormOf: row.text[...], to: &folded)
+        let text = TextSpan(start: start, end: folded.count)
+        for cell in [(row.printed, text, .label(row.label, row.ordinal))]
+            + row.cells.map({ ($0.span, fold($0.span), $0.content) })
+        {
+            pieces.append(
+                Piece(
+                    span: cell.0, folded: cell.1, place: paragraph.place, table: table, row: 0, column: 0,
+                    grid: .stream, headingLevel: nil, blanksBefore: 0, content: cell.2))
+        }
     }
 
     private mutating func append(_ token: RunningText.Token, of paragraph: Paragraph, table: Int) {

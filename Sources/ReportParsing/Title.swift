@@ -21,13 +21,20 @@ extension Title {
     /// Finds the title among the first lines of a document and in its metadata.
     init(_ tape: Tape, before end: Int) {
         let lines = HeadLine.all(tape, before: end)
+        let report = Self.best(lines, tape) { line, next in
+            Title(line: line.text) ?? Title(line, goingOnIn: next) ?? Title(line, endingIn: next)
+        }
+        self = report ?? Self.best(lines, tape) { line, _ in Title(table: line.text) } ?? Title()
+    }
+
+    /// The best of the titles that lines are, each read with the line behind it.
+    private static func best(
+        _ lines: [HeadLine], _ tape: Tape, _ read: (HeadLine, HeadLine?) -> Title?
+    ) -> Title? {
         var best: (score: Int, title: Title)?
         for (index, line) in lines.enumerated() {
             let after = lines.dropFirst(index + 1)
-            guard
-                var title = Title(line: line.text) ?? Title(line, goingOnIn: after.first)
-                    ?? Title(line, endingIn: after.first)
-            else { continue }
+            guard var title = read(line, after.first) else { continue }
             title.place = line.piece.map { tape.place($0) }
             title.start = line.piece?.span.start
             // Agency and year may stand on lines of their own, in this order or the other.
@@ -35,14 +42,28 @@ extension Title {
                 title.complete(from: line.text)
             }
             if let line = lines[..<index].last, line.isPlain { title.completePlace(from: line.text) }
-            if title.year == nil { title.year = after.prefix(2).lazy.compactMap { Self.year(inLine: $0.text) }.first }
+            if title.year == nil { title.year = after.prefix(2).lazy.compactMap { year(inLine: $0.text) }.first }
             let score =
                 (line.piece?.headingLevel == nil ? 0 : 4) + (line.piece == nil ? -1 : 0) + (title.agency == nil ? 0 : 2)
                 + (title.year == nil ? 0 : 1) - (line.text.starts(with: Self.openBook) ? 2 : 0)
             if best == nil || score > best?.score ?? 0 { best = (score, title) }
         }
-        self = best?.title ?? Title()
+        return best?.title
     }
+
+    /// Reads the title of a table that stands without a report, with its year: `2016年度政府信息公开情况统计表`; nil for other lines.
+    private init?(table line: ArraySlice<UInt8>) {
+        guard (6...80).contains(line.characterCount), line.contains(Self.subjectWords), !line.contains(Self.noTitle),
+            Self.tableEnds.contains(where: Self.withoutBrackets(line).ends(with:))
+        else { return nil }
+        let (rest, year) = YearText.remove(from: line)
+        guard let year else { return nil }
+        text = String(decoding: line, as: UTF8.self)
+        self.year = year
+        agency = AgencyName.beforeSubject(rest).map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    private static let tableEnds = ["统计表", "数据表"].map { Array($0.utf8) }
 
     /// Reads a line whose last words stand on the next: `甲县财政局2023年政府信息公开` and `工作年度报告`; nil for other lines.
     private init?(_ line: HeadLine, endingIn next: HeadLine?) {

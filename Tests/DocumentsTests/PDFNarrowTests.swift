@@ -119,6 +119,19 @@ struct PDFNarrowTests {
         #expect(lines == ["[markup 4x3]", "1.重复申请¦130¦9", "2.其他¦130¦9", "（七）总计¦130\(mark)3¦9", "四、结转¦130¦9"])
     }
 
+    @Test func `the end of a figure may stand beside the next line of its label`() throws {
+        var writer = PDFWriter()
+        for (index, label) in ["1.重复申请", "2.其他", "（七）总计", "四、结转"].enumerated() {
+            writer.addRow([(100, label), (200, "130"), (220, "9"), (240, "9")], y: 100 + 40 * Double(index))
+        }
+        writer.addRow([(100, "数量"), (200, "13")], y: 195)
+        let lines = try outlineOf(writer)
+        #expect(lines.contains("（七）总计数量¦130 13¦9¦9"))
+        // With a number of its own a label has its own row.
+        writer.addRow([(100, "3.其他"), (200, "7")], y: 235)
+        #expect(try outlineOf(writer).contains("3.其他¦7¦¦"))
+    }
+
     @Test func `a bracket that a narrow cell has broken begins a label`() throws {
         var writer = PDFWriter()
         let figures = { (value: Int) in [(300.0, "\(value)"), (400.0, "9")] }

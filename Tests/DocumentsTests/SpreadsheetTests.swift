@@ -209,6 +209,11 @@ struct SpreadsheetTests {
         #expect(grids(try Document.read(bytes)).count == count)
     }
 
+    @Test func `the names of sheets are metadata`() throws {
+        let document = try Document.read(workbook(row(1, number("A1", "7")), sheets: "<sheet name='2023' r:id='r1'/>"))
+        #expect(document.metadata == [Metadata(name: "sheet:1", value: "2023")])
+    }
+
     @Test func `rows between a title and the tables are lines`() throws {
         let bytes = workbook(
             row(1, text("A1", "甲局"), number("B1", "2022"), text("C1", "年度报告"))

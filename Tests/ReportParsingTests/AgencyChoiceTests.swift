@@ -54,6 +54,9 @@ import Testing
         "<table><tr><td>发布机构：</td><td>丰源县教育局</td><td>发布日期：</td><td>2024-01-19</td></tr></table>",
         "<table><tr><td>公开机构</td><td>丰源县教育局</td></tr></table>", "<p>来源：丰源县教育局　发布时间：2024-01-19</p>",
         "<p>丰源县教育局</p><p>（2024年1月19日）</p>", "<p>请与丰源县教育局办公室联系（电话：1）。</p>", "<p>索引号：1 发布机构：丰源县教育局 公开日期：2024-01-19</p>",
+        "<p>填报单位：丰源县教育局（盖章）</p><p>填报日期：2024年1月8日</p>", "<p>填报单位（盖章）：丰源县教育局</p>", "<p>单位：丰源县教育局</p>",
+        "<table><tr><td>单位名称</td><td>丰源县教育局</td><td>填报人</td><td>李明</td></tr></table>", "<p>——丰源县教育局</p>",
+        "<p>（丰源县教育局）</p>",
     ])
     func `the head names the agency where nothing else does`(below: String) throws {
         let parsed = try Self.parse(below: below)

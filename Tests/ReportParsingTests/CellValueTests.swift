@@ -7,7 +7,7 @@ import Testing
     @Test(arguments: [
         "", " ", "\u{3000}", "\u{a0}", "/", "／", "-", "--", "—", "——", "–", "－", "无", "不适用", "N/A", "n/a", "\\", "*",
         "空", " — ", "**/**",
-        "、", "\u{200b}",
+        "、", "\u{200b}", "&nbsp;", "零",
     ])
     func `nothing, or a sign for nothing, is a blank`(cell: String) {
         #expect(CellValue(cell.slice) == .blank)
@@ -20,6 +20,7 @@ import Testing
         ("14篇", "14"), ("2人", "2"), ("**12**", "12"), ("*3件*", "3"),
         ("7人次", "7"),
         ("251000元", "251000元"), ("9629.4922万元", "9629.4922万元"), ("1 亿元", "1亿元"), ("0万元", "0万元"), ("2 3", "23"),
+        ("3户", "3"), ("1204.5（万元）", "1204.5万元"),
     ])
     func `figures are read with their unit`(cell: String, figure: String) throws {
         let quantity = try #require(Quantity(figure))
@@ -41,7 +42,7 @@ import Testing
         "1,23", "1,2345", "1,,234", ",5", ".5", "5.", "1.2.3", "1,234.5,6", "12,34,567", "5 6件以上", "约5", "五", "5-6",
         "5/6", "+", "5%",
         "2023年", "1e5", "规章", "abc", "5万", "1.属于国家秘密", "1234567890123456789", "0.1234567890", "--5", "5\u{fffd}", "(5)",
-        "1 234 abc",
+        "1 234 abc", "零五",
     ])
     func `anything else is text`(cell: String) {
         #expect(CellValue(cell.slice) == .text)

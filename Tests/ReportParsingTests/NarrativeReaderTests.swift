@@ -14,6 +14,23 @@ import Testing
         #expect(reader.narrative.sections.map(\.heading) == ["一、总体情况", "二、主动公开政府信息情况"])
     }
 
+    @Test func `headings in the one table that holds the report head its sections`() throws {
+        let rows = [
+            ["二、主动公开政府信息情况", ""], ["信息内容", "本年处理决定数量"], ["行政许可", "3"], ["三、收到和处理政府信息公开申请情况", ""],
+            ["三、依申请公开情况", ""], ["申请人情况", "自然人"],
+        ]
+        let table = rows.map { "<tr>\($0.map { "<td>\($0)</td>" }.joined())</tr>" }.joined()
+        let page = "<p>一、总体情况</p><p>甲。</p><table>\(table)</table><p>五、存在的主要问题及改进情况</p><p>乙。</p>"
+        let reader = NarrativeReader(try tape(page, name: "report.html"))
+        let kinds: [SectionKind] = [.overview, .proactiveDisclosure, .requests, .issuesAndImprovements]
+        #expect(reader.narrative.sections.map(\.kind) == kinds)
+        #expect(reader.narrative[.overview]?.paragraphs == ["甲。"])
+        #expect(reader.headingPieces.count == 2)
+        let statistics =
+            "<p>一、概述</p><table><tr><td>三、依申请公开情况</td><td></td></tr><tr><td>（一）收到申请数</td><td>件</td></tr></table>"
+        #expect(NarrativeReader(try tape(statistics, name: "report.html")).narrative.sections.count == 1)
+    }
+
     @Test func `a text without headings is all opening`() throws {
         let reader = NarrativeReader(try tape("甲。\n乙。\n"))
         #expect(reader.firstHeading == 2)

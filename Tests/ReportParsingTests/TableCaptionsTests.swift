@@ -56,6 +56,15 @@ import Testing
         }
     }
 
+    @Test func `an annex in the midst of a report ends at its next chapter`() throws {
+        let own = Self.table("3")
+        let annex = "附：2022年度收到和处理政府信息公开申请情况\n\n" + Self.table("9")
+        let parsed = try Self.parse(TableText().text.replacing(own, with: own + annex))
+        #expect(parsed.requests?[.newReceived, .total] == 3)
+        #expect(parsed.reviews?[.direct, .total] == 0)
+        #expect(parsed.findings.map(\.severity) == [.info])
+    }
+
     @Test func `a 统计表 of last year is not taken`() throws {
         let text = "甲县财政局2016年政府信息公开工作年度报告\n\n附件：政府信息公开情况统计表（2015年度）\n\n统计指标\t单位\t统计数\n（一）收到申请数\t件\t9\n1.当面申请数\t件\t9\n"
         let parsed = try Self.parse(text)

@@ -98,4 +98,20 @@ import Testing
     @Test func `all years before 年 are found`() {
         #expect(YearText.all(in: "2021年1月1日至2022年，二○二三年".slice).map(\.value) == [2021, 2022, 2023])
     }
+
+    @Test(arguments: [
+        ("政府信息公开情况统计表（2016年度）", nil, 2016), ("2016年度政府信息公开情况统计表", nil, 2016),
+        ("甲县教育局2016年度政府信息公开情况统计表", "甲县教育局", 2016), ("2024年度政府信息公开工作年度报告数据表", nil, 2024),
+        ("政府信息公开情况统计表", nil, nil),
+    ])
+    func `a table without a report names agency and year in its own title`(
+        line: String, agency: String?, year: Int?
+    ) throws {
+        let tape = try tape("\(line)\n\n统计指标\t单位\t统计数\n（一）收到申请数\t件\t9\n")
+        let title = Title(tape, before: tape.pieces.count)
+        #expect(title.agency == agency)
+        #expect(title.year?.value == year)
+        let report = try ReportParsingTests.tape("\(line)\n甲县财政局2020年政府信息公开工作年度报告\n一、总体情况\n")
+        #expect(Title(report, before: 2).agency == "甲县财政局")
+    }
 }

@@ -9,7 +9,7 @@ extension PDFBody {
         var index = 1
         while index < found.count {
             let isFew = 2 * found[index].values.count <= found[index - 1].values.count
-            let isLine = isFew ? !hasLabel(index, labels) : areAround(index - 1, index, labels)
+            let isLine = isFew ? isUnlabelled(index, labels) : areAround(index - 1, index, labels)
             if isLine, stands(index, below: index - 1) {
                 append(index, to: index - 1)
             } else {
@@ -31,12 +31,25 @@ extension PDFBody {
         }
     }
 
-    /// Whether a label stands beside a row, or wraps around its height, and is not as near to the row above.
-    private func hasLabel(_ row: Int, _ labels: [PDFText]) -> Bool {
-        labels.contains { label in
+    /// Whether a line without a number of its own stands right below another, as lines of one cell do in any font.
+    private func goesOn(_ line: PDFText, _ labels: [PDFText]) -> Bool {
+        line.ordinal == nil
+            && labels.contains { other in
+                let distance = line.centerY - other.centerY
+                return distance > 0.5 * line.em && distance < max(1.6 * line.em, 1.3 * line.height)
+                    && other.x0 < line.x1 && line.x0 < other.x1
+            }
+    }
+
+    /// Whether no label stands beside a row, or wraps around its height, that is not as near to the row above; nor one but the
+    /// further lines of that row's label, beside digits that are wrapped as well.
+    private func isUnlabelled(_ row: Int, _ labels: [PDFText]) -> Bool {
+        let near = labels.filter { label in
             let distance = abs(label.centerY - found[row].y)
             return distance < 0.8 * label.em && distance < abs(label.centerY - found[row - 1].y) - 0.2 * label.em
         }
+        if near.isEmpty { return true }
+        return areWrapped(row, below: row - 1) && near.allSatisfy { goesOn($0, labels) }
     }
 
     /// Whether a label stands in the middle between two rows of one figure, and none beside either.
@@ -69,11 +82,7 @@ extension PDFBody {
     /// Adds the lines of a row to the cells of the one above: a figure whose end stands on the next line is one figure,
     /// printed in parts; else there are two, and the cell is what both are.
     mutating func append(_ below: Int, to above: Int) {
-        // A figure with another below it in one cell makes it likely in the others, too.
-        let areWrapped = found[below].values.allSatisfy { column, texts in
-            guard let figure = found[above].values[column]?.last, let end = texts.first else { return false }
-            return isWrapped(figure, end, column)
-        }
+        let areWrapped = areWrapped(below, below: above)
         for (column, texts) in found[below].values {
             var cell = found[above].values[column] ?? []
             if areWrapped, let last = cell.indices.last, let end = texts.first {
@@ -87,6 +96,15 @@ extension PDFBody {
             found[above].values[column] = cell
         }
         found.remove(at: below)
+    }
+
+    /// Whether all figures of a row are the ends of those above: a figure with another below it in one cell makes it likely in
+    /// the others, too.
+    private func areWrapped(_ below: Int, below above: Int) -> Bool {
+        found[below].values.allSatisfy { column, texts in
+            guard let figure = found[above].values[column]?.last, let end = texts.first else { return false }
+            return isWrapped(figure, end, column)
+        }
     }
 
     /// Whether a figure goes on with digits on the line below because its cell has no room for another: both are nothing

@@ -15,25 +15,28 @@ enum Spreadsheet {
         if let part = package.parts["xl/styles.xml"] {
             styles = try OfficeXML.parse(part, part: "xl/styles.xml", styles, limits: limits)
         }
-        var sheets: [(page: Int, sheet: SheetReader)] = []
+        var sheets: [(page: Int, name: String, sheet: SheetReader)] = []
         for (index, sheet) in book.sheets.enumerated() where !sheet.isHidden {
             guard let part = package.parts[sheet.part] else { throw .damaged(sheet.part) }
             let start = SheetReader(strings: strings, styles: styles, from1904: book.from1904, limits: limits)
             let read = try OfficeXML.parse(part, part: sheet.part, start, limits: limits).withoutHiddenColumns()
-            if !read.cells.isEmpty { sheets.append((index + 1, read)) }
+            if !read.cells.isEmpty { sheets.append((index + 1, sheet.name, read)) }
         }
         let forms = EmptyForms(sheets.map(\.sheet))
         var builder = SheetBuilder(limits: limits)
-        for (index, (page, sheet)) in sheets.enumerated() where !forms.contains(index) {
+        var names: [Metadata] = []
+        for (index, (page, name, sheet)) in sheets.enumerated() where !forms.contains(index) {
             try builder.add(sheet, page: page)
+            names.append(Metadata(name: Metadata.sheetPrefix + "\(page)", value: name))
         }
-        return builder.document(package.metadata(limits: limits))
+        return builder.document(package.metadata(limits: limits) + names)
     }
 }
 
 /// The sheets of a workbook, in order.
 struct Workbook: Sendable {
     struct Sheet: Sendable {
+        let name: String
         let isHidden: Bool
         /// The name of its part.
         let part: String
@@ -58,7 +61,7 @@ struct Workbook: Sendable {
             let part = Workbook.part(target?.path ?? "worksheets/sheet\(index + 1).xml")
             // A chart sheet has no cells and is no worksheet; the folder tells where the kind is not stated.
             guard target?.isWorksheet ?? part.hasPrefix("xl/worksheets/") else { continue }
-            sheets.append(Sheet(isHidden: sheet.isHidden, part: part))
+            sheets.append(Sheet(name: sheet.name, isHidden: sheet.isHidden, part: part))
         }
     }
 
@@ -70,14 +73,14 @@ struct Workbook: Sendable {
 }
 
 private struct SheetList: OfficeHandler {
-    private(set) var sheets: [(isHidden: Bool, relation: String)] = []
+    private(set) var sheets: [(name: String, isHidden: Bool, relation: String)] = []
     private(set) var from1904 = false
 
     mutating func start(_ element: OfficeElement, _ attributes: OfficeAttributes) {
         if element == .workbookPr { from1904 = ["1", "true"].contains(attributes["date1904"]) }
         guard element == .sheet else { return }
         let isHidden = ["hidden", "veryHidden"].contains(attributes["state"])
-        sheets.append((isHidden, attributes["id"] ?? ""))
+        sheets.append((attributes["name"] ?? "", isHidden, attributes["id"] ?? ""))
     }
 
     mutating func end(_ element: OfficeElement) {}

@@ -73,6 +73,13 @@ import Testing
         #expect(found.contains { $0.message.contains("六、其他需要报告的事项") })
     }
 
+    @Test func `sections of a page that holds the report twice stand in order`() throws {
+        var report = try Example.balanced()
+        let kinds = SectionKind.allCases + SectionKind.allCases
+        report.narrative.sections = kinds.map { Section(kind: $0, heading: $0.label, paragraphs: []) }
+        #expect(!CheckedReport(report).findings.contains { $0.check == .formSections })
+    }
+
     @Test func `blank, inferred and remarked cells are told`() throws {
         let report = try Example.balanced()
         var all = cells(report)
