@@ -21,7 +21,9 @@ enum ReviewPlacement {
             return hasLostBlanks ? .open(count) : run(filled, count, tape) ?? .open(count)
         }
         let printed = row.slots.filter(\.isPrinted)
-        if printed.count == count, row.slots.count > count {
+        // The cells of the whole table are those of blocks that the head has lost, some of them blank.
+        let isWhole = row.slots.count == ReviewRoute.allCases.count * width
+        if printed.count == count, row.slots.count > count, !isWhole {
             // As many figures as columns: the empty cells between them are what merged cells have left.
             return PlacedRow(printed[...], inferredBy: addsUp(printed[...]) ? identity : nil)
         }
