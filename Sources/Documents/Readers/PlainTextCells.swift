@@ -195,14 +195,21 @@ extension PlainText {
         if PlainText.beginsWithTab(text, lines[index]) { return gap <= (isOpen ? PlainText.blankBlockGapMax : 1) }
         guard isOpen, gap == 0, !lines[index].hasTab else { return false }
         let next = index + 1
-        // A text goes on a row where that has more cells or ends with it.
-        return PlainText.isFigure(text, lines[index]) || next >= lines.count || lines[next].emptyLinesBefore > 0
-            || PlainText.beginsWithTab(text, lines[next])
+        // A text goes on a row where that has more cells or ends with it, a figure in any case: `1204.5万元`.
+        return PlainText.isFigureWithUnit(text, lines[index]) || next >= lines.count
+            || lines[next].emptyLinesBefore > 0 || PlainText.beginsWithTab(text, lines[next])
     }
 
     private static func isFigure(_ text: [UInt8], _ line: TextLine) -> Bool {
         !line.text.isEmpty && !line.hasTab && !line.hasBar && line.text.end - line.text.start <= figureBytesMax
             && text[line.text.start..<line.text.end].allSatisfy { $0 < 0x80 }
+    }
+
+    private static func isFigureWithUnit(_ text: [UInt8], _ line: TextLine) -> Bool {
+        guard !line.text.isEmpty, line.text.end - line.text.start <= amountBytesMax else { return false }
+        let digits = text[line.text.start..<line.text.end].prefix { 0x2B...0x39 ~= $0 }
+        // An ordinal ends in a point.
+        return isFigure(text, line) || digits.last.map { 0x30...0x39 ~= $0 } ?? false
     }
 
     private static func beginsWithTab(_ text: [UInt8], _ line: TextLine) -> Bool {
@@ -217,4 +224,5 @@ extension PlainText {
     private static let blankBlockGapMax = 3
     private static let blockRowGapMax = 4
     private static let figureBytesMax = 12
+    private static let amountBytesMax = 24
 }
