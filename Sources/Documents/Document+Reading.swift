@@ -26,7 +26,11 @@ extension Document {
         guard text.utf8.count <= limits.bytesMax else { throw .limitExceeded(.bytes, maximum: limits.bytesMax) }
         guard !isBinary(controls: text.controlCount, of: text.utf8.count) || isOfWordCells(text) else { throw .notText }
         let isHTML = declared.isHTML ?? MarkupSniffer.isHTML(text.utf8, name: name)
-        if isHTML { return try HTML.read(text.utf8, characterSet: text.encoding.name, limits: limits) }
+        if isHTML {
+            let isPage = declared.isHTML != nil || MarkupSniffer.isPage(text.utf8, name: name)
+            let source = isPage ? text.utf8 : PageInText.withParagraphs(text.utf8)
+            return try HTML.read(source, characterSet: text.encoding.name, limits: limits)
+        }
         let plain: [UInt8]
         if CommaSeparated.isNamed(mediaType: mediaType, name: name) {
             plain = CommaSeparated.tabSeparated(text.utf8)

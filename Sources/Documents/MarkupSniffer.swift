@@ -21,6 +21,14 @@ enum MarkupSniffer {
         }
     }
 
+    /// Whether all of a text that holds mark-up is a page: it begins with mark-up, or is called one.
+    static func isPage(_ text: [UInt8], name: String?) -> Bool {
+        let name = name?.lowercased() ?? ""
+        if name.hasSuffix(".html") || name.hasSuffix(".htm") { return true }
+        let first = text.first { $0 > 0x20 }
+        return first == 0x3C && !name.hasSuffix(".md") && !name.hasSuffix(".markdown")
+    }
+
     /// The character set that a `meta` element or an XML declaration names, when it is a known one.
     static func declaredEncoding(_ bytes: [UInt8]) -> TextEncoding? {
         let end = min(bytes.count, 8192)

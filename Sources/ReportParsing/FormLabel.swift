@@ -72,6 +72,8 @@ extension FormLabel {
         switch label {
         case .proactive: return label
         case .proactiveColumn(.amountWan) where folded.dropLast().ends(with: tenThousandYuan): return label
+        case .statistic(.requestFeesWan) where MoneyScale(endOf: folded[open...]) != nil: return label
+        case .statistic(.capacityBudgetWan) where MoneyScale(endOf: folded[open...]) != nil: return label
         default:
             return folded.length(ofWordIn: units, at: open + 1) == folded.endIndex - open - 2 ? label : nil
         }

@@ -15,12 +15,12 @@ enum PublicationDate {
     ]
     /// What stands in one line with the date of an article's publication.
     private static let particulars: Words = [
-        "来源", "字号", "字体", "作者", "浏览", "点击", "阅读", "发表", "责任编辑", "date:", "Date:", "published:",
+        "来源", "字号", "字体", "作者", "浏览", "点击", "阅读", "发表", "责任编辑", "date:", "Date:", "published:", "Published:",
     ]
     /// What no line of an article's particulars holds.
     private static let foreignSigns: Words = ["。", "，", "；", "报告", "http", "www", "htm"]
     /// `发布：2024-01-19`: what stands for the longer words where a date follows at once.
-    private static let shortWords: Words = ["发布:", "发布："]
+    private static let shortWords: Words = ["发布:", "发布：", "发布于"]
     /// Of the articles before and after this one.
     private static let otherArticles: Words = ["上一篇", "下一篇", "上一条", "下一条"]
     private static let metadata: Set<String> = ["PubDate", "publishdate", "pubdate", "createDate"]
@@ -127,23 +127,46 @@ enum PublicationDate {
     }
 
     /// The date under the signature. One without 年 and 日 needs the name of an agency before it.
+    ///
+    /// That of the printing, `县水务局办公室 2024年1月19日印发`, is taken where there is no other.
     private static func closingDate(_ tape: Tape, behind titleStart: Int) -> DocumentDate? {
+        var printed: DocumentDate?
         for index in tape.pieces.indices.suffix(lastPiecesMax).reversed() {
             let piece = tape.pieces[index]
-            guard piece.span.end - piece.span.start < 60, piece.span.start >= titleStart else { continue }
+            guard piece.span.end - piece.span.start < lineBytesMax, piece.span.start >= titleStart else { continue }
             let bytes = tape.document.bytes(piece.span)
+            if bytes.ends(with: printing) {
+                printed = printed ?? last(of: bytes.dropLast(printing.count))?.date(tape.place(piece))
+                continue
+            }
             let before = index > 0 && tape.pieces[index - 1].table == 0 ? tape.folded(tape.pieces[index - 1]) : []
             guard !bytes.contains(otherDates), !bytes.contains(otherArticles), !before.contains(otherArticles) else {
                 continue
             }
             if let written = alone(tape, piece), bytes.contains(dayWord) || AgencyName.isPlausible(before) {
                 if let date = written.date(tape.place(piece)) { return date }
-            } else if bytes.ends(with: daySign), let date = WrittenDate(leading: bytes)?.date(tape.place(piece)) {
+            } else if bytes.ends(with: daySign), let date = ending(bytes)?.date(tape.place(piece)) {
                 return date
             }
         }
-        return nil
+        return printed
     }
+
+    /// The date that a line ends in; a long line may be a sentence, in which other numbers stand before it.
+    private static func ending(_ bytes: ArraySlice<UInt8>) -> WrittenDate? {
+        bytes.count < signatureBytesMax ? WrittenDate(leading: bytes) : last(of: bytes)
+    }
+
+    private static func last(of bytes: ArraySlice<UInt8>) -> WrittenDate? {
+        guard !bytes.contains(sentenceSigns), let date = WrittenDate(in: bytes),
+            date.range.upperBound == bytes.endIndex
+        else { return nil }
+        return date
+    }
+
+    private static let sentenceSigns: Words = ["。", "，", "；"]
+    private static let signatureBytesMax = 60
+    private static let printing = Array("印发".utf8)
 
     private static let dayWord: Words = ["日"]
 }

@@ -48,7 +48,7 @@ struct RequestPlacement: Sendable {
         if row.isReordered { return Readings(stated: row.slots[...]) }
         if row.slots.contains(where: \.isText) {
             // Seven cells are the seven columns, whatever stands in them.
-            let isWhole = layout.statesColumns(row) && row.slots.count == width
+            let isWhole = layout.statesColumns(row) && row.slots.count == width && !hasJoinedCells(row, tape)
             return isWhole ? Readings(stated: row.slots[...]) : Readings()
         }
         if row.slots.contains(where: \.isRun) {
@@ -57,6 +57,17 @@ struct RequestPlacement: Sendable {
         }
         if let window = layout.window(row), !layout.isCollapsed(row, window) { return Readings(stated: window) }
         return row.slots.allSatisfy(\.isBlank) || layout.endsInTotal(row) ? collapsedReadings(row) : Readings()
+    }
+
+    /// Whether a cell holds two figures where no mark-up says which cells there are: then it is two, and a blank one before
+    /// is none.
+    private static func hasJoinedCells(_ row: Row<RequestLine>, _ tape: Tape) -> Bool {
+        guard tape.pieces[row.label].grid != .markup, row.slots.contains(where: { !$0.isPrinted }) else { return false }
+        return row.slots.contains { slot in
+            guard slot.isText, let piece = slot.piece else { return false }
+            let text = tape.folded(tape.pieces[piece])
+            return text.first?.isDigit ?? false && text.last?.isDigit ?? false
+        }
     }
 
     /// Whether figures of other rows, or a mark across the page, have been joined with those of a row (`03` is 0 and 3): then

@@ -21,7 +21,9 @@ enum ReviewPlacement {
             return hasLostBlanks ? .open(count) : run(filled, count, tape) ?? .open(count)
         }
         let printed = row.slots.filter(\.isPrinted)
-        if printed.count == count, row.slots.count > count {
+        // The cells of the whole table are those of blocks that the head has lost, some of them blank.
+        let isOfAllBlocks = row.slots.count == ReviewRoute.allCases.count * width
+        if printed.count == count, row.slots.count > count, !isOfAllBlocks {
             // As many figures as columns: the empty cells between them are what merged cells have left. Those beside them are
             // of columns that hold nothing.
             let isWhole = tape.pieces[row.first].keepsRows && Self.windows(row.slots, count).count == 1

@@ -13,13 +13,23 @@ struct ScopeStatement: Sendable {
         guard paragraph.contains(Self.words) else { return }
         for sentence in paragraph.split(atAny: Self.sentenceEnds) {
             let named = Self.groups.standing(in: sentence.span)
-            saysConsolidated = saysConsolidated || Self.isOfMany(named)
+            saysConsolidated = saysConsolidated || Self.isOfMany(sentence, named)
             // One clause must name all of it.
             guard !saysOwn, Self.isOfOne(named) else { continue }
             let clauses = sentence.split(atAny: Self.clauseEnds)
             saysOwn = clauses.contains { Self.isOfOne(Self.groups.standing(in: $0.span)) }
         }
     }
+
+    /// Whether a sentence says so, apart from what it leaves out: `本报告不包括各县区数据`.
+    private static func isOfMany(_ sentence: ArraySlice<UInt8>, _ named: EnumSet<Group>) -> Bool {
+        guard isOfMany(named), sentence.contains(negations) else { return isOfMany(named) }
+        let rest = sentence.split(atAny: partEnds).filter { !$0.contains(negations) }.joined()
+        return isOfMany(groups.standing(in: Array(rest).span))
+    }
+
+    private static let negations: Words = ["不包括", "不包含", "不含", "未包括", "未包含", "未含"]
+    private static let partEnds: Words = ["，", ",", "（", "）", "(", ")"]
 
     /// `本报告综合各乡镇、各部门年度报告编制`, `本报告数据含市教育局机关及直属23所学校汇总数据`
     private static func isOfMany(_ named: EnumSet<Group>) -> Bool {
@@ -45,6 +55,7 @@ struct ScopeStatement: Sendable {
         case .others:
             [
                 "各乡镇", "各镇", "各街道", "各部门", "各单位", "各县", "各区", "所属单位", "县直", "市直", "区直", "下级", "各级行政机关", "各级机关",
+                "个街道", "个乡镇", "个镇", "个区级部门", "个市级部门", "个县级部门", "个区直", "个市直", "个县直",
             ]
         case .sums: ["汇总", "汇编", "涵盖"]
         case .subordinates: ["直属", "所属", "下属"]

@@ -41,7 +41,8 @@ struct StatementReader: Sendable {
             let standing = Self.sentenceGroups.standing(in: sentence.span)
             let isAboutRequests =
                 standing.contains(.topic) || Self.beginsAsRow(sentence) && !paragraph.contains(Self.otherTopics)
-            return isAboutRequests ? statements(sentence: sentence, standing, place) : []
+            guard isAboutRequests, !standing.contains(.foreign) else { return [Statement]() }
+            return statements(sentence: sentence, standing, place)
         }
     }
 
@@ -117,12 +118,14 @@ struct StatementReader: Sendable {
 
     /// What a sentence may speak of, looked for at once.
     private enum SentenceGroup: Int, CaseIterable {
-        case topic, year, nothing, all, received, answered, chineseCount
+        case topic, foreign, year, nothing, all, received, answered, chineseCount
     }
 
     private static let sentenceGroups = WordGroups<SentenceGroup> { group in
         switch group {
         case .topic: topics
+        // 承办行政复议3件，均与政府信息公开无关
+        case .foreign: ["信息公开无关", "非政府信息公开", "不涉及政府信息公开", "未涉及政府信息公开"]
         case .year: ["年"]
         case .nothing: none
         case .all: all
@@ -140,7 +143,7 @@ struct StatementReader: Sendable {
 
     /// Words of what is not, or not all of, what the table counts.
     private static let decoys: Words = [
-        "信箱", "热线", "工单", "来信", "咨询", "建议", "提案", "举报", "信访", "比", "增加", "增长", "减少", "下降", "累计", "历年",
+        "信箱", "热线", "工单", "来信", "政务服务", "咨询", "建议", "提案", "举报", "信访", "比", "增加", "增长", "减少", "下降", "累计", "历年",
         "计划", "网络申请", "信函", "当面", "传真", "邮件", "平台", "窗口", "电话", "近", "约", "国务院", "申请中", "自然人", "法人", "企业",
         "其他组织", "不掌握", "没有现成", "不明确", "涉及", "渠道", "网络", "网上", "线上", "邮寄", "抽查", "评查", "文书", "案件公开", "公开行政",
         "各乡镇", "各镇", "各街道", "各部门", "各单位", "各县", "各区", "系统", "指导", "季度", "半年", "月收到", "月受理", "月份", "月新收",

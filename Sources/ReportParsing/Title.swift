@@ -110,6 +110,8 @@ extension Title {
 
     /// Reads one folded line; nil when it is no title of an annual report.
     init?(line: ArraySlice<UInt8>) {
+        let line =
+            line.starts(with: Self.underlines) && line.ends(with: Self.underlines) ? line.trimming(Self.marks) : line
         guard line.contains(Self.subjectWords), (6...80).contains(line.characterCount) else { return nil }
         guard !line.contains(Self.noTitle), !line.starts(with: Self.position), Self.endsAsTitle(line) else {
             return nil
@@ -175,6 +177,9 @@ extension Title {
     /// 《…》, and the marks of bold in Markdown.
     private static let outerMarks: Words = ["《", "》", "*"]
     private static let bold = Array("**".utf8)
+    /// Bold, as some programs write it.
+    private static let underlines = Array("__".utf8)
+    private static let marks: Words = ["_"]
     private static let openBook = Array("《".utf8)
     private static let opening: Words = ["(", "（"]
     private static let closing = [")", "）"].map { Array($0.utf8) }

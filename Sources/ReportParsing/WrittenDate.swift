@@ -13,12 +13,15 @@ struct WrittenDate: Sendable {
     }
 
     private static let bytesMax = 48
+    private static let digitsMax = 4
 
     /// The first three numbers near the beginning of a text, whatever stands between them, or a date in Chinese numerals.
     init?(leading bytes: ArraySlice<UInt8>) {
         var numbers: [Int] = []
         var number: Int?
-        let head = bytes.prefix(Self.bytesMax)
+        // A number is not cut in two.
+        let further = bytes.dropFirst(Self.bytesMax).prefix(Self.digitsMax).prefix(while: \.isDigit).count
+        let head = bytes.prefix(Self.bytesMax + further)
         for offset in 0...head.count {
             let byte = offset < head.count ? head[head.startIndex + offset] : 0x20
             if byte.isDigit {

@@ -29,6 +29,18 @@ struct HTMLTableTests {
         #expect(try page(body) == ["导航", "首页", "正文", "[markup 1x2]", "规章¦3", "以下", "页脚", "完"])
     }
 
+    @Test func `a table of one short cell within a cell is the cell's text`() throws {
+        let figure = "<table width=100%><tr><td>3</td></tr></table>"
+        let body = "<table><tr><td>规章<td>\(figure)<td>件\(figure)</tr><tr><td>\(figure)<td>5<td></tr></table>"
+        #expect(try page(body) == ["[markup 2x3]", "规章¦3¦件⏎3", "3¦5¦"])
+    }
+
+    @Test func `a table of one cell around paragraphs is a frame`() throws {
+        #expect(try page("<table><tr><td><p>一、总体情况</p><p>无。</p></table>") == ["一、总体情况", "无。"])
+        let inner = "<table><tr><td><p>一、总体情况</p><p>无。</p></table>"
+        #expect(try page("<table><tr><td>页眉<td>\(inner)</table>") == ["页眉", "一、总体情况", "无。"])
+    }
+
     @Test func `an empty table inside a cell changes nothing`() throws {
         let body = "<table><tr><td>规章<table><tr><td>&nbsp;</td></tr></table>件</td><td>3</td></tr></table>"
         #expect(try page(body) == ["[markup 1x2]", "规章⏎件¦3"])

@@ -17,7 +17,38 @@ struct PlainTextBoxesTests {
 
     @Test func `cells that span several rows stand beside the rules between them`() throws {
         let text = "┌──┬──┬──┐\n│不│甲│1 │\n│予├──┼──┤\n│公│乙│2 │\n└──┴──┴──┘\n"
-        #expect(try outline(text) == ["[pipes 3x3]", "不¦甲¦1", "予", "公¦乙¦2"])
+        #expect(try outline(text) == ["[markup 2x3]", "不予公(2x1)¦甲¦1", "乙¦2"])
+    }
+
+    @Test func `corners say which columns a cell spans`() throws {
+        let text = """
+            ┌─────────┬─────────┐
+            │复议     │诉讼     │
+            ├────┬────┼─────────┤
+            │    │    │直接     │
+            │维持│纠正├────┬────┤
+            │    │    │维持│纠正│
+            ├────┼────┼────┼────┤
+            │1   │    │    │2   │
+            └────┴────┴────┴────┘
+            """
+        let rows = ["复议(1x2)¦诉讼(1x2)", "维持(2x1)¦纠正(2x1)¦直接(1x2)", "维持¦纠正", "1¦¦¦2"]
+        #expect(try outline(text) == ["[markup 4x4]"] + rows)
+    }
+
+    @Test func `a program may count characters instead of their width`() throws {
+        let text = "+---+---+\n| 合计    |\n+---+---+\n| 甲 | 1 |\n+---+---+\n"
+        #expect(try outline(text) == ["[markup 2x2]", "合计(1x2)", "甲¦1"])
+    }
+
+    @Test func `a figure with another below it on a line without a label is a cell of two lines`() throws {
+        let text = "┌────┬──────┐\n│收费│4068.2│\n│    │08    │\n├────┼──────┤\n│合计│3     │\n└────┴──────┘\n"
+        #expect(try outline(text) == ["[pipes 2x2]", "收费¦4068.2⏎08", "合计¦3"])
+    }
+
+    @Test func `a figure below other text is another row's`() throws {
+        let text = "+----+----+\n| 复议 | 诉讼 |\n+----+----+\n| 维持 | 纠正 |\n| 1  | 2  |\n+----+----+\n"
+        #expect(try outline(text) == ["[pipes 3x2]", "复议¦诉讼", "维持¦纠正", "1¦2"])
     }
 
     @Test func `a wrapped cell stands where its first line does`() throws {

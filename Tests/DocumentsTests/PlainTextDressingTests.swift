@@ -6,6 +6,10 @@ struct PlainTextDressingTests {
         try outline("| 项目 | 件数 |\n| --- | --- |\n| \(row) |\n").last
     }
 
+    @Test func `what programs call empty is empty between tabs, too`() throws {
+        #expect(try outline("规章\t0\tNone\nNaN\tnan\tUnnamed: 3\n") == ["[tabs 2x3]", "规章¦0¦", "¦¦"])
+    }
+
     @Test func `emphasis, code and formulas around a cell are no part of it`() throws {
         #expect(try cells("**规章** | **86.5** | `12` | $3$ | $$4$$ | _5_") == "规章¦86.5¦12¦3¦4¦5")
         #expect(try cells("*1* and *2* | 12* | * | ** | $ | `") == "*1* and *2*¦12*¦*¦**¦$¦`")

@@ -30,6 +30,22 @@ struct TextContainerTests {
         #expect(try outline("规章\u{7}1\u{7}") == ["规章", "1"])
     }
 
+    @Test func `tags around words go where there are many of them`() throws {
+        let line = "| 规章<span lang=\"EN-US\"></span> | <span\nstyle=\"font-size:10pt\">3</span> |\n"
+        let lines = try outline("年度报告\n\n" + String(repeating: line, count: 6), mediaType: "text/plain")
+        #expect(lines.contains("规章¦3"))
+        #expect(try outline("甲<b>乙</b>\n", mediaType: "text/plain") == ["甲<b>乙</b>"])
+    }
+
+    @Test func `backslashes before signs go`() throws {
+        #expect(try outline("1\\.属于国家秘密\n325\\.61\n\\-3\n甲\\乙\n") == ["1.属于国家秘密", "325.61", "-3", "甲\\乙"])
+        #expect(try outline("325\\.61\n") == ["325\\.61"])
+    }
+
+    @Test func `an ordinal on a line of its own belongs to the label below`() throws {
+        #expect(try outline("1\n.属于国家秘密\n3\n.5\n2\n") == ["1\n.属于国家秘密", "3", ".5", "2"])
+    }
+
     @Test(arguments: ["\u{2028}", "\u{85}"])
     func `other line ends end rows`(end: String) throws {
         #expect(try outline("规章\t1\t2\(end)罚款\t3\t4\n").suffix(2) == ["规章¦1¦2", "罚款¦3¦4"])

@@ -13,6 +13,7 @@ import Testing
 
     @Test(arguments: [
         ("行政许可（件）", FormLabel.proactive(.administrativeLicensing)), ("1.属于国家秘密（单位：件）", .request(.deniedStateSecret)),
+        ("七、依申请公开信息收取的费用（万元）", .statistic(.requestFeesWan)),
         ("结果维持（件）", .outcome(.upheld)), ("规范性文件（县政府）", .proactive(.normativeDocuments)),
         ("本年收费金额（单位：人民币万元）", .proactiveColumn(.amountWan)), ("本年收费金额（单位：人民币元）", .proactiveColumn(.amountWan)),
         ("（一）予以公开（含部分公开）", nil), ("区政府行政规范性文件", nil), ("行政许可变更", nil),

@@ -20,6 +20,13 @@ import Testing
         Set(checked.findings.filter { $0.state != .notice }.flatMap(\.paths))
     }
 
+    @Test func `a cell that holds two figures leaves a row of bars open`() throws {
+        let rows = ["|一、本年新收政府信息公开申请数量||46|5|0|0|2|0<br>53|", "|（一）予以公开||25|0|0|0|2|0<br>27|"]
+        let checked = try ReportParsingTests.read("三、收到和处理政府信息公开申请情况\n\n\(rows.joined(separator: "\n"))\n")
+        #expect(row(checked, .newReceived) == Array(repeating: nil, count: 7))
+        #expect(flagged(checked).contains(.request(.newReceived, .commercialEnterprise)))
+    }
+
     /// A page with table 三, its head and its cells given, from 自然人 on.
     private func read(head: [String], _ rows: [String]) throws -> CheckedReport {
         let lines = head + rows

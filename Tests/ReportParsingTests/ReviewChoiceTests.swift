@@ -38,6 +38,14 @@ import Testing
         #expect(checked.findings.contains { $0.check == .formLabels && $0.paths.count == 15 })
     }
 
+    @Test func `as many figures as two blocks are not theirs in a row of three`() throws {
+        let table = "行政复议\t行政诉讼\n未经复议直接起诉\t复议后起诉\n结果维持\t结果纠正\t其他结果\t尚未审结\t总计\t结果维持\t结果纠正\t其他结果\t尚未审结\t总计\n"
+        let checked = try ReportParsingTests.read(
+            "四、政府信息公开行政复议、行政诉讼情况\n\n\(table)1\t6\t2\t1\t10\t1\t\t\t1\t2\t1\t\t\t\t1\n\n五、存在的主要问题及改进情况\n")
+        #expect(checked.report.reviews?[.direct, .total] == nil)
+        #expect(checked.report.reviews?[.direct, .corrected] == nil)
+    }
+
     @Test func `two rows without names are none's where rows are not kept`() throws {
         let rows = ["行政复议\t行政诉讼\n", head + "\n", row("", 1), row("", 5)].joined().replacing("\t", with: " ")
         let checked = try ReportParsingTests.read("四、政府信息公开行政复议、行政诉讼情况\n\n\(rows)\n五、存在的主要问题及改进情况\n")

@@ -7,8 +7,13 @@ extension Flow {
 
     mutating func endTable() throws(DocumentError) {
         try endRow()
+        if endFrame() { return }
+        if tables.last?.hasText ?? false { try becomeLayout() }
         guard var table = tables.popLast() else { return }
-        if !table.isLayout, table.hasText {
+        if let cell = table.onlyCell, text.text[cell.text.start..<cell.text.end].contains(0x0A) {
+            // A frame around paragraphs.
+            try append(lines: cell.text, line: cell.place.line)
+        } else if !table.isLayout, table.hasText {
             let grid = table.grid(objectMark: table.objectCells.isEmpty ? nil : text.appendObjectMark())
             expandedCells += grid.rowCount * grid.columnCount
             try append(.grid(grid))
@@ -16,6 +21,20 @@ extension Flow {
         // An enclosing cell goes on, unless text in this table has made it part of a layout.
         if tables.last?.openCell != nil { text.resume(table.outer.run) }
     }
+
+    /// Ends a table of one short cell within a cell, which editors put around a label or a figure: it is the cell's text.
+    private mutating func endFrame() -> Bool {
+        guard let table = tables.last, !table.isLayout, let cell = table.onlyCell, let outer = tables.dropLast().last,
+            outer.openCell != nil, !outer.isLayout, table.objectCells.isEmpty, cell.text.end == text.text.count,
+            (1...Self.frameBytesMax).contains(cell.text.end - cell.text.start),
+            !text.text[cell.text.start..<cell.text.end].contains(0x0A)
+        else { return false }
+        tables.removeLast()
+        text.resume(table.outer.run, with: cell.text, line: cell.place.line)
+        return true
+    }
+
+    private static let frameBytesMax = 160
 
     mutating func startSection() throws(DocumentError) {
         try endRow()
@@ -58,7 +77,8 @@ extension Flow {
     mutating func endCell() throws(DocumentError) {
         guard let last = tables.indices.last, let cell = tables[last].openCell else { return try boundary() }
         let content = text.endRun()
-        if content != nil { try becomeLayout() }
+        // A table of one cell may be a frame within a cell.
+        if content != nil, !tables[last].cells.isEmpty { try becomeLayout() }
         cellCount += 1
         guard cellCount <= limits.cellsMax else { throw .limitExceeded(.cells, maximum: limits.cellsMax) }
         tables[last].openCell = nil

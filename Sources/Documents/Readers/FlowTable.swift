@@ -40,6 +40,9 @@ struct FlowTable {
     /// Whether any cell holds text.
     var hasText: Bool { cells.contains { !$0.text.isEmpty } }
 
+    /// The cell of a table that has no other.
+    var onlyCell: Cell? { cells.count == 1 ? cells[0] : nil }
+
     /// Begins a row.
     mutating func openRow() {
         isRowOpen = true

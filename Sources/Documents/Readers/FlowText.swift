@@ -76,6 +76,15 @@ struct FlowText {
         return offset
     }
 
+    /// Takes up a run again, of which the text that was written last becomes a line.
+    mutating func resume(_ run: Run, with last: TextSpan, line: Int) {
+        let bytes = Array(text[last.start..<last.end])
+        text.removeLast(text.count - last.start)
+        resume(run)
+        append(bytes.span, lineAfter: line)
+        breakLine()
+    }
+
     /// Takes up a run again, right behind whose text nothing was written since.
     mutating func resume(_ run: Run) {
         self.run = run

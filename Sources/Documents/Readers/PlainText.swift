@@ -7,6 +7,10 @@ struct PlainText {
     let limits: DocumentLimits
     let lines: [TextLine]
     let marks: [Int]
+    /// Whether lone tabs separate the cells of its tables.
+    let hasParagraphCells: Bool
+    /// Whether cells of its rows are blocks.
+    let hasBlockCells: Bool
     private var blocks: [Block] = []
     private var cellCount = 0
     private var expandedCells = 0
@@ -31,6 +35,8 @@ struct PlainText {
         self.limits = limits
         lines = scanned.lines
         marks = scanned.marks
+        hasBlockCells = !marks.isEmpty && PlainText.hasBlockCells(text, lines)
+        hasParagraphCells = !marks.isEmpty && PlainText.hasParagraphCells(lines)
         blocks.reserveCapacity(min(lines.count, 64))
     }
 
@@ -42,8 +48,27 @@ struct PlainText {
         }
         if startsBox(at: index) { return try readBox(at: index) }
         if line.hasBar || isBareCell(index) { return try readBars(at: index) }
+        if startsBlocks(at: index) { return try readBlocks(at: index) }
         if line.hasTab { return try readTabs(at: index) }
+        if startsCells(at: index) { return try readCells(at: index) }
+        if let label = labelOnTwoLines(at: index) {
+            return try readParagraph(line, text: label, level: nil, next: index + 2)
+        }
         return try readParagraph(line, text: line.text, level: nil, next: index + 1)
+    }
+
+    /// A label whose ordinal stands on a line of its own, as programs write pages whose numbers are elements of their own:
+    /// `1` and `.属于国家秘密`.
+    private func labelOnTwoLines(at index: Int) -> TextSpan? {
+        let ordinal = lines[index].text
+        guard ordinal.end - ordinal.start == 1, 0x31...0x39 ~= text[ordinal.start], index + 1 < lines.count else {
+            return nil
+        }
+        let label = lines[index + 1]
+        guard label.emptyLinesBefore == 0, !label.hasTab, !label.hasBar, label.text.end - label.text.start > 1,
+            text[label.text.start] == 0x2E, text[label.text.start + 1] >= 0x80
+        else { return nil }
+        return TextSpan(start: ordinal.start, end: label.text.end)
     }
 
     /// Adds a paragraph, unless it is empty.

@@ -8,6 +8,7 @@ extension PlainText {
 
     /// Reads the table that begins at a line.
     mutating func readBox(at start: Int) throws(DocumentError) -> Int {
+        if let end = try readDrawnTable(at: start) { return end }
         var box = Box()
         var rowLines: Range<Int> = start..<start
         var index = start
@@ -26,6 +27,57 @@ extension PlainText {
         addRow(rowLines, to: &box)
         try append(.pipes, box.cells, rowCount: box.rowCount, columnCount: box.columnCount)
         return index
+    }
+
+    /// Reads the table that begins at a line by its corners, where cells span several rows or columns; nil for others.
+    private mutating func readDrawnTable(at start: Int) throws(DocumentError) -> Int? {
+        var drawn: [DrawnLine] = []
+        var end = start
+        while end < lines.count, end == start || lines[end].emptyLinesBefore == 0,
+            isRule(lines[end]) || lines[end].hasBar
+        {
+            guard let line = DrawnLine(text, lines[end]) else { return nil }
+            drawn.append(line)
+            end += 1
+        }
+        guard let table = DrawnTable(drawn, ends: rowEnds(drawn)), table.hasSpans else { return nil }
+        let cells = table.cells.map { cell in
+            let (span, part) = joined(cell.parts.map { WhiteSpace.trim(text, $0.text.lowerBound, $0.text.upperBound) })
+            let line = lines[start + cell.parts[part].line]
+            return Cell(
+                text: span, row: cell.row, column: cell.column, rowSpan: cell.rowSpan, columnSpan: cell.columnSpan,
+                place: place(span, line))
+        }
+        try append(.markup, cells, rowCount: table.rowCount, columnCount: table.columnCount)
+        return end
+    }
+
+    /// Where rows end without a rule: lines between two rules are one row, unless that would put a figure to other text.
+    private func rowEnds(_ drawn: [DrawnLine]) -> [Bool] {
+        var ends = Array(repeating: false, count: drawn.count)
+        var start = 0
+        while start < drawn.count {
+            let end = drawn[start...].firstIndex(where: \.hasRule) ?? drawn.count
+            let texts = drawn[start..<end].map { line in
+                line.segments.map { WhiteSpace.trim(text, $0.text.lowerBound, $0.text.upperBound) }
+            }
+            if !isOneRow(texts) { for line in start..<end { ends[line] = true } }
+            start = end + 1
+        }
+        return ends
+    }
+
+    /// Whether lines without a rule between them are one row: as many cells in each, and no column holds a figure below
+    /// something else, as an ordinal above its label is not; or figures are wrapped, so that nothing but the rest of them stands on a line.
+    private func isOneRow(_ rows: [[TextSpan]]) -> Bool {
+        guard let columns = rows.first?.count, rows.allSatisfy({ $0.count == columns }) else { return rows.isEmpty }
+        let isSound = (0..<columns).allSatisfy { column in
+            let filled = rows.lazy.map { $0[column] }.filter { !$0.isEmpty }
+            return !filled.dropFirst().contains(where: isFigure)
+        }
+        if isSound { return true }
+        let withFigures = rows.filter { $0.contains(where: isFigure) }
+        return withFigures.count > 1 && withFigures.contains { $0.allSatisfy { $0.isEmpty || isFigure($0) } }
     }
 
     private struct Box {
@@ -72,10 +124,7 @@ extension PlainText {
         guard !rowLines.isEmpty else { return }
         let rows = rowLines.map { texts(of: lines[$0]) }
         let columns = rows[0].count
-        let isOneRow =
-            rows.allSatisfy { $0.count == columns }
-            && (0..<columns).allSatisfy { column in rows.count { isFigure($0[column]) } <= 1 }
-        if isOneRow {
+        if isOneRow(rows) {
             let cells = (0..<columns).map { column in joined(rows.map { $0[column] }) }
             append(cells.enumerated().map { ($1.text, lines[rowLines.lowerBound + $1.line]) }, to: &box)
         } else {
@@ -99,14 +148,17 @@ extension PlainText {
 
     private func append(_ texts: [(text: TextSpan, line: TextLine)], to box: inout Box) {
         for (column, cell) in texts.enumerated() {
-            // What was put together stands behind the source.
-            let isInLine = cell.text.start >= cell.line.start && cell.text.end <= cell.line.end
-            let place = Place(
-                line: cell.line.number, column: isInLine ? scalars(cell.line.start, cell.text.start) + 1 : nil)
-            box.cells.append(Cell(text: cell.text, row: box.rowCount, column: column, place: place))
+            box.cells.append(
+                Cell(text: cell.text, row: box.rowCount, column: column, place: place(cell.text, cell.line)))
         }
         box.rowCount += 1
         box.columnCount = max(box.columnCount, texts.count)
+    }
+
+    private func place(_ span: TextSpan, _ line: TextLine) -> Place {
+        // What was put together stands behind the source.
+        let isInLine = span.start >= line.start && span.end <= line.end
+        return Place(line: line.number, column: isInLine ? scalars(line.start, span.start) + 1 : nil)
     }
 
     /// What stands between the bars of a line.
@@ -135,7 +187,12 @@ extension PlainText {
         let filled = parts.filter { !$0.isEmpty }
         guard filled.count > 1 else { return (parts[line], line) }
         let start = text.count
-        for part in filled { text += text[part.start..<part.end] }
+        // Figures on two lines of a cell are not one.
+        let areFigures = filled.count(where: isFigure) > 1
+        for part in filled {
+            if areFigures, text.count > start { text.append(0x0A) }
+            text += text[part.start..<part.end]
+        }
         return (TextSpan(start: start, end: text.count), line)
     }
 }

@@ -14,12 +14,20 @@ extension PlainText {
         return span
     }
 
+    /// The text of a cell; nothing for one that a program calls empty.
+    func named(_ cell: TextSpan) -> TextSpan {
+        guard !cell.isEmpty, text[cell.start] | 0x20 == UInt8(ascii: "n") || text[cell.start] == UInt8(ascii: "U"),
+            isEmptyByName(text[cell.start..<cell.end])
+        else { return cell }
+        return TextSpan(start: cell.start, end: cell.start)
+    }
+
     private enum Word {
         static let marks = ["**", "__", "$$", "*", "_", "`", "$"].map { Array($0.utf8) }
         static let strike = Array("~~".utf8)
         static let space = Array("&nbsp;".utf8)
         static let link = Array("](".utf8)
-        static let empty = ["NaN", "nan"].map { Array($0.utf8) }
+        static let empty = ["NaN", "nan", "None"].map { Array($0.utf8) }
         /// What pandas calls columns without a name.
         static let unnamed = Array("Unnamed: ".utf8)
     }

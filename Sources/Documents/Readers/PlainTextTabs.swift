@@ -51,7 +51,7 @@ extension PlainText {
         _ from: Int, _ to: Int, row: Int, column: Int, _ line: TextLine, _ cursor: inout LineCursor
     ) -> Cell {
         let trimmed = WhiteSpace.trim(text, from, to)
-        let span = line.hasBar ? undressed(trimmed) : trimmed
+        let span = line.hasBar ? undressed(trimmed) : named(trimmed)
         cursor.scalars += scalars(cursor.offset, span.start)
         cursor.offset = span.start
         return Cell(text: span, row: row, column: column, place: Place(line: line.number, column: cursor.scalars + 1))

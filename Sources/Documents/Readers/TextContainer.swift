@@ -10,7 +10,11 @@ enum TextContainer {
         if signs & Sign.otherLineEnds != 0 { apply(withPlainLineEnds) }
         if signs & Sign.cellMark != 0 { apply(withoutCellMarks) }
         if signs & Sign.close != 0 { apply(withoutQuotation) }
-        if signs & Sign.open != 0 { apply(withoutBreaksInCells) }
+        if signs & Sign.open != 0 {
+            apply(withoutInlineTags)
+            apply(withoutBreaksInCells)
+        }
+        if signs & Sign.backslash != 0 { apply(withoutEscapes) }
         if signs & Sign.comma != 0, signs & Sign.tab == 0 { apply(withoutCommas) }
         return result
     }
@@ -20,7 +24,7 @@ enum TextContainer {
 
     private enum Sign {
         static let cellMark: UInt8 = 1, open: UInt8 = 2, close: UInt8 = 4, comma: UInt8 = 8, tab: UInt8 = 16
-        static let otherLineEnds: UInt8 = 32
+        static let otherLineEnds: UInt8 = 32, backslash: UInt8 = 64
     }
 
     /// The signs that a text holds. Without a branch the loop takes many bytes at a time.
@@ -30,6 +34,7 @@ enum TextContainer {
             signs |= (byte == cellMark ? Sign.cellMark : 0) | (byte == 0x3C ? Sign.open : 0)
             signs |= (byte == 0x3E ? Sign.close : 0) | (byte == 0x2C ? Sign.comma : 0) | (byte == 0x09 ? Sign.tab : 0)
             signs |= (byte == 0xA8 ? Sign.otherLineEnds : 0) | (byte == 0xC2 ? Sign.otherLineEnds : 0)
+            signs |= byte == 0x5C ? Sign.backslash : 0
         }
         return signs
     }
