@@ -199,6 +199,7 @@ struct HostileInputTests {
 
     @Test(arguments: [
         "|", "\t", "|\n", "甲\n|\n", "甲\t乙\n", "甲|乙\n", "#\n", "\n", "\r", "　", "<td>", "<!--", "&a;", "\u{A0}<br>",
+        "+-", "+-+\n|甲|\n", "<b ", "甲\t\n1\n\t", "甲\n\n\t\n\n乙\n\n\n\n", "\\.", "<table><tr><td>甲",
     ])
     func `a million of one thing is bounded`(piece: String) {
         let text = String(repeating: piece, count: 1_000_000 / piece.utf8.count)

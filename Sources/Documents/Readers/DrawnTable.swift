@@ -28,10 +28,12 @@ struct DrawnTable {
 
     /// Finds the cells; nil where bars do not stand below corners. O(length).
     ///
-    /// - Parameter ends: for each line whether a row ends with it, though no rule follows.
-    init?(_ lines: [DrawnLine], ends: [Bool]) {
+    /// - Parameters:
+    ///   - ends: for each line whether a row ends with it, though no rule follows.
+    ///   - room: as many lines times columns are taken.
+    init?(_ lines: [DrawnLine], ends: [Bool], room: Int) {
         for widths in DrawnWidths.all {
-            if let table = DrawnTable(lines, ends, widths) {
+            if let table = DrawnTable(lines, ends, widths, columnsMax: room / max(lines.count, 1)) {
                 self = table
                 return
             }
@@ -39,7 +41,7 @@ struct DrawnTable {
         return nil
     }
 
-    private init?(_ lines: [DrawnLine], _ ends: [Bool], _ widths: DrawnWidths) {
+    private init?(_ lines: [DrawnLine], _ ends: [Bool], _ widths: DrawnWidths, columnsMax: Int) {
         var edges: Set<Int> = []
         for line in lines {
             for segment in line.segments where segment.isRule {
@@ -50,6 +52,8 @@ struct DrawnTable {
         guard edges.count > 1 else { return nil }
         let columns = Dictionary(uniqueKeysWithValues: edges.sorted().enumerated().map { ($1, $0) })
         columnCount = edges.count - 1
+        // Rules of several lines may have more edges in all.
+        guard columnCount <= columnsMax else { return nil }
         open = Array(repeating: nil, count: columnCount)
         for (number, line) in lines.enumerated() {
             var spans: [Range<Int>] = []

@@ -40,7 +40,9 @@ extension PlainText {
             drawn.append(line)
             end += 1
         }
-        guard let table = DrawnTable(drawn, ends: rowEnds(drawn)), table.hasSpans else { return nil }
+        guard let table = DrawnTable(drawn, ends: rowEnds(drawn), room: limits.expandedCellsMax), table.hasSpans else {
+            return nil
+        }
         let cells = table.cells.map { cell in
             let (span, part) = joined(cell.parts.map { WhiteSpace.trim(text, $0.text.lowerBound, $0.text.upperBound) })
             let line = lines[start + cell.parts[part].line]

@@ -7,6 +7,7 @@ extension TextContainer {
         var tags = 0
         // Line ends within tags follow the line, so that places stay right.
         var lineEnds = 0
+        var close = 0
         var index = 0
         while index < text.count {
             if text[index] == 0x0A, lineEnds > 0 {
@@ -14,7 +15,7 @@ extension TextContainer {
                 result += repeatElement(0x0A, count: lineEnds)
                 (copied, lineEnds) = (index + 1, 0)
             }
-            guard text[index] == 0x3C, let end = tagEnd(text, index) else {
+            guard text[index] == 0x3C, let end = tagEnd(text, index, &close) else {
                 index += 1
                 continue
             }
@@ -27,12 +28,14 @@ extension TextContainer {
     }
 
     /// Where the tag ends that begins at an offset; nil where none of those begins.
-    private static func tagEnd(_ text: [UInt8], _ start: Int) -> Int? {
-        let tag = text[start...].prefix(tagBytesMax)
-        let name = tag.dropFirst().drop { $0 == 0x2F }.prefix(nameBytesMax)
+    ///
+    /// - Parameter close: the first `>` that is known behind the tags before: the text is searched once.
+    private static func tagEnd(_ text: [UInt8], _ start: Int, _ close: inout Int) -> Int? {
+        let name = text[(start + 1)...].drop { $0 == 0x2F }.prefix(nameBytesMax)
             .prefix { $0 > 0x20 && $0 != 0x2F && $0 != 0x3E }
         guard inlineNames.contains(where: { name.elementsEqual($0) }) else { return nil }
-        return tag.firstIndex(of: 0x3E).map { $0 + 1 }
+        if close <= start { close = text[start...].firstIndex(of: 0x3E) ?? text.count }
+        return close < min(text.count, start + tagBytesMax) ? close + 1 : nil
     }
 
     private static let inlineNames = ["span", "font", "b", "strong", "em", "i", "u", "center", "p", "div", "o:p"]
