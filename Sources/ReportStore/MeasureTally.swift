@@ -45,7 +45,8 @@ struct MeasureTally {
             amounts = measure.quantity(of: sum).map { MeasureSummary.Amounts(sum: $0, mean: mean) }
         }
         return MeasureSummary(
-            forms: forms, reported: reported, incomparable: incomparable, withoutUnit: withoutUnit, amounts: amounts, rate: rate,
+            forms: forms, reported: reported, incomparable: incomparable, withoutUnit: withoutUnit, amounts: amounts,
+            rate: rate,
             distribution: values.distribution)
     }
 }

@@ -58,7 +58,8 @@ extension StoreSnapshot {
     public func heads(of reports: some Sequence<Int>) throws(StoreError) -> [ReportHead] {
         try StoreError.mapping {
             try reports.compactMap { report in
-                try connection.queryOne(Self.listing, [Value(report)]) { row throws(SQLiteError) in try Store.head(row) }
+                try connection.queryOne(Self.listing, [Value(report)]) { row throws(SQLiteError) in try Store.head(row)
+                }
             }
         }
     }

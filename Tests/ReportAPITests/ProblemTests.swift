@@ -34,7 +34,9 @@ import Testing
         Case(method: "GET", target: "/agencies/无名局", status: 404, code: .agencyNotFound),
         Case(method: "GET", target: "/reports?agency=无名局", status: 404, code: .agencyNotFound, parameter: "agency"),
         Case(method: "GET", target: "/statistics?agency=无名局", status: 404, code: .agencyNotFound, parameter: "agency"),
-        Case(method: "GET", target: "/statistics?shape=form&agency=无名局", status: 404, code: .agencyNotFound, parameter: "agency"),
+        Case(
+            method: "GET", target: "/statistics?shape=form&agency=无名局", status: 404, code: .agencyNotFound,
+            parameter: "agency"),
         Case(method: "GET", target: office + "/2020", status: 404, code: .reportNotFound),
         Case(method: "GET", target: office + "/2020/source", status: 404, code: .reportNotFound),
         Case(method: "GET", target: office + "/2007", status: 400, code: .invalidYear, parameter: "year"),

@@ -62,7 +62,8 @@ enum StatisticsSchemas {
             ("expectedAgencies", expectedAgencies),
             (
                 "blanks",
-                Schema.map(of: .count).described("By path: how many reports leave blank a figure that their form prints, where any do.")
+                Schema.map(of: .count).described(
+                    "By path: how many reports leave blank a figure that their form prints, where any do.")
             ),
             (
                 "missing",
@@ -161,7 +162,8 @@ enum StatisticsSchemas {
     private static let measure = Schema.object(
         [
             "reported": Schema.count.described(
-                "The reports that state a value; of a rate, those that state both of its parts, of which the lower may be 0."),
+                "The reports that state a value; of a rate, those that state both of its parts, of which the lower may be 0."
+            ),
             "sum": number, "mean": number,
             "value": number, "numerator": Schema.integer.orNull, "denominator": Schema.integer.orNull,
             "smallN": .boolean, "median": number, "p10": number, "p90": number, "min": number, "max": number,

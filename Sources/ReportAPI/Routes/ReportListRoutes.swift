@@ -159,9 +159,9 @@ extension Service {
                     .response(to: call.request, cacheControl: settings.cacheControl)
             }
             return try workbook.response(fields: [
-                    .contentType: Format.xlsx.mediaType, .cacheControl: settings.cacheControl, .vary: "Accept",
-                    .contentDisposition: "attachment; filename=\"reports.xlsx\"",
-                ])
+                .contentType: Format.xlsx.mediaType, .cacheControl: settings.cacheControl, .vary: "Accept",
+                .contentDisposition: "attachment; filename=\"reports.xlsx\"",
+            ])
         }
         if let whole = try await table.whole(after: after, limit: limit, bytesMax: settings.wholeTableBytesMax) {
             return try Entity(request.format, named: "reports", bytes: whole)
