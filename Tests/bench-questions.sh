@@ -54,6 +54,10 @@ ask 'list: a finding' '/reports?finding=requests.balance&limit=100'
 ask 'list: a word' '/reports?q=政府办公室&limit=100'
 ask 'list: ordered by a figure' '/reports?sort=-requests.newReceived.total&limit=100' \
     "SELECT agency, year, title, received FROM report ORDER BY received DESC LIMIT 100"
+ask 'list: ordered by the agency' '/reports?sort=agency.name&limit=100' \
+    "SELECT agency, year, title FROM report ORDER BY name, year, rowid LIMIT 100"
+ask 'list: by a figure, then the agency' '/reports?sort=-requests.newReceived.total,agency.name&limit=100' \
+    "SELECT agency, year, title FROM report ORDER BY received DESC, name, year, rowid LIMIT 100"
 ask 'list: count of all' '/reports?count=exact&limit=1' 'SELECT count(*) FROM report'
 AGAIN=1
 ask 'export: three columns, CSV' '/reports?format=csv&fields=agency.name,year,requests.newReceived.total' \
