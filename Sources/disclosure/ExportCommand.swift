@@ -30,7 +30,8 @@ struct ExportCommand: AsyncParsableCommand {
         ))
     var fields: String?
 
-    @Option(help: "year, or paths of figures and indicators; - before one for descending. Write --sort=-PATH.")
+    @Option(
+        parsing: .unconditional, help: "year, or paths of figures and indicators; - before one for descending.")
     var sort: String?
 
     @Option(help: "The most reports.")
