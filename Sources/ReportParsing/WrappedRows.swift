@@ -39,7 +39,7 @@ struct WrappedRows: Sendable {
                 rows[index] = name.row
                 parts.formUnion(name.below)
             }
-            guard endsInValue(line), isBesidePart(index), let row = Line(document.bytes(line)) else { continue }
+            guard endsInValue(line), isBesideParts(index, line), let row = Line(document.bytes(line)) else { continue }
             let above = partsAbove(index)
             let below = partsBelow(index)
             if let whole = whole(row, above: above, below: below) {
@@ -178,9 +178,13 @@ extension WrappedRows {
     /// Whether a line follows another with no empty line between.
     private func follows(_ index: Int) -> Bool { paragraph(index)?.emptyLinesBefore == 0 }
 
-    /// Whether the line above or below may hold a part of a label.
-    private func isBesidePart(_ index: Int) -> Bool {
-        follows(index) && isPart(index - 1, orLabel: true) || follows(index + 1) && isPart(index + 1)
+    /// Whether the line above or below may hold a part of a label; both, where the line is one word and has no part itself, as
+    /// nearly all of a table with a cell on each line.
+    private func isBesideParts(_ index: Int, _ line: TextSpan) -> Bool {
+        let isBelow = follows(index + 1) && isPart(index + 1)
+        let isOneWord = !document.bytes(line).contains { $0 <= 0x20 || $0 > 0x7F }
+        guard isBelow || !isOneWord else { return false }
+        return isBelow && !isOneWord || follows(index) && isPart(index - 1, orLabel: true)
     }
 
     /// Whether a line is short, and neither figures nor a sentence nor a label of its own.

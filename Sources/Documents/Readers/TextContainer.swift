@@ -27,17 +27,22 @@ enum TextContainer {
         static let otherLineEnds: UInt8 = 32, backslash: UInt8 = 64
     }
 
-    /// The signs that a text holds. Without a branch the loop takes many bytes at a time.
+    /// The signs that a text holds.
     private static func signs(_ text: [UInt8]) -> UInt8 {
-        var signs: UInt8 = 0
-        for byte in text {
-            signs |= (byte == cellMark ? Sign.cellMark : 0) | (byte == 0x3C ? Sign.open : 0)
-            signs |= (byte == 0x3E ? Sign.close : 0) | (byte == 0x2C ? Sign.comma : 0) | (byte == 0x09 ? Sign.tab : 0)
-            signs |= (byte == 0xA8 ? Sign.otherLineEnds : 0) | (byte == 0xC2 ? Sign.otherLineEnds : 0)
-            signs |= byte == 0x5C ? Sign.backslash : 0
-        }
-        return signs
+        let ofBytes = signsOfBytes
+        return text.reduce(0) { $0 | ofBytes[Int($1)] }
     }
+
+    /// For each byte the sign that it is, or may be the end of: one look each, where a compiler makes many comparisons of one.
+    private static let signsOfBytes: [UInt8] = {
+        var signs = [UInt8](repeating: 0, count: 256)
+        let known: [(UInt8, UInt8)] = [
+            (cellMark, Sign.cellMark), (0x3C, Sign.open), (0x3E, Sign.close), (0x2C, Sign.comma), (0x09, Sign.tab),
+            (0xA8, Sign.otherLineEnds), (0xC2, Sign.otherLineEnds), (0x5C, Sign.backslash),
+        ]
+        for (byte, sign) in known { signs[Int(byte)] = sign }
+        return signs
+    }()
 
     private static let cellMark: UInt8 = 0x07
     private static let lineFeed: UInt8 = 0x0A
