@@ -22,7 +22,8 @@ import Testing
 
     @Test func `what is written is what the API answers`() async throws {
         let export = try await run("export", ["year=2023", "--header", "zh", "--bom"])
-        let lines = try await run("export", ["year=2023", "--format", "ndjson", "--sort", "-requests.newReceived.total"])
+        let lines = try await run(
+            "export", ["year=2023", "--format", "ndjson", "--sort", "-requests.newReceived.total"])
         let stats = try await run("stats", ["--group", "year", "--format", "json"])
         let groups = try await run("stats", ["--group", "year", "--format", "ndjson"])
         let form = try await run("stats", ["year=2023", "--shape", "form", "--format", "html"])
