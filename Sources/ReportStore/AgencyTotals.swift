@@ -62,15 +62,14 @@ struct AgencyTally {
         var entry = entries[key] ?? Entry()
         entry.reports += Int32(times)
         reader.forEachMeasure(row, form) { _, value in
-            if value == .withoutUnit { return }
-            entry.reported += Int32(times)
             switch value {
-            case .withoutUnit: break
+            case .withoutUnit: return
             case .amount(let amount): entry.sum &+= Int128(times) * amount
             case .rate(let numerator, let denominator, _):
                 entry.sum &+= Int128(times * numerator)
                 entry.denominator &+= times * denominator
             }
+            entry.reported += Int32(times)
         }
         entries[key] = entry.reports == 0 ? nil : entry
     }

@@ -26,6 +26,18 @@ struct KeyReader {
         return SortKey(bytes: query.bytes(of: values), report: FactReader.key(row))
     }
 
+    /// The values of a report's keys; nil where it is not in the list.
+    func values(
+        of report: ReportKey, _ connection: Connection
+    ) throws(SQLiteError) -> [ReportListQuery.KeyValue?]? {
+        let found = try connection.queryOne(Self.fact, [Value(report.year), Value(report.report)]) {
+            row throws(SQLiteError) in try values(row, connection)
+        }
+        return found ?? nil
+    }
+
+    private static let fact = SQL("SELECT \(FactReader.columns) FROM fact WHERE year = ?1 AND report_id = ?2")
+
     /// The values of the keys; nil where the conditions on figures do not hold.
     func values(
         _ row: borrowing Row, _ connection: Connection

@@ -68,10 +68,8 @@ struct ListMaker {
     }
 
     private func sortKey(of report: ReportKey) throws(SQLiteError) -> SortKey {
-        let key = try snapshot.connection.queryOne(StoreSnapshot.fact, [Value(report.year), Value(report.report)]) {
-            row throws(SQLiteError) in try reader.sortKey(row, snapshot.connection)
-        }
-        return (key ?? nil) ?? SortKey(bytes: [], report: report)
+        let values = try reader.values(of: report, snapshot.connection)
+        return SortKey(bytes: values.map(query.bytes(of:)) ?? [], report: report)
     }
 }
 

@@ -17,10 +17,10 @@ struct MeasureTally {
 
     /// - Parameter times: 1 adds the value of one report, −1 takes it away.
     mutating func add(_ value: MeasureValue, isMoney: Bool, times: Int) {
-        guard value != .withoutUnit else { return withoutUnit += times }
-        reported += times
         switch value {
-        case .withoutUnit: break
+        case .withoutUnit:
+            withoutUnit += times
+            return
         case .amount(let amount):
             sum &+= Int128(times) * amount
             values.add(MeasureReader.number(of: amount, isMoney: isMoney), times: times)
@@ -29,6 +29,7 @@ struct MeasureTally {
             self.denominator &+= times * denominator
             if let value { values.add(value, times: times) }
         }
+        reported += times
     }
 
     func summary(

@@ -5,9 +5,8 @@ struct SortKey: Equatable {
     let report: ReportKey
 
     /// The first eight bytes as a number of the same order, which decides most comparisons.
-    var prefix: UInt64 { Self.prefix(of: bytes.span) }
-
-    static func prefix(of bytes: Span<UInt8>) -> UInt64 {
+    var prefix: UInt64 {
+        let bytes = bytes.span
         var prefix: UInt64 = 0
         for index in 0..<8 { prefix = prefix << 8 | (index < bytes.count ? UInt64(bytes[index]) : 0) }
         return prefix

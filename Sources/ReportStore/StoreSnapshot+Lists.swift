@@ -38,16 +38,10 @@ extension StoreSnapshot {
     ) throws(StoreError) -> ReportListQuery.Position {
         guard !query.order.isEmpty else { return ReportListQuery.Position(values: [], report: report) }
         return try StoreError.mapping {
-            let reader = KeyReader(query, regions)
-            let values = try connection.queryOne(Self.fact, [Value(report.year), Value(report.report)]) {
-                row throws(SQLiteError) in try reader.values(row, connection)
-            }
-            return ReportListQuery.Position(values: (values ?? nil) ?? [], report: report)
+            let values = try KeyReader(query, regions).values(of: report, connection)
+            return ReportListQuery.Position(values: values ?? [], report: report)
         }
     }
-
-    /// One row of `fact`.
-    static let fact = SQL("SELECT \(FactReader.columns) FROM fact WHERE year = ?1 AND report_id = ?2")
 
     /// A report of a list; nil where it has been withdrawn since it was found.
     public func report(_ key: ReportKey, _ figures: ListedFigures) throws(StoreError) -> ListedReport? {
@@ -66,12 +60,10 @@ extension StoreSnapshot {
 
     /// The checks that found errors in a report, each once, in their order.
     public func failedChecks(of report: ReportHead) throws(StoreError) -> [Check.ID] {
-        guard let json = try? JSONValue(try findings(of: report)), case .array(let items) = json else {
+        guard let checks = CheckSet(findings: try findings(of: report), severity: .error) else {
             throw .corrupt("stored findings cannot be read")
         }
-        let errors = items.filter { $0["severity"]?.string == Severity.error.name }
-        let checks = Set(errors.compactMap { $0["check"]?.string.flatMap(Check.ID.init) })
-        return Check.ID.allCases.filter(checks.contains)
+        return Check.ID.allCases.filter { checks.contains(CheckSet($0)) }
     }
 
     /// The number of reports that a filter holds.

@@ -30,9 +30,10 @@ extension Verifier {
 }
 
 extension CheckSet {
-    /// The checks that stored findings are of; nil where they cannot be read.
-    init?(findings: [UInt8]) {
+    /// The checks that stored findings are of, or those of one severity; nil where they cannot be read.
+    init?(findings: [UInt8], severity: Severity? = nil) {
         guard let json = try? JSONValue(findings), case .array(let items) = json else { return nil }
-        self.init(items.compactMap { $0["check"]?.string.flatMap(Check.ID.init) })
+        let meant = items.filter { severity == nil || $0["severity"]?.string == severity?.name }
+        self.init(meant.compactMap { $0["check"]?.string.flatMap(Check.ID.init) })
     }
 }

@@ -182,6 +182,7 @@ extension FormTotal {
         return ArithmeticChecks(report).findings.filter { $0.state == .fail }
     }
 
+    /// The figures that some reports leave blank.
     var blanks: [(path: FigurePath, count: Int)] { inOrder(summary.blanks) }
 
     /// The amounts that some reports print without a unit, which are left out.

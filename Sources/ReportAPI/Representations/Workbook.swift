@@ -18,8 +18,7 @@ struct Workbook: Sendable {
 
     /// All of it, once it is written; for one that is small.
     func bytes() throws(IngestError) -> [UInt8] {
-        try spool.finishWritten()
-        return try spool.read(at: 0, count: spool.byteCount)
+        try bytes(noMoreThan: .max) ?? []
     }
 
     /// All of it, once it is written; nil where that is more than so many bytes.
