@@ -75,6 +75,7 @@ let package = Package(
                 .embedInCode("0007-shapes.sql"), .embedInCode("0008-past.sql"), .embedInCode("0009-signatures.sql"),
                 .embedInCode("0010-regions.sql"),
                 .embedInCode("0011-totals.sql"),
+                .embedInCode("0012-last-write.sql"),
             ]),
 
         // Floor 1, values and tools: the domain, and tools that have never heard of a report.

@@ -29,5 +29,8 @@ public enum Migrations {
             sql: String(decoding: PackageResources._009_signatures_sql, as: UTF8.self)),
         File(number: 10, name: "regions", sql: String(decoding: PackageResources._010_regions_sql, as: UTF8.self)),
         File(number: 11, name: "totals", sql: String(decoding: PackageResources._011_totals_sql, as: UTF8.self)),
+        File(
+            number: 12, name: "last-write",
+            sql: String(decoding: PackageResources._012_last_write_sql, as: UTF8.self)),
     ]
 }

@@ -52,6 +52,8 @@ public struct Service: Sendable {
     let changes: ChangeHub
     let worker: UploadWorker
     let router: Router<Route>
+    /// The first second in which no process before this one can have answered, in seconds since 1970.
+    let startedAt: Int64
     /// Told of errors that should not happen, with the request's number; nil for what keeps accepted uploads waiting.
     private let onError: @Sendable (any Error, UInt64?) -> Void
 
@@ -74,6 +76,7 @@ public struct Service: Sendable {
             keepSeconds: settings.uploadKeepSeconds, clock: settings.clock,
             onChange: { changes.signal() }, onDelay: { onError($0, nil) })
         router = Route.router()
+        startedAt = settings.clock() + 1
         self.onError = onError
     }
 

@@ -60,17 +60,13 @@ extension Store {
     public func saveTogether<Value: Sendable>(
         now: Int64, keeps: @Sendable (Value) -> Bool, _ body: @Sendable (OpenBatch) throws -> Value
     ) async throws(StoreError) -> Value {
-        let regions = regions
         texts.willWrite()
         defer { texts.wrote(to: self) }
         do {
-            return try await pool.write { connection in
-                try connection.transaction {
-                    let transaction = WriteTransaction(connection: connection, regions: regions, now: now)
-                    let value = try body(OpenBatch(transaction: transaction))
-                    guard keeps(value) else { throw TakenBack(value) }
-                    return value
-                }
+            return try await transact(now: now) { transaction in
+                let value = try body(OpenBatch(transaction: transaction))
+                guard keeps(value) else { throw TakenBack(value) }
+                return value
             }
         } catch let error as TakenBack<Value> {
             return error.value

@@ -14,12 +14,8 @@ extension Store {
     /// - Returns: whether more may be left.
     func indexSomeTexts() async throws(StoreError) -> Bool {
         do {
-            let regions = regions
-            return try await pool.write { connection in
-                try connection.transaction {
-                    let transaction = WriteTransaction(connection: connection, regions: regions, now: 0)
-                    return try transaction.indexTexts(Self.batchMax) == Self.batchMax
-                }
+            return try await transact(now: 0) { transaction in
+                try transaction.indexTexts(Self.batchMax) == Self.batchMax
             }
         } catch {
             throw StoreError(any: error)

@@ -16,17 +16,45 @@ extension Store {
     func write<R: Sendable>(
         now: Int64, _ body: @Sendable (WriteTransaction) throws -> R
     ) async throws(StoreError) -> R {
-        let regions = regions
         texts.willWrite()
         defer { texts.wrote(to: self) }
         do {
-            return try await pool.write { connection in
-                try connection.transaction {
-                    try body(WriteTransaction(connection: connection, regions: regions, now: now))
-                }
-            }
+            return try await transact(now: now, body)
         } catch {
             throw StoreError(any: error)
+        }
+    }
+
+    /// The transaction itself: whatever is written to the file is written by one of these.
+    func transact<R: Sendable>(
+        now: Int64, _ body: @Sendable (WriteTransaction) throws -> R
+    ) async throws -> R {
+        let regions = regions
+        return try await pool.write { connection in
+            try connection.transaction {
+                let transaction = WriteTransaction(connection: connection, regions: regions, now: now)
+                let result = try body(transaction)
+                try transaction.noteTime()
+                return result
+            }
+        }
+    }
+}
+
+extension WriteTransaction {
+    /// Notes that something was written, a second later than the time before: a client that was told of any earlier time
+    /// does not have what stands now.
+    fileprivate func noteTime() throws(SQLiteError) {
+        try connection.run("UPDATE last_write SET at = max(at + 1, ?1)", [.integer(now)])
+    }
+}
+
+extension StoreSnapshot {
+    /// When anything was last written, in seconds since 1970: each write has a time of its own, which may be ahead of the
+    /// clock where there were several in a second. A read by key.
+    public func lastWrite() throws(StoreError) -> Int64 {
+        try StoreError.mapping {
+            try connection.queryOne("SELECT at FROM last_write") { row in row.int64(0) } ?? 0
         }
     }
 }

@@ -15,6 +15,9 @@ import Testing
             report + "?as_of=2026-05-28T20:26:40Z", report + "/findings?as_of=2026-05-28T20:26:40Z", "/reports",
             "/reports?year=2023", "/agencies", "/agencies?missing=2024", "/agencies?late=2023", "/agencies/1",
             "/agencies/清禾县教育局", "/regions?name=镇平", "/regions/411300", "/changes", "/changes?since=1",
+            "/reports?q=家长", "/reports?format=csv", "/reports?format=xlsx", "/reports/清禾县教育局",
+            "/reports/清禾县教育局?peers=1", "/statistics?group=year", "/statistics?group=agency&format=csv",
+            "/statistics?shape=form&year=2023", "/rankings?measure=requests.newReceived.total&year=2023", "/checks",
         ]
 
     /// What happens, one after another, some of it within one second.

@@ -100,13 +100,16 @@ struct Reply: Sendable {
 
     /// 200 with JSON that a client can keep and ask about again.
     static func kept(
-        _ text: String, _ schema: Schema, example: JSONTree? = nil, fields: [HeadField] = []
+        _ text: String, _ schema: Schema, example: JSONTree? = nil, fields: [HeadField] = [], isDated: Bool = true
     ) -> Reply {
-        kept(text, [.json(schema, example: example)], fields: fields)
+        kept(text, [.json(schema, example: example)], fields: fields, isDated: isDated)
     }
 
-    static func kept(_ text: String, _ contents: [Content], fields: [HeadField] = []) -> Reply {
-        Reply(status: .ok, text: text, contents: contents, fields: [.eTag] + fields)
+    static func kept(
+        _ text: String, _ contents: [Content], fields: [HeadField] = [], isDated: Bool = true
+    ) -> Reply {
+        Reply(
+            status: .ok, text: text, contents: contents, fields: [.eTag] + (isDated ? [.lastModified] : []) + fields)
     }
 
     /// 200 with JSON that is not for keeping.

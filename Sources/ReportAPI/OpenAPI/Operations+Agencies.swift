@@ -35,7 +35,7 @@ extension Operation {
     static let showAgency = Operation(
         name: "showAgency", group: .agencies, summary: "One agency: its names, its division, its years",
         path: [.agency()],
-        answers: [.kept("The agency.", .component(.agency)), moved(.component(.agency))],
+        answers: [.kept("The agency.", .component(.agency), isDated: false), moved(.component(.agency))],
         problems: [.agencyNotFound, .severalAgencies])
 
     static let editAgency = Operation(

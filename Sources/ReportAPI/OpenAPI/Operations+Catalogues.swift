@@ -52,14 +52,14 @@ extension Operation {
                     "openapi": .string(OpenAPIDocument.standard),
                     "info": ["title": "Disclosure", "version": .string(Service.version)], "servers": [["url": "/"]],
                     "tags": [], "paths": [:], "components": [:],
-                ])
+                ], isDated: false)
         ])
 
     private static let anyObject = Schema(["type": "object", "additionalProperties": true])
 
     static let showDocumentation = Operation(
         name: "showDocumentation", group: .catalogues, summary: "This description as a page",
-        answers: [.kept("A page that needs nothing from elsewhere.", [.html])])
+        answers: [.kept("A page that needs nothing from elsewhere.", [.html], isDated: false)])
 
     static let health = status("health", "ok", "Whether the process answers")
     static let ready = status("ready", "ready", "Whether the database answers, too")

@@ -38,7 +38,7 @@ extension Operation {
         name: "listRevisions", group: .history, summary: "What happened to a report, newest first",
         path: reportPath(),
         answers: [
-            .kept("The revisions.", .list(of: .component(.revision)), fields: [.lastModified]),
+            .kept("The revisions.", .list(of: .component(.revision))),
             moved(.list(of: .component(.revision))),
         ],
         problems: historyProblems)
@@ -55,7 +55,7 @@ extension Operation {
         query: reportView,
         answers: [
             .kept(
-                reportText, [.json(.component(.report), sample: "showReport")] + reportTables, fields: [.lastModified]),
+                reportText, [.json(.component(.report), sample: "showReport")] + reportTables),
             moved(.component(.report), reportTables, sample: "showReport"),
         ],
         problems: revisionProblems)
@@ -70,7 +70,7 @@ extension Operation {
         name: "showRevisionFindings", group: .history, summary: "What the checks found in a revision",
         path: revisionPath,
         answers: [
-            .kept("The findings as they stood at last.", HistorySchemas.findings, fields: [.lastModified]),
+            .kept("The findings as they stood at last.", HistorySchemas.findings),
             moved(HistorySchemas.findings),
         ],
         problems: revisionProblems)
@@ -79,7 +79,7 @@ extension Operation {
         name: "showRevisionNarrative", group: .history, summary: "The prose of a revision",
         path: revisionPath,
         answers: [
-            .kept("The prose.", .component(.narrative), fields: [.lastModified]), moved(.component(.narrative)),
+            .kept("The prose.", .component(.narrative)), moved(.component(.narrative)),
         ],
         problems: revisionProblems)
 

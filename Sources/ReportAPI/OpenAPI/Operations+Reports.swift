@@ -16,14 +16,14 @@ extension Operation {
         path: reportPath(),
         query: reportView + [.asOf],
         answers: [
-            .kept(reportText, [.json(.component(.report))] + reportTables, fields: [.lastModified]),
+            .kept(reportText, [.json(.component(.report))] + reportTables),
             moved(.component(.report), reportTables),
         ],
         problems: reportProblems)
 
     /// An uploaded document, of a report as it is or of a revision.
     static let sourceAnswers: [Reply] = [
-        .kept("The document, with its own media type.", DocumentFormat.sources, fields: [.lastModified]),
+        .kept("The document, with its own media type.", DocumentFormat.sources),
         Reply(status: .movedPermanently, text: movedText, contents: DocumentFormat.sources, fields: [.location]),
     ]
 
@@ -37,7 +37,7 @@ extension Operation {
         name: "showFindings", group: .reports, summary: "What the checks found",
         path: reportPath(Example.contradictory, 2024), query: [.asOf],
         answers: [
-            .kept("The findings.", HistorySchemas.findings, fields: [.lastModified]), moved(HistorySchemas.findings),
+            .kept("The findings.", HistorySchemas.findings), moved(HistorySchemas.findings),
         ],
         problems: reportProblems)
 
@@ -45,7 +45,7 @@ extension Operation {
         name: "showNarrative", group: .reports, summary: "The prose, section by section",
         path: reportPath(), query: [.asOf],
         answers: [
-            .kept("The prose.", .component(.narrative), fields: [.lastModified]), moved(.component(.narrative)),
+            .kept("The prose.", .component(.narrative)), moved(.component(.narrative)),
         ],
         problems: reportProblems)
 

@@ -51,7 +51,7 @@ extension Operation {
 
     static let showUpload = Operation(
         name: "showUpload", group: .uploads, summary: "How far an upload is", path: uploadPath,
-        answers: [.kept("Where it stands.", .component(.upload))], problems: [.uploadNotFound])
+        answers: [.kept("Where it stands.", .component(.upload), isDated: false)], problems: [.uploadNotFound])
 
     static let listUploadResults = Operation(
         name: "listUploadResults", group: .uploads, summary: "What became of each item so far", path: uploadPath,
@@ -62,13 +62,13 @@ extension Operation {
                 [
                     .json(.object(["items": .array(of: .component(.itemResult)), "next": .href.orNull])),
                     .lines("An `ItemResult` a line."),
-                ], fields: [.link])
+                ], fields: [.link], isDated: false)
         ], problems: [.uploadNotFound])
 
     static let cancelUpload = Operation(
         name: "cancelUpload", group: .uploads, summary: "Cancel an upload",
         details: "Nothing more of it is stored; what was stored stays.", path: uploadPath,
-        answers: [.kept("Where it stood.", [.json(.component(.upload), sample: "showUpload")])],
+        answers: [.kept("Where it stood.", [.json(.component(.upload), sample: "showUpload")], isDated: false)],
         problems: [.uploadNotFound, .uploadEnded])
 }
 

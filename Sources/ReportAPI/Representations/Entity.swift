@@ -29,8 +29,11 @@ extension Entity {
     /// What a question over many reports answers; a workbook has a name under which it is saved.
     ///
     /// - Parameter title: the name in Chinese, where it has one (RFC 6266 §5).
-    init(_ format: Format, named name: String, title: String? = nil, bytes: [UInt8], fields: HTTPFields = [:]) {
-        self.init(mediaType: format.mediaType, bytes: bytes, fields: fields)
+    init(
+        _ format: Format, named name: String, title: String? = nil, bytes: [UInt8], lastModified: Int64?,
+        fields: HTTPFields = [:]
+    ) {
+        self.init(mediaType: format.mediaType, bytes: bytes, lastModified: lastModified, fields: fields)
         guard format == .xlsx else { return }
         let full = title.map { "; filename*=UTF-8''\(PercentEncoding.encode($0 + ".xlsx"))" } ?? ""
         self.fields[.contentDisposition] = "attachment; filename=\"\(name).xlsx\"\(full)"

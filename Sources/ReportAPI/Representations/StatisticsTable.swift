@@ -116,7 +116,7 @@ extension Reading {
                     for row in rows { try append(row) }
                 }
             }
-            return try Entity(format, named: "statistics", bytes: bytes)
+            return try Entity(format, named: "statistics", bytes: bytes, lastModified: try changedAt())
                 .response(to: call.request, cacheControl: settings.cacheControl)
         }
     }

@@ -29,10 +29,14 @@ extension Service {
             return streamed(format, call) { send in try await table.write(after: after, limit: limit, send) }
         }
         let page = try PageRequest(call.query)
+        // Which reports are overdue is another matter each day.
+        let changedAt = dutyYear == nil ? try changedAt() : nil
         let agencies = try await store.agencies(filter, after: page.after, limit: page.limit + 1)
         let count = page.counts ? try await store.agencyCount(filter) : nil
         let today = CivilDate.chineseDay(at: settings.clock())
-        return try list(call, page, agencies, key: \.agency.id, count: count) { summary, json in
+        return try list(
+            call, page, agencies, key: \.agency.id, count: count, lastModified: changedAt
+        ) { summary, json in
             AgencyRepresentation.write(summary, regions: store.regions, dutyYear: dutyYear, today: today, to: &json)
         }
     }

@@ -120,7 +120,7 @@ extension Service {
         json.beginObject()
         content(&json)
         json.endObject()
-        return try Entity(mediaType: Format.json.mediaType, bytes: json.bytes, fields: fields)
+        return try Entity(mediaType: Format.json.mediaType, bytes: json.bytes, lastModified: startedAt, fields: fields)
             .response(to: call.request, cacheControl: settings.cacheControl)
     }
 }

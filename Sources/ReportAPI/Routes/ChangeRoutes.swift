@@ -9,6 +9,7 @@ extension Service {
         _ = try Format(call, of: [.json])
         let since = try call.query.integer("since", 0...Int.max) ?? 0
         let limit = try call.query.integer("limit", 1...PageRequest.limitMax) ?? PageRequest.limitDefault
+        let changedAt = try changedAt()
         let items = try store.changes(since: since, limit: limit)
         // Whoever knows more than there is, as after a backup was put back, is led to where the feed ends now.
         let end = try items.last?.cursor ?? min(since, store.lastChange())
@@ -23,7 +24,7 @@ extension Service {
         json.endObject()
         var fields = HTTPFields()
         if let link = HTTPField.Name("Link") { fields[link] = "<\(next)>; rel=\"next\"" }
-        return try Entity(mediaType: Format.json.mediaType, bytes: json.bytes, fields: fields)
+        return try Entity(mediaType: Format.json.mediaType, bytes: json.bytes, lastModified: changedAt, fields: fields)
             .response(to: call.request, cacheControl: settings.cacheControl)
     }
 

@@ -17,7 +17,7 @@ extension Reading {
         case .ndjson: bytes = total.json(regions) + [UInt8(ascii: "\n")]
         }
         let (title, name) = total.selection.fileName(total.group.years)
-        return try Entity(request.format, named: name, title: title, bytes: bytes)
+        return try Entity(request.format, named: name, title: title, bytes: bytes, lastModified: try changedAt())
             .response(to: call.request, cacheControl: settings.cacheControl)
     }
 

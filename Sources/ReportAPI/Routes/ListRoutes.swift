@@ -36,11 +36,12 @@ extension Query {
 extension Service {
     /// A page of a list: one row more than asked for says that there is a next page.
     func list<Item>(
-        _ call: Call, _ page: PageRequest, _ rows: [Item], key: (Item) -> Int, count: Int?,
+        _ call: Call, _ page: PageRequest, _ rows: [Item], key: (Item) -> Int, count: Int?, lastModified: Int64?,
         write: (Item, inout JSONWriter) -> Void
     ) throws -> Response {
         try list(
-            call, limit: page.limit, rows, cursor: { String(key($0)) }, count: count, write: write)
+            call, limit: page.limit, rows, cursor: { String(key($0)) }, count: count, lastModified: lastModified,
+            write: write)
     }
 
     /// A page of a list whose rows have keys of any kind.
@@ -48,7 +49,7 @@ extension Service {
     /// - Parameter behind: writes what else is said of the list.
     func list<Item>(
         _ call: Call, limit: Int, _ rows: [Item], cursor: (Item) throws -> String, count: Int?,
-        write: (Item, inout JSONWriter) -> Void, behind: (inout JSONWriter) -> Void = { _ in }
+        lastModified: Int64?, write: (Item, inout JSONWriter) -> Void, behind: (inout JSONWriter) -> Void = { _ in }
     ) throws -> Response {
         let items = rows.prefix(limit)
         let next = try rows.count > limit ? items.last.map { nextPage(call, cursor: try cursor($0)) } : nil
@@ -63,7 +64,7 @@ extension Service {
         json.endObject()
         var fields = HTTPFields()
         if let next, let link = HTTPField.Name("Link") { fields[link] = "<\(next)>; rel=\"next\"" }
-        return try Entity(mediaType: Format.json.mediaType, bytes: json.bytes, fields: fields)
+        return try Entity(mediaType: Format.json.mediaType, bytes: json.bytes, lastModified: lastModified, fields: fields)
             .response(to: call.request, cacheControl: settings.cacheControl)
     }
 

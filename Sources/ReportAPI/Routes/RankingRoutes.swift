@@ -211,10 +211,10 @@ extension Reading {
         case .ndjson: bytes = JSONWriter.lines(view.shown) { view.write($0, to: &$1) }
         case .json, .html:
             return try service.list(
-                call, limit: request.limit, Array(items), cursor: { "\($0.value)_\($0.key)" }, count: nil,
+                call, limit: request.limit, Array(items), cursor: { "\($0.value)_\($0.key)" }, count: nil, lastModified: try changedAt(),
                 write: { view.write($0, to: &$1) }, behind: { view.writeBehind(&$0) })
         }
-        return try Entity(request.format, named: "rankings", bytes: bytes)
+        return try Entity(request.format, named: "rankings", bytes: bytes, lastModified: try changedAt())
             .response(to: call.request, cacheControl: settings.cacheControl)
     }
 

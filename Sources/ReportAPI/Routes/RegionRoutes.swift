@@ -24,9 +24,12 @@ extension Service {
                 && (name.map { region.name.contains($0) } ?? true) && (!onlyInForce || region.isInForce)
                 && !region.isFiller
         }
+        let changedAt = try changedAt()
         let counts = try await RegionCounts(store)
         let rows = Array(found.filter { $0.offset >= page.after }.prefix(page.limit + 1))
-        return try list(call, page, rows, key: { $0.offset + 1 }, count: page.counts ? found.count : nil) { row, json in
+        return try list(
+            call, page, rows, key: { $0.offset + 1 }, count: page.counts ? found.count : nil, lastModified: changedAt
+        ) { row, json in
             json.beginObject()
             write(row.element, counts, to: &json)
             json.endObject()
@@ -37,6 +40,7 @@ extension Service {
     func showRegion(_ call: Call) async throws -> Response {
         _ = try Format(call, of: [.json])
         guard let region = store.regions[call.path[0]] else { throw regionNotFound(call.path[0]) }
+        let changedAt = try changedAt()
         let counts = try await RegionCounts(store)
         var json = JSONWriter()
         json.beginObject()
@@ -49,7 +53,7 @@ extension Service {
             }
         }
         json.endObject()
-        return try Entity(mediaType: Format.json.mediaType, bytes: json.bytes)
+        return try Entity(mediaType: Format.json.mediaType, bytes: json.bytes, lastModified: changedAt)
             .response(to: call.request, cacheControl: settings.cacheControl)
     }
 

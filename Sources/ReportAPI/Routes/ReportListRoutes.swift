@@ -132,7 +132,7 @@ extension Reading {
         }
         return try service.list(
             call, limit: limit, items, cursor: { try store.position(of: $0.report.head.key, in: request.query).cursor },
-            count: count
+            count: count, lastModified: try changedAt()
         ) { item, json in
             if let fields = request.fields {
                 fields.write(item, regions, to: &json)
@@ -151,11 +151,12 @@ extension Service {
         let table = ReportTable(
             query: request.query, fields: request.fields, format: request.format, csv: request.csv, store: store)
         let (after, limit) = (request.after, request.limit)
+        let changedAt = try changedAt()
         if request.format == .xlsx {
             try request.requireRoom(for: try await store.reportCount(request.query.filter))
             let workbook = try await table.workbook(after: after, limit: limit, in: settings.uploadFolder)
             if let bytes = try workbook.bytes(noMoreThan: settings.wholeTableBytesMax) {
-                return try Entity(.xlsx, named: "reports", bytes: bytes)
+                return try Entity(.xlsx, named: "reports", bytes: bytes, lastModified: changedAt)
                     .response(to: call.request, cacheControl: settings.cacheControl)
             }
             return try workbook.response(fields: [
@@ -164,7 +165,7 @@ extension Service {
             ])
         }
         if let whole = try await table.whole(after: after, limit: limit, bytesMax: settings.wholeTableBytesMax) {
-            return try Entity(request.format, named: "reports", bytes: whole)
+            return try Entity(request.format, named: "reports", bytes: whole, lastModified: changedAt)
                 .response(to: call.request, cacheControl: settings.cacheControl)
         }
         return streamed(request.format, call) { send in

@@ -123,8 +123,8 @@ extension Reading {
         let bytes =
             try shown.pastFindings
             ?? [UInt8](#"{"items":"#.utf8) + store.findings(of: shown.head, namingOthers: true) + [UInt8(ascii: "}")]
-        // The address of another report changes with its agency: no date tells of that.
-        return try show(call, shown, bytes, isDated: !FindingsJSON.hasOthers(bytes))
+        // The address of another report changes with its agency: this report's date does not tell of that.
+        return try show(call, shown, bytes, changedAt: changedAt())
     }
 
     /// `GET /reports/{agency}/{year}/narrative`
@@ -137,10 +137,10 @@ extension Reading {
     }
 
     private func show(
-        _ call: Call, _ shown: ShownReport, _ bytes: [UInt8], isDated: Bool = true
+        _ call: Call, _ shown: ShownReport, _ bytes: [UInt8], changedAt: Int64? = nil
     ) throws -> Response {
         _ = try Format(call, of: [.json])
-        return try shown.entity(mediaType: Format.json.mediaType, bytes: bytes, isDated: isDated)
+        return try shown.entity(mediaType: Format.json.mediaType, bytes: bytes, changedAt: changedAt)
             .response(to: call.request, cacheControl: settings.cacheControl)
     }
 }
@@ -169,7 +169,7 @@ extension Service {
 
 extension ShownReport {
     /// Another revision may hold the same figures: the tag is made from the bytes.
-    fileprivate func entity(mediaType: String, bytes: [UInt8], isDated: Bool = true) -> Entity {
-        Entity(mediaType: mediaType, bytes: bytes, lastModified: isDated ? modifiedAt : nil, fields: fields)
+    fileprivate func entity(mediaType: String, bytes: [UInt8], changedAt: Int64? = nil) -> Entity {
+        Entity(mediaType: mediaType, bytes: bytes, lastModified: changedAt ?? modifiedAt, fields: fields)
     }
 }

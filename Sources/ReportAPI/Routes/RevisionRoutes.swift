@@ -50,7 +50,7 @@ extension Reading {
         json.key("changes")
         CanonicalJSON.write(diff, to: &json)
         json.endObject()
-        return try Entity(mediaType: Format.json.mediaType, bytes: json.bytes)
+        return try Entity(mediaType: Format.json.mediaType, bytes: json.bytes, lastModified: try changedAt())
             .response(to: call.request, cacheControl: settings.cacheControl)
     }
 

@@ -53,7 +53,7 @@ extension Reading {
         let isNamed = AgencyKey(call.path[0]) == AgencyKey(agency.name)
         let fields: HTTPFields =
             isNamed ? [:] : [.contentLocation: "/reports/" + PercentEncoding.encode(agency.name)]
-        return try Entity(request.format, named: "series", bytes: bytes, fields: fields)
+        return try Entity(request.format, named: "series", bytes: bytes, lastModified: try changedAt(), fields: fields)
             .response(to: call.request, cacheControl: settings.cacheControl)
     }
 }

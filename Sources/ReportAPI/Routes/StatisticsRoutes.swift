@@ -142,7 +142,7 @@ extension Reading {
             case .ndjson: view.lines
             case .json: view.json
             }
-        return try Entity(request.format, named: "statistics", bytes: bytes)
+        return try Entity(request.format, named: "statistics", bytes: bytes, lastModified: try changedAt())
             .response(to: call.request, cacheControl: settings.cacheControl)
     }
 
