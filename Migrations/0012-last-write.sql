@@ -5,4 +5,4 @@ CREATE TABLE last_write (
     at INTEGER NOT NULL
 ) STRICT;
 
-INSERT INTO last_write (id, at) VALUES (1, unixepoch());
+INSERT INTO last_write (id, at) VALUES (1, 0);

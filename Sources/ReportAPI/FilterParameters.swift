@@ -21,7 +21,8 @@ struct FilterParameters {
         let conditions = call.query.conditions
         guard conditions.count <= conditionsMax else {
             throw Problem.parameter(
-                conditions[conditionsMax].name, "at most \(conditionsMax) conditions", "至多 \(conditionsMax) 个条件")
+                conditions[conditionsMax].name, "no more than \(conditionsMax) conditions in one question",
+                "至多 \(conditionsMax) 个条件")
         }
         return ReportFilter(
             try conditions.filter { $0.name != "q" }.map { try reader.condition($0.name, $0.value) },
@@ -34,8 +35,9 @@ struct FilterParameters {
         for text in texts {
             guard let query = TextQuery(text), let both = all.map({ $0.and(query) }) ?? query else {
                 throw .parameter(
-                    "q", "one to \(TextQuery.wordsMax) words to look for, in \(TextQuery.lengthMax) characters at most",
-                    "1 至 \(TextQuery.wordsMax) 个检索词，总长不超过 \(TextQuery.lengthMax) 字")
+                    "q",
+                    "one to \(TextQuery.wordsMax) words in \(TextQuery.lengthMax) characters at most, of which one or more to look for beside those to leave out (-word),",
+                    "1 至 \(TextQuery.wordsMax) 个检索词，总长不超过 \(TextQuery.lengthMax) 字，且不能只有排除词（-词）")
             }
             all = both
         }

@@ -1,4 +1,4 @@
-internal import Spreadsheets
+public import Spreadsheets
 
 /// A list that goes with a form: which agencies are missing, which reports fail their checks.
 public struct FormList: Sendable, Hashable {
@@ -8,11 +8,11 @@ public struct FormList: Sendable, Hashable {
     public let columns: [String]
     /// How wide each is, in columns of the form's page: 15 in all.
     public let widths: [Int]
-    /// The rows, a text for each column.
-    public let rows: [[String]]
+    /// The rows, a cell for each column.
+    public let rows: [[Cell]]
 
     /// Makes a list.
-    public init(heading: String, columns: [String], widths: [Int], rows: [[String]]) {
+    public init(heading: String, columns: [String], widths: [Int], rows: [[Cell]]) {
         self.heading = heading
         self.columns = columns
         self.widths = widths

@@ -11,6 +11,8 @@ public struct AgencyTotals: Sendable {
         public let reports: Int
         /// How many of them state the measure.
         public let reported: Int
+        /// How many of them state an amount of money whose unit nobody knows.
+        public let withoutUnit: Int
         /// The sum of a figure; nil for a rate.
         public let sum: Quantity?
         /// The sums that a rate is made of; nil for a figure.
@@ -32,7 +34,8 @@ struct AgencyTally {
     private struct Entry {
         /// Of a figure, or of the numerators of a rate.
         var sum: Int128 = 0
-        var denominator = 0
+        /// The denominators of a rate; of an amount of money, the reports that state it without a unit.
+        var other = 0
         var reports: Int32 = 0
         var reported: Int32 = 0
     }
@@ -63,11 +66,13 @@ struct AgencyTally {
         entry.reports += Int32(times)
         reader.forEachMeasure(row, form) { _, value in
             switch value {
-            case .withoutUnit: return
+            case .withoutUnit:
+                entry.other &+= times
+                return
             case .amount(let amount): entry.sum &+= Int128(times) * amount
             case .rate(let numerator, let denominator, _):
                 entry.sum &+= Int128(times * numerator)
-                entry.denominator &+= times * denominator
+                entry.other &+= times * denominator
             }
             entry.reported += Int32(times)
         }
@@ -98,7 +103,7 @@ struct AgencyTally {
                 if bases.takes(form, base: base) {
                     sum.reported += entry.reported
                     sum.sum &+= entry.sum
-                    sum.denominator &+= entry.denominator
+                    sum.other &+= entry.other
                 } else {
                     incomparable[Self.forms[form], default: 0] += Int(entry.reports)
                 }
@@ -115,12 +120,13 @@ struct AgencyTally {
         if measure.isRate {
             rate =
                 isStated
-                ? Int(exactly: entry.sum).map { IndicatorValue($0, over: entry.denominator, per: measure.per) } : nil
+                ? Int(exactly: entry.sum).map { IndicatorValue($0, over: entry.other, per: measure.per) } : nil
         } else if isStated {
             sum = measure.quantity(of: entry.sum)
         }
         return AgencyTotals.Total(
-            agency: agency, reports: Int(entry.reports), reported: Int(entry.reported), sum: sum, rate: rate)
+            agency: agency, reports: Int(entry.reports), reported: Int(entry.reported),
+            withoutUnit: measure.isMoney ? entry.other : 0, sum: sum, rate: rate)
     }
 }
 

@@ -14,7 +14,7 @@ extension Store {
     /// - Returns: whether more may be left.
     func indexSomeTexts() async throws(StoreError) -> Bool {
         do {
-            return try await transact(now: 0) { transaction in
+            return try await transact(now: nil) { transaction in
                 try transaction.indexTexts(Self.batchMax) == Self.batchMax
             }
         } catch {

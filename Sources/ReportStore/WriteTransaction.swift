@@ -26,15 +26,17 @@ extension Store {
     }
 
     /// The transaction itself: whatever is written to the file is written by one of these.
+    ///
+    /// - Parameter now: nil for what changes no answer.
     func transact<R: Sendable>(
-        now: Int64, _ body: @Sendable (WriteTransaction) throws -> R
+        now: Int64?, _ body: @Sendable (WriteTransaction) throws -> R
     ) async throws -> R {
         let regions = regions
         return try await pool.write { connection in
             try connection.transaction {
-                let transaction = WriteTransaction(connection: connection, regions: regions, now: now)
+                let transaction = WriteTransaction(connection: connection, regions: regions, now: now ?? 0)
                 let result = try body(transaction)
-                try transaction.noteTime()
+                if now != nil { try transaction.noteTime() }
                 return result
             }
         }

@@ -19,7 +19,8 @@ public enum Cell: Sendable, Hashable {
         switch self {
         case .empty: ""
         case .text(let text), .number(let text): text
-        case .quotient(let value): "\(value)"
+        // Whole numbers without a fraction, as a workbook shows them.
+        case .quotient(let value): Int64(exactly: value).map(String.init) ?? "\(value)"
         }
     }
 }

@@ -32,8 +32,11 @@ struct Disclosure: AsyncParsableCommand {
     static func main() async {
         // A file that may not grow further is an error of the call that wrote to it, not the end of the program.
         signal(SIGXFSZ, SIG_IGN)
+        // Whose usage is shown.
+        var asked: any ParsableCommand.Type = Self.self
         do {
             var command = try parseAsRoot()
+            asked = type(of: command)
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
             } else {
@@ -43,7 +46,7 @@ struct Disclosure: AsyncParsableCommand {
             Output.message("Error: \(fault)")
             exit(withError: ExitCode.wrongUse)
         } catch  where exitCode(for: error) == .validationFailure {
-            Output.message(fullMessage(for: error))
+            Output.message(asked.fullMessage(for: error))
             exit(withError: ExitCode.wrongUse)
         } catch {
             exit(withError: error)

@@ -143,6 +143,13 @@ import Testing
                 let list = try await surface.get("/reports?year=2020&\(total)=\(condition)").json
                 #expect(list.items().count == count, "\(condition)")
             }
+            for by in ["agency", "province"] {
+                let ranking = try await surface.get("/rankings?year=2020&measure=\(total)&by=\(by)").json
+                #expect(ranking["unranked"]?["blank"]?.integer == 0)
+                #expect(ranking["unranked"]?["withoutUnit"]?.integer == (by == "agency" ? 1 : 0))
+                let unit = ranking.items("excluded").first { $0["reason"]?.string == "unit" }
+                #expect(by == "province" || unit?["reports"]?.integer == 1)
+            }
             let csv = try await surface.get(
                 "/statistics?year=2020&measure=\(total),requests.newReceived.total&format=csv")
             let lines = String(decoding: csv.body, as: UTF8.self).split(separator: "\r\n")

@@ -52,6 +52,33 @@ import Testing
         }
     }
 
+    @Test(arguments: Way.allCases)
+    func `what is made of many reports is as new as the last write, and is not sent again to who knows that`(
+        way: Way
+    ) async throws {
+        try await Surface.run(way, regions: SampleReport.regions) { surface in
+            try await surface.upload(SampleReport.named("qinghe-education-2023.txt"))
+            surface.clock.move(60)
+            let targets = [
+                "/reports", "/reports?format=csv", "/agencies", "/regions", "/changes", "/statistics?group=year",
+                "/statistics?shape=form&year=2023", "/rankings?measure=requests.newReceived.total",
+                "/reports/清禾县教育局", Self.report + "/findings",
+            ]
+            var dates: [String: String] = [:]
+            for target in targets {
+                let date = try #require(try await surface.get(target)["Last-Modified"], "\(target)")
+                #expect(try await surface.get(target, [("If-Modified-Since", date)]).status == 304, "\(target)")
+                dates[target] = date
+            }
+            try await surface.upload(SampleReport.text)
+            surface.clock.move(60)
+            for target in targets {
+                let since = [("If-Modified-Since", dates[target] ?? "")]
+                #expect(try await surface.get(target, since).status == 200, "\(target)")
+            }
+        }
+    }
+
     private func expectFresh(
         _ surface: Surface, _ target: String, _ last: RawResponse?, _ step: Int
     ) async throws -> RawResponse? {

@@ -82,6 +82,7 @@ extension ModelStore {
                 guard let summary = group.measures.first else { continue }
                 incomparable.merge(summary.incomparable, uniquingKeysWith: +)
                 #expect(total.reports == group.reports && total.reported == summary.reported, step)
+                #expect(total.withoutUnit == summary.withoutUnit, step)
                 guard summary.reported > 0 else { continue }
                 #expect(total.sum == summary.amounts?.sum && total.rate == summary.rate, step)
             }

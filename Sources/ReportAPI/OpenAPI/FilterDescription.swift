@@ -37,7 +37,7 @@ extension Parameter {
         Parameter(
             "q",
             Schema(["type": "string", "maxLength": .integer(TextQuery.lengthMax), "pattern": .string(Schema.visible)]),
-            "Words in the title, the agency's names or the prose: Chinese ones of any length, others as a whole.",
+            "Words in the title, the agency's name (that year's and today's) or the prose: Chinese ones of any length, others as a whole; `-word` leaves out what has it.",
             example: "依申请公开"),
         figures,
     ]

@@ -19,7 +19,7 @@ extension Operation {
                 "missing", yearOfDuty, "Agencies that have published for other years, and not for this one.",
                 example: 2024),
             Parameter("late", yearOfDuty, "Agencies whose report for this year came after it was due.", example: 2023),
-        ] + Parameter.paging + [
+            .limitOfAny, .cursor, .count,
             .format(Service.agencyFormats.map(\.rawValue)), .header, .byteOrderMark,
         ],
         answers: [

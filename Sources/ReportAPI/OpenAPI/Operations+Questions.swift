@@ -27,7 +27,7 @@ extension Operation {
                 "What is shown: \(ReportField.named.map { "`\($0.path)`" }.joined(separator: ", ")), paths of figures and indicators, or what several paths begin with: `requests`, `requests.newReceived`, `indicators`; `*` is everything that a table has without `fields`. `snippet` is the passage that `q` found. In a table an indicator has three columns more: `indicators.disclosureRate.numerator`, `.denominator`, `.smallN`.",
                 example: ["agency.name", "year", "requests.newReceived.total"]),
             .format(["json", "csv", "ndjson", "xlsx"]),
-            Parameter.limit,
+            Parameter.limitOfAny,
             Parameter(
                 "cursor", .string(pattern: "^(([0-9.e+-]*|~[^_]*)_)*[0-9]+_[0-9]+$"),
                 "Where the page before ended, as its `next` says.",
@@ -59,7 +59,7 @@ extension Operation {
             .scope,
             .list(
                 "group", of: .words(StatisticsRequest.dimensions), most: StatisticsRequest.dimensionsMax,
-                "What groups are made by, each once and one size of division at most. `region` is what lies directly below the region that is asked about.",
+                "What groups are made by, each once and one size of division at most. `region` is what lies directly below the region that is asked about. An agency of a larger division itself stands under that division's whole code (`411300`), under which the parameter `region` takes all that lies below, too.",
                 example: ["year"]),
             .measures,
             Parameter(
@@ -101,7 +101,7 @@ extension Operation {
                 "The least that a value may rest on: the denominator of a rate, the reports that state a figure.",
                 example: 10),
         ] + Parameter.filters + [
-            .scope, .limit,
+            .scope, .limitOfAny,
             Parameter(
                 "cursor", .string(pattern: "^[0-9.e+-]+_[0-9]+$"), "Where the page before ended, as its `next` says.",
                 example: "0.5_1"),

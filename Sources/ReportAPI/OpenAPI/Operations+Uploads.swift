@@ -55,7 +55,7 @@ extension Operation {
 
     static let listUploadResults = Operation(
         name: "listUploadResults", group: .uploads, summary: "What became of each item so far", path: uploadPath,
-        query: [.limit, .cursor, .format(["json", "ndjson"])],
+        query: [.limitOfAny, .cursor, .format(["json", "ndjson"])],
         answers: [
             .kept(
                 "A page of results; as lines all of them, without a tag.",

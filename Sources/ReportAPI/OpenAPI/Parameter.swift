@@ -97,6 +97,11 @@ extension Parameter {
         "limit",
         .integer(1...PageRequest.limitMax).with("default", .integer(PageRequest.limitDefault)),
         "The number of items on a page.", example: 10)
+    /// Of a list that comes as lines or as a table, too.
+    static let limitOfAny = Parameter(
+        "limit", .integer(1...Int.max),
+        "The number of items: on a page at most \(PageRequest.limitMax), and \(PageRequest.limitDefault) where it is not given; as lines or in a table any, and all where it is not given.",
+        example: 10)
     static let cursor = Parameter(
         "cursor", .integer(0...Int.max), "Where the page begins: follow `next`.", example: 0)
     static let count = Parameter("count", .words(["exact"]), "Adds the number of all items.", example: "exact")

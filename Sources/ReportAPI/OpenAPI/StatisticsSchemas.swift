@@ -117,8 +117,10 @@ enum StatisticsSchemas {
                 ], optional: ["agency", "region", "regionName", "numerator", "denominator", "smallN"])),
         "next": Schema.href.orNull.described("The address of the next page; null on the last one."),
         "measure": .string, "ranked": .count, "least": .count,
-        "unranked": Schema.object(["blank": .count, "small": .count, "unplaced": .count, "above": .count]).described(
-            "How many state nothing, and how many too little; how many reports are of agencies without a division, and how many of agencies of a division above those that are ranked."
+        "unranked": Schema.object([
+            "blank": .count, "withoutUnit": .count, "small": .count, "unplaced": .count, "above": .count,
+        ]).described(
+            "How many state nothing, how many nothing but amounts of money without a unit, and how many too little; how many reports are of agencies without a division, and how many of agencies of a division above those that are ranked."
         ),
         "excluded": excluded,
     ])

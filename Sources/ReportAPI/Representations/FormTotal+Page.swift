@@ -1,6 +1,7 @@
 internal import ReportSheets
 internal import ReportStore
 internal import Reports
+internal import Spreadsheets
 
 extension FormTotal {
     /// One row for each figure.
@@ -52,14 +53,14 @@ extension FormTotal {
                 FormList(
                     heading: Self.heading("缺报机关", missing.count, named: missing.agencies.count),
                     columns: ["机关名称", "行政区划"], widths: [8, 7],
-                    rows: missing.agencies.map { [$0.name, regions.named($0.region)?.name ?? ""] }))
+                    rows: missing.agencies.map { [.text($0.name), .text(regions.named($0.region)?.name ?? "")] }))
         }
         lists.append(
             FormList(
                 heading: Self.heading("校验有误的报告", failing.count, named: failing.reports.count),
                 columns: ["机关名称", "年度", "校验规则"], widths: [7, 2, 6],
                 rows: failing.reports.map { head, checks in
-                    [head.agencyName, "\(head.year)", checks.map(\.label).joined(separator: "；")]
+                    [.text(head.agencyName), .integer(head.year), .text(checks.map(\.label).joined(separator: "；"))]
                 }))
         if !contradictions.isEmpty {
             lists.append(
@@ -70,8 +71,8 @@ extension FormTotal {
                         // The parts are known from the rule: the cell that they should give says where.
                         let words = finding.paths.first?.words
                         return [
-                            finding.check.label, words?.row ?? "", words?.column ?? "",
-                            finding.left.map(String.init) ?? "", finding.right.map(String.init) ?? "",
+                            .text(finding.check.label), .text(words?.row ?? ""), .text(words?.column ?? ""),
+                            finding.left.map { .integer($0) } ?? .empty, finding.right.map { .integer($0) } ?? .empty,
                         ]
                     }))
         }
@@ -79,27 +80,28 @@ extension FormTotal {
             lists.append(
                 FormList(
                     heading: "部分报告未填报的项目", columns: ["项目", "未填报份数"], widths: [12, 3],
-                    rows: blanks.map { [$0.path.label, "\($0.count)"] }))
+                    rows: blanks.map { [.text($0.path.label), .integer($0.count)] }))
         }
         if !withoutUnit.isEmpty {
             lists.append(
                 FormList(
                     heading: "因单位不明未计入的金额", columns: ["项目", "份数"], widths: [12, 3],
-                    rows: withoutUnit.map { [$0.path.label, "\($0.count)"] }))
+                    rows: withoutUnit.map { [.text($0.path.label), .integer($0.count)] }))
         }
         return lists + leftOutLists + nestedLists(regions) + warningLists
     }
 
     private var leftOutLists: [FormList] {
         guard !summary.leftOut.isEmpty else { return [] }
-        let rows = summary.leftOut.flatMap { left in
+        let rows = summary.leftOut.flatMap { left -> [[Cell]] in
             let names = left.isWhole ? ["全部（\(left.paths.count)项）"] : left.paths.map(\.label)
-            return names.map { [left.form.label, "\(left.reports)", $0] }
+            return names.map { [.text(left.form.label), .integer(left.reports), .text($0)] }
         }
-        let others = summary.leftOut.flatMap { left in
+        let others = summary.leftOut.flatMap { left -> [[Cell]] in
             left.comparable.map { figure in
                 [
-                    left.form.label, figure.path.label, figure.printed.label, "\(figure.reports)", figure.sum.number,
+                    .text(left.form.label), .text(figure.path.label), .text(figure.printed.label),
+                    .integer(figure.reports), .number(figure.sum.number),
                 ]
             }
         }
@@ -121,7 +123,7 @@ extension FormTotal {
                 heading: Self.heading("已含于上级汇总、未计入的汇总报告", nested.count, named: nested.heads.count),
                 columns: ["机关名称", "年度", "行政区划"], widths: [7, 2, 6],
                 rows: nested.heads.map { head in
-                    [head.agencyName, "\(head.year)", regions.named(head.agency.region)?.name ?? ""]
+                    [.text(head.agencyName), .integer(head.year), .text(regions.named(head.agency.region)?.name ?? "")]
                 })
         ]
     }
@@ -129,7 +131,8 @@ extension FormTotal {
     private var warningLists: [FormList] {
         warnings.filter { !$0.paths.isEmpty }.map { warning in
             FormList(
-                heading: "提示：\(warning.chinese)", columns: ["项目"], widths: [15], rows: warning.paths.map { [$0.label] })
+                heading: "提示：\(warning.chinese)", columns: ["项目"], widths: [15],
+                rows: warning.paths.map { [.text($0.label)] })
         }
     }
 }

@@ -47,6 +47,7 @@ struct RankingRepresentation {
         json.member("least", request.least)
         json.object("unranked") { json in
             json.member("blank", ranking.blank)
+            json.member("withoutUnit", ranking.unitless)
             json.member("small", ranking.small)
             json.member("unplaced", ranking.unplaced)
             json.member("above", ranking.above)
@@ -55,6 +56,7 @@ struct RankingRepresentation {
             StatisticsRepresentation.writeExcluded(scope: ranking.otherScope, to: &json)
             nested.write(regions, to: &json)
             StatisticsRepresentation.writeExcluded(request.measure, ranking.incomparable, to: &json)
+            StatisticsRepresentation.writeExcluded(request.measure, withoutUnit: ranking.withoutUnit, to: &json)
         }
     }
 

@@ -91,7 +91,11 @@ private struct FieldTree: Sendable {
             json.beginObject()
             for name in names {
                 json.key(name)
-                branches[name]?.write(row, regions, to: &json)
+                if name == "region", row.report.head.agency.region == nil {
+                    json.raw("null".utf8)
+                } else {
+                    branches[name]?.write(row, regions, to: &json)
+                }
             }
             json.endObject()
         }

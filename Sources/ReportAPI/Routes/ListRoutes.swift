@@ -64,8 +64,10 @@ extension Service {
         json.endObject()
         var fields = HTTPFields()
         if let next, let link = HTTPField.Name("Link") { fields[link] = "<\(next)>; rel=\"next\"" }
-        return try Entity(mediaType: Format.json.mediaType, bytes: json.bytes, lastModified: lastModified, fields: fields)
-            .response(to: call.request, cacheControl: settings.cacheControl)
+        return try Entity(
+            mediaType: Format.json.mediaType, bytes: json.bytes, lastModified: lastModified, fields: fields
+        )
+        .response(to: call.request, cacheControl: settings.cacheControl)
     }
 
     /// The same address with another cursor.

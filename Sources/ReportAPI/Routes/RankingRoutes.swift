@@ -91,8 +91,10 @@ struct Ranking {
 
     private let request: RankingRequest
     private var ranked: [Item] = []
-    /// How many state nothing, and how many too little to be ranked.
-    private(set) var blank = 0, small = 0
+    /// How many state nothing, how many nothing but amounts without a unit, and how many too little to be ranked.
+    private(set) var blank = 0, unitless = 0, small = 0
+    /// How many reports state an amount without a unit.
+    private(set) var withoutUnit = 0
     /// How many reports are of agencies without a division, and of those of a division above the ranked ones.
     private(set) var unplaced = 0, above = 0
     /// The reports whose figures cannot be compared with those of the newest form, by form.
@@ -123,7 +125,7 @@ struct Ranking {
             }
             add(
                 agency: group.key.agency, region: group.key.region, reports: group.reports, reported: summary.reported,
-                sum: summary.amounts?.sum, rate: summary.rate)
+                withoutUnit: summary.withoutUnit, sum: summary.amounts?.sum, rate: summary.rate)
         }
     }
 
@@ -133,16 +135,18 @@ struct Ranking {
         incomparable.merge(agencies.incomparable, uniquingKeysWith: +)
         for total in agencies.totals {
             add(
-                agency: total.agency, region: nil, reports: total.reports, reported: total.reported, sum: total.sum,
-                rate: total.rate)
+                agency: total.agency, region: nil, reports: total.reports, reported: total.reported,
+                withoutUnit: total.withoutUnit, sum: total.sum, rate: total.rate)
         }
     }
 
     private mutating func add(
-        agency: Int?, region: String?, reports: Int, reported: Int, sum: Quantity?, rate: IndicatorValue?
+        agency: Int?, region: String?, reports: Int, reported: Int, withoutUnit: Int, sum: Quantity?,
+        rate: IndicatorValue?
     ) {
+        self.withoutUnit += withoutUnit
         guard reported > 0, let value = rate.map(\.value) ?? sum?.doubleValue else {
-            blank += 1
+            if withoutUnit > 0 { unitless += 1 } else { blank += 1 }
             return
         }
         guard (rate.map { $0.denominator ?? 0 } ?? reported) >= request.least else {
@@ -211,7 +215,8 @@ extension Reading {
         case .ndjson: bytes = JSONWriter.lines(view.shown) { view.write($0, to: &$1) }
         case .json, .html:
             return try service.list(
-                call, limit: request.limit, Array(items), cursor: { "\($0.value)_\($0.key)" }, count: nil, lastModified: try changedAt(),
+                call, limit: request.limit, Array(items), cursor: { "\($0.value)_\($0.key)" }, count: nil,
+                lastModified: try changedAt(),
                 write: { view.write($0, to: &$1) }, behind: { view.writeBehind(&$0) })
         }
         return try Entity(request.format, named: "rankings", bytes: bytes, lastModified: try changedAt())
