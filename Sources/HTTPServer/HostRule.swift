@@ -4,7 +4,7 @@ enum HostRule {
         guard let end = endOfHost(bytes, range) else { return false }
         guard end < range.upperBound else { return true }
         guard bytes[end] == Byte.colon else { return false }
-        return range.upperBound - end <= 6 && (end + 1..<range.upperBound).allSatisfy { Byte.isDigit(bytes[$0]) }
+        return (end + 1..<range.upperBound).allSatisfy { Byte.isDigit(bytes[$0]) }
     }
 
     private static func endOfHost(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {

@@ -40,7 +40,7 @@ final class ReadyAnswers {
             guard request.method == .get || request.method == .head,
                 (request.query?.count ?? 0) <= ReadyAnswers.queryMax,
                 request.bytes(of: .ifModifiedSince) == nil || request.bytes(of: .ifNoneMatch) != nil,
-                ReadyAnswers.acceptsJSON(request), !request.demandsWhatIsKnown,
+                ReadyAnswers.acceptsJSON(request), !request.demandsWhatIsKnown, request.acceptsIdentity,
                 !ReadyAnswers.timed.contains(where: { request.path.starts(with: $0) })
             else { return nil }
             path = request.path

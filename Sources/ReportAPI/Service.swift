@@ -351,6 +351,12 @@ extension Service {
     /// What every answer carries.
     func finished(_ response: Response, _ request: Request) -> Response {
         var response = response
+        // What has a tag has been held to the request's preconditions where its answer was made.
+        if request.demandsWhatIsKnown, [.get, .head].contains(request.method), response.fields[.eTag] == nil,
+            CurrentRepresentation(of: response)?.permits(request) == false
+        {
+            response = Problem.preconditionFailed.response(Language(request), request: request.id)
+        }
         response.fields[.xContentTypeOptions] = "nosniff"
         if answersDependOnOrigin {
             // Without an Origin, too: a cache keeps the answers apart by what they say.

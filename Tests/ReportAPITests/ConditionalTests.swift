@@ -255,6 +255,26 @@ import Testing
             }
             let health = try await surface.get("/health", [("Accept-Encoding", "gzip")])
             #expect(health["Content-Encoding"] == nil)
+            // However short: who refuses the plain bytes does not get them, also where they are at hand.
+            let short = "/reports?year=2010"
+            for _ in 0..<3 {
+                let plain = try await surface.get(short, [("Accept-Encoding", "gzip")])
+                let packed = try await surface.get(short, [("Accept-Encoding", "gzip, identity;q=0")])
+                #expect(plain["Content-Encoding"] == nil && packed["Content-Encoding"] == "gzip")
+                #expect(try Gzip.decompress(packed.body, limits: CompressionLimits()) == plain.body)
+            }
+        }
+    }
+
+    @Test(arguments: Way.allCases)
+    func `what has no tag is no representation that a client can know`(way: Way) async throws {
+        try await Surface.run(way) { surface in
+            try await surface.upload(SampleReport.text)
+            for target in ["/agencies?format=csv", "/health"] {
+                #expect(try await surface.get(target)["ETag"] == nil)
+                #expect(try await surface.get(target, [("If-Match", "\"x\"")]).status == 412)
+                #expect(try await surface.get(target, [("If-Match", "*")]).status == 200)
+            }
         }
     }
 }

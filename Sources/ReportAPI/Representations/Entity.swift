@@ -57,7 +57,8 @@ extension Entity {
         }
         var bytes = try content()
         fields[.contentType] = mediaType
-        let isCompressed = bytes.count > Self.gzipBytesMin && request.acceptsGzip
+        let isCompressed =
+            request.acceptsGzip && (bytes.count > Self.gzipBytesMin || !request.acceptsIdentity)
         if isCompressed {
             bytes = try Gzip.compress(bytes, level: 5)
             fields[.contentEncoding] = "gzip"
@@ -101,4 +102,7 @@ extension Request {
         guard let field = bytes(of: .acceptEncoding) else { return false }
         return WeightedNames(field).bestCoding(of: ["gzip"]) != nil
     }
+
+    /// Whether the client takes the plain bytes.
+    var acceptsIdentity: Bool { WeightedNames(bytes(of: .acceptEncoding)).accepts(coding: "identity") }
 }

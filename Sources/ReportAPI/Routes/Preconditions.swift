@@ -13,7 +13,7 @@ struct CurrentRepresentation {
     func permits(_ request: Request) -> Bool {
         if let field = request.bytes(of: .ifMatch) {
             guard let condition = EntityTagCondition(field) else { return false }
-            return tags.contains { condition.permits($0) }
+            return condition == .any || tags.contains { condition.permits($0) }
         }
         guard let lastModified, let field = request.bytes(of: .ifUnmodifiedSince), let since = HTTPDate(field) else {
             return true
@@ -102,7 +102,7 @@ extension Service {
 
 extension CurrentRepresentation {
     /// What an answer to a GET shows; nil where it is none.
-    fileprivate init?(of response: Response) {
+    init?(of response: Response) {
         guard response.status == .ok else { return nil }
         let tag = response.fields[.eTag].map { Array($0.utf8.dropFirst().dropLast()) }
         let lastModified = response.fields[.lastModified].flatMap { HTTPDate($0.utf8) }

@@ -56,6 +56,9 @@ extension WireCase {
         WireCase("9112 §3.2", "with a space", "GET / HTTP/1.1\r\nHost: a b\r\n\r\n", .refused(400)),
         WireCase("9112 §3.2", "a list", "GET / HTTP/1.1\r\nHost: a, b\r\n\r\n", .refused(400)),
         WireCase("9110 §4.2.4", "with user information", "GET / HTTP/1.1\r\nHost: u@a\r\n\r\n", .refused(400)),
+        WireCase(
+            "3986 §3.2.3", "with a port written with zeros", "GET / HTTP/1.1\r\nHost: a:0000080\r\n\r\n",
+            .answers("GET /\n")),
         WireCase("3986 §3.2.3", "with a port of letters", "GET / HTTP/1.1\r\nHost: a:b\r\n\r\n", .refused(400)),
         WireCase("3986 §3.2.2", "an address that is not closed", "GET / HTTP/1.1\r\nHost: [::1\r\n\r\n", .refused(400)),
     ]
