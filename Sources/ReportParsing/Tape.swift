@@ -26,7 +26,15 @@ struct Tape: Sendable {
         pieces.reserveCapacity(Self.pieceCount(document))
         var table = 0
         let wrapped = WrappedRows(document)
-        for (index, block) in document.blocks.enumerated() where !wrapped.parts.contains(index) {
+        let reviewHeads = ReviewHeadLines(document)
+        var next = 0
+        for (index, block) in document.blocks.enumerated() where index >= next && !wrapped.parts.contains(index) {
+            if let head = reviewHeads.head(at: index) {
+                table += 1
+                append(head, at: index, table: table)
+                next = head.end
+                continue
+            }
             switch block {
             case .paragraph(let paragraph):
                 if let row = wrapped.rows[index] {
@@ -178,6 +186,19 @@ struct Tape: Sendable {
                     span: cell.0, folded: cell.1, place: paragraph.place, table: table, row: 0, column: 0,
                     grid: .stream, headingLevel: nil, blanksBefore: 0, content: cell.2))
         }
+    }
+
+    private mutating func append(_ head: ReviewHeadLines.Head, at index: Int, table: Int) {
+        func append(_ span: TextSpan, _ folded: TextSpan, of block: Int, _ content: Piece.Content) {
+            guard case .paragraph(let paragraph) = document.blocks[block] else { return }
+            pieces.append(
+                Piece(
+                    span: span, folded: folded, place: paragraph.place, table: table, row: 0, column: 0, grid: .stream,
+                    headingLevel: nil, blanksBefore: 0, content: content))
+        }
+        guard case .paragraph(let first) = document.blocks[index] else { return }
+        for label in head.labels { append(first.text, fold(first.text), of: index, .label(label, nil)) }
+        for cell in head.figures { append(cell.span, fold(cell.span), of: cell.block, cell.content) }
     }
 
     private mutating func append(_ token: RunningText.Token, of paragraph: Paragraph, table: Int) {
