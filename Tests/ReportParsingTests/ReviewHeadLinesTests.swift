@@ -8,7 +8,7 @@ import Testing
     private static let title = "四、政府信息公开行政复议、行政诉讼情况\n"
     private static let figures = "2 0 1 0 3 1 2 0 0 3 1 2 1 0 4\n五、存在的主要问题及改进情况\n"
 
-    private func reviews(_ head: String, _ figures: String = figures) throws -> ReviewsAndLitigation? {
+    private func reviews(_ head: String, _ figures: String = figures) throws -> ReviewTable? {
         try read("丰源县交通局2022年政府信息公开工作年度报告\n" + Self.title + head + figures).report.reviews
     }
 
@@ -37,7 +37,10 @@ import Testing
             + String(repeating: "结果维\n持\n结果纠\n正\n其他结\n果\n尚未审\n结\n总\n计\n", count: 2),
     ])
     func `lines of the head's characters are the head`(head: String) throws {
-        for figures in [Self.figures, Self.figures.replacing(" ", with: "\n"), Self.figures.replacing("2 0 1 0 3", with: "2\n0\n1 0\n3")] {
+        for figures in [
+            Self.figures, Self.figures.replacing(" ", with: "\n"),
+            Self.figures.replacing("2 0 1 0 3", with: "2\n0\n1 0\n3"),
+        ] {
             let reviews = try #require(try reviews(head, figures))
             #expect(ReviewOutcome.allCases.map { reviews[.administrativeReview, $0] } == [2, 0, 1, 0, 3])
             #expect(ReviewOutcome.allCases.map { reviews[.direct, $0] } == [1, 2, 0, 0, 3])
