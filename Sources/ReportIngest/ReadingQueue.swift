@@ -1,5 +1,4 @@
 internal import Foundation
-internal import Glibc
 internal import Synchronization
 
 /// Threads of their own for reading documents, one for each core.
@@ -9,7 +8,12 @@ internal import Synchronization
 enum ReadingQueue {
     private static let width = max(2, ProcessInfo.processInfo.activeProcessorCount)
 
-    private static let threads = ReadingThreads(width)
+    private static let queue: OperationQueue = {
+        let queue = OperationQueue()
+        queue.name = "reading"
+        queue.maxConcurrentOperationCount = width
+        return queue
+    }()
 
     /// Runs a body on one of the threads, after those that came before it.
     static func run<Value: Sendable>(
@@ -17,7 +21,7 @@ enum ReadingQueue {
     ) async throws(IngestError) -> Value {
         let result = await withCheckedContinuation {
             (continuation: CheckedContinuation<Result<Value, IngestError>, Never>) in
-            threads.run { continuation.resume(returning: Result { () throws(IngestError) in try body() }) }
+            queue.addOperation { continuation.resume(returning: Result { () throws(IngestError) in try body() }) }
         }
         return try result.get()
     }
@@ -31,7 +35,7 @@ enum ReadingQueue {
             for _ in 0..<min(width, items.count) {
                 group.addTask {
                     await withCheckedContinuation { continuation in
-                        threads.run {
+                        queue.addOperation {
                             work.run()
                             continuation.resume()
                         }
@@ -75,37 +79,5 @@ enum ReadingQueue {
 
         /// The values, once every thread has come to the end.
         var results: [Value] { done.withLock { $0.compactMap(\.self) } }
-    }
-}
-
-/// Threads that take jobs in the order in which they came.
-///
-/// They are less urgent to the scheduler than all others: whoever asks a question while thousands of documents are read is
-/// answered first. A thread of a pool could not be: without privileges it cannot be made as urgent again as it was.
-private final class ReadingThreads: Sendable {
-    /// A third of the weight of an ordinary thread (sched(7)).
-    private static let niceness: Int32 = 5
-
-    private let jobs = Mutex<[@Sendable () -> Void]>([])
-    private let waiting = DispatchSemaphore(value: 0)
-
-    init(_ count: Int) {
-        for _ in 0..<count {
-            let thread = Thread { [self] in
-                // It concerns the calling thread alone (setpriority(2)); where it fails, reading is as urgent as the rest.
-                _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, Self.niceness)
-                while true {
-                    waiting.wait()
-                    jobs.withLock { $0.isEmpty ? nil : $0.removeFirst() }?()
-                }
-            }
-            thread.name = "reading"
-            thread.start()
-        }
-    }
-
-    func run(_ job: @escaping @Sendable () -> Void) {
-        jobs.withLock { $0.append(job) }
-        waiting.signal()
     }
 }
