@@ -178,27 +178,35 @@ struct Tape: Sendable {
         let start = folded.count
         Normalization.append(foldedFormOf: row.text[...], to: &folded)
         let text = TextSpan(start: start, end: folded.count)
-        for cell in [(row.printed, text, .label(row.label, row.ordinal))]
-            + row.cells.map({ ($0.span, fold($0.span), $0.content) })
-        {
-            pieces.append(
-                Piece(
-                    span: cell.0, folded: cell.1, place: paragraph.place, table: table, row: 0, column: 0,
-                    grid: .stream, headingLevel: nil, blanksBefore: 0, content: cell.2))
+        append(row.printed, text, of: paragraph, .label(row.label, row.ordinal), table: table)
+        for cell in row.cells {
+            append(cell.span, fold(cell.span), of: self.paragraph(cell.block) ?? paragraph, cell.content, table: table)
         }
     }
 
     private mutating func append(_ head: ReviewHeadLines.Head, at index: Int, table: Int) {
-        func append(_ span: TextSpan, _ folded: TextSpan, of block: Int, _ content: Piece.Content) {
-            guard case .paragraph(let paragraph) = document.blocks[block] else { return }
-            pieces.append(
-                Piece(
-                    span: span, folded: folded, place: paragraph.place, table: table, row: 0, column: 0, grid: .stream,
-                    headingLevel: nil, blanksBefore: 0, content: content))
+        guard let first = paragraph(index) else { return }
+        for label in head.labels { append(first.text, fold(first.text), of: first, .label(label, nil), table: table) }
+        for cell in head.figures {
+            append(cell.span, fold(cell.span), of: paragraph(cell.block) ?? first, cell.content, table: table)
         }
-        guard case .paragraph(let first) = document.blocks[index] else { return }
-        for label in head.labels { append(first.text, fold(first.text), of: index, .label(label, nil)) }
-        for cell in head.figures { append(cell.span, fold(cell.span), of: cell.block, cell.content) }
+    }
+
+    /// Adds a cell of a row that keeps no columns.
+    private mutating func append(
+        _ span: TextSpan, _ folded: TextSpan, of paragraph: Paragraph, _ content: Piece.Content, table: Int
+    ) {
+        pieces.append(
+            Piece(
+                span: span, folded: folded, place: paragraph.place, table: table, row: 0, column: 0, grid: .stream,
+                headingLevel: nil, blanksBefore: 0, content: content))
+    }
+
+    private func paragraph(_ block: Int) -> Paragraph? {
+        guard document.blocks.indices.contains(block), case .paragraph(let paragraph) = document.blocks[block] else {
+            return nil
+        }
+        return paragraph
     }
 
     private mutating func append(_ token: RunningText.Token, of paragraph: Paragraph, table: Int) {

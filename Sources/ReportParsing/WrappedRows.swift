@@ -19,8 +19,8 @@ struct WrappedRows: Sendable {
         let label: FormLabel
         /// The number before it.
         let ordinal: LabelKey.Ordinal?
-        /// The cells behind it; none where it names a column.
-        let cells: [(span: TextSpan, content: Piece.Content)]
+        /// The cells behind it, and the blocks that they stand in; none where it names a column.
+        let cells: [(span: TextSpan, content: Piece.Content, block: Int)]
     }
 
     /// The rows, by the places of their lines among the document's blocks.
@@ -29,20 +29,33 @@ struct WrappedRows: Sendable {
     private(set) var parts: Set<Int> = []
 
     private let document: Document
+    /// Whether the first label of table 三 that stands alone on its line has its figures below it and none above.
+    private var figuresFollow: Bool?
 
     /// Finds them. O(length of the lines).
     init(_ document: Document) {
         self.document = document
+        var runEnd = 0
         for index in document.blocks.indices where !parts.contains(index) {
             guard let line = line(index) else { continue }
             if let name = name(line, index) {
                 rows[index] = name.row
                 parts.formUnion(name.below)
             }
-            guard endsInValue(line), isBesideParts(index, line), let row = Line(document.bytes(line)) else { continue }
-            let above = partsAbove(index)
-            let below = partsBelow(index)
-            if let whole = whole(row, above: above, below: below) {
+            guard endsInValue(line) || mayBeValues(index) else { continue }
+            if index >= runEnd, let run = run(from: index) {
+                runEnd = run.end
+                if take(run, at: index) { continue }
+            }
+            guard endsInValue(line) else { continue }
+            let isBesideParts = isBesideParts(index, line)
+            guard isBesideParts || isBesideGroup(line),
+                let row = Line(document.bytes(line), index, orLabel: !isBesideParts),
+                row.holdsFigures
+            else { continue }
+            let above = isBesideParts ? partsAbove(index) : []
+            let below = isBesideParts ? partsBelow(index) : []
+            if let whole = whole(row, above: above, below: below, orAlone: !isBesideParts) {
                 rows[index] = whole.row
                 parts.formUnion(above.suffix(whole.above) + below.prefix(whole.below))
             }
@@ -65,19 +78,40 @@ struct WrappedRows: Sendable {
 private struct Line {
     /// Where the part of the label stands; empty where there is none.
     let label: Range<Int>
-    /// The words behind it, all of which are known.
-    let cells: [(range: Range<Int>, content: Piece.Content)]
+    /// The words behind it, all of which are known, and the blocks that they stand in.
+    var cells: [(range: Range<Int>, content: Piece.Content, block: Int)]
 
     /// Reads a line; nil for one that no part of a label can be missing from.
-    init?(_ bytes: ArraySlice<UInt8>) {
+    ///
+    /// - Parameter orLabel: whether the part may end with a whole label.
+    init?(_ bytes: ArraySlice<UInt8>, _ block: Int, orLabel: Bool = false) {
         let words = SpacedText.words(bytes)
         guard words.count <= Self.wordsMax else { return nil }
         let contents = words.map { SpacedText.content(bytes[$0]) }
-        let unknown = contents.lastIndex { $0 == nil }
+        let unknown = contents.lastIndex { content in
+            if orLabel, case .label(let label, _)? = content { label.isRow } else { content == nil }
+        }
         let first = unknown.map { $0 + 1 } ?? 0
-        cells = zip(words, contents).dropFirst(first).compactMap { word, content in content.map { (word, $0) } }
-        guard cells.contains(where: { $0.content.isFigure }) else { return nil }
+        cells = zip(words, contents).dropFirst(first).compactMap { word, content in content.map { (word, $0, block) } }
+        guard !cells.isEmpty else { return nil }
         label = bytes.startIndex..<(unknown.map { words[$0].upperBound } ?? bytes.startIndex)
+    }
+
+    /// Whether some cell holds a figure, and not only a sign for nothing.
+    var holdsFigures: Bool { cells.contains { $0.content.isFigure } }
+
+    /// Whether the last cell is the sum of those before it.
+    var addsUp: Bool {
+        let counts = cells.map { cell in
+            if case .number(let quantity, _) = cell.content { quantity.count } else { Int?.some(0) }
+        }
+        var sum = 0
+        for count in counts.dropLast() {
+            let (next, overflows) = sum.addingReportingOverflow(count ?? 0)
+            guard count != nil, !overflows else { return false }
+            sum = next
+        }
+        return counts.last == sum
     }
 
     /// Whether its cells can be those of the row that a label names.
@@ -104,12 +138,14 @@ private struct Line {
 extension WrappedRows {
     /// The label that a line's own part makes with those beside it; nil where there is none, or where there are several. Of
     /// the ways to make it the one with most lines below is taken, and with as few above as these need.
+    ///
+    /// - Parameter orAlone: whether the line's own part may be the whole label.
     private func whole(
-        _ line: Line, above: [Int], below: [Int]
+        _ line: Line, above: [Int], below: [Int], orAlone: Bool = false
     ) -> (row: Row, above: Int, below: Int)? {
         var found: (row: Row, above: Int, below: Int)?
         for taken in 0...above.count {
-            for behind in 0...below.count where taken + behind > 0 {
+            for behind in 0...below.count where taken + behind > 0 || orAlone {
                 // Which of the labels above and below it figures alone belong to is not said: they must stand within one.
                 if line.label.isEmpty, taken == 0 || behind == 0 || row(line, [], below.prefix(behind)) != nil {
                     continue
@@ -141,19 +177,132 @@ extension WrappedRows {
     }
 
     private func row(_ line: Line, _ above: ArraySlice<Int>, _ below: ArraySlice<Int>) -> Row? {
-        var text: [UInt8] = []
-        for part in above { text += bytes(part) }
-        text += document.text[line.label]
-        for part in below { text += bytes(part) }
+        let texts = above.map(bytes) + [document.text[line.label]] + below.map(bytes)
+        // The label of a group stands beside those of its rows, and is wrapped as well: 处理 before 关不再处理….
+        return row(line, Array(texts.joined())) ?? row(line, Array(texts.map(Self.withoutGroup).joined()))
+    }
+
+    private func row(_ line: Line, _ text: [UInt8]) -> Row? {
         guard text.count <= FormLabel.bytesMax else { return nil }
         let key = LabelKey.of(Normalization.fold(text[...]))
         guard let label = FormLabel.row(key), line.mayBe(label) else { return nil }
         return Row(
             printed: TextSpan(line.label), text: text, label: label, ordinal: key.ordinal,
-            cells: line.cells.map { (TextSpan($0.range), $0.content) })
+            cells: line.cells.map { (TextSpan($0.range), $0.content, $0.block) })
     }
 
+    /// A text without the words at its beginning that are parts of the labels of groups.
+    private static func withoutGroup(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        var rest = text
+        for word in SpacedText.words(text) {
+            guard isOfGroup(text[word]) else { break }
+            rest = text[word.upperBound...]
+        }
+        return rest
+    }
+
+    private static func isOfGroup(_ word: ArraySlice<UInt8>) -> Bool {
+        guard word.count <= groupBytesMax else { return false }
+        let folded = Normalization.fold(word)
+        return groups.contains { $0.firstOffset(of: Array(folded)) != nil }
+    }
+
+    private static let groups = ["三、本年度办理结果", "(三)不予公开", "(四)无法提供", "(五)不予处理", "(六)其他处理"].map { Array($0.utf8)[...] }
+    private static let groupBytesMax = 27
+
     private func bytes(_ index: Int) -> ArraySlice<UInt8> { line(index).map(document.bytes) ?? [] }
+}
+
+/// Rows whose figures stand on several lines, as text copied from a PDF has them where they do not stand at the same height:
+///
+///     一、本年新收政府信息公开申请数量
+///     46 5 0
+///     0
+///     2 0 53
+extension WrappedRows {
+    /// Lines of figures one below the other.
+    private struct Run {
+        /// All their cells, and what stands before the first.
+        var line: Line
+        /// The place of the block behind them.
+        var end: Int
+        /// Whether some line holds several cells.
+        var isMixed: Bool
+    }
+
+    /// The lines of figures from one on; nil where it is one line only.
+    private func run(from index: Int) -> Run? {
+        guard follows(index + 1), mayBeValues(index + 1), let text = line(index),
+            var line = Line(document.bytes(text), index, orLabel: true)
+        else { return nil }
+        var isMixed = line.cells.count > 1
+        var end = index + 1
+        while line.cells.count <= Applicant.allCases.count, follows(end), let cells = values(end) {
+            line.cells += cells
+            isMixed = isMixed || cells.count > 1
+            end += 1
+        }
+        return end > index + 1 ? Run(line: line, end: end, isMixed: isMixed) : nil
+    }
+
+    /// Takes the row that a run of lines is; false where it cannot be told whose it is, or is read line by line anyway.
+    private mutating func take(_ run: Run, at index: Int) -> Bool {
+        guard run.line.holdsFigures else { return false }
+        let above = partsAbove(index)
+        var found: (row: Row, above: Int, below: Int)?
+        if run.line.label.isEmpty {
+            guard !above.isEmpty else { return false }
+            // A label above and the figures below it: where the figures stood first, they would be another row's.
+            for taken in 1...above.count where found == nil {
+                found = row(run.line, above.suffix(taken), []).map { ($0, taken, 0) }
+            }
+            guard let found, found.above > 1 || run.isMixed, doFiguresFollow() else { return false }
+        } else {
+            found = whole(run.line, above: above, below: partsBelow(run.end - 1), orAlone: true)
+        }
+        // What goes on on the next line may be the number of a page.
+        guard let found, !run.isMixed || run.line.addsUp else { return false }
+        rows[index] = found.row
+        parts.formUnion(index + 1..<run.end)
+        parts.formUnion(above.suffix(found.above))
+        parts.formUnion(partsBelow(run.end - 1).prefix(found.below))
+        return true
+    }
+
+    /// Whether a line is short and begins as figures and signs for nothing do.
+    private func mayBeValues(_ index: Int) -> Bool {
+        guard let text = line(index), text.end - text.start <= Self.partBytesMax, let first = document.bytes(text).first
+        else { return false }
+        return first < 0x80 || first == Self.dash
+    }
+
+    /// The cells of a line that holds nothing but figures and signs for nothing.
+    private func values(_ index: Int) -> [(range: Range<Int>, content: Piece.Content, block: Int)]? {
+        guard mayBeValues(index), let text = line(index) else { return nil }
+        let bytes = document.bytes(text)
+        var cells: [(range: Range<Int>, content: Piece.Content, block: Int)] = []
+        for word in SpacedText.words(bytes) {
+            guard let content = SpacedText.content(bytes[word]), content.isValue else { return nil }
+            cells.append((word, content, index))
+        }
+        return cells
+    }
+
+    private mutating func doFiguresFollow() -> Bool {
+        if let figuresFollow { return figuresFollow }
+        let first = document.blocks.indices.first { index in
+            guard let text = line(index), text.end - text.start <= Self.partBytesMax, !endsInValue(text),
+                case .label(.request, _) = Piece.Content(document.bytes(text), allowsMisprints: false)
+            else { return false }
+            return true
+        }
+        let follow = first.map { !(follows($0) && $0 > 0 && line($0 - 1).map(endsInValue) ?? false) } ?? false
+        figuresFollow = follow
+        return follow
+    }
+
+    /// The first byte of `—`.
+    private static let dash: UInt8 = 0xE2
 }
 
 extension WrappedRows {
@@ -186,6 +335,16 @@ extension WrappedRows {
         guard isBelow || !isOneWord else { return false }
         return isBelow && !isOneWord || follows(index) && isPart(index - 1, orLabel: true)
     }
+
+    /// Whether a line begins with a part of a group's label.
+    private func isBesideGroup(_ line: TextSpan) -> Bool {
+        let bytes = document.bytes(line)
+        let first = SpacedText.firstWordCount(bytes)
+        return first < bytes.count && first >= Self.groupPartBytesMin && Self.isOfGroup(bytes.prefix(first))
+    }
+
+    /// Two characters.
+    private static let groupPartBytesMin = 6
 
     /// Whether a line is short, and neither figures nor a sentence nor a label of its own.
     ///

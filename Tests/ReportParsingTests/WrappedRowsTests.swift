@@ -42,6 +42,33 @@ import Testing
         )
     }
 
+    @Test(arguments: [
+        // Figures on several lines; a label on several and a figure on each line; both; a part of a group's label beside the row's.
+        ("一、本年新收政府信息公开申请数量 3 0 0 0 0 0 3", "一、本年新收政府信息公开申请数量\n3 0 0\n0\n0 0 3"),
+        ("1.属于国家秘密 0 0 0 0 0 0 0", "1.属于国家秘密 0 0\n0\n0 0 0 0"),
+        ("再处理其政府信息公开申请 0 0 0 0 0 0 0", "再处\n理其政府信息公开申请\n0\n0\n0\n0\n0\n0\n0"),
+        ("再处理其政府信息公开申请 0 0 0 0 0 0 0", "再处 0 0\n0 0 0 0\n0\n理其政府信息公开申请"),
+        ("1.属于国家秘密 0", "公开 1.属于国家秘密 0"), ("1.属于国家秘密 0", "办理结果 不予 1.属于国家秘密 0"),
+        ("再处理其政府信息公开申请 0 0 0 0 0 0 0", "再处\n处理 理其政府信息公开申请 0 0 0 0 0 0 0"),
+    ])
+    func `figures go on on the next lines, beside the label or below it`(line: String, wrapped: String) throws {
+        #expect(Self.spaced.contains(line))
+        let whole = try read(Self.spaced)
+        let checked = try read(Self.spaced.replacing(line, with: wrapped))
+        #expect(checked.report.requests == whole.report.requests)
+        #expect(checked.report.reviews == whole.report.reviews)
+    }
+
+    @Test(arguments: [
+        // The number of a page is no figure of the row above; figures that stand before the first label are not those of the label above them.
+        "一、本年新收政府信息公开申请数量 3 0 0 0 0 3\n5\n",
+        "3 0 0\n0\n0 0 3\n一、本年新收政府信息公开申请数量\n1 0 0\n0\n0 0 1\n二、上年结转政府信息公开申请数量\n",
+    ])
+    func `figures on further lines are not anybody's`(text: String) throws {
+        let rows = TableRows(try tape(text), headings: [])
+        #expect(!rows.requests.contains { $0.slots.count == Applicant.allCases.count })
+    }
+
     @Test func `a row of the 统计表 goes on behind its unit and figure`() throws {
         let text = "（一）主动公开政府信息数（不同渠 条 3904\n道和方式公开相同信息计1条）\n其中：主动公开规范性文件数 条 1\n"
         let rows = TableRows(try tape("统计指标 单位 统计数\n\(text)"), headings: [])
