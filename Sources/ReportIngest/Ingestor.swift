@@ -217,7 +217,12 @@ public struct Ingestor: Sendable {
         }
         try requireWords(json)
         var report: AnnualReport
-        do { report = try AnnualReport(document: json) } catch { throw .malformedReport(error) }
+        do {
+            report = try AnnualReport(document: json)
+            try report.requireAll(of: json)
+        } catch {
+            throw .malformedReport(error)
+        }
         let stated = Upload.Identity(agency: report.agency.isEmpty ? nil : report.agency, year: report.year)
         let identity = try Filing(stated: stated, upload: upload, now: now)
         report.agency = identity.agency

@@ -85,6 +85,17 @@ extension JSONDocument {
         }
     }
 
+    /// Calls a body with the name and the value of each member of an object.
+    func forEachMember(of place: Place, _ body: (_ name: Place, _ value: Place) -> Void) {
+        guard kind(place) == .object else { return }
+        let end = Int(nodes[place.index].next)
+        var index = place.index + 1
+        while index < end {
+            body(Place(index: index), Place(index: index + 1))
+            index = Int(nodes[index + 1].next)
+        }
+    }
+
     /// The value at a path of members, names between dots.
     public func value(at path: [String], of place: Place = .root) -> Place? {
         var place = place
@@ -195,12 +206,8 @@ extension JSONValue {
         case .array: self = .array((document.items(of: place) ?? []).map { JSONValue(document, at: $0) })
         case .object:
             var members: [String: JSONValue] = [:]
-            let end = Int(document.nodes[place.index].next)
-            var index = place.index + 1
-            while index < end {
-                let value = JSONDocument.Place(index: index + 1)
-                members[document.string(JSONDocument.Place(index: index)) ?? ""] = JSONValue(document, at: value)
-                index = Int(document.nodes[index + 1].next)
+            document.forEachMember(of: place) { name, value in
+                members[document.string(name) ?? ""] = JSONValue(document, at: value)
             }
             self = .object(members)
         }

@@ -60,4 +60,35 @@ import Testing
         #expect(report.requests?.otherIsOneRow == true)
         #expect(report.requests?[.otherTotal, .total] == 4)
     }
+
+    @Test(arguments: [
+        (#""requests":{"newReceived":{"total":3,"compny":9}}"#, "requests.newReceived.compny"),
+        (#""requests":{"newReceived":5}"#, "requests.newReceived"),
+        (#""requests":{"foo":{"total":0}}"#, "requests.foo.total"),
+        (#""requests":{"other":4,"granted":{"total":1}}"#, "requests.other"),
+        (#""requests":{"otherTotal":{"total":1},"other":{"other":{"total":1}}}"#, "requests.other.other.total"),
+        (#""proactiveDisclosure":{"rules":{"issued":1,"newlyMade":1}}"#, "proactiveDisclosure.rules.newlyMade"),
+        (
+            #""reviewsAndLitigation":{"administrativeReview":{"total":1},"lawsuit":{}, "x":{"y":[]}}"#,
+            "reviewsAndLitigation.x.y"
+        ),
+        (#""statistics2014":{"proactive":{"total":1}}"#, "statistics2014.proactive.total"),
+    ])
+    func `a member of a table that is no figure of the form is named`(table: String, path: String) throws {
+        let document = try JSONDocument(Array("{\"year\":2023,\"form\":\"2021\",\(table)}".utf8))
+        let report = try AnnualReport(document: document)
+        let error = #expect(throws: ReportDocumentError.self) { try report.requireAll(of: document) }
+        #expect(error?.path == path)
+    }
+
+    @Test(arguments: [
+        #""year":2023,"requests":{"newReceived":{"total":3,"compny":null},"foo":null,"bar":{}}"#,
+        #""year":2023,"requests":{"newReceived":{"total":3,"total":4}},"other":1"#,
+        #""year":2023,"form":"2019","requests":{"otherTotal":{"total":1}},"reviewsAndLitigation":null"#,
+        #""year":2015,"form":"2014","statistics2014":{"proactive":{"total":1},"foreignRows":[{"label":"x","cells":["1"]}]}"#,
+    ])
+    func `what states nothing, or what is known, may stand in a table`(members: String) throws {
+        let document = try JSONDocument(Array("{\(members)}".utf8))
+        try AnnualReport(document: document).requireAll(of: document)
+    }
 }
