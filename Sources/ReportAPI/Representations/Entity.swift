@@ -104,5 +104,8 @@ extension Request {
     }
 
     /// Whether the client takes the plain bytes.
-    var acceptsIdentity: Bool { WeightedNames(bytes(of: .acceptEncoding)).accepts(coding: "identity") }
+    var acceptsIdentity: Bool {
+        guard let field = bytes(of: .acceptEncoding) else { return true }
+        return WeightedNames(field).accepts(coding: "identity")
+    }
 }
