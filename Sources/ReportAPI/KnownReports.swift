@@ -37,7 +37,7 @@ final class KnownReports {
             return nil
         }
         if let field = request.bytes(of: .ifNoneMatch) { return notModified(path, field) }
-        guard request.bytes(of: .ifModifiedSince) == nil, !request.acceptsGzip else { return nil }
+        guard request.bytes(of: .ifModifiedSince) == nil, !request.acceptedCodings.gzip else { return nil }
         return document(path)
     }
 

@@ -40,12 +40,14 @@ final class ReadyAnswers {
             guard request.method == .get || request.method == .head,
                 (request.query?.count ?? 0) <= ReadyAnswers.queryMax,
                 request.bytes(of: .ifModifiedSince) == nil || request.bytes(of: .ifNoneMatch) != nil,
-                ReadyAnswers.acceptsJSON(request), !request.demandsWhatIsKnown, request.acceptsIdentity,
+                ReadyAnswers.acceptsJSON(request), !request.demandsWhatIsKnown,
                 !ReadyAnswers.timed.contains(where: { request.path.starts(with: $0) })
             else { return nil }
+            let accepted = request.acceptedCodings
+            guard accepted.identity else { return nil }
             path = request.path
             query = request.query
-            acceptsGzip = request.acceptsGzip
+            acceptsGzip = accepted.gzip
             var hash = StableHash()
             hash.add(path)
             if let query {

@@ -57,8 +57,8 @@ extension Entity {
         }
         var bytes = try content()
         fields[.contentType] = mediaType
-        let isCompressed =
-            request.acceptsGzip && (bytes.count > Self.gzipBytesMin || !request.acceptsIdentity)
+        let accepted = request.acceptedCodings
+        let isCompressed = accepted.gzip && (bytes.count > Self.gzipBytesMin || !accepted.identity)
         if isCompressed {
             bytes = try Gzip.compress(bytes, level: 5)
             fields[.contentEncoding] = "gzip"
@@ -97,15 +97,10 @@ extension Entity {
 }
 
 extension Request {
-    /// Whether the client takes gzip at least as gladly as the plain bytes.
-    var acceptsGzip: Bool {
-        guard let field = bytes(of: .acceptEncoding) else { return false }
-        return WeightedNames(field).bestCoding(of: ["gzip"]) != nil
-    }
-
-    /// Whether the client takes the plain bytes.
-    var acceptsIdentity: Bool {
-        guard let field = bytes(of: .acceptEncoding) else { return true }
-        return WeightedNames(field).accepts(coding: "identity")
+    /// Whether the client takes gzip at least as gladly as the plain bytes, and whether it takes these.
+    var acceptedCodings: (gzip: Bool, identity: Bool) {
+        guard let field = bytes(of: .acceptEncoding) else { return (false, true) }
+        let names = WeightedNames(field)
+        return (names.bestCoding(of: ["gzip"]) != nil, names.accepts(coding: "identity"))
     }
 }

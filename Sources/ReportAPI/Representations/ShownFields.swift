@@ -92,7 +92,7 @@ private struct FieldTree: Sendable {
             for name in names {
                 json.key(name)
                 if name == "region", row.report.head.agency.region == nil {
-                    json.raw("null".utf8)
+                    json.null()
                 } else {
                     branches[name]?.write(row, regions, to: &json)
                 }

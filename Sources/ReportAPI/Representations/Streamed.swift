@@ -14,7 +14,7 @@ extension Service {
         var fields: HTTPFields = [
             .contentType: format.mediaType, .cacheControl: settings.cacheControl, .vary: "Accept, Accept-Encoding",
         ]
-        guard call.request.acceptsGzip else {
+        guard call.request.acceptedCodings.gzip else {
             return Response(
                 .ok, fields: fields,
                 body: .stream(length: nil) { writer in try await write { try await writer.write($0) } })
