@@ -26,7 +26,7 @@ struct ReviewHeadLines: Sendable {
 
     /// The head that begins at a block; nil for nearly all.
     func head(at start: Int) -> Head? {
-        guard let first = line(start), begins(first) else { return nil }
+        guard let first = line(start), begins(first), isMixed(from: start) else { return nil }
         var left = Self.characters
         var missing = Self.length
         var lines: [[Character]] = []
@@ -57,13 +57,24 @@ struct ReviewHeadLines: Sendable {
     /// Whether a line begins as the head does: most do not.
     private func begins(_ line: TextSpan) -> Bool {
         let bytes = document.bytes(line)
-        guard Self.starts.contains(where: bytes.starts) else { return false }
+        guard let first = bytes.first, first == Self.row || first == Self.radical else { return false }
         return Normalization.fold(bytes).starts(with: Self.start)
     }
 
+    /// Whether a line that is no whole cell comes before the figures: most heads have a cell on each line, if any.
+    private func isMixed(from start: Int) -> Bool {
+        for index in start..<(start + Self.length) {
+            guard let line = line(index), case let bytes = document.bytes(line), let first = bytes.first else {
+                return false
+            }
+            if !Self.cells.contains(where: bytes.elementsEqual) { return first >= 0x80 }
+        }
+        return false
+    }
+
     private func line(_ index: Int) -> TextSpan? {
-        guard document.blocks.indices.contains(index), case .paragraph(let paragraph) = document.blocks[index],
-            paragraph.headingLevel == nil, paragraph.text.end - paragraph.text.start <= Self.lineBytesMax
+        guard let paragraph = document.paragraph(at: index), paragraph.headingLevel == nil,
+            paragraph.text.end - paragraph.text.start <= Self.lineBytesMax
         else { return nil }
         return paragraph.text
     }
@@ -108,12 +119,7 @@ struct ReviewHeadLines: Sendable {
         return (offset, (place(start + offset)?.column ?? 1) + before.count)
     }
 
-    private func place(_ index: Int) -> Place? {
-        guard document.blocks.indices.contains(index), case .paragraph(let paragraph) = document.blocks[index] else {
-            return nil
-        }
-        return paragraph.place
-    }
+    private func place(_ index: Int) -> Place? { document.paragraph(at: index)?.place }
 
     /// The cells of the lines that follow, where they are as many as the head has columns: each line goes on the one before.
     private func figures(from start: Int) -> [(block: Int, span: TextSpan, content: Piece.Content)] {
@@ -131,19 +137,21 @@ struct ReviewHeadLines: Sendable {
     }
 
     /// Whether no empty line, which may be a blank cell, stands before a line.
-    private func follows(_ index: Int) -> Bool {
-        if case .paragraph(let paragraph) = document.blocks[index] { paragraph.emptyLinesBefore == 0 } else { false }
-    }
+    private func follows(_ index: Int) -> Bool { document.paragraph(at: index)?.emptyLinesBefore == 0 }
 
     /// The head as the form prints it.
     private static let text =
-        "行政复议行政诉讼未经复议直接起诉复议后起诉" + String(repeating: "结果维持结果纠正其他结果尚未审结总计", count: 3)
+        routes.joined() + String(repeating: outcomes.joined(), count: ReviewRoute.allCases.count)
+    private static let routes = ["行政复议", "行政诉讼", "未经复议直接起诉", "复议后起诉"]
+    private static let outcomes = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+    private static let cells = (outcomes + routes).map { Array($0.utf8) }
     private static let length = text.count
     private static let characters = Dictionary(text.map { ($0, 1) }, uniquingKeysWith: +)
     /// A character of each column's name that stands in no other.
     private static let marks: [Character] = ["维", "纠", "他", "尚", "总"]
     private static let start = Array("行政复议".utf8)
-    /// 行, and the radical that fonts put for it.
-    private static let starts = ["行", "\u{2F8F}"].map { Array($0.utf8) }
+    /// The first bytes of 行, and of the radical that fonts put for it.
+    private static let row: UInt8 = 0xE8
+    private static let radical: UInt8 = 0xE2
     private static let lineBytesMax = 300
 }

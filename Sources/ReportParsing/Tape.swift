@@ -180,15 +180,18 @@ struct Tape: Sendable {
         let text = TextSpan(start: start, end: folded.count)
         append(row.printed, text, of: paragraph, .label(row.label, row.ordinal), table: table)
         for cell in row.cells {
-            append(cell.span, fold(cell.span), of: self.paragraph(cell.block) ?? paragraph, cell.content, table: table)
+            append(
+                cell.span, fold(cell.span), of: document.paragraph(at: cell.block) ?? paragraph, cell.content,
+                table: table)
         }
     }
 
     private mutating func append(_ head: ReviewHeadLines.Head, at index: Int, table: Int) {
-        guard let first = paragraph(index) else { return }
+        guard let first = document.paragraph(at: index) else { return }
         for label in head.labels { append(first.text, fold(first.text), of: first, .label(label, nil), table: table) }
         for cell in head.figures {
-            append(cell.span, fold(cell.span), of: paragraph(cell.block) ?? first, cell.content, table: table)
+            append(
+                cell.span, fold(cell.span), of: document.paragraph(at: cell.block) ?? first, cell.content, table: table)
         }
     }
 
@@ -200,13 +203,6 @@ struct Tape: Sendable {
             Piece(
                 span: span, folded: folded, place: paragraph.place, table: table, row: 0, column: 0, grid: .stream,
                 headingLevel: nil, blanksBefore: 0, content: content))
-    }
-
-    private func paragraph(_ block: Int) -> Paragraph? {
-        guard document.blocks.indices.contains(block), case .paragraph(let paragraph) = document.blocks[block] else {
-            return nil
-        }
-        return paragraph
     }
 
     private mutating func append(_ token: RunningText.Token, of paragraph: Paragraph, table: Int) {
@@ -294,5 +290,13 @@ struct Tape: Sendable {
         // Figures on two lines of one cell are two figures.
         guard case .number = content, span != printed, digitGap(printed) == .line else { return content }
         return .words(text, printedLength: printedLength, allowsMisprints: allowsMisprints)
+    }
+}
+
+extension Document {
+    /// The paragraph at a place among the blocks; nil where there is none, or a grid.
+    func paragraph(at block: Int) -> Paragraph? {
+        guard blocks.indices.contains(block), case .paragraph(let paragraph) = blocks[block] else { return nil }
+        return paragraph
     }
 }

@@ -85,6 +85,12 @@ private struct Line {
     ///
     /// - Parameter orLabel: whether the part may end with a whole label.
     init?(_ bytes: ArraySlice<UInt8>, _ block: Int, orLabel: Bool = false) {
+        // Nearly all, where each line is a cell.
+        if let content = Piece.Content(plain: bytes.span) {
+            cells = [(bytes.indices, content, block)]
+            label = bytes.startIndex..<bytes.startIndex
+            return
+        }
         let words = SpacedText.words(bytes)
         guard words.count <= Self.wordsMax else { return nil }
         let contents = words.map { SpacedText.content(bytes[$0]) }
@@ -131,7 +137,7 @@ private struct Line {
         return true
     }
 
-    private static let proactiveColumnsMax = 3
+    static let proactiveColumnsMax = 3
     private static let wordsMax = 24
 }
 
@@ -203,8 +209,8 @@ extension WrappedRows {
 
     private static func isOfGroup(_ word: ArraySlice<UInt8>) -> Bool {
         guard word.count <= groupBytesMax else { return false }
-        let folded = Normalization.fold(word)
-        return groups.contains { $0.firstOffset(of: Array(folded)) != nil }
+        let folded = Array(Normalization.fold(word))
+        return groups.contains { $0.firstOffset(of: folded) != nil }
     }
 
     private static let groups = ["三、本年度办理结果", "(三)不予公开", "(四)无法提供", "(五)不予处理", "(六)其他处理"].map { Array($0.utf8)[...] }
@@ -228,6 +234,10 @@ extension WrappedRows {
         var end: Int
         /// Whether some line holds several cells.
         var isMixed: Bool
+        /// Whether there are as many cells as some row has.
+        var mayBeRow: Bool {
+            line.cells.count == Applicant.allCases.count || line.cells.count <= Line.proactiveColumnsMax
+        }
     }
 
     /// The lines of figures from one on; nil where it is one line only.
@@ -247,7 +257,10 @@ extension WrappedRows {
 
     /// Takes the row that a run of lines is; false where it cannot be told whose it is, or is read line by line anyway.
     private mutating func take(_ run: Run, at index: Int) -> Bool {
-        guard run.line.holdsFigures else { return false }
+        // A table with a cell on each line is read as it stands where its labels are whole.
+        guard run.isMixed || !run.line.label.isEmpty || run.mayBeRow && isPart(index - 1), run.line.holdsFigures else {
+            return false
+        }
         let above = partsAbove(index)
         var found: (row: Row, above: Int, below: Int)?
         if run.line.label.isEmpty {
@@ -280,6 +293,8 @@ extension WrappedRows {
     private func values(_ index: Int) -> [(range: Range<Int>, content: Piece.Content, block: Int)]? {
         guard mayBeValues(index), let text = line(index) else { return nil }
         let bytes = document.bytes(text)
+        // Nearly all, where each line is a cell.
+        if let content = Piece.Content(plain: bytes.span) { return [(bytes.indices, content, index)] }
         var cells: [(range: Range<Int>, content: Piece.Content, block: Int)] = []
         for word in SpacedText.words(bytes) {
             guard let content = SpacedText.content(bytes[word]), content.isValue else { return nil }
@@ -307,10 +322,7 @@ extension WrappedRows {
 
 extension WrappedRows {
     private func paragraph(_ index: Int) -> Paragraph? {
-        guard document.blocks.indices.contains(index), case .paragraph(let paragraph) = document.blocks[index],
-            paragraph.headingLevel == nil
-        else { return nil }
-        return paragraph
+        document.paragraph(at: index).flatMap { $0.headingLevel == nil ? $0 : nil }
     }
 
     private func line(_ index: Int) -> TextSpan? {

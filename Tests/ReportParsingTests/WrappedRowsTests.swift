@@ -43,7 +43,7 @@ import Testing
     }
 
     @Test(arguments: [
-        // Figures on several lines; a label on several and a figure on each line; both; a part of a group's label beside the row's.
+        // Figures on several lines, and the label, too; a part of a group's label beside the row's.
         ("一、本年新收政府信息公开申请数量 3 0 0 0 0 0 3", "一、本年新收政府信息公开申请数量\n3 0 0\n0\n0 0 3"),
         ("1.属于国家秘密 0 0 0 0 0 0 0", "1.属于国家秘密 0 0\n0\n0 0 0 0"),
         ("再处理其政府信息公开申请 0 0 0 0 0 0 0", "再处 0 0\n0 0 0 0\n0\n理其政府信息公开申请"),
@@ -56,6 +56,12 @@ import Testing
         let checked = try read(Self.spaced.replacing(line, with: wrapped))
         #expect(checked.report.requests == whole.report.requests)
         #expect(checked.report.reviews == whole.report.reviews)
+    }
+
+    @Test func `a label is wrapped in a table with a cell on each line`() throws {
+        let whole = try read(TableText().lines)
+        let lines = TableText().lines.replacing("再处理其政府信息公开申请", with: "再处\n理其政府信息公开申请")
+        #expect(try read(lines).report.requests == whole.report.requests)
     }
 
     @Test(arguments: [
