@@ -43,6 +43,9 @@ struct JSONValues {
 
     init() { bytes.reserveCapacity(1_024) }
 
+    /// Adds a whole number below ten.
+    mutating func append(digit: UInt8) { bytes.append(digit) }
+
     /// Adds a value of a text.
     mutating func append(_ text: Span<UInt8>, _ range: Range<Int>) {
         let first = text[range.lowerBound]

@@ -1,5 +1,4 @@
 internal import Codecs
-internal import Glibc
 
 /// Tells HTML from text, and finds the character set that a page declares in itself.
 enum MarkupSniffer {
@@ -47,12 +46,7 @@ enum MarkupSniffer {
 
     /// The offset of the next `<`.
     private static func angle(in text: [UInt8], from start: Int, to end: Int) -> Int? {
-        guard start < end, end <= text.count else { return nil }
-        return unsafe text.withUnsafeBytes { bytes in
-            // memchr is ten times a loop, and this walks over every text; the guard keeps it inside.
-            guard let base = bytes.baseAddress else { return nil }
-            return unsafe memchr(base + start, 0x3C, end - start).map { unsafe UnsafeRawPointer($0) - base }
-        }
+        start < end ? text.span.firstIndex(of: 0x3C, in: start..<end) : nil
     }
 
     private static let sure = ["!doctype html", "html", "table"].map { Array($0.utf8) }

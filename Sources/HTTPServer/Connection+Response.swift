@@ -127,13 +127,12 @@ extension Connection {
 
     private func complete(_ request: Request, _ status: Int, _ bytes: Int, since start: UInt64, _ loop: LoopContext) {
         guard let onEvent = loop.onEvent else { return }
-        let duration = Duration.nanoseconds(Int64(clamping: Clock.nanoseconds &- start))
-        onEvent(.requestCompleted(request, status: status, bodyBytes: bytes, duration: duration))
+        onEvent(.requestCompleted(request, status: status, bodyBytes: bytes, ServerEvent.Elapsed(since: start)))
     }
 }
 
 extension Response {
     fileprivate var asksToClose: Bool {
-        fields.contains { $0.name == .connection && $0.value.lowercased().contains("close") }
+        !fields.isEmpty && fields.contains { $0.name == .connection && $0.value.lowercased().contains("close") }
     }
 }

@@ -55,7 +55,7 @@ final class Connection {
 
     /// Between requests, with nothing to send.
     var isIdle: Bool {
-        exchange == nil && output.isEmpty && parser.hasSkipped(input.count)
+        exchange == nil && output.isEmpty && (input.isEmpty || parser.hasSkipped(input.count))
     }
 
     /// Waits for the client to begin or to end a request, and for nothing else.

@@ -8,6 +8,9 @@ public struct HTTPDate: Sendable, Hashable, Comparable {
         self.secondsSince1970 = secondsSince1970
     }
 
+    /// The present moment, by the clock of the `Date` field.
+    public static var now: HTTPDate { HTTPDate(secondsSince1970: Clock.secondsSince1970) }
+
     /// Reads any of the three forms: IMF-fixdate, and the obsolete ones of RFC 850 and asctime.
     ///
     /// `nil` for anything else: whoever gets no date has to leave the field out of account (RFC 9110 §13.1.3).
@@ -55,10 +58,10 @@ public struct HTTPDate: Sendable, Hashable, Comparable {
         let second = modulo(secondsSince1970, 86_400)
         let (year, month, day) = CivilDate.date(daysSince1970: days)
         // 1970-01-01 was a Thursday.
-        output.append(contentsOf: Self.dayNames[modulo(days + 4, 7)].utf8)
+        output.append(contentsOf: Self.dayName(modulo(days + 4, 7)).utf8)
         output.append(contentsOf: ", ".utf8)
         appendTwo(day, Byte.space, to: &output)
-        output.append(contentsOf: Self.monthNames[month - 1].utf8)
+        output.append(contentsOf: Self.monthName(month).utf8)
         output.append(Byte.space)
         // A year has four digits here (RFC 9110 §5.6.7); times so far away are nobody's.
         appendTwo(modulo(year, 10_000) / 100, nil, to: &output)
@@ -77,10 +80,35 @@ public struct HTTPDate: Sendable, Hashable, Comparable {
         left.secondsSince1970 < right.secondsSince1970
     }
 
-    private static let dayNames = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
-    fileprivate static let monthNames = [
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-    ]
+    // Functions: a list is counted in and out for each date, and every answer has one.
+    private static func dayName(_ day: Int) -> String {
+        switch day {
+        case 0: "Sun"
+        case 1: "Mon"
+        case 2: "Tue"
+        case 3: "Wed"
+        case 4: "Thu"
+        case 5: "Fri"
+        default: "Sat"
+        }
+    }
+
+    fileprivate static func monthName(_ month: Int) -> String {
+        switch month {
+        case 1: "Jan"
+        case 2: "Feb"
+        case 3: "Mar"
+        case 4: "Apr"
+        case 5: "May"
+        case 6: "Jun"
+        case 7: "Jul"
+        case 8: "Aug"
+        case 9: "Sep"
+        case 10: "Oct"
+        case 11: "Nov"
+        default: "Dec"
+        }
+    }
 }
 
 extension HTTPDate {
@@ -108,11 +136,11 @@ extension HTTPDate {
             let order = isAsctime ? (day: 2, month: 1, year: 4, time: 3) : (day: 1, month: 2, year: 3, time: 4)
             guard isAsctime || parts[5] == Array("GMT".utf8) else { return false }
             guard let day = number(parts[order.day]), let year = number(parts[order.year]),
-                let month = HTTPDate.monthNames.firstIndex(where: { Array($0.utf8) == parts[order.month] })
+                let month = (1...12).first(where: { Array(HTTPDate.monthName($0).utf8) == parts[order.month] })
             else { return false }
             let clock = parts[order.time].split(separator: Byte.colon, omittingEmptySubsequences: false)
             time = clock.compactMap { $0.count == 2 ? number(Array($0)) : nil }
-            (self.day, self.month) = (day, month + 1)
+            (self.day, self.month) = (day, month)
             form = isAsctime ? .asctime : parts[order.year].count == 4 ? .fixdate : .rfc850
             self.year = form == .rfc850 ? HTTPDate.year(ofTwoDigits: year) : year
             return clock.count == 3 && time.count == 3

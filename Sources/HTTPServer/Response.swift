@@ -74,39 +74,42 @@ extension Response.Body {
 
 /// Field lines as they go over the wire, made once for many answers.
 public struct PreparedFields: Sendable {
-    let bytes: [UInt8]
+    private let lines: [UInt8]
+    private let validators: (eTag: [UInt8], lastModified: HTTPDate)?
 
     /// No fields.
-    public init() {
-        bytes = []
-    }
+    public init() { self.init(lines: [], validators: nil) }
 
     /// The lines of these fields, but for those the server itself sends.
     public init(_ fields: HTTPFields) {
-        var bytes: [UInt8] = []
+        var lines: [UInt8] = []
         for field in fields where !ResponseEncoder.isServersOwn(field.name) {
-            ResponseEncoder.append(field, to: &bytes)
+            ResponseEncoder.append(field, to: &lines)
         }
-        self.bytes = bytes
+        self.init(lines: lines, validators: nil)
     }
 
-    private init(bytes: [UInt8]) {
-        self.bytes = bytes
+    private init(lines: [UInt8], validators: (eTag: [UInt8], lastModified: HTTPDate)?) {
+        self.lines = lines
+        self.validators = validators
     }
 
-    /// These lines and the validators of a representation (RFC 9110 §8.8).
+    /// These fields and the validators of a representation (RFC 9110 §8.8).
     ///
     /// - Parameter eTag: the value of `ETag`, quotes included.
     public func with(eTag: [UInt8], lastModified: HTTPDate) -> PreparedFields {
-        var all: [UInt8] = []
-        all.reserveCapacity(bytes.count + eTag.count + 64)
-        all.append(contentsOf: bytes)
-        all.append(contentsOf: "ETag: ".utf8)
-        all.append(contentsOf: eTag)
-        all.append(contentsOf: "\r\nLast-Modified: ".utf8)
-        lastModified.append(to: &all)
-        all.append(contentsOf: "\r\n".utf8)
-        return PreparedFields(bytes: all)
+        PreparedFields(lines: lines, validators: (eTag, lastModified))
+    }
+
+    /// Adds the lines to an answer that is written.
+    func append(to output: inout [UInt8]) {
+        if !lines.isEmpty { output.append(contentsOf: lines) }
+        guard let (eTag, lastModified) = validators else { return }
+        output.append(contentsOf: "ETag: ".utf8)
+        output.append(contentsOf: eTag)
+        output.append(contentsOf: "\r\nLast-Modified: ".utf8)
+        lastModified.append(to: &output)
+        output.append(contentsOf: "\r\n".utf8)
     }
 }
 

@@ -23,8 +23,11 @@ enum ResponseEncoder {
     static func append(_ response: Response, _ context: Context, dateLine: [UInt8], to output: inout [UInt8]) {
         appendStatusLine(response.status, to: &output)
         output.append(contentsOf: dateLine)
-        if !response.prepared.bytes.isEmpty { output.append(contentsOf: response.prepared.bytes) }
-        for field in response.fields where !isServersOwn(field.name) { append(field, to: &output) }
+        response.prepared.append(to: &output)
+        // Walking over none costs more than asking: answers of prepared fields have no others.
+        if !response.fields.isEmpty {
+            for field in response.fields where !isServersOwn(field.name) { append(field, to: &output) }
+        }
         switch context.framing {
         case .length(let count):
             output.append(contentsOf: "Content-Length: ".utf8)
@@ -66,15 +69,14 @@ enum ResponseEncoder {
     }
 
     static func appendDecimal(_ number: Int, to output: inout [UInt8]) {
-        var divisor = 1
-        while number / divisor >= 10 { divisor *= 10 }
-        while divisor > 0 {
-            output.append(Byte.zero + UInt8(truncatingIfNeeded: number / divisor % 10))
-            divisor /= 10
-        }
+        if number >= 10 { appendDecimal(number / 10, to: &output) }
+        output.append(Byte.zero + UInt8(truncatingIfNeeded: number % 10))
     }
 
     private static func appendStatusLine(_ status: HTTPResponse.Status, to output: inout [UInt8]) {
+        // Nearly all answers.
+        if status == .ok { return output.append(contentsOf: "HTTP/1.1 200 OK\r\n".utf8) }
+        if status == .notModified { return output.append(contentsOf: "HTTP/1.1 304 Not Modified\r\n".utf8) }
         output.append(contentsOf: "HTTP/1.1 ".utf8)
         appendDecimal(status.code, to: &output)
         output.append(Byte.space)

@@ -8,13 +8,23 @@ public enum ServerEvent: Sendable {
     case refused(PeerAddress)
     /// Accepting rests for a moment; connections wait in the backlog.
     case acceptBackoff(BackoffReason)
-    /// An answer has been handed over to the socket in full. `bodyBytes` counts the content sent, `duration` runs from
-    /// the end of the request's head.
-    case requestCompleted(Request, status: Int, bodyBytes: Int, duration: Duration)
+    /// An answer has been handed over to the socket in full. `bodyBytes` counts the content sent, the time runs from the
+    /// end of the request's head.
+    case requestCompleted(Request, status: Int, bodyBytes: Int, Elapsed)
     /// A client did something wrong, or took too long.
     case protocolError(ProtocolError, PeerAddress)
     /// A connection was closed after so many requests.
     case closed(PeerAddress, CloseReason, requests: Int)
+
+    /// A time that runs: it is measured when it is asked for, since most requests are not logged.
+    public struct Elapsed: Sendable {
+        private let start: UInt64
+
+        init(since start: UInt64) { self.start = start }
+
+        /// How long it has been until now.
+        public var duration: Duration { .nanoseconds(Int64(clamping: Clock.nanoseconds &- start)) }
+    }
 
     /// Why accepting rests.
     public enum BackoffReason: Sendable, Hashable {

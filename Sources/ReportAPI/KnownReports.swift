@@ -33,7 +33,7 @@ final class KnownReports {
     func answer(_ request: Request) -> Response? {
         guard request.method == .get || request.method == .head, request.query == nil else { return nil }
         let path = request.path
-        guard path.starts(with: Self.prefix), ReadyAnswers.acceptsJSON(request), !request.demandsWhatIsKnown else {
+        guard path.starts(with: "/reports/".utf8), ReadyAnswers.acceptsJSON(request), !request.demandsWhatIsKnown else {
             return nil
         }
         if let field = request.bytes(of: .ifNoneMatch) { return notModified(path, field) }
@@ -41,11 +41,9 @@ final class KnownReports {
         return document(path)
     }
 
-    private static let prefix = Array("/reports/".utf8)
-
     /// The 304 to a client that has the current document.
     private func notModified(_ path: ArraySlice<UInt8>, _ field: ArraySlice<UInt8>) -> Response? {
-        guard let (tag, coding) = Self.tag(field), let version = try? service.store.version(reader: loop) else {
+        guard let (tag, isGzip) = Self.tag(field), let version = try? service.store.version(reader: loop) else {
             return nil
         }
         let fingerprint = table.fingerprint(of: path)
@@ -55,7 +53,7 @@ final class KnownReports {
             validators.tag == tag
         else { return nil }
         let fields = notModified.with(
-            eTag: Self.eTag(tag, coding), lastModified: service.notInFuture(validators.modifiedAt))
+            eTag: Self.eTag(tag, isGzip: isGzip), lastModified: service.notInFuture(validators.modifiedAt))
         return Response(.notModified, prepared: fields)
     }
 
@@ -73,7 +71,7 @@ final class KnownReports {
         if document == nil, let found = learn(path, fingerprint) { document = read(found, fingerprint) }
         guard let document else { return nil }
         let fields = found.with(
-            eTag: Self.eTag(document.tag, []), lastModified: service.notInFuture(document.modifiedAt))
+            eTag: Self.eTag(document.tag, isGzip: false), lastModified: service.notInFuture(document.modifiedAt))
         return Response(.ok, prepared: fields, body: .bytes(document.bytes))
     }
 
@@ -87,7 +85,7 @@ final class KnownReports {
 
     /// Works out what a path stands for, and the same path with other years: who asks for one often asks for all.
     private func learn(_ path: ArraySlice<UInt8>, _ fingerprint: Fingerprint) -> PlaceTable.Report? {
-        let parameters = path.dropFirst(Self.prefix.count)
+        let parameters = path.dropFirst("/reports/".utf8.count)
         guard let slash = parameters.lastIndex(of: UInt8(ascii: "/")),
             (try? service.year(String(decoding: parameters[(slash + 1)...], as: UTF8.self))) != nil,
             case let agency = parameters[..<slash], !agency.contains(UInt8(ascii: "/")),
@@ -103,21 +101,18 @@ final class KnownReports {
 }
 
 extension KnownReports {
-    private static let gzip = Array("-gzip".utf8)
-    private static let digits = Array("0123456789abcdef".utf8)
+    private static let hexDigits = 16
 
-    /// The one tag that a field holds, and what its coding adds to it, where it looks like one of ours. Most clients
-    /// send back what they got.
-    private static func tag(_ field: ArraySlice<UInt8>) -> (UInt64, coding: [UInt8])? {
-        let field = field.span
-        let isGzip = field.count == 18 + gzip.count
-        guard field.count == 18 || isGzip, field[0] == UInt8(ascii: "\""), field[field.count - 1] == field[0] else {
-            return nil
-        }
-        if isGzip { for index in gzip.indices { guard field[17 + index] == gzip[index] else { return nil } } }
+    /// The one tag that a field holds, and whether it is that of the document in gzip, where it looks like one of ours. Most
+    /// clients send back what they got.
+    private static func tag(_ field: ArraySlice<UInt8>) -> (UInt64, isGzip: Bool)? {
+        guard let quote = field.first, quote == UInt8(ascii: "\""), field.last == quote else { return nil }
+        let digits = field.dropFirst().prefix(hexDigits)
+        let behind = field.dropFirst(1 + hexDigits).dropLast()
+        let isGzip = behind.elementsEqual("-gzip".utf8)
+        guard digits.count == hexDigits, behind.isEmpty || isGzip else { return nil }
         var tag: UInt64 = 0
-        for index in 1...16 {
-            let byte = field[index]
+        for byte in digits {
             let digit: UInt8
             switch byte {
             case UInt8(ascii: "0")...UInt8(ascii: "9"): digit = byte &- UInt8(ascii: "0")
@@ -126,15 +121,18 @@ extension KnownReports {
             }
             tag = tag << 4 | UInt64(digit)
         }
-        return (tag, isGzip ? gzip : [])
+        return (tag, isGzip)
     }
 
-    private static func eTag(_ tag: UInt64, _ coding: [UInt8]) -> [UInt8] {
+    private static func eTag(_ tag: UInt64, isGzip: Bool) -> [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(24)
         bytes.append(UInt8(ascii: "\""))
-        for shift in stride(from: UInt64(60), through: 0, by: -4) { bytes.append(digits[Int(tag >> shift & 15)]) }
-        bytes.append(contentsOf: coding)
+        for shift in stride(from: UInt64(60), through: 0, by: -4) {
+            let digit = UInt8(truncatingIfNeeded: tag >> shift & 15)
+            bytes.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") - 10 + digit)
+        }
+        if isGzip { bytes.append(contentsOf: "-gzip".utf8) }
         bytes.append(UInt8(ascii: "\""))
         return bytes
     }

@@ -1,3 +1,4 @@
+internal import Codecs
 internal import Documents
 
 /// The lines of NDJSON that are not blank.
@@ -6,7 +7,9 @@ final class NDJSONLayer: BulkLayer {
     private let budget: BulkBudget
     private let blockBytes: Int
     private(set) var position = 0
-    private var block: ArraySlice<UInt8> = []
+    private var block: [UInt8] = []
+    /// How much of the block has been given.
+    private var given = 0
     /// Of the line that was read last, from 1; blank ones count.
     private var lineNumber = 0
 
@@ -36,21 +39,18 @@ final class NDJSONLayer: BulkLayer {
         var isTooLong = false
         var isAny = false
         while true {
-            if block.isEmpty {
-                block = try read()
-                guard !block.isEmpty else { return isAny ? .some(isTooLong ? nil : whole(line)) : nil }
+            if given == block.count {
+                try read()
+                guard given < block.count else { return isAny ? .some(isTooLong ? nil : whole(line)) : nil }
             }
             isAny = true
-            let end = block.firstIndex(of: 0x0A)
-            let piece = block[..<(end ?? block.endIndex)]
+            let end = block.span.firstIndex(of: 0x0A, in: given..<block.count)
+            let piece = block[given..<(end ?? block.count)]
             // One more for the carriage return that is no part of the line.
             isTooLong = isTooLong || piece.count > budget.limits.lineBytesMax + 1 - line.count
             if isTooLong { line = [] } else { line += piece }
-            guard let end else {
-                block = []
-                continue
-            }
-            block = block[(end + 1)...]
+            given = end.map { $0 + 1 } ?? block.count
+            guard end != nil else { continue }
             return .some(isTooLong ? nil : whole(line))
         }
     }
@@ -61,14 +61,13 @@ final class NDJSONLayer: BulkLayer {
         return whole.count > budget.limits.lineBytesMax ? nil : whole
     }
 
-    private func read() throws(IngestError) -> ArraySlice<UInt8> {
+    /// Reads the next block; an empty one at the end.
+    private func read() throws(IngestError) {
         let offset = source.range.lowerBound + position
         let count = min(blockBytes, source.range.count - position)
-        let bytes = try IngestError.ofFile { () throws(FileError) in try source.file.read(at: offset, count: count) }
-        let isStart = position == 0
-        position += bytes.count
-        guard isStart, bytes.starts(with: [0xEF, 0xBB, 0xBF]) else { return bytes[...] }
+        block = try IngestError.ofFile { () throws(FileError) in try source.file.read(at: offset, count: count) }
         // A byte order mark is no part of the first line.
-        return bytes.dropFirst(3)
+        given = position == 0 && block.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+        position += block.count
     }
 }

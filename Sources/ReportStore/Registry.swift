@@ -22,7 +22,7 @@ enum Registry {
         let others = try connection.query(
             """
             SELECT a.id, a.name, a.region, n.role = 'former'
-            FROM agency_name n JOIN agency a ON a.id = n.agency_id WHERE n.key = ?1 ORDER BY a.id LIMIT 100
+            FROM agency_name n JOIN agency a ON a.id = n.agency_id WHERE n.key = ?1 ORDER BY n.agency_id LIMIT 100
             """, [.text(key)]
         ) { row in (agency: agency(row), isFormer: row.bool(3)) }
         guard let first = others.first else { return .unknown }

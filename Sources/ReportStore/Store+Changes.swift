@@ -43,7 +43,7 @@ extension WriteTransaction {
         try connection.run(
             """
             INSERT INTO change (at, kind, report_id, revision, agency)
-            SELECT ?1, ?2, ?3, ?4, a.name FROM report r JOIN agency a ON a.id = r.agency_id WHERE r.id = ?3
+            VALUES (?1, ?2, ?3, ?4, (SELECT a.name FROM report r JOIN agency a ON a.id = r.agency_id WHERE r.id = ?3))
             """,
             [.integer(at), .text(kind.rawValue), Value(report), Value(revision)])
     }

@@ -9,10 +9,11 @@ extension WriteTransaction {
         of subject: Subject, _ form: ReportForm, _ figures: [UInt8], _ checks: CheckSet, across: CheckSet
     ) throws(SQLiteError) {
         try connection.run(
+            // Three reads by key: an INSERT from a SELECT gathers its row in a table of its own first, for the triggers' sake.
             """
-            INSERT INTO fact (year, report_id, agency_id, region, level, kind, form, scope, findings, cross_findings,
-                figures)
-            SELECT ?1, ?2, id, CAST(region AS INTEGER), level, kind, ?4, ?5, ?6, ?7, ?8 FROM agency WHERE id = ?3
+            INSERT INTO fact (year, report_id, agency_id, form, scope, findings, cross_findings, figures, region, level, kind)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, (SELECT CAST(region AS INTEGER) FROM agency WHERE id = ?3),
+                (SELECT level FROM agency WHERE id = ?3), (SELECT kind FROM agency WHERE id = ?3))
             ON CONFLICT DO UPDATE SET form = excluded.form, scope = excluded.scope, findings = excluded.findings,
                 cross_findings = excluded.cross_findings, figures = excluded.figures
             """,

@@ -94,7 +94,10 @@ extension Substring {
     /// A place's name without the peoples (民族) that an autonomous division names behind it: 恩施 of 恩施土家族苗族.
     fileprivate var droppingPeoples: Substring {
         var rest = self
-        while let people = peoples.first(where: { rest.hasSuffix($0) }) { rest = rest.dropLast(people.count) }
+        // Characters are compared a hundred times slower than bytes, and thousands of names are looked at when a program starts.
+        while let people = peoples.first(where: { rest.utf8.suffix($0.utf8.count).elementsEqual($0.utf8) }) {
+            rest = rest.dropLast(people.count)
+        }
         return rest
     }
 }

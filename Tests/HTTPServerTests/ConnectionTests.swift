@@ -228,10 +228,10 @@ struct ConnectionTests {
             _ = try await client.exchange("GET /a?b HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
             #expect(await server.events.closeReason() == .finished)
             let completed = server.events.all.compactMap { event -> (String, Int, Int)? in
-                guard case .requestCompleted(let request, let status, let bytes, let duration) = event else {
+                guard case .requestCompleted(let request, let status, let bytes, let elapsed) = event else {
                     return nil
                 }
-                #expect(duration > .zero)
+                #expect(elapsed.duration > .zero)
                 return (String(decoding: request.path, as: UTF8.self), status, bytes)
             }
             #expect(completed.count == 1)

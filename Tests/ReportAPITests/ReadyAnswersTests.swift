@@ -174,6 +174,15 @@ extension Response {
     }
 }
 
+extension PreparedFields {
+    /// The lines as they go over the wire.
+    var bytes: [UInt8] {
+        var bytes: [UInt8] = []
+        append(to: &bytes)
+        return bytes
+    }
+}
+
 extension HTTPFields {
     fileprivate func with(host: String) -> HTTPFields {
         var fields = self
