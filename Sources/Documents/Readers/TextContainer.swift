@@ -30,7 +30,15 @@ enum TextContainer {
     /// The signs that a text holds.
     private static func signs(_ text: [UInt8]) -> UInt8 {
         let ofBytes = signsOfBytes
-        return text.reduce(0) { $0 | ofBytes[Int($1)] }
+        var signs: UInt8 = 0
+        var before = lineFeed
+        for byte in text {
+            let sign = ofBytes[Int(byte)]
+            // Nearly all of a text: the rest is looked at with the byte before it, where that tells more.
+            if sign != 0, !(sign & Sign.close != 0 && before != lineFeed), !(byte == 0xA8 && before != 0x80) { signs |= sign }
+            before = byte
+        }
+        return signs
     }
 
     /// For each byte the sign that it is, or may be the end of: one look each, where a compiler makes many comparisons of one.
