@@ -35,7 +35,9 @@ enum TextContainer {
         for byte in text {
             let sign = ofBytes[Int(byte)]
             // Nearly all of a text: the rest is looked at with the byte before it, where that tells more.
-            if sign != 0, !(sign & Sign.close != 0 && before != lineFeed), !(byte == 0xA8 && before != 0x80) { signs |= sign }
+            if sign != 0, !(sign & Sign.close != 0 && before != lineFeed), !(byte == 0xA8 && before != 0x80) {
+                signs |= sign
+            }
             before = byte
         }
         return signs
