@@ -9,7 +9,8 @@ enum SevenZipHeader {
 
     /// Whether the list of members is small enough; true for what is no 7-Zip archive.
     static func isBounded(_ file: ByteFile, in range: Range<Int>, membersMax: Int) -> Bool {
-        let listBytesMax = membersMax.multipliedReportingOverflow(by: memberBytes).partialValue
+        let (bytes, overflows) = membersMax.multipliedReportingOverflow(by: memberBytes)
+        let listBytesMax = overflows ? .max : bytes
         guard let start = try? file.read(at: range.lowerBound, count: min(32, range.count)),
             start.count == 32, start.starts(with: signature)
         else { return true }

@@ -1,3 +1,4 @@
+internal import Foundation
 public import HTTPServer
 internal import HTTPTypes
 public import ReportIngest
@@ -29,6 +30,8 @@ public struct Service: Sendable {
         public var bulkLimits = BulkLimits()
         /// Where uploads stand on the disk while they are worked on: a folder that is there.
         public var uploadFolder = "/tmp"
+        /// Where workbooks are made: not beside the database, which may be on a disk that is full or only read.
+        public var temporaryFolder = FileManager.default.temporaryDirectory.path
         /// After so many seconds the answer to an upload of many is begun, whether it is there or not.
         public var answerSeconds = 20.0
         /// How long the results of an upload are kept after its end, in seconds: 30 days.
@@ -54,13 +57,13 @@ public struct Service: Sendable {
     let router: Router<Route>
     /// The first second in which no process before this one can have answered, in seconds since 1970.
     let startedAt: Int64
-    /// Told of errors that should not happen, with the request's number; nil for what keeps accepted uploads waiting.
+    /// Told of errors that should not happen, with the request's number; nil for what makes accepted uploads wait, or fail.
     private let onError: @Sendable (any Error, UInt64?) -> Void
 
     /// Makes the surface.
     ///
     /// - Parameter onError: told of errors whose cause is not the client, with the number of the request; without one of
-    ///   what keeps accepted uploads waiting.
+    ///   what makes accepted uploads wait, or fail.
     public init(
         store: Store, settings: Settings, onError: @escaping @Sendable (any Error, UInt64?) -> Void = { _, _ in }
     ) {
@@ -74,7 +77,7 @@ public struct Service: Sendable {
         worker = UploadWorker(
             store: store, ingestor: bulkIngestor, limits: settings.limitsOfMany, folder: settings.uploadFolder,
             keepSeconds: settings.uploadKeepSeconds, clock: settings.clock,
-            onChange: { changes.signal() }, onDelay: { onError($0, nil) })
+            onChange: { changes.signal() }, onFault: { onError($0, nil) })
         router = Route.router()
         startedAt = settings.clock() + 1
         self.onError = onError

@@ -24,13 +24,13 @@ final class UploadWorker: Sendable {
     private let keepSeconds: Int64
     private let clock: @Sendable () -> Int64
     private let onChange: @Sendable () -> Void
-    private let onDelay: @Sendable (any Error) -> Void
+    private let onFault: @Sendable (any Error) -> Void
     private let state = Mutex(State())
 
     init(
         store: Store, ingestor: BulkIngestor, limits: BulkLimits, folder: String, keepSeconds: Int64,
         clock: @escaping @Sendable () -> Int64,
-        onChange: @escaping @Sendable () -> Void, onDelay: @escaping @Sendable (any Error) -> Void
+        onChange: @escaping @Sendable () -> Void, onFault: @escaping @Sendable (any Error) -> Void
     ) {
         self.store = store
         self.ingestor = ingestor
@@ -39,7 +39,7 @@ final class UploadWorker: Sendable {
         self.keepSeconds = keepSeconds
         self.clock = clock
         self.onChange = onChange
-        self.onDelay = onDelay
+        self.onFault = onFault
     }
 
     /// Why uploads wait: a fault of this machine that has to pass, such as a full disk; nil while they get on.
@@ -51,6 +51,13 @@ final class UploadWorker: Sendable {
             state.isWanted = true
             guard state.task == nil, !state.isClosed else { return }
             state.task = Task { await workOnAll() }
+        }
+    }
+
+    /// Stops the work on an upload that is to be cancelled: one that is stored as a whole keeps the writer until it ends.
+    func interrupt(_ upload: StoredUpload) {
+        state.withLock { state in
+            if let current = state.current, current.id == upload.id { current.work.cancel() }
         }
     }
 
@@ -91,6 +98,8 @@ final class UploadWorker: Sendable {
                 try await end(upload, result)
                 goesOn()
                 await tidy()
+            } catch is WorkedOnElsewhere {
+                guard (try? await Task.sleep(for: .milliseconds(50))) != nil else { return }
             } catch {
                 // A fault that passes, as a full disk: the upload will be taken up again, and not at once.
                 delayed(by: error)
@@ -118,14 +127,20 @@ final class UploadWorker: Sendable {
     }
 
     private func end(_ upload: StoredUpload, _ result: Result<Void, any Error>) async throws {
-        // One that this process must leave stays unfinished, for the next one.
-        if state.withLock(\.isClosed), case .failure = result, isUnfinished(upload) { return }
+        // One that this process must leave stays unfinished, for the next one, and one that is being cancelled for whoever
+        // does it.
+        if case .failure(let error) = result, state.withLock(\.isClosed) || error is CancellationError,
+            isUnfinished(upload)
+        {
+            return
+        }
         switch result {
         case .success: _ = try await store.endUpload(upload.id, .done, now: clock())
         // What was accepted is not lost to a fault of this machine.
-        case .failure(let error) where Self.passes(error): throw error
+        case .failure(let error) where Self.passes(error) || error is WorkedOnElsewhere: throw error
         case .failure(let error):
             let problem = Problem(any: error)
+            if problem.code == .internal { onFault(error) }
             // Nothing happens where it was cancelled before: that is its end.
             let language = (try? UploadRequest(upload.request))?.language ?? .english
             _ = try await store.endUpload(
@@ -141,7 +156,7 @@ final class UploadWorker: Sendable {
             return state.delay?.detail != problem.detail
         }
         // Once, and not each second.
-        if isNew { onDelay(error) }
+        if isNew { onFault(error) }
     }
 
     private func goesOn() {
@@ -179,14 +194,20 @@ final class UploadWorker: Sendable {
         }
     }
 
-    private func workOn(_ upload: StoredUpload) async throws {
-        guard try await store.beginUpload(upload.id, now: clock()) else { return }
-        let request = try UploadRequest(upload.request)
-        guard let spool = try? Spool.opened(at: path(upload)) else {
+    /// The upload is being worked on by another process, as while a new one takes over from the one before.
+    private struct WorkedOnElsewhere: Error {}
+
+    private func workOn(_ listed: StoredUpload) async throws {
+        guard try await store.beginUpload(listed.id, now: clock()) else { return }
+        guard let spool = try? Spool.opened(at: path(listed)) else {
             throw Problem(
                 .internal, "The body of the upload is no longer there. Send what is not among its results again.",
                 chinese: "上传的内容已不存在，请重新发送结果中没有的部分。")
         }
+        guard spool.claim() else { throw WorkedOnElsewhere() }
+        // Another process may have got on with it since it was listed, or ended it.
+        guard let upload = try store.upload(named: listed.name), upload.state == .running else { return }
+        let request = try UploadRequest(upload.request)
         guard let kind = try BulkKind.of(mediaType: request.template.mediaType, spool: spool, fileName: nil) else {
             throw StoreError.internal("the file of an upload is not what it was")
         }
@@ -218,10 +239,11 @@ final class UploadWorker: Sendable {
             { () throws(IngestError) in try BulkReader(spool, kind: kind, limits: limits) },
             template: request.template, isTrial: request.mode == .dryRun, clock: clock,
             noting: BulkIngestor.Noting(upload: upload.id) { results, _ in
-                Self.step(results, upload.bytes, request.language)
+                Self.step(results, upload.bytes, request.language, isLast: true)
             })
         goesOn()
         onChange()
+        guard !outcome.isEnded else { throw CancellationError() }
         var yield = BulkYield()
         yield.add(outcome.results)
         if outcome.failure == nil { try yield.requireSomething() }
@@ -237,10 +259,10 @@ final class UploadWorker: Sendable {
     }
 
     private static func step(
-        _ results: [ItemResult], _ bytesDone: Int, _ language: Language
+        _ results: [ItemResult], _ bytesDone: Int, _ language: Language, isLast: Bool = false
     ) -> UploadStep {
         UploadStep(
             items: results.map { ($0.number, ItemRepresentation.json($0, language)) }, tally: UploadTally(results),
-            bytesDone: bytesDone)
+            bytesDone: bytesDone, isLast: isLast)
     }
 }

@@ -165,6 +165,9 @@ public struct BulkIngestor: Sendable {
                         while let group = try BulkFeed.group(
                             from: source, itemsMax: Self.groupItemsMax, bytesMax: Self.groupBytesMax)
                         {
+                            // Nobody waits for it any more, and other writers do.
+                            outcome.isEnded = Task.isCancelled
+                            guard !outcome.isEnded else { return outcome }
                             let template = try template.with(fields: source.fields, regions: regions)
                             let read = ReadingQueue.mapBlocking(group) { Self.read($0, template, limits, regions, now) }
                             outcome.results += Self.results(read, try batch.save(Self.submissions(read)))
@@ -185,7 +188,8 @@ public struct BulkIngestor: Sendable {
         }
         if let failure = outcome.failure, !isTrial { throw failure }
         return Together(
-            results: outcome.results, isKept: !isTrial && outcome.isWhole, failure: outcome.failure)
+            results: outcome.results, isKept: !isTrial && outcome.isWhole, isEnded: outcome.isEnded,
+            failure: outcome.failure)
     }
 
     /// What became of items that were to be stored together.
@@ -194,6 +198,8 @@ public struct BulkIngestor: Sendable {
         public let results: [ItemResult]
         /// Whether they were stored.
         public let isKept: Bool
+        /// Whether it was cancelled meanwhile: then the results are not all, and nothing is stored.
+        public let isEnded: Bool
         /// Why the items of a trial could not be read to the end.
         public let failure: IngestError?
     }

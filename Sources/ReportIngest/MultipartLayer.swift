@@ -57,6 +57,9 @@ final class MultipartLayer: BulkLayer {
             return .item(name: "part \(partCount)", .failure(error))
         }
         let isField = head.fileName == nil && (head.mediaType ?? "text/plain").hasPrefix("text/plain")
+        if isField, Upload.fieldNames.contains(head.name), head.content.count > budget.limits.fieldBytesMax {
+            throw .malformedField(head.name, expected: "a value of at most \(budget.limits.fieldBytesMax) bytes")
+        }
         if isField, head.content.count <= budget.limits.fieldBytesMax {
             return .field(name: head.name, value: MultipartLayer.text(try read(head.content)))
         }

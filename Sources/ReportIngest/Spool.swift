@@ -73,6 +73,10 @@ public final class Spool: Sendable {
         return Spool(file, folder: folder(of: path), path: path, bytesMax: byteCount, state)
     }
 
+    /// Takes a kept spool for as long as this object lives; false where another has it, in this process or another one.
+    /// The system takes it back when a process ends, however it does (flock(2)).
+    public func claim() -> Bool { file.lock() }
+
     /// Removes the spools that a crash has left in a folder: those that no process has in use and nobody needs.
     ///
     /// - Parameter isNeeded: asked of each name after its last use: whether it is still to be read.

@@ -32,6 +32,8 @@ struct ApplicantHead: Sendable {
     /// Whether 总计 stands before other columns in a row that is kept, or before all of them.
     private var isBehindTotal = false
     private var names: [(name: Name, row: Int, text: TextSpan)] = []
+    /// How many cells stand before the first name.
+    private var firstColumn = 0
     /// The columns, known once a row has been read below the names.
     private(set) var columns: [Applicant?]?
     /// Whether the columns stand in the form's order, and are not its seven: some are missing, or others among them.
@@ -76,6 +78,7 @@ struct ApplicantHead: Sendable {
             isBehindTotal = false
             (hasNatural, hasOrganizations) = (false, false)
         }
+        if names.isEmpty { firstColumn = piece.column }
         names.append((name, piece.headTable == 0 ? 0 : piece.row, piece.folded))
         switch name {
         case .foreign: break
@@ -120,6 +123,17 @@ struct ApplicantHead: Sendable {
             hasNatural = true
         }
         last = name
+    }
+
+    /// How many slots of a row stand before those of the columns that are named: what merged cells have left. Nil where row
+    /// and head do not fit.
+    func lead(of slots: [Slot], behind label: Piece) -> Int? {
+        guard let columns, slots.count >= columns.count else { return nil }
+        let lead = slots.count - columns.count
+        guard lead > 0 else { return 0 }
+        guard label.keepsRows, slots[..<lead].allSatisfy({ !$0.isPrinted }) else { return nil }
+        // Empty cells may as well stand behind the figures.
+        return firstColumn == label.column + 1 + lead || slots.last?.isPrinted == true ? lead : nil
     }
 
     /// Notes that a row of figures stands below the names.

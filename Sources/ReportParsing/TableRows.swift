@@ -227,8 +227,9 @@ extension TableRows {
         var row = Row(line: line, label: at, slots: slots)
         if applicants.table == tape.pieces[at].headTable {
             applicants.noteRow(tape)
-            let isByName = applicants.namesOthers && applicants.columns?.count == slots.count
-            if isByName || !applicants.isInOrder { row.reorder(applicants.columns, tape.pieces[at].grid) }
+            let lead = applicants.namesOthers ? applicants.lead(of: slots, behind: tape.pieces[at]) : nil
+            row.removeSlots(before: lead ?? 0)
+            if lead != nil || !applicants.isInOrder { row.reorder(applicants.columns, tape.pieces[at].grid) }
         }
         requests.append(row)
         return next

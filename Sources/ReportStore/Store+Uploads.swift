@@ -76,12 +76,17 @@ public struct UploadStep: Sendable {
     public let tally: UploadTally
     /// How much of the file has been read.
     public let bytesDone: Int
+    /// Whether the upload is done with it: then nobody can cancel what is stored.
+    public let isLast: Bool
 
     /// Makes a step.
-    public init(items: [(number: Int, result: [UInt8])], tally: UploadTally, bytesDone: Int) {
+    public init(
+        items: [(number: Int, result: [UInt8])], tally: UploadTally, bytesDone: Int, isLast: Bool = false
+    ) {
         self.items = items
         self.tally = tally
         self.bytesDone = bytesDone
+        self.isLast = isLast
     }
 }
 
@@ -244,5 +249,8 @@ extension WriteTransaction {
                 Value(upload), Value(step.bytesDone), Value(step.tally.stored), Value(step.tally.revised),
                 Value(step.tally.unchanged), Value(step.tally.rejected),
             ])
+        guard step.isLast else { return }
+        try connection.run(
+            "UPDATE upload SET state = 'done', ended_at = ?2 WHERE id = ?1", [Value(upload), .integer(now)])
     }
 }

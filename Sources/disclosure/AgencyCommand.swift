@@ -95,7 +95,7 @@ extension Store {
             ("predecessors", record.predecessors.map(\.name).joined(separator: ", ")),
             ("reports", record.years.map(String.init).joined(separator: ", ")),
         ]
-        for (name, value) in lines where !value.isEmpty { print("\(name): \(value)") }
+        for (name, value) in lines where !value.isEmpty { Output.line("\(name): \(value)") }
     }
 
     private func line(of code: String) -> String {
@@ -145,7 +145,7 @@ extension AgencyCommand {
                     for row in page {
                         // Nobody has a first year without a last one; of some all reports are withdrawn.
                         let years = [row.firstYear, row.lastYear].compactMap { $0.map(String.init) }
-                        print(
+                        Output.line(
                             "\(row.agency.id)\t\(row.agency.region ?? "-")\t\(years.joined(separator: "–"))\t\(row.agency.name)"
                         )
                     }
@@ -292,7 +292,7 @@ extension AgencyCommand {
                 let merge = try await store.merge(
                     try await store.known(agency), into: other, now: Program.clock())
                 for (word, years) in [("moved", merge.moved), ("kept", merge.kept)] where !years.isEmpty {
-                    print("\(word): " + years.map(String.init).joined(separator: ", "))
+                    Output.line("\(word): " + years.map(String.init).joined(separator: ", "))
                 }
                 try store.show(other)
             }

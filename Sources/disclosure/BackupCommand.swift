@@ -30,7 +30,7 @@ struct BackupCommand: AsyncParsableCommand {
     func run() async throws {
         let source = try database.existing()
         do {
-            let found = try Store.backUp(source, to: path, replaces: replace) { print($0) }
+            let found = try Store.backUp(source, to: path, replaces: replace) { Output.line("\($0)") }
             let contents = found.map { ", \($0.reports) reports, \($0.revisions) revisions" }
             Output.message("\(path): copied and verified\(contents ?? "")")
         } catch .exists {
@@ -70,7 +70,7 @@ struct Verify: AsyncParsableCommand {
         var settings = Settings()
         settings.databasePath = path
         do {
-            let found = try Store.verify(path, uploadFolder: settings.uploadFolder) { print($0) }
+            let found = try Store.verify(path, uploadFolder: settings.uploadFolder) { Output.line("\($0)") }
             let looked = "\(found.reports) reports, \(found.revisions) revisions, \(found.uploads) uploads"
             Output.message("\(path): \(looked): " + (found.faults == 0 ? "sound" : "\(found.faults) faults"))
             if found.faults > 0 { throw ExitCode.found }

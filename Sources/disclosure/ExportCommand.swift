@@ -118,25 +118,43 @@ struct TableOutput: ParsableArguments {
     }
 }
 
-/// The file that a table is written to: it has its name once it is whole, and until then `.part` behind it.
+/// The file that a table is written to: it has its name once it is whole, and until then `.part` behind it. What is no
+/// file, such as a pipe or a device, is written to as it is.
 struct TableFile: Sendable {
     private let path: String?
     private let handle: FileHandle
+    /// Whether there is a `.part` that gets its name in the end.
+    private let isNew: Bool
 
-    init(path: String?) throws {
-        self.path = path
-        guard let path else {
-            handle = .standardOutput
+    init(path given: String?) throws {
+        guard let given else {
+            (path, handle, isNew) = (nil, .standardOutput, false)
             return
         }
-        guard FileManager.default.createFile(atPath: path + ".part", contents: nil),
-            let file = FileHandle(forWritingAtPath: path + ".part")
+        let path = Self.target(of: given)
+        let type = try? FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType
+        isNew = type == nil || type == .typeRegular
+        let target = isNew ? path + ".part" : path
+        guard !isNew || FileManager.default.createFile(atPath: target, contents: nil),
+            let file = FileHandle(forWritingAtPath: target)
         else {
-            Output.message("\(path): error: it cannot be written")
+            Output.message("\(given): error: it cannot be written")
             throw ExitCode.found
         }
-        handle = file
+        (self.path, handle) = (path, file)
     }
+
+    /// What a path leads to, be it there or not: a link stays a link.
+    private static func target(of path: String) -> String {
+        var path = path
+        for _ in 0..<linksMax {
+            guard let link = try? FileManager.default.destinationOfSymbolicLink(atPath: path) else { break }
+            path = URL(filePath: link, relativeTo: URL(filePath: path).deletingLastPathComponent()).path
+        }
+        return path
+    }
+
+    private static let linksMax = 40
 
     func write(_ piece: [UInt8]) throws(ClientGone) {
         do {
@@ -149,7 +167,7 @@ struct TableFile: Sendable {
 
     /// Writes what a body hands on, and gives the file its name; when the body throws there is no file.
     func fill(_ body: () async throws -> Void) async throws {
-        guard let path else { return try await body() }
+        guard let path, isNew else { return try await body() }
         do {
             try await body()
             try handle.close()

@@ -171,9 +171,12 @@ private struct ImportWork: Sendable {
         }
     }
 
+    /// More than all agencies publish in fifty years; an archive that claims more is a trap.
+    private static let itemsMax = 10_000_000
+
     private func run(_ ingestor: BulkIngestor, _ tell: ([ItemResult], _ bytesDone: Int?) -> Void) async throws {
-        // Whoever may write the database may fill it: what one client may send is no limit here.
-        let (paths, limits) = (paths, BulkLimits(itemsMax: .max, itemBytesMax: limits.bytesMax))
+        // Whoever may write the database may fill it: how much one client may send is no limit here.
+        let (paths, limits) = (paths, BulkLimits(itemsMax: Self.itemsMax, itemBytesMax: limits.bytesMax))
         guard isTrial else {
             let feed = BulkFeed(FolderWalk(paths: paths, limits: limits))
             return try await ingestor.run(feed, template: template, clock: Program.clock) { tell($0, $1) }
@@ -181,6 +184,7 @@ private struct ImportWork: Sendable {
         let outcome = try await ingestor.runTogether(
             { FolderWalk(paths: paths, limits: limits) }, template: template, isTrial: true, clock: Program.clock)
         tell(outcome.results, nil)
+        guard !outcome.isEnded else { throw CancellationError() }
         if let failure = outcome.failure { throw failure }
     }
 }

@@ -94,13 +94,24 @@ enum Output {
         bytes(line + [0x0a])
     }
 
-    /// Data as it is, on standard output.
-    static func bytes(_ bytes: [UInt8]) {
-        FileHandle.standardOutput.write(Data(bytes))
+    /// A line of text, on standard output.
+    static func line(_ text: String) {
+        data(Array(text.utf8))
     }
 
-    /// A line for people, on standard error.
+    /// Data as it is, on standard output. Where that cannot be written, as on a full disk, the program ends: what it came
+    /// to would be lost without a word. What was stored until then is stored.
+    static func bytes(_ bytes: [UInt8]) {
+        do {
+            try FileHandle.standardOutput.write(contentsOf: Data(bytes))
+        } catch {
+            message("error: standard output cannot be written: \(error.localizedDescription)")
+            exit(ExitCode.found.rawValue)
+        }
+    }
+
+    /// A line for people, on standard error; nobody can be told where that cannot be written.
     static func message(_ text: String) {
-        FileHandle.standardError.write(Data((text + "\n").utf8))
+        try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8))
     }
 }

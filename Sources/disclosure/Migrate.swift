@@ -25,13 +25,13 @@ struct Migrate: AsyncParsableCommand {
         let path = database.database ?? Settings().databasePath
         do {
             if status {
-                for step in try Store.schema(at: path) { print(line(step)) }
+                for step in try Store.schema(at: path) { Output.line(line(step)) }
                 return
             }
             try Program.makeFolder(of: path)
             let done = try Store.migrate(path, to: to, clock: Program.clock)
-            for step in done { print(line(step)) }
-            if done.isEmpty { print("up to date") }
+            for step in done { Output.line(line(step)) }
+            if done.isEmpty { Output.line("up to date") }
         } catch {
             Output.message("\(path): error: \(error)")
             throw ExitCode.found

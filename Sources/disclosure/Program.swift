@@ -127,7 +127,7 @@ struct Program: Sendable {
         surface.uploadKeepSeconds = Int64(settings.uploadKeepDays) * 86_400
         return Service(store: store, settings: surface) { error, request in
             guard let request else {
-                return logger.warning("accepted uploads wait", metadata: ["error": "\(error)"])
+                return logger.warning("an accepted upload waits, or has failed", metadata: ["error": "\(error)"])
             }
             logger.error("request failed", metadata: ["request": "\(request)", "error": "\(error)"])
         }

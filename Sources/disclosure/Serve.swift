@@ -34,7 +34,7 @@ struct Serve: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try await settings()
-        if printConfig { return print(settings.description) }
+        if printConfig { return Output.line(settings.description) }
         let signals = Signals()
         let logger = Logger.program(settings)
         let program = try await Program.start(settings, logger: logger) { store in

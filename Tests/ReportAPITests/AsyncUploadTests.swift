@@ -1,6 +1,7 @@
 import Foundation
 import HTTPServer
 import ReportAPI
+import ReportIngest
 import ReportStore
 import Reports
 import Support
@@ -169,6 +170,47 @@ import Testing
             #expect(try await surface.reportCount() == count + 10)
             try await noFiles(surface)
             await second.close()
+        }
+    }
+
+    @Test func `while another process works on an upload, this one waits for it`() async throws {
+        try await Surface.run(.direct) { surface in
+            await surface.service.close()
+            let location = try await accepted(lines(0..<20), surface)
+            let path = surface.settings.uploadFolder + "/" + location.dropFirst("/uploads/".count)
+            var other: Spool? = try Spool.opened(at: path)
+            #expect(other?.claim() == true)
+            let next = Service(store: surface.store, settings: surface.settings)
+            try await next.start()
+            // Its turn has come, and it does not get on.
+            #expect(
+                try await Patience.until { try await surface.get(location).json["state"]?.string == "running" })
+            let another = try await accepted(lines([50]), surface)
+            #expect(try await surface.get(location).json.at("items.done")?.integer == 0)
+            other = nil
+            #expect(try await surface.ended(location).at("items.stored")?.integer == 20)
+            #expect(try await surface.ended(another)["state"]?.string == "done")
+            await next.close()
+        }
+    }
+
+    @Test(arguments: ["atomic", "dry_run"])
+    func `all or nothing that is cancelled has stored nothing, or is done`(mode: String) async throws {
+        try await Surface.run(.direct) { surface in
+            let location = try await accepted(lines(0..<3000), query: "?\(mode)=1", surface)
+            #expect(
+                try await Patience.until { try await surface.get(location).json["state"]?.string != "waiting" })
+            let answer = try await surface.send("DELETE", location)
+            let state = try await surface.ended(location)["state"]?.string
+            let count = try await surface.reportCount()
+            if answer.status == 200 {
+                #expect(state == "cancelled" && count == 0)
+            } else {
+                #expect(answer.status == 409 && state == "done" && count == (mode == "atomic" ? 3000 : 0))
+            }
+            await surface.service.close()
+            #expect(try await surface.reportCount() == count)
+            try await noFiles(surface)
         }
     }
 

@@ -178,7 +178,10 @@ let asLines = [("Content-Type", "application/x-ndjson")]
             #expect(try answer.json.items().first?["name"]?.string == "tables.txt")
             let stored = try await surface.get("/reports/无名局/2022").json
             #expect(stored.at("revision.reason")?.string == "补录")
-            for (name, value) in [("colour", "red"), ("year", "last"), ("scope", "all"), ("published", "2024-02-31")] {
+            for (name, value) in [
+                ("colour", "red"), ("year", "last"), ("scope", "all"), ("published", "2024-02-31"),
+                ("reason", String(repeating: "长", count: 2_000)),
+            ] {
                 let wrong = try await surface.send(
                     "POST", "/reports", fields, body: form([(name, value)], file))
                 #expect(wrong.status == 400, "\(name)")

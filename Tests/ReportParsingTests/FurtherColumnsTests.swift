@@ -26,6 +26,30 @@ import Testing
         #expect(!checked.findings.contains { $0.check == .inferredCells })
     }
 
+    @Test(arguments: ["2\t1\t0\t0\t0\t3", "\t3\t0\t0\t0\t3"])
+    func `a column that is left out moves no figure where spans have left blanks`(figures: String) throws {
+        let checked = try read(
+            """
+            甲县财政局2023年政府信息公开工作年度报告
+
+            三、收到和处理政府信息公开申请情况
+
+            \t\t\t自然人\t商业企业\t科研机构\t社会公益组织\t法律服务机构\t总计
+            一、本年新收政府信息公开申请数量\t\t\t\(figures)
+            三、本年度办理结果\t（一）予以公开\t\t\(figures)
+            \t（七）总计\t\t\(figures)
+            四、结转下年度继续办理\t\t\t0\t0\t0\t0\t0\t0
+            """)
+        // Where tabs alone say that a cell is blank, blanks may have gone.
+        let isOpen = figures.first == "\t"
+        for line in [RequestLine.newReceived, .granted, .totalProcessed] {
+            #expect(checked.report.requests?[line, .naturalPerson] == (isOpen ? nil : 2))
+            #expect(checked.report.requests?[line, .commercialEnterprise] == (isOpen ? nil : 1))
+            #expect(checked.report.requests?[line, .otherOrganization] == nil)
+            #expect(checked.report.requests?[line, .total] == (isOpen ? nil : 3))
+        }
+    }
+
     private func reviews(_ rows: String) throws -> CheckedReport {
         let head = Array(repeating: "结果维持\t结果纠正\t其他结果\t尚未审结\t总计", count: 3).joined(separator: "\t")
         return try read(

@@ -76,6 +76,45 @@ import Testing
         #expect(try await run("stats", ["2023"]).end == .exit(2))
     }
 
+    @Test func `a link stays a link, and what is no file is written to as it is`() async throws {
+        let expected = try await run("export", ["year=2023"]).output
+        let (link, target) = (folder.path("link.csv"), folder.path("target.csv"))
+        try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: target)
+        #expect(try await run("export", ["year=2023", "--output", link]).end == .exit(0))
+        #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == target)
+        #expect(try Data(contentsOf: URL(filePath: target)) == Data(expected))
+        let pipe = folder.path("pipe")
+        #expect(mkfifo(pipe, 0o600) == 0)
+        async let read = Task.detached { try Data(contentsOf: URL(filePath: pipe)) }.value
+        #expect(try await run("export", ["year=2023", "--output", pipe]).end == .exit(0))
+        #expect(try await read == Data(expected))
+        let type = try FileManager.default.attributesOfItem(atPath: pipe)[.type] as? FileAttributeType
+        #expect(type != .typeRegular)
+    }
+
+    @Test func `a workbook needs no folder beside the database`() async throws {
+        try FileManager.default.removeItem(atPath: database + ".uploads")
+        for arguments in [["export", "year=2023"], ["stats"], ["stats", "year=2023", "--shape", "form"]] {
+            let path = folder.path("a.xlsx")
+            let run = try await run(arguments[0], arguments.dropFirst() + ["--format", "xlsx", "--output", path])
+            #expect(run.end == .exit(0), "\(run.errors)")
+            #expect(try Data(contentsOf: URL(filePath: path)).starts(with: Data("PK".utf8)))
+        }
+        #expect(!FileManager.default.fileExists(atPath: database + ".uploads"))
+    }
+
+    @Test(arguments: ["parse Config/samples", "export year=2023", "agency list", "migrate --status", "stats"])
+    func `output that cannot be written ends a command with a message`(command: String) async throws {
+        let program = CommandProcess.executable.path
+        let isOfDatabase = !command.hasPrefix("parse")
+        let line = "\(program) \(command) \(isOfDatabase ? "--database \(database)" : "") > /dev/full"
+        let run = try await CommandRun.of(["-c", line], program: URL(filePath: "/bin/sh"))
+        #expect(run.end == .exit(1), "\(run.errors)")
+        #expect(run.errors.contains("standard output") && !run.errors.contains("Fatal error"), "\(run.errors)")
+        let silent = try await CommandRun.of(["-c", line + " 2>/dev/full"], program: URL(filePath: "/bin/sh"))
+        #expect(silent.end == .exit(1))
+    }
+
     @Test func `a table stands in columns, with Chinese characters two wide`() async throws {
         let run = try await run(
             "stats", ["year=2023", "--group", "agency", "--header", "zh", "--measure", "indicators.disclosureRate"])

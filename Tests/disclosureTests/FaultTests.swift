@@ -193,7 +193,7 @@ private final class NarrowDisk: Sendable {
         #expect(seen["delayed"] == .null && seen["items"]?["stored"]?.integer == 1)
         #expect(await server.stop() == .exit(0))
         let lines = await server.errorText().split(separator: "\n")
-        #expect(lines.count { $0.contains("accepted uploads wait") } == 1, "\(lines)")
+        #expect(lines.count { $0.contains("an accepted upload waits") } == 1, "\(lines)")
     }
 
     @Test func `while another program holds the database writing is refused for now, and reading goes on`()

@@ -46,7 +46,7 @@ extension Service {
         guard min(limit, try await store.agencyCount(table.filter)) <= rowsMax else {
             throw Problem.workbookFull(rows: rowsMax, columns: table.columnCount)
         }
-        return try await table.workbook(after: after, limit: limit, in: settings.uploadFolder)
+        return try await table.workbook(after: after, limit: limit, in: settings.temporaryFolder)
             .response(fields: [
                 .contentType: Format.xlsx.mediaType, .cacheControl: settings.cacheControl, .vary: "Accept",
                 .contentDisposition: "attachment; filename=\"agencies.xlsx\"",

@@ -126,6 +126,7 @@ extension Service {
             { () throws(IngestError) in try BulkReader(many.spool, kind: many.kind, limits: limits) },
             template: many.template, isTrial: many.mode == .dryRun, clock: settings.clock)
         changes.signal()
+        guard !outcome.isEnded else { throw CancellationError() }
         var yield = BulkYield()
         yield.add(outcome.results)
         if outcome.failure == nil { try yield.requireSomething() }

@@ -23,7 +23,7 @@ extension Reading {
 
     /// A report as a workbook in the layout of its form.
     func sheet(_ report: AnnualReport, _ caption: String, _ lists: [FormList] = []) throws -> [UInt8] {
-        let folder = settings.uploadFolder
+        let folder = settings.temporaryFolder
         let workbook = try Workbook(in: folder)
         try FormSheet.write(report, caption: caption, lists: lists, to: workbook.path, temporaryFolder: folder)
         return try workbook.bytes()

@@ -154,7 +154,7 @@ extension Service {
         let changedAt = try changedAt()
         if request.format == .xlsx {
             try request.requireRoom(for: try await store.reportCount(request.query.filter))
-            let workbook = try await table.workbook(after: after, limit: limit, in: settings.uploadFolder)
+            let workbook = try await table.workbook(after: after, limit: limit, in: settings.temporaryFolder)
             if let bytes = try workbook.bytes(noMoreThan: settings.wholeTableBytesMax) {
                 return try Entity(.xlsx, named: "reports", bytes: bytes, lastModified: changedAt)
                     .response(to: call.request, cacheControl: settings.cacheControl)

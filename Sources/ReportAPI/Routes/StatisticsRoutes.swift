@@ -174,7 +174,7 @@ extension Reading {
     func sheet(
         _ header: [CSVWriter.Field], named name: String, _ rows: (([CSVWriter.Field]) throws -> Void) throws -> Void
     ) throws -> [UInt8] {
-        let folder = settings.uploadFolder
+        let folder = settings.temporaryFolder
         let workbook = try Workbook(in: folder)
         let columns = header.map { TableSheet.Column(Cell($0).text) }
         let table = try TableSheet(path: workbook.path, temporaryFolder: folder, name: name, columns: columns)

@@ -89,6 +89,7 @@ extension Service {
     func cancelUpload(_ call: Call) async throws -> Response {
         try requireWrites(call)
         let upload = try upload(named: call.path[0])
+        worker.interrupt(upload)
         guard try await store.endUpload(upload.id, .cancelled, now: settings.clock()) else {
             throw Problem(.uploadEnded, "The upload has ended.", chinese: "该上传已结束。")
         }
