@@ -85,9 +85,9 @@ import Testing
         #expect(try Data(contentsOf: URL(filePath: target)) == Data(expected))
         let pipe = folder.path("pipe")
         #expect(mkfifo(pipe, 0o600) == 0)
-        async let read = Task.detached { try Data(contentsOf: URL(filePath: pipe)) }.value
+        async let read = CommandRun.of(["-c", "cat \(pipe)"], program: URL(filePath: "/bin/sh"))
         #expect(try await run("export", ["year=2023", "--output", pipe]).end == .exit(0))
-        #expect(try await read == Data(expected))
+        #expect(try await read.output == expected)
         let type = try FileManager.default.attributesOfItem(atPath: pipe)[.type] as? FileAttributeType
         #expect(type != .typeRegular)
     }
