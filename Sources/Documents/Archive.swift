@@ -112,6 +112,7 @@ extension Archive {
         try passOver()
         switch handle.advance() {
         case .end: return false
+        case .failed where handle.failsForEncryption: throw .encrypted(member: nil)
         case .failed: throw .damaged(member: nil)
         case .tooMany: throw .limitExceeded(.members, maximum: limits.membersMax, member: nil)
         case .entry: memberCount += 1

@@ -2,8 +2,8 @@
 public enum ArchiveError: Error, Sendable, Hashable {
     /// The bytes are no archive of a known format, or cut off; `member` is the last one that was met.
     case damaged(member: String?)
-    /// The member is encrypted, so that its content cannot be read without a password.
-    case encrypted(member: String)
+    /// The member, or for nil the list of all of them, is encrypted, and cannot be read without a password.
+    case encrypted(member: String?)
     /// The name would lead out of the folder that an archive is unpacked to, or is empty.
     case unsafeName(member: String)
     /// The member is a link or a device, not a file.
@@ -21,7 +21,7 @@ extension ArchiveError {
     public var reason: String {
         switch self {
         case .damaged(let member): "the archive is damaged\(member.map { " in \($0)" } ?? "")"
-        case .encrypted(let member): "\(member) is encrypted; make the archive without a password"
+        case .encrypted(let member): "\(member ?? "the list of its members") is encrypted; make the archive without a password"
         case .unsafeName(let member): "the archive has a member with an unsafe name: \(member)"
         case .notAFile(let member): "\(member) is a link or a device"
         case .unsupportedCompression(let name, let member): "\(member) is compressed with \(name); use Deflate"

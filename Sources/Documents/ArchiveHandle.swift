@@ -69,6 +69,12 @@ final class ArchiveHandle {
         return unsafe status >= ARCHIVE_WARN && entry != nil ? .entry : .failed
     }
 
+    /// Whether the list of members could not be read since it is encrypted: libarchive says so in words alone.
+    var failsForEncryption: Bool {
+        guard let text = unsafe archive_error_string(handle) else { return false }
+        return unsafe String(cString: text).contains("ncrypt")
+    }
+
     /// The bytes of the member's name; empty where it has none.
     var name: [UInt8] {
         UTF8Locale.use {

@@ -60,6 +60,12 @@ struct ForeignFormat {
         ([0x37, 0x7A, 0xBC, 0xAF], "7-Zip archive"),
         ([0xFD, 0x37, 0x7A, 0x58, 0x5A], "xz archive"),
         (Array("BZh9".utf8), "bzip2 archive"),
+        ([0xC7, 0x71], "cpio archive"),
+        ([0x71, 0xC7], "cpio archive"),
+        (Array("070701".utf8), "cpio archive"),
+        (Array("070702".utf8), "cpio archive"),
+        (Array("070707".utf8), "cpio archive"),
+        (Array("!<arch>\n".utf8), "ar archive"),
         (Array("From: <Saved by".utf8), "MHTML page"),
         (Array("MIME-Version: 1.0".utf8), "MHTML page"),
     ]

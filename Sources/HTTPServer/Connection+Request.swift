@@ -9,7 +9,7 @@ extension Connection {
             input.consume(head.byteCount)
             begin(head, bytes: bytes, start: start, loop)
         } catch {
-            refuse(error, isHead: parser.isHead, loop)
+            refuse(error, loop)
         }
         return true
     }
@@ -51,6 +51,7 @@ extension Connection {
     /// Answers a protocol error and gives the connection up: after it, no byte can be trusted to start a request.
     func refuse(_ error: ProtocolError, isHead: Bool = false, _ loop: LoopContext) {
         let failed = exchange
+        let isHead = isHead || failed == nil && (parser.isHead || beginsWithHead)
         exchange = nil
         failed?.abandon(error)
         input.removeAll()
@@ -67,6 +68,14 @@ extension Connection {
         ResponseEncoder.append(response, context, dateLine: loop.dateLine, to: &output.tail)
         if !isHead, failed?.request.method != .head { output.append(content) }
         ending = .linger(.protocolError)
+    }
+}
+
+extension Connection {
+    /// Whether what has come of a request whose first line cannot be read, or is not there in full, asks for no content
+    /// (RFC 9110 §9.3.2).
+    private var beginsWithHead: Bool {
+        input.bytes[input.start...].drop { $0 == Byte.carriageReturn || $0 == Byte.lineFeed }.starts(with: "HEAD ".utf8)
     }
 }
 

@@ -1,5 +1,6 @@
 internal import HTTPServer
 internal import HTTPTypes
+internal import ReportIngest
 internal import Reports
 
 /// The members of a small JSON object in a request's body, each known and of the right type.
@@ -34,6 +35,8 @@ struct BodyMembers: Sendable {
         let json: JSONValue
         do {
             json = try JSONValue(try await call.request.body.collect(bytesMax: bytesMax))
+        } catch ProtocolError.bodyTooLarge {
+            throw IngestError.limitExceeded("bytes", maximum: bytesMax)
         } catch let error as JSONError {
             throw Problem(
                 .invalidBody, "The JSON is malformed at byte \(error.offset): \(error.expected) is expected.",

@@ -184,6 +184,14 @@ extension Problem {
                 .addressTooLong, "The request line is longer than \(maximum) bytes. Ask for less at once.",
                 "请求行超过 \(maximum) 字节，请减少查询内容。"
             )
+        case .bodyTooLarge:
+            let maximum = limits.bodyBytesMax
+            members["limit"] = .string("bytes")
+            members["maximum"] = .number("\(maximum)")
+            (code, detail, chinese) = (
+                .payloadTooLarge, "The body is larger than the \(maximum) bytes that the server takes.",
+                "请求内容超过上限 \(maximum) 字节。"
+            )
         case .headerTooLarge:
             let (bytes, fields) = (limits.headerBytesMax, limits.headerFieldsMax)
             members["maximum"] = .number("\(bytes)")
@@ -198,7 +206,6 @@ extension Problem {
 
     private static func words(_ error: ProtocolError) -> (Code, String, String) {
         switch error {
-        case .bodyTooLarge: (.payloadTooLarge, "The body is larger than the server takes.", "请求内容超过上限。")
         case .headTimeout, .bodyTimeout: (.requestTimeout, "The request did not arrive in time.", "请求未及时到达。")
         case .unsupportedMethod: (.notImplemented, "No path knows this method.", "所有路径均不支持该方法。")
         case .handlerTimeout: (.busy, "The answer took too long.", "应答超时。")

@@ -150,7 +150,7 @@ final class UploadWorker: Sendable {
     }
 
     private func delayed(by error: any Error) {
-        let problem = Problem(any: error)
+        let problem = Problem(any: error).ofWaitingUpload
         let isNew = state.withLock { state in
             defer { state.delay = problem }
             return state.delay?.detail != problem.detail
@@ -239,7 +239,7 @@ final class UploadWorker: Sendable {
             { () throws(IngestError) in try BulkReader(spool, kind: kind, limits: limits) },
             template: request.template, isTrial: request.mode == .dryRun, clock: clock,
             noting: BulkIngestor.Noting(upload: upload.id) { results, _ in
-                Self.step(results, upload.bytes, request.language, isLast: true)
+                Self.step(results, upload.bytes, request.language, isLast: !results.isEmpty)
             })
         goesOn()
         onChange()
@@ -254,6 +254,7 @@ final class UploadWorker: Sendable {
         _ = try await store.save([], of: upload.id, now: clock()) { _ in
             Self.step(results, upload.bytes, request.language)
         }
+        if isNone, let fault = outcome.results.storeFault { throw fault }
         if isNone { throw Problem.rejected(outcome.results, request.language) }
         if let failure = outcome.failure { throw failure }
     }
@@ -264,5 +265,21 @@ final class UploadWorker: Sendable {
         UploadStep(
             items: results.map { ($0.number, ItemRepresentation.json($0, language)) }, tally: UploadTally(results),
             bytesDone: bytesDone, isLast: isLast)
+    }
+}
+
+extension Problem {
+    /// The same of an upload that goes on by itself: nobody has to send anything again.
+    fileprivate var ofWaitingUpload: Problem {
+        let (reason, chinese) =
+            switch code {
+            case .storageFull: ("the disk is full", "磁盘已满")
+            case .readOnly: ("the database cannot be written", "数据库不可写")
+            default: ("the database is busy", "数据库繁忙")
+            }
+        return Problem(
+            code,
+            "The upload waits, since \(reason). It goes on by itself once that has passed; what was stored stays.",
+            chinese: "\(chinese)，上传正在等待，恢复后将自动继续；已存储的内容不受影响。")
     }
 }

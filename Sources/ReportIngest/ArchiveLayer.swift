@@ -55,7 +55,7 @@ final class ArchiveLayer: BulkLayer {
     private func refusal(_ error: ArchiveError) throws(IngestError) -> BulkEntry {
         let reason = IngestError(error, limits: budget.limits)
         switch error {
-        case .encrypted(let member), .unsafeName(let member), .notAFile(let member), .damaged(let member?),
+        case .encrypted(let member?), .unsafeName(let member), .notAFile(let member), .damaged(let member?),
             .unsupportedCompression(_, let member):
             let name = bulkPath(source.name, member)
             try charge(name)
@@ -63,7 +63,7 @@ final class ArchiveLayer: BulkLayer {
         case .limitExceeded(_, _, let member):
             try charge(member.map { bulkPath(source.name, $0) })
             throw reason
-        case .damaged(nil), .outOfMemory:
+        case .damaged(nil), .encrypted(nil), .outOfMemory:
             try charge(nil)
             throw reason
         }

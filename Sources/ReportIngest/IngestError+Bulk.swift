@@ -42,8 +42,8 @@ extension IngestError {
             self = .bulkLimitExceeded("bytes unpacked", maximum: limits.totalBytesMax, item: member)
         case .limitExceeded(.ratio, let maximum, let member):
             self = .bulkLimitExceeded("times its size when unpacked", maximum: maximum, item: member)
-        case .encrypted(let member): self = .encrypted(member)
-        case .damaged, .unsafeName, .notAFile, .unsupportedCompression:
+        case .encrypted(let member?): self = .encrypted(member)
+        case .damaged, .encrypted(nil), .unsafeName, .notAFile, .unsupportedCompression:
             self = .unreadableDocument(error.reason)
         }
     }

@@ -153,6 +153,13 @@ extension JSONDocument {
         return value == .min ? nil : -value
     }
 
+    /// Whether two strings are the same.
+    func isSameString(_ left: Place, _ right: Place) -> Bool {
+        let node = nodes[left.index]
+        guard !node.hasEscapes else { return string(left) == string(right) }
+        return isString(right.index, bytes.span.extracting(text(node)))
+    }
+
     private func text(_ node: Node) -> Range<Int> { Int(node.start)..<Int(node.end) }
 
     private func isString(_ index: Int, _ name: Span<UInt8>) -> Bool {

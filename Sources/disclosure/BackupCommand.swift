@@ -70,7 +70,7 @@ struct Verify: AsyncParsableCommand {
         var settings = Settings()
         settings.databasePath = path
         do {
-            let found = try Store.verify(path, uploadFolder: settings.uploadFolder) { Output.line("\($0)") }
+            let found = try Store.verify(path, uploadFolder: settings.uploadFolder) { Output.line("\($0)".printable) }
             let looked = "\(found.reports) reports, \(found.revisions) revisions, \(found.uploads) uploads"
             Output.message("\(path): \(looked): " + (found.faults == 0 ? "sound" : "\(found.faults) faults"))
             if found.faults > 0 { throw ExitCode.found }

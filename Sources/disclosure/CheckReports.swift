@@ -23,12 +23,12 @@ struct CheckReports: AsyncParsableCommand {
             switch item.result {
             case .failure(let error):
                 errors += 1
-                Output.message("\(item.name): error: \(error)")
+                Output.message("\(item.name): error: \(error)".printable)
             case .success(let checked):
                 let shown = checked.findings.filter { verbose || $0.severity > .info }
-                for finding in shown { Output.data(Array(line(finding, item.name).utf8)) }
+                for finding in shown { Output.data(Array(line(finding, item.name.printable).utf8)) }
                 errors += checked.findings.count { $0.severity == .error }
-                Output.message("\(item.name): \(summary(checked))")
+                Output.message("\(item.name): \(summary(checked))".printable)
             }
         }
         if errors > 0 { throw ExitCode.found }

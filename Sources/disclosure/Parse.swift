@@ -35,7 +35,7 @@ struct Parse: AsyncParsableCommand {
             case .success(let checked): reports.append(checked)
             case .failure(let error):
                 failures += 1
-                Output.message("\(item.name): error: \(error)")
+                Output.message("\(item.name): error: \(error)".printable)
             }
         }
         write(reports)

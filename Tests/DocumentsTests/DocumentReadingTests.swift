@@ -7,6 +7,8 @@ import Testing
 struct DocumentReadingTests {
     @Test(arguments: [
         ("{\\rtf1", "RTF", "DOCX"), ("GIF89a", "GIF image", ForeignFormat.recognised),
+        ("070701", "cpio archive", "its documents, one by one"),
+        ("!<arch>\n", "ar archive", "its documents, one by one"),
         ("Rar!", "RAR archive", "its documents, one by one"),
         ("MIME-Version: 1.0", "MHTML page", ForeignFormat.readable),
     ])

@@ -103,6 +103,19 @@ struct HandoverTests {
         let file = open("/dev/null", O_RDONLY)
         defer { close(file) }
         #expect(throws: SocketError.self) { try InheritedSocket.passed(environment: environment, first: file) }
+        // One that listens, but in this machine alone.
+        let local = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+        defer { close(local) }
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        let isBound = withUnsafePointer(to: &address) { pointer in
+            // The family alone: the kernel finds a name (unix(7), autobind).
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                bind(local, $0, socklen_t(MemoryLayout<sa_family_t>.size)) == 0
+            }
+        }
+        #expect(isBound && listen(local, 1) == 0)
+        #expect(throws: SocketError.self) { try InheritedSocket.passed(environment: environment, first: local) }
     }
 }
 

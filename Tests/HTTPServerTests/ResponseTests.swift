@@ -45,6 +45,19 @@ struct ResponseTests {
         }
     }
 
+    @Test(arguments: [
+        "HEAD foo HTTP/1.1\r\nHost: a\r\n\r\n", "HEAD / HTTP/x\r\nHost: a\r\n\r\n", "HEAD / HTTP/1.1\n",
+        "\r\nHEAD /\(String(repeating: "a", count: 9_000)) HTTP/1.1\r\nHost: a\r\n\r\n",
+    ])
+    func `HEAD gets no body where its own line is refused`(request: String) async throws {
+        try await withServer { server in
+            let client = try server.client()
+            await client.send(request)
+            #expect(try await client.readResponse(toHead: true).status >= 400)
+            #expect(try await client.readSome().isEmpty)
+        }
+    }
+
     @Test
     func `HEAD may be answered without making the body`() async throws {
         let answer = Response(.ok, fields: [.contentLength: "1234"])

@@ -81,7 +81,10 @@ import Testing
                 try await surface.upload(sample)
                 let path = "/reports/\(sample.agency)/\(sample.year)"
                 let answer = try await surface.get(path, [("Accept", "text/csv")])
-                #expect(answer["Content-Type"] == "text/csv; charset=utf-8; header=present")
+                let type = try #require(answer["Content-Type"])
+                #expect(type == "text/csv; charset=utf-8; header=present")
+                #expect(try await surface.get(path, [("Accept", type)]).body == answer.body)
+                #expect(try await surface.get(path, [("Accept", "text/csv;header=absent")]).status == 406)
                 let rows = try Self.parse(answer.body)
                 #expect(rows.count == 2 && rows[0].count == rows[1].count)
                 let values = Dictionary(zip(rows[0], rows[1])) { first, _ in first }

@@ -226,7 +226,7 @@ import Testing
         limits.bodyBytesMax = 1000
         limits.requestLineBytesMax = 300
         limits.headerBytesMax = 301
-        let maxima = [414: 300, 431: 301]
+        let maxima = [413: 1000, 414: 300, 431: 301]
         try await Surface.run(.wire, limits: limits) { surface in
             for (request, status, code) in [
                 ("GET / HTTP/1.1\r\n\r\n", 400, "bad-request"), ("nonsense\r\n\r\n", 400, "bad-request"),

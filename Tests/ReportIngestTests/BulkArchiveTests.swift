@@ -49,6 +49,12 @@ import Testing
         }
     }
 
+    @Test func `7-Zip with an encrypted list of members says that it is encrypted`() throws {
+        let archive = try #require(Data(base64Encoded: encryptedList))
+        let result = try reading(Array(archive), nil)
+        #expect(result.items == [] && "\(result.error ?? .empty)".contains("encrypted"), "\(result)")
+    }
+
     @Test func `a compressed list of a million members is refused unread`() throws {
         var bytes = Array(try #require(Data(base64Encoded: sevenZip)))
         // The last bytes of the header: 0C and the unpacked size, here one of three bytes.
@@ -166,6 +172,10 @@ extension Gzip {
 }
 
 /// Made by libarchive: 县/年报.txt and b.txt, with a compressed header.
+private let encryptedList =
+    "N3q8ryccAARHo1gPgAAAAAAAAAAuAAAAAAAAAFb3kL1JCjIMyLCKgO5bhCXqZ3gj3gZOPKpNBvnzkhQQXT+l3YqubNX3Dat2E/GalWFyE+jShim6"
+    + "n95bAF4eyqBNMtdXbJefBIwbVhYscX5oCkOCZ4e/kZGg0aSNoCzrElVrd2u4oD+HphdGSYbf9912W6h0cVHXM27UGWzV5/TqjznA1xcGEAEJ"
+    + "cAAHCwEAASQG8QcBElMPMbwOOaonlW3K4ZblaItdRgxiCgE92xZGAAA="
 private let sevenZip =
     "N3q8ryccAAMfHmrYbgAAAAAAAAAgAAAAAAAAAFnvRAkAc6USToVeNzHmPuSUnQ66P//0/YAAAACBMweuD89dLwwHyEOAg4Fb/6x2z3g/DmocAbEQ"
     + "58OOiVTSU/tzFRWiMqBGq9tPxg5pmfXKajVLBeQNvgKd3OBRI9Gug+sl59w01GWmQ4UgXp//2ppAABcGFgEJWAAHCwEAASMDAQEFXQAAgAAMXAoB"

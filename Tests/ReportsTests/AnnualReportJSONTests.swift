@@ -82,8 +82,21 @@ import Testing
     }
 
     @Test(arguments: [
+        (#""requests":{"newReceived":{"total":3,"total":4}}"#, "requests.newReceived.total"),
+        (#""requests":{"newReceived":{"total":3},"newReceived":{"total":3}}"#, "requests.newReceived.total"),
+        (#""requests":{},"title":"a","requests":{"newReceived":{"total":3}}"#, "requests"),
+        (#""agency":"甲","\u0061gency":{"name":"乙"}"#, "agency"),
+    ])
+    func `a member that stands there twice is named`(members: String, path: String) throws {
+        let document = try JSONDocument(Array("{\"year\":2023,\"form\":\"2021\",\(members)}".utf8))
+        let report = try AnnualReport(document: document)
+        let error = #expect(throws: ReportDocumentError.self) { try report.requireAll(of: document) }
+        #expect(error?.path == path && error?.reason.contains("twice") == true)
+    }
+
+    @Test(arguments: [
         #""year":2023,"requests":{"newReceived":{"total":3,"compny":null},"foo":null,"bar":{}}"#,
-        #""year":2023,"requests":{"newReceived":{"total":3,"total":4}},"other":1"#,
+        #""year":2023,"requests":{"newReceived":{"total":3,"x":null,"x":null}},"other":1"#,
         #""year":2023,"form":"2019","requests":{"otherTotal":{"total":1}},"reviewsAndLitigation":null"#,
         #""year":2015,"form":"2014","statistics2014":{"proactive":{"total":1},"foreignRows":[{"label":"x","cells":["1"]}]}"#,
     ])

@@ -22,7 +22,7 @@ struct OfficePackage {
             let archive = try Archive(bytes, limits: archiveLimits)
             while let member = try nextPart(archive) { parts[member.name] = member.bytes }
             try addSheets(bytes, archiveLimits, limits: limits)
-        } catch .encrypted(let member) {
+        } catch .encrypted(let member?) {
             throw .encrypted(member)
         } catch {
             throw .archive(error)

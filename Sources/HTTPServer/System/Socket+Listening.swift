@@ -58,7 +58,7 @@ extension Socket {
 
     /// Whether this is a TCP socket that listens already.
     var isListening: Bool {
-        option(SO_ACCEPTCONN, of: SOL_SOCKET) == 1 && option(SO_TYPE, of: SOL_SOCKET) == Int32(SOCK_STREAM.rawValue)
+        option(SO_ACCEPTCONN, of: SOL_SOCKET) == 1 && option(SO_PROTOCOL, of: SOL_SOCKET) == Int32(IPPROTO_TCP)
     }
 
     /// Has the kernel give new connections to the second socket of those that share this port, if there is a second.

@@ -101,6 +101,7 @@ extension Request {
     var acceptedCodings: (gzip: Bool, identity: Bool) {
         guard let field = bytes(of: .acceptEncoding) else { return (false, true) }
         let names = WeightedNames(field)
-        return (names.bestCoding(of: ["gzip"]) != nil, names.accepts(coding: "identity"))
+        // The old name is to be taken for the same (RFC 9110 §8.4.1.3).
+        return (names.bestCoding(of: ["gzip", "x-gzip"]) != nil, names.accepts(coding: "identity"))
     }
 }

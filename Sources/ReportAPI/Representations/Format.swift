@@ -23,7 +23,7 @@ enum Format: String, Sendable, CaseIterable {
     private var offer: MediaType {
         switch self {
         case .json: MediaType("application", "json")
-        case .csv: MediaType("text", "csv")
+        case .csv: MediaType("text", "csv", parameters: ["header": "present"])
         case .ndjson: MediaType("application", "x-ndjson")
         case .xlsx: MediaType("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
         case .html: MediaType("text", "html")

@@ -131,6 +131,7 @@ extension Service {
         yield.add(outcome.results)
         if outcome.failure == nil { try yield.requireSomething() }
         guard outcome.isKept || many.mode == .dryRun else {
+            if let fault = outcome.results.storeFault { throw fault }
             throw Problem.rejected(outcome.results, call.language)
         }
         return outcome
@@ -144,6 +145,15 @@ extension Service {
         fields[.contentType] = mediaType
         fields[.cacheControl] = "no-store"
         return Response(status, fields: fields, body: .bytes(bytes))
+    }
+}
+
+extension [ItemResult] {
+    /// What kept one of the items from being stored and is no fault of the client's.
+    var storeFault: IngestError? {
+        lazy.compactMap(\.error).first { error in
+            if case .store(.corrupt) = error { true } else { false }
+        }
     }
 }
 
