@@ -21,7 +21,8 @@ extension ArchiveError {
     public var reason: String {
         switch self {
         case .damaged(let member): "the archive is damaged\(member.map { " in \($0)" } ?? "")"
-        case .encrypted(let member): "\(member ?? "the list of its members") is encrypted; make the archive without a password"
+        case .encrypted(let member):
+            "\(member ?? "the list of its members") is encrypted; make the archive without a password"
         case .unsafeName(let member): "the archive has a member with an unsafe name: \(member)"
         case .notAFile(let member): "\(member) is a link or a device"
         case .unsupportedCompression(let name, let member): "\(member) is compressed with \(name); use Deflate"
