@@ -22,7 +22,7 @@ enum CellValue: Sendable, Hashable {
             self = .text
         } else if folded.isEmpty {
             self = .blank
-        } else if !folded[0].isDigit, Self.placeholders[folded] != nil {
+        } else if !folded[0].isDigit, Self.placeholders[folded] != nil || Self.isNegation(folded) {
             self = .blank
         } else if folded[0] == UInt8(ascii: "*"), let inner = Self.emphasized(folded) {
             self = inner
@@ -57,6 +57,42 @@ enum CellValue: Sendable, Hashable {
             "\\", "*", "空",
             "、", ".", "&nbsp;", "零",
         ].reduce(into: [[UInt8]: Void]()) { $0[Array($1.utf8)] = () })
+
+    /// Whether a cell says in words that there is nothing to count: 不涉及, 本单位无此项职能. Brackets and a full stop are no
+    /// part of it.
+    private static func isNegation(_ folded: Span<UInt8>) -> Bool {
+        guard folded.count >= 6, folded.count <= negationBytesMax else { return false }
+        var (start, end) = (0, folded.count)
+        if folded[0] == UInt8(ascii: "("), folded[end - 1] == UInt8(ascii: ")") { (start, end) = (1, end - 1) }
+        if folded.extracting(..<end).holds(fullStop.span, at: end - fullStop.count) { end -= fullStop.count }
+        return negations[folded.extracting(start..<end)] != nil
+    }
+
+    private static let fullStop = Array("。".utf8)
+
+    /// Who has nothing, and what there is not: every combination, since a word among others may be the remark of a figure.
+    private static let negations: ByteTable<Void> = {
+        let heads = [
+            "", "本单位", "本机关", "本部门", "本局", "本镇", "本乡", "本街道", "本办", "我单位", "我局", "我镇", "我乡", "我街道", "本年度", "本年", "当年",
+            "年内",
+        ]
+        let negations = ["无", "暂无", "没有"]
+        let things = [
+            "数据", "内容", "情况", "业务", "事项", "职能", "职责", "权限", "工作", "项目", "收费", "此项", "该项", "此类", "此情况", "此职能", "此业务",
+            "此事项", "此项内容", "此项业务", "此项工作", "此项职能", "此项职责", "此项权限", "此项数据", "此项情况", "此类情况", "此类业务", "此类事项",
+            "该项内容", "该项业务", "该项工作", "该项职能", "该项职责", "该项数据", "相关情况", "相关业务", "相关数据", "相关内容", "相关职能", "相关事项",
+            "相关工作", "行政许可", "行政处罚", "行政强制", "行政收费", "审批职能", "行政审批职能", "行政许可职能", "行政处罚职能", "执法权", "行政执法权",
+            "行政许可权", "行政处罚权", "行政强制权",
+        ]
+        let wholes = [
+            "不涉及", "未涉及", "未发生", "未产生", "未开展", "未制发", "未制定", "未收费", "不收费", "不存在", "不适用", "暂无", "没有", "无发生", "无产生",
+        ]
+        let all = wholes + negations.flatMap { negation in things.map { negation + $0 } }
+        let phrases = heads.flatMap { head in all.map { Array((head + $0).utf8) } }
+        return ByteTable(phrases.reduce(into: [[UInt8]: Void]()) { $0[$1] = () })
+    }()
+
+    private static let negationBytesMax = 48
 
     /// A sign, digits with thousands separators and a point, a unit, and a remark that begins with a bracket.
     private static func number(_ folded: Span<UInt8>) -> CellValue {
