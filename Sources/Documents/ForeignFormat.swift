@@ -33,8 +33,21 @@ struct ForeignFormat {
 
     private static func name(_ bytes: [UInt8]) -> String? {
         for (signature, name) in signatures where bytes.starts(with: signature) { return name }
+        if isCpio(bytes) { return "cpio archive" }
         return bytes.dropFirst(257).starts(with: tarMark) ? "tar archive" : nil
     }
+
+    /// Whether the bytes begin like an archive of cpio in letters: its mark, and numbers without a space. The number of a
+    /// document may begin like the mark.
+    private static func isCpio(_ bytes: [UInt8]) -> Bool {
+        let head = bytes.prefix(cpioHeadBytes)
+        return head.count == cpioHeadBytes && cpioMarks.contains { head.starts(with: $0.utf8) }
+            && head.allSatisfy { Character(UnicodeScalar($0)).isHexDigit }
+    }
+
+    private static let cpioMarks = ["070701", "070702", "070707"]
+    /// The numbers of the shorter of the two heads (cpio(5)).
+    private static let cpioHeadBytes = 76
 
     /// Whether an OLE file is an office document of today behind a password.
     static func isEncryptedOffice(_ bytes: [UInt8]) -> Bool {
@@ -60,11 +73,6 @@ struct ForeignFormat {
         ([0x37, 0x7A, 0xBC, 0xAF], "7-Zip archive"),
         ([0xFD, 0x37, 0x7A, 0x58, 0x5A], "xz archive"),
         (Array("BZh9".utf8), "bzip2 archive"),
-        ([0xC7, 0x71], "cpio archive"),
-        ([0x71, 0xC7], "cpio archive"),
-        (Array("070701".utf8), "cpio archive"),
-        (Array("070702".utf8), "cpio archive"),
-        (Array("070707".utf8), "cpio archive"),
         (Array("!<arch>\n".utf8), "ar archive"),
         (Array("From: <Saved by".utf8), "MHTML page"),
         (Array("MIME-Version: 1.0".utf8), "MHTML page"),

@@ -7,7 +7,7 @@ import Testing
 struct DocumentReadingTests {
     @Test(arguments: [
         ("{\\rtf1", "RTF", "DOCX"), ("GIF89a", "GIF image", ForeignFormat.recognised),
-        ("070701", "cpio archive", "its documents, one by one"),
+        ("070701\(String(repeating: "0", count: 104))a.txt", "cpio archive", "its documents, one by one"),
         ("!<arch>\n", "ar archive", "its documents, one by one"),
         ("Rar!", "RAR archive", "its documents, one by one"),
         ("MIME-Version: 1.0", "MHTML page", ForeignFormat.readable),
@@ -18,6 +18,11 @@ struct DocumentReadingTests {
                 try Document.read(Array(text.utf8), mediaType: mediaType)
             }
         }
+    }
+
+    @Test func `a text that begins with a document's number is no archive`() throws {
+        let document = try Document.read(Array("070701/2023-00012\n甲县财政局2023年政府信息公开工作年度报告".utf8))
+        #expect(document.blocks.count == 2)
     }
 
     @Test(arguments: [
