@@ -7,7 +7,8 @@ internal import Glibc
 public struct JSONShape: Sendable, Equatable {
     /// The text with a zero byte in the place of each value.
     public let pattern: [UInt8]
-    /// The same with ``JSONTextWriter/stride`` bytes behind it, so that its pieces can be copied in steps of so many.
+    /// The same with a nought in the place of each value, and with ``JSONTextWriter/stride`` bytes behind it, so that its
+    /// pieces can be copied in steps of so many.
     private let padded: [UInt8]
     /// Where the places of the values are in the pattern, and its end.
     private let ends: [Int]
@@ -18,7 +19,7 @@ public struct JSONShape: Sendable, Equatable {
     /// Makes a shape of a pattern. O(length).
     public init(pattern: [UInt8]) {
         self.pattern = pattern
-        padded = pattern + [UInt8](repeating: 0, count: JSONTextWriter.stride)
+        padded = pattern.map { $0 == Self.place ? UInt8(ascii: "0") : $0 } + [UInt8](repeating: 0, count: JSONTextWriter.stride)
         ends = pattern.indices.filter { pattern[$0] == Self.place } + [pattern.count]
     }
 
@@ -84,15 +85,29 @@ extension JSONShape {
             var output = unsafe JSONTextWriter(UnsafeMutableRawBufferPointer(buffer))
             var input = JSONValueReader()
             unsafe padded.withUnsafeBytes { padded in
-                var start = 0
-                for end in ends {
-                    let isWritten = unsafe output.append(
-                        UnsafeRawBufferPointer(rebasing: padded[start...]), end - start)
-                    start = end + 1
-                    guard isWritten, end == pattern.count || input.next(of: values, into: &output) else {
+                var (start, place) = (0, 0)
+                while true {
+                    // Nearly all figures of a report are one digit, as long as the byte that holds their place, and most
+                    // of them are nought: places that hold one are copied with the text around them, and the digits set
+                    // into it.
+                    let digits = min(input.digits(of: values), ends.count - 1 - place)
+                    let end = ends[place + digits]
+                    let base = output.count
+                    guard unsafe output.append(UnsafeRawBufferPointer(rebasing: padded[start...]), end - start) else {
                         fault = input.index
                         return
                     }
+                    for place in place..<place + digits {
+                        let digit = input.digit(of: values)
+                        if digit > 0 { output.set(digit: digit, at: base + ends[place] - start) }
+                    }
+                    guard end < pattern.count else { break }
+                    guard input.next(of: values, into: &output) else {
+                        fault = input.index
+                        return
+                    }
+                    start = end + 1
+                    place += digits + 1
                 }
             }
             if input.index != values.count || output.count != count { fault = input.index }

@@ -16,13 +16,64 @@ enum JSONCode {
     /// with it.
     static let continued: UInt8 = 246
 
-    /// The signs of numbers.
-    static let signs = Array("0123456789-+.eE".utf8)
-    /// The place of each byte among the signs; 255 for all others.
-    static let signNumbers: [UInt8] = (0...255).map { byte in
-        signs.firstIndex(of: UInt8(byte)).map { UInt8($0) } ?? 255
+    /// The sign of a number that a half byte stands for; 0 where it stands for none. Reckoned, as is what is below: to look
+    /// into a table that is made at its first use takes longer.
+    @inline(__always)
+    static func sign(_ half: UInt8) -> UInt8 {
+        // "-+.eE", the first at the right end.
+        half < 10 ? UInt8(ascii: "0") + half : UInt8(truncatingIfNeeded: 0x45_652e_2b2d >> (UInt64(half &- 10) * 8))
     }
-    static let hexDigits = Array("0123456789abcdef".utf8)
+
+    /// Eight signs of numbers in a word, the first at the right end; nil where one is neither a digit nor a point.
+    @inline(__always)
+    static func signs(_ bytes: Span<UInt8>, at index: Int) -> UInt64? {
+        let halves = halves(bytes, at: index)
+        let others = tens(halves)
+        // A point is twelve: as bytes of zero and one, those of ten and more that are not.
+        guard (halves ^ 0x0c0c_0c0c_0c0c_0c0c) & others &* 0x0f == 0 else { return nil }
+        return halves &+ 0x3030_3030_3030_3030 &- others &* (UInt64(UInt8(ascii: "0")) + 12 - UInt64(UInt8(ascii: ".")))
+    }
+
+    /// Eight lower-case hexadecimal digits in a word, the first at the right end.
+    @inline(__always)
+    static func hexDigits(_ bytes: Span<UInt8>, at index: Int) -> UInt64 {
+        let halves = halves(bytes, at: index)
+        return halves &+ 0x3030_3030_3030_3030 &+ tens(halves) &* UInt64(UInt8(ascii: "a") - 10 - UInt8(ascii: "0"))
+    }
+
+    /// The halves of four bytes, each in a byte of its own, the first at the right end.
+    @inline(__always)
+    private static func halves(_ bytes: Span<UInt8>, at index: Int) -> UInt64 {
+        var word = UInt64(bytes[index]) | UInt64(bytes[index + 1]) << 16
+        word |= UInt64(bytes[index + 2]) << 32 | UInt64(bytes[index + 3]) << 48
+        return word >> 4 & 0x000f_000f_000f_000f | (word & 0x000f_000f_000f_000f) << 8
+    }
+
+    /// A one for each half that is ten or more.
+    @inline(__always)
+    private static func tens(_ halves: UInt64) -> UInt64 {
+        (halves &+ 0x0606_0606_0606_0606) >> 4 & 0x0101_0101_0101_0101
+    }
+
+    /// The half byte that stands for a sign; nil for what is no sign of a number.
+    @inline(__always)
+    static func half(_ sign: UInt8) -> UInt8? {
+        switch sign {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): sign &- UInt8(ascii: "0")
+        case UInt8(ascii: "-"): 10
+        case UInt8(ascii: "+"): 11
+        case UInt8(ascii: "."): 12
+        case UInt8(ascii: "e"): 13
+        case UInt8(ascii: "E"): 14
+        default: nil
+        }
+    }
+
+    /// The lower-case hexadecimal digit of a half byte.
+    @inline(__always)
+    static func hexDigit(_ half: UInt8) -> UInt8 {
+        half &+ (half < 10 ? UInt8(ascii: "0") : UInt8(ascii: "a") - 10)
+    }
 
     /// The word that a code stands for.
     static func word(_ code: UInt8) -> StaticString? {
@@ -86,13 +137,13 @@ struct JSONValues {
 
     private mutating func appendNumber(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
         guard range.count <= 255 else { return false }
-        for index in range where JSONCode.signNumbers[Int(text[index])] == 255 { return false }
+        for index in range where JSONCode.half(text[index]) == nil { return false }
         bytes.append(JSONCode.number)
         bytes.append(UInt8(range.count))
         var index = range.lowerBound
         while index < range.upperBound {
-            let high = JSONCode.signNumbers[Int(text[index])]
-            let low = index + 1 < range.upperBound ? JSONCode.signNumbers[Int(text[index + 1])] : 0
+            let high = JSONCode.half(text[index]) ?? 0
+            let low = index + 1 < range.upperBound ? JSONCode.half(text[index + 1]) ?? 0 : 0
             bytes.append(high << 4 | low)
             index += 2
         }
@@ -150,6 +201,31 @@ struct JSONValueReader {
     /// Where the last value of any length is in the text.
     private var last = 0..<0
 
+    /// How many of the next values are one digit each.
+    @inline(__always)
+    func digits(of bytes: Span<UInt8>) -> Int {
+        var end = index
+        // Eight at a time: what is no digit has its highest bit, or gets it when the rest up to there is added.
+        while bytes.count - end >= 8 {
+            let word = unsafe bytes.extracting(end..<end + 8).withUnsafeBytes { bytes in
+                // Safe: there are eight.
+                unsafe UInt64(littleEndian: bytes.loadUnaligned(as: UInt64.self))
+            }
+            let others = (word & 0x7f7f_7f7f_7f7f_7f7f &+ 0x7676_7676_7676_7676 | word) & 0x8080_8080_8080_8080
+            guard others == 0 else { return end - index + others.trailingZeroBitCount / 8 }
+            end += 8
+        }
+        while end < bytes.count, bytes[end] < 10 { end += 1 }
+        return end - index
+    }
+
+    /// Takes the next value, which is one digit.
+    @inline(__always)
+    mutating func digit(of bytes: Span<UInt8>) -> UInt8 {
+        defer { index += 1 }
+        return bytes[index]
+    }
+
     /// Writes the next value.
     ///
     /// - Returns: false where there is none, or no room for it.
@@ -174,24 +250,15 @@ struct JSONValueReader {
     }
 
     private mutating func number(_ bytes: Span<UInt8>, _ text: inout JSONTextWriter) -> Bool {
-        guard let count = byte(bytes) else { return false }
-        var left = Int(count)
-        while left > 0 {
-            guard let pair = byte(bytes), text.append(sign: pair >> 4), left == 1 || text.append(sign: pair & 15) else {
-                return false
-            }
-            left -= 2
-        }
-        return true
+        guard let count = byte(bytes).map(Int.init), let pairs = take((count + 1) / 2, bytes) else { return false }
+        return text.append(signs: bytes.extracting(pairs), count: count)
     }
 
     private mutating func hexadecimal(_ bytes: Span<UInt8>, _ text: inout JSONTextWriter) -> Bool {
         let start = text.count
-        guard let count = byte(bytes), text.append(UInt8(ascii: "\"")) else { return false }
-        for _ in 0..<count {
-            guard let pair = byte(bytes), text.append(hex: pair >> 4), text.append(hex: pair & 15) else { return false }
-        }
-        guard text.append(UInt8(ascii: "\"")) else { return false }
+        guard let count = byte(bytes).map(Int.init), let pairs = take(count, bytes),
+            text.append(UInt8(ascii: "\"")), text.append(hex: bytes.extracting(pairs)), text.append(UInt8(ascii: "\""))
+        else { return false }
         last = start..<text.count
         return true
     }
@@ -207,9 +274,15 @@ struct JSONValueReader {
     }
 
     private mutating func copy(_ bytes: Span<UInt8>, _ length: Int, _ text: inout JSONTextWriter) -> Bool {
-        guard length <= bytes.count - index else { return false }
-        defer { index += length }
-        return unsafe bytes.extracting(index..<index + length).withUnsafeBytes { unsafe text.append($0) }
+        guard let taken = take(length, bytes) else { return false }
+        return unsafe bytes.extracting(taken).withUnsafeBytes { unsafe text.append($0) }
+    }
+
+    /// Where the next bytes are; nil where there are not so many.
+    private mutating func take(_ count: Int, _ bytes: Span<UInt8>) -> Range<Int>? {
+        guard count <= bytes.count - index else { return nil }
+        defer { index += count }
+        return index..<index + count
     }
 
     private mutating func byte(_ bytes: Span<UInt8>) -> UInt8? {
@@ -226,6 +299,8 @@ struct JSONValueReader {
 
     /// The bytes of a step of ``append(_:_:)``: most of what stands between two values of a report is no longer.
     static let stride = 32
+    /// What takes more steps is copied faster by `memcpy`.
+    private static let stepsMax = 4
 
     init(_ room: UnsafeMutableRawBufferPointer) {
         unsafe self.room = unsafe room
@@ -238,17 +313,59 @@ struct JSONValueReader {
         return true
     }
 
+    /// Writes a digit over a byte that is there already.
+    @inline(__always)
+    mutating func set(digit: UInt8, at index: Int) {
+        guard index >= 0, index < count else { return }
+        unsafe room[index] = UInt8(ascii: "0") &+ digit
+    }
+
     /// A number from 10 to 239.
     mutating func append(small number: UInt8) -> Bool {
         if number >= 100, !append(UInt8(ascii: "0") + number / 100) { return false }
         return append(UInt8(ascii: "0") + number / 10 % 10) && append(UInt8(ascii: "0") + number % 10)
     }
 
-    mutating func append(sign: UInt8) -> Bool {
-        Int(sign) < JSONCode.signs.count && append(JSONCode.signs[Int(sign)])
+    /// So many signs, two in a byte; false for what is none.
+    mutating func append(signs pairs: Span<UInt8>, count signs: Int) -> Bool {
+        guard unsafe signs <= room.count - count, signs <= pairs.count * 2 else { return false }
+        var index = 0
+        while signs - index >= 8, let word = JSONCode.signs(pairs, at: index / 2) {
+            append(word)
+            index += 8
+        }
+        while index < signs {
+            let pair = pairs[index / 2]
+            let sign = JSONCode.sign(index.isMultiple(of: 2) ? pair >> 4 : pair & 15)
+            guard sign > 0, append(sign) else { return false }
+            index += 1
+        }
+        return true
     }
 
-    mutating func append(hex digit: UInt8) -> Bool { append(JSONCode.hexDigits[Int(digit & 15)]) }
+    /// Two digits for each byte.
+    mutating func append(hex bytes: Span<UInt8>) -> Bool {
+        guard unsafe bytes.count * 2 <= room.count - count else { return false }
+        var index = 0
+        while bytes.count - index >= 4 {
+            append(JSONCode.hexDigits(bytes, at: index))
+            index += 4
+        }
+        while index < bytes.count {
+            guard append(JSONCode.hexDigit(bytes[index] >> 4)), append(JSONCode.hexDigit(bytes[index] & 15)) else {
+                return false
+            }
+            index += 1
+        }
+        return true
+    }
+
+    /// Eight bytes, the first at the right end, for which there is room.
+    private mutating func append(_ word: UInt64) {
+        guard unsafe room.count - count >= 8 else { return }
+        unsafe room.storeBytes(of: word.littleEndian, toByteOffset: count, as: UInt64.self)
+        count += 8
+    }
 
     mutating func append(_ bytes: UnsafeRawBufferPointer) -> Bool {
         guard unsafe bytes.count <= room.count - count else { return false }
@@ -266,6 +383,9 @@ struct JSONValueReader {
             return false
         }
         guard unsafe room.count - count - length >= Self.stride, let to = unsafe room.baseAddress else {
+            return unsafe append(UnsafeRawBufferPointer(rebasing: bytes[..<length]))
+        }
+        guard length <= Self.stepsMax * Self.stride else {
             return unsafe append(UnsafeRawBufferPointer(rebasing: bytes[..<length]))
         }
         var index = 0

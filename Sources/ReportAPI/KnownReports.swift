@@ -7,8 +7,8 @@ internal import Reports
 ///
 /// What a path stands for is worked out once, for all years of an agency together, and kept in a ``PlaceTable`` for as
 /// long as nothing is written. A client that has the document already is then answered without SQLite, and so is any other
-/// where the store keeps the document; else it takes one row by its number. Whatever it does not know how to answer in full (no such report, gzip, other formats, a query) it
-/// leaves to the routes, whose answers its own equal to the byte.
+/// where the store keeps the document; else it takes one row by its number. Whatever it does not know how to answer in
+/// full (no such report, gzip, other formats, a query) it leaves to the routes, whose answers its own equal to the byte.
 ///
 /// Not Sendable on purpose: each loop has its own.
 final class KnownReports {
@@ -47,44 +47,32 @@ final class KnownReports {
             return nil
         }
         let fingerprint = table.fingerprint(of: path)
-        var report = table[fingerprint]
-        if report?.place.version != version { report = learn(path, fingerprint) }
-        guard let report, let validators = report.validators ?? validators(of: report, fingerprint),
-            validators.tag == tag
-        else { return nil }
+        var place = table[fingerprint]
+        if place?.version != version { place = learn(path, fingerprint) }
+        guard let place, place.tag == tag else { return nil }
         let fields = notModified.with(
-            eTag: Self.eTag(tag, isGzip: isGzip), lastModified: service.notInFuture(validators.modifiedAt))
+            eTag: Self.eTag(tag, isGzip: isGzip), lastModified: service.notInFuture(place.modifiedAt))
         return Response(.notModified, prepared: fields)
-    }
-
-    private func validators(of report: PlaceTable.Report, _ path: Fingerprint) -> Store.Validators? {
-        let validators = try? service.store.validators(at: report.place, reader: loop)
-        if let validators { table.keep(PlaceTable.Report(place: report.place, validators: validators), for: path) }
-        return validators
     }
 
     /// The document as it is.
     private func document(_ path: ArraySlice<UInt8>) -> Response? {
         let fingerprint = table.fingerprint(of: path)
         var document: Store.Document?
-        if let known = table[fingerprint] { document = read(known, fingerprint) }
-        if document == nil, let found = learn(path, fingerprint) { document = read(found, fingerprint) }
+        if let known = table[fingerprint] { document = read(known) }
+        if document == nil, let found = learn(path, fingerprint) { document = read(found) }
         guard let document else { return nil }
         let fields = found.with(
             eTag: Self.eTag(document.tag, isGzip: false), lastModified: service.notInFuture(document.modifiedAt))
         return Response(.ok, prepared: fields, body: .bytes(document.bytes))
     }
 
-    private func read(_ report: PlaceTable.Report, _ path: Fingerprint) -> Store.Document? {
-        let document = try? service.store.document(at: report.place, report.validators, reader: loop)
-        if report.validators == nil, let document {
-            table.keep(PlaceTable.Report(place: report.place, validators: Store.Validators(document)), for: path)
-        }
-        return document
+    private func read(_ place: Store.Place) -> Store.Document? {
+        try? service.store.document(at: place, reader: loop)
     }
 
     /// Works out what a path stands for, and the same path with other years: who asks for one often asks for all.
-    private func learn(_ path: ArraySlice<UInt8>, _ fingerprint: Fingerprint) -> PlaceTable.Report? {
+    private func learn(_ path: ArraySlice<UInt8>, _ fingerprint: Fingerprint) -> Store.Place? {
         let parameters = path.dropFirst("/reports/".utf8.count)
         guard let slash = parameters.lastIndex(of: UInt8(ascii: "/")),
             (try? service.year(String(decoding: parameters[(slash + 1)...], as: UTF8.self))) != nil,
@@ -94,7 +82,7 @@ final class KnownReports {
         else { return nil }
         for (year, place) in places {
             let sibling = path[...slash] + Array("\(year)".utf8)
-            table.keep(PlaceTable.Report(place: place), for: table.fingerprint(of: sibling))
+            table.keep(place, for: table.fingerprint(of: sibling))
         }
         return table[fingerprint]
     }

@@ -1,17 +1,10 @@
 internal import ReportStore
 
-/// What is known of reports, by the paths that ask for them.
+/// Where reports are, by the paths that ask for them.
 ///
 /// A path is known by a fingerprint of 122 bits alone, which is safe because nobody can aim at it: see ``Fingerprint``.
 /// The table is cut into parts that grow one by one: a whole one of a million paths would let a request wait 70 ms.
 struct PlaceTable {
-    /// A report, as far as it is known.
-    struct Report {
-        let place: Store.Place
-        /// Nil until somebody asked for them.
-        var validators: Store.Validators?
-    }
-
     /// Their number is a power of two.
     private var parts: [Part]
     private let key = Fingerprint.Key()
@@ -36,15 +29,15 @@ struct PlaceTable {
     }
 
     /// What was last kept for a path.
-    subscript(path: Fingerprint) -> Report? {
+    subscript(path: Fingerprint) -> Store.Place? {
         let start = path.scattered
-        return parts[part(start)].report(path, start)
+        return parts[part(start)].place(path, start)
     }
 
-    /// Keeps a report.
-    mutating func keep(_ report: Report, for path: Fingerprint) {
+    /// Keeps the place of a report.
+    mutating func keep(_ place: Store.Place, for path: Fingerprint) {
         let start = path.scattered
-        parts[part(start)].keep(report, path, start)
+        parts[part(start)].keep(Slot(path: path, place: place), start)
     }
 
     /// The part is chosen by the lowest bits, the slot within it by the highest.
@@ -53,71 +46,63 @@ struct PlaceTable {
     }
 }
 
+/// A place and the path that leads to it.
+private struct Slot {
+    var path = Fingerprint.none
+    var place = Store.Place.nowhere
+}
+
 /// A part of the table.
 ///
 /// A search looks at 32 slots at most, mostly at two or three; a report that finds none of them free takes another's.
 private struct Part {
-    /// What every search touches: two of them in a line of the processor's cache.
-    private struct Slot {
-        var path = Fingerprint.none
-        var place = Store.Place.nowhere
-    }
-
     private static let probesMax = 32
-    private static let slotBytes = MemoryLayout<Slot>.stride + MemoryLayout<Store.Validators?>.stride
 
     private let slotsMax: Int
     private var slots: [Slot]
-    /// Beside the slots, two of which shall stand in a line of the processor's cache.
-    private var validators: [Store.Validators?]
     private var count = 0
 
     init(bytesMax: Int) {
-        slotsMax = max(Self.probesMax, bytesMax / Self.slotBytes)
+        slotsMax = max(Self.probesMax, bytesMax / MemoryLayout<Slot>.stride)
         slots = Array(repeating: Slot(), count: Self.probesMax)
-        validators = Array(repeating: nil, count: Self.probesMax)
     }
 
-    var byteCount: Int { slots.count * Self.slotBytes }
+    var byteCount: Int { slots.count * MemoryLayout<Slot>.stride }
 
     /// - Parameter start: where the search begins, see ``Fingerprint/scattered``.
-    func report(_ path: Fingerprint, _ start: UInt64) -> PlaceTable.Report? {
+    func place(_ path: Fingerprint, _ start: UInt64) -> Store.Place? {
         for probe in 0..<Self.probesMax {
             let index = index(start, probe)
             let known = slots[index].path
-            if known == path { return PlaceTable.Report(place: slots[index].place, validators: validators[index]) }
+            if known == path { return slots[index].place }
             guard known != .none else { return nil }
         }
         return nil
     }
 
-    mutating func keep(_ report: PlaceTable.Report, _ path: Fingerprint, _ start: UInt64) {
+    mutating func keep(_ slot: Slot, _ start: UInt64) {
         if count * 4 > slots.count * 3, slots.count < slotsMax { grow() }
-        put(report, path, start)
+        put(slot, start)
     }
 
     private mutating func grow() {
-        let (oldSlots, oldValidators) = (slots, validators)
-        slots = Array(repeating: Slot(), count: min(oldSlots.count * 2, slotsMax))
-        validators = Array(repeating: nil, count: slots.count)
+        let old = slots
+        slots = Array(repeating: Slot(), count: min(old.count * 2, slotsMax))
         count = 0
-        for (slot, validators) in zip(oldSlots, oldValidators) where slot.path != .none {
-            put(PlaceTable.Report(place: slot.place, validators: validators), slot.path, slot.path.scattered)
-        }
+        for slot in old where slot.path != .none { put(slot, slot.path.scattered) }
     }
 
-    private mutating func put(_ report: PlaceTable.Report, _ path: Fingerprint, _ start: UInt64) {
+    private mutating func put(_ slot: Slot, _ start: UInt64) {
         // Should all be taken, it is the path that says which one goes, as good as by chance.
-        var chosen = index(start, Int(truncatingIfNeeded: path.second) & (Self.probesMax - 1))
+        var chosen = index(start, Int(truncatingIfNeeded: slot.path.second) & (Self.probesMax - 1))
         for probe in 0..<Self.probesMax {
             let known = slots[index(start, probe)].path
-            guard known == .none || known == path else { continue }
+            guard known == .none || known == slot.path else { continue }
             chosen = index(start, probe)
             if known == .none { count += 1 }
             break
         }
-        slots[chosen] = Slot(path: path, place: report.place)
-        validators[chosen] = report.validators
+        slots[chosen] = slot
     }
 
     private func index(_ start: UInt64, _ probe: Int) -> Int {

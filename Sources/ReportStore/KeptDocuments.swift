@@ -9,9 +9,10 @@ final class KeptDocuments: Sendable {
     private static let blockBytes = 1 << 20
     /// What is longer is no report of figures, and would take the room of many.
     private static let documentBytesMax = 1 << 14
-    /// A packed report of figures is some 650 bytes long.
-    private static let bytesOfSlot = 512
-    private static let probesMax = 4
+    /// A packed report of figures is some 650 bytes long: half the slots are free when the blocks are full, so that hardly
+    /// a document has to give way to one that chance put in its place.
+    private static let bytesOfSlot = 320
+    private static let probesMax = 8
 
     /// Where a document stands.
     private struct Slot {
@@ -33,7 +34,6 @@ final class KeptDocuments: Sendable {
     }
 
     private struct State {
-        /// Their number is a power of two.
         var slots: [Slot] = []
         var blocks: [Block] = []
         /// The block that takes the next document.
@@ -46,8 +46,7 @@ final class KeptDocuments: Sendable {
 
     /// - Parameter bytesMax: how many bytes it may hold; below two MiB it keeps nothing.
     init(bytesMax: Int) {
-        let slots = max(1, bytesMax / Self.bytesOfSlot)
-        slotsMax = 1 << (Int.bitWidth - 1 - slots.leadingZeroBitCount)
+        slotsMax = max(1, bytesMax / Self.bytesOfSlot)
         blocksMax = max(0, bytesMax - slotsMax * MemoryLayout<Slot>.stride) / Self.blockBytes
     }
 
@@ -59,16 +58,27 @@ final class KeptDocuments: Sendable {
     /// The packed document of a report with that tag; nil where it is not kept.
     func document(of report: Int64, _ tag: UInt64) -> [UInt8]? {
         state.withLock { state in
-            guard let index = Self.index(of: report, tag, state.slots) else { return nil }
-            let slot = state.slots[index]
-            guard state.blocks[Int(slot.block)].round == slot.round else { return nil }
+            guard let slot = Self.slot(of: report, tag, state) else { return nil }
             return Array(state.blocks[Int(slot.block)].bytes[Int(slot.start)..<Int(slot.start + slot.count)])
         }
     }
 
-    /// Keeps the packed document of a report.
-    func keep(_ document: [UInt8], of report: Int64, _ tag: UInt64) {
-        guard blocksMax > 1, 1...Self.documentBytesMax ~= document.count else { return }
+    private func isKept(_ report: Int64, _ tag: UInt64) -> Bool {
+        state.withLock { state in Self.slot(of: report, tag, state) != nil }
+    }
+
+    /// The slot of a document that is still in its block.
+    private static func slot(of report: Int64, _ tag: UInt64, _ state: State) -> Slot? {
+        guard let index = index(of: report, tag, state.slots) else { return nil }
+        let slot = state.slots[index]
+        return state.blocks[Int(slot.block)].round == slot.round ? slot : nil
+    }
+
+    /// Keeps the packed document of a report, which is read only where it is not kept already.
+    func keep(of report: Int64, _ tag: UInt64, _ read: () -> [UInt8]?) {
+        guard blocksMax > 1, !isKept(report, tag), let document = read(),
+            1...Self.documentBytesMax ~= document.count
+        else { return }
         state.withLock { state in
             if state.slots.isEmpty { state.slots = Array(repeating: Slot(), count: slotsMax) }
             let chosen = Self.place(of: report, tag, state)
@@ -114,11 +124,13 @@ final class KeptDocuments: Sendable {
             let slot = state.slots[index]
             if slot.count == 0 || state.blocks[Int(slot.block)].round != slot.round { return index }
         }
-        return index(tag, Int(truncatingIfNeeded: tag >> 60) & (probesMax - 1), state.slots)
+        return index(tag, Int(truncatingIfNeeded: tag) & (probesMax - 1), state.slots)
     }
 
-    /// A tag is a hash already.
+    /// A tag is a hash already: its highest bits say where the search begins, its lowest who has to go.
     private static func index(_ tag: UInt64, _ probe: Int, _ slots: [Slot]) -> Int {
-        Int(truncatingIfNeeded: tag &+ UInt64(probe)) & (slots.count - 1)
+        let first = tag.multipliedFullWidth(by: UInt64(truncatingIfNeeded: slots.count)).high
+        let index = Int(truncatingIfNeeded: first) &+ probe
+        return index < slots.count ? index : index &- slots.count
     }
 }

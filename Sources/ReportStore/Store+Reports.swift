@@ -12,35 +12,23 @@ extension Store {
         public let modifiedAt: Int64
     }
 
-    /// Where a report is, good for as long as the version of its reader stays the same.
+    /// Where a report is, and what a conditional request asks of its document: good for as long as the version of its
+    /// reader stays the same.
     public struct Place: Sendable {
         let id: Int64
         /// The version of the reader that found it.
         public let version: Int
-
-        /// No place: of a version that never is.
-        public static let nowhere = Place(id: 0, version: -1)
-    }
-
-    /// What a conditional request asks of a document.
-    public struct Validators: Sendable {
-        /// A hash of everything that it shows.
+        /// A hash of everything that the document shows.
         public let tag: UInt64
         /// When it last changed, in seconds since 1970.
         public let modifiedAt: Int64
 
-        fileprivate init(tag: UInt64, modifiedAt: Int64) {
-            self.tag = tag
-            self.modifiedAt = modifiedAt
-        }
-
-        /// Those of a document.
-        public init(_ document: Document) {
-            self.init(tag: document.tag, modifiedAt: document.modifiedAt)
-        }
+        /// No place: of a version that never is.
+        public static let nowhere = Place(id: 0, version: -1, tag: 0, modifiedAt: 0)
     }
 
-    /// Where the reports of an agency are, by its name: one for each year. One statement, which touches no report.
+    /// Where the reports of an agency are, by its name: one for each year. One statement, which has their documents kept as
+    /// well: who asks for one year often asks for all.
     ///
     /// - Parameter reader: the number of the caller's event loop.
     public func places(agency name: String, reader: Int) throws(StoreError) -> [(year: Int, place: Place)] {
@@ -49,10 +37,17 @@ extension Store {
             try pool.readSnapshot(reader) { connection, version in
                 try connection.query(
                     """
-                    SELECT r.year, r.id FROM agency a JOIN report r ON r.agency_id = a.id
+                    SELECT r.year, r.id, r.tag, r.modified_at, r.document
+                    FROM agency a JOIN report r ON r.agency_id = a.id
                     WHERE a.key = ?1 AND r.withdrawn = 0
                     """, [.text(key)]
-                ) { row in (row.int(0), Place(id: row.int64(1), version: version)) }
+                ) { row in
+                    let place = Place(
+                        id: row.int64(1), version: version, tag: UInt64(bitPattern: row.int64(2)),
+                        modifiedAt: row.int64(3))
+                    documents.keep(of: place.id, place.tag) { shapes.packed(row, 4) }
+                    return (row.int(0), place)
+                }
             }
         }
     }
@@ -60,17 +55,11 @@ extension Store {
     /// The document at a place; nil when something has been written since the place was found. The hottest read of all:
     /// one row by its number, or none where the document is kept.
     ///
-    /// - Parameters:
-    ///   - validators: those of the document, where the caller knows them.
-    ///   - reader: the number of the caller's event loop, which found the place.
-    public func document(
-        at place: Place, _ validators: Validators? = nil, reader: Int
-    ) throws(StoreError) -> Document? {
-        if let validators, let packed = documents.document(of: place.id, validators.tag),
-            let bytes = shapes.text(packed)
-        {
+    /// - Parameter reader: the number of the caller's event loop, which found the place.
+    public func document(at place: Place, reader: Int) throws(StoreError) -> Document? {
+        if let packed = documents.document(of: place.id, place.tag), let bytes = shapes.text(packed) {
             guard try version(reader: reader) == place.version else { return nil }
-            return Document(bytes: bytes, tag: validators.tag, modifiedAt: validators.modifiedAt)
+            return Document(bytes: bytes, tag: place.tag, modifiedAt: place.modifiedAt)
         }
         return try StoreError.mapping {
             try pool.readSnapshot(reader) { connection, version in
@@ -79,25 +68,8 @@ extension Store {
                 try statement.bind(place.id, at: 1)
                 return try statement.next { row throws(SQLiteError) in
                     let document = try Document(row, shapes, connection)
-                    if let packed = shapes.packed(row, 0) { documents.keep(packed, of: place.id, document.tag) }
+                    documents.keep(of: place.id, document.tag) { shapes.packed(row, 0) }
                     return document
-                }
-            }
-        }
-    }
-
-    /// The validators of the document at a place, without reading the document; nil when something has been written
-    /// since the place was found.
-    ///
-    /// - Parameter reader: the number of the caller's event loop, which found the place.
-    public func validators(at place: Place, reader: Int) throws(StoreError) -> Validators? {
-        try StoreError.mapping {
-            try pool.readSnapshot(reader) { connection, version in
-                guard version == place.version else { return nil }
-                let statement = try connection.prepare("SELECT tag, modified_at FROM report WHERE id = ?1")
-                try statement.bind(place.id, at: 1)
-                return try statement.next { row in
-                    Validators(tag: UInt64(bitPattern: row.int64(0)), modifiedAt: row.int64(1))
                 }
             }
         }

@@ -21,8 +21,8 @@ public final class Store: Sendable {
         public var sumsBytesMax = 64 << 20
         /// How many bytes are kept of lists in their order, for those whose next page is asked for: 16 for each report.
         public var listsBytesMax = 64 << 20
-        /// How many bytes are kept of documents that were read: some 650 for each report.
-        public var documentsBytesMax = 64 << 20
+        /// How many bytes are kept of documents that were read: some 700 for each report.
+        public var documentsBytesMax = 80 << 20
         /// Whether an older schema is brought up to date; if not, opening it is refused.
         public var migrates = true
 

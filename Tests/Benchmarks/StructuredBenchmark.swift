@@ -54,6 +54,6 @@ struct StructuredBenchmark: ParsableCommand {
             body()
             return Double(clock() - start) * 1_000_000 / Double(CLOCKS_PER_SEC) / Double(max(1, count))
         }
-        print(step.padding(toLength: 14, withPad: " ", startingAt: 0) + String(format: "%8.1f", times.min() ?? 0))
+        print(step.padding(toLength: 14, withPad: " ", startingAt: 0) + String(format: "%8.2f", times.min() ?? 0))
     }
 }

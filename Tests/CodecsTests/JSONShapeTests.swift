@@ -24,6 +24,28 @@ struct JSONShapeTests {
         #expect(try roundTrip(Array(text.utf8)) == Array(text.utf8))
     }
 
+    @Test(arguments: 0..<50) func `values of every length and order come back`(_ seed: Int) throws {
+        var random = SeededGenerator(seed: seed)
+        let values = (0..<200).map { _ -> String in
+            let count = Int.random(in: 1...40, using: &random)
+            func word(_ signs: String) -> String {
+                String((0..<count).compactMap { _ in signs.randomElement(using: &random) })
+            }
+            switch Int.random(in: 0..<10, using: &random) {
+            case 0..<5: return word("0123456789").prefix(1) + ""
+            case 5: return word("0123456789")
+            case 6: return "\(Double.random(in: -2...2, using: &random))"
+            case 7: return word("0123456789-+.eE")
+            case 8: return "\"" + word("0123456789abcdef") + "\""
+            default: return ["null", "true", "false", "\"\""].randomElement(using: &random) ?? ""
+            }
+        }
+        for count in [1, 7, 8, 9, 200] {
+            let text = Array("[\(values.prefix(count).joined(separator: seed.isMultiple(of: 2) ? "," : " , "))]".utf8)
+            #expect(try roundTrip(text) == text)
+        }
+    }
+
     @Test func `texts of one shape differ in their values alone`() throws {
         let one = Array(#"{"agency":"甲","counts":[1,2,3],"rate":null}"#.utf8)
         let other = Array(#"{"agency":"乙","counts":[4,500,0],"rate":0.25}"#.utf8)

@@ -7,18 +7,18 @@ import Testing
 @Suite struct PlaceTableTests {
     private func path(_ number: Int) -> ArraySlice<UInt8> { Array("/reports/\(number)/2023".utf8)[...] }
 
-    private func report(_ number: Int) -> PlaceTable.Report {
-        PlaceTable.Report(place: Store.Place(id: Int64(number), version: 1))
+    private func place(_ number: Int) -> Store.Place {
+        Store.Place(id: Int64(number), version: 1, tag: UInt64(number), modifiedAt: Int64(number))
     }
 
     /// The points are random: what holds by luck alone fails soon.
     @Test(arguments: 0..<20) func `every path has its own report, however many there are`(round: Int) {
         var table = PlaceTable(bytesMax: 64 << 20)
-        for number in 0..<20_000 { table.keep(report(number), for: table.fingerprint(of: path(number))) }
+        for number in 0..<20_000 { table.keep(place(number), for: table.fingerprint(of: path(number))) }
         var missing = 0
         for number in 0..<20_000 {
             let found = table[table.fingerprint(of: path(number))]
-            #expect(found == nil || found?.place.id == Int64(number))
+            #expect(found == nil || found?.id == Int64(number))
             if found == nil { missing += 1 }
         }
         // One that found its slots taken has taken another's.
@@ -31,8 +31,8 @@ import Testing
         var table = PlaceTable(bytesMax: 1 << 20)
         let empty = table.byteCount
         let path = table.fingerprint(of: path(7))
-        for number in 0..<100 { table.keep(report(number), for: path) }
-        #expect(table[path]?.place.id == 99)
+        for number in 0..<100 { table.keep(place(number), for: path) }
+        #expect(table[path]?.id == 99)
         #expect(table.byteCount == empty)
     }
 
@@ -40,12 +40,12 @@ import Testing
         var table = PlaceTable(bytesMax: 20_000)
         for number in 0..<5_000 {
             let path = table.fingerprint(of: path(number))
-            table.keep(report(number), for: path)
-            #expect(table[path]?.place.id == Int64(number))
+            table.keep(place(number), for: path)
+            #expect(table[path]?.id == Int64(number))
         }
         #expect(table.byteCount <= 20_000)
         for number in 0..<5_000 {
-            if let found = table[table.fingerprint(of: path(number))] { #expect(found.place.id == Int64(number)) }
+            if let found = table[table.fingerprint(of: path(number))] { #expect(found.id == Int64(number)) }
         }
     }
 

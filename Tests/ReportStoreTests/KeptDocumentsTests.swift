@@ -11,8 +11,8 @@ import Testing
     @Test func `a document is found by its report and its tag alone`() {
         let kept = KeptDocuments(bytesMax: 4 << 20)
         #expect(kept.document(of: 1, 7) == nil && kept.byteCount == 0)
-        kept.keep([1, 2, 3], of: 1, 7)
-        kept.keep([4], of: 2, 7)
+        kept.keep(of: 1, 7) { [1, 2, 3] }
+        kept.keep(of: 2, 7) { [4] }
         #expect(kept.document(of: 1, 7) == [1, 2, 3] && kept.document(of: 2, 7) == [4])
         #expect(kept.document(of: 1, 8) == nil && kept.document(of: 3, 7) == nil)
         // No slot in use has these numbers, but all empty ones do.
@@ -35,7 +35,7 @@ import Testing
                 }
                 found += 1
             } else {
-                kept.keep(expected, of: report, tag)
+                kept.keep(of: report, tag) { expected }
                 #expect(kept.document(of: report, tag) == expected, "the newest is always there")
             }
         }
@@ -45,11 +45,11 @@ import Testing
 
     @Test func `what is too long or has no room is not kept`() {
         let kept = KeptDocuments(bytesMax: 4 << 20)
-        kept.keep([], of: 1, 1)
-        kept.keep([UInt8](repeating: 1, count: 1 << 15), of: 2, 2)
+        kept.keep(of: 1, 1) { [] }
+        kept.keep(of: 2, 2) { [UInt8](repeating: 1, count: 1 << 15) }
         #expect(kept.byteCount == 0)
         let none = KeptDocuments(bytesMax: 0)
-        none.keep([1], of: 1, 1)
+        none.keep(of: 1, 1) { [1] }
         #expect(none.document(of: 1, 1) == nil && none.byteCount == 0)
     }
 
@@ -61,15 +61,14 @@ import Testing
         }
         let before = try place()
         let read = try #require(try fixture.store.document(at: before, reader: 0))
-        let validators = Store.Validators(read)
         #expect(fixture.store.documents.byteCount > 0, "it is kept")
-        #expect(try fixture.store.document(at: before, validators, reader: 0)?.bytes == read.bytes)
+        #expect(try fixture.store.document(at: before, reader: 0)?.bytes == read.bytes)
         // Another report changes nothing in it, but the place has to be found anew.
         try await fixture.save(Draft("乙局"))
-        #expect(try fixture.store.document(at: before, validators, reader: 0) == nil)
-        #expect(try fixture.store.document(at: place(), validators, reader: 0)?.bytes == read.bytes)
+        #expect(try fixture.store.document(at: before, reader: 0) == nil)
+        #expect(try fixture.store.document(at: place(), reader: 0)?.bytes == read.bytes)
         try await fixture.save(Draft("甲局") { $0.received = 2 })
-        #expect(try fixture.store.document(at: before, validators, reader: 0) == nil)
+        #expect(try fixture.store.document(at: before, reader: 0) == nil)
         let after = try #require(try fixture.store.document(at: place(), reader: 0))
         #expect(after.bytes != read.bytes && after.tag != read.tag)
     }
