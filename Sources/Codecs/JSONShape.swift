@@ -7,7 +7,7 @@ internal import Glibc
 public struct JSONShape: Sendable, Equatable {
     /// The text with a zero byte in the place of each value.
     public let pattern: [UInt8]
-    /// The same with a nought in the place of each value, and with ``JSONTextWriter/stride`` bytes behind it, so that its
+    /// The same with a nought in the place of each value, and with ``JSONTextWriter/spare`` bytes behind it, so that its
     /// pieces can be copied in steps of so many.
     private let padded: [UInt8]
     /// Where the places of the values are in the pattern, and its end.
@@ -19,7 +19,9 @@ public struct JSONShape: Sendable, Equatable {
     /// Makes a shape of a pattern. O(length).
     public init(pattern: [UInt8]) {
         self.pattern = pattern
-        padded = pattern.map { $0 == Self.place ? UInt8(ascii: "0") : $0 } + [UInt8](repeating: 0, count: JSONTextWriter.stride)
+        padded =
+            pattern.map { $0 == Self.place ? UInt8(ascii: "0") : $0 }
+            + [UInt8](repeating: 0, count: JSONTextWriter.spare)
         ends = pattern.indices.filter { pattern[$0] == Self.place } + [pattern.count]
     }
 
@@ -81,8 +83,10 @@ extension JSONShape {
     public func text(values: Span<UInt8>, count: Int) throws(CodecError) -> [UInt8] {
         var fault: Int?
         // Safe: the writer is given the room there is, and the array is told of as much as has been written.
-        let text = unsafe [UInt8](unsafeUninitializedCapacity: max(count, 0)) { buffer, written in
-            var output = unsafe JSONTextWriter(UnsafeMutableRawBufferPointer(buffer))
+        let room = max(count, 0) + JSONTextWriter.spare
+        let text = unsafe [UInt8](unsafeUninitializedCapacity: room) { buffer, written in
+            guard let room = UnsafeMutableRawBufferPointer(buffer).baseAddress else { return }
+            var output = unsafe JSONTextWriter(room, length: max(count, 0))
             var input = JSONValueReader()
             unsafe padded.withUnsafeBytes { padded in
                 var (start, place) = (0, 0)

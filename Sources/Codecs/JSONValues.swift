@@ -1,5 +1,3 @@
-internal import Glibc
-
 /// How each value begins. What is below ``JSONCode/smallEnd`` is a whole number itself.
 enum JSONCode {
     static let smallEnd: UInt8 = 240
@@ -16,36 +14,46 @@ enum JSONCode {
     /// with it.
     static let continued: UInt8 = 246
 
-    /// The sign of a number that a half byte stands for; 0 where it stands for none. Reckoned, as is what is below: to look
-    /// into a table that is made at its first use takes longer.
+    /// Up to eight signs of numbers in a word, the first at the right end; nil where one is none. Reckoned, as is what is
+    /// below: to look into a table that is made at its first use takes longer.
     @inline(__always)
-    static func sign(_ half: UInt8) -> UInt8 {
-        // "-+.eE", the first at the right end.
-        half < 10 ? UInt8(ascii: "0") + half : UInt8(truncatingIfNeeded: 0x45_652e_2b2d >> (UInt64(half &- 10) * 8))
-    }
-
-    /// Eight signs of numbers in a word, the first at the right end; nil where one is neither a digit nor a point.
-    @inline(__always)
-    static func signs(_ bytes: Span<UInt8>, at index: Int) -> UInt64? {
-        let halves = halves(bytes, at: index)
+    static func signs(_ bytes: Span<UInt8>, at index: Int, count: Int) -> UInt64? {
+        let halves = halves(bytes, at: index, count: (count + 1) / 2) & UInt64.max >> UInt64(64 - 8 * count)
         let others = tens(halves)
-        // A point is twelve: as bytes of zero and one, those of ten and more that are not.
-        guard (halves ^ 0x0c0c_0c0c_0c0c_0c0c) & others &* 0x0f == 0 else { return nil }
-        return halves &+ 0x3030_3030_3030_3030 &- others &* (UInt64(UInt8(ascii: "0")) + 12 - UInt64(UInt8(ascii: ".")))
+        let digits = halves &+ 0x3030_3030_3030_3030
+        // A point is twelve, and what most numbers have of signs that are no digits.
+        if (halves ^ 0x0c0c_0c0c_0c0c_0c0c) & (others &* 0x0f) == 0 {
+            return digits &- others &* (12 + UInt64(UInt8(ascii: "0") - UInt8(ascii: ".")))
+        }
+        var word = digits
+        for place in stride(from: UInt64(0), to: 64, by: 8) {
+            let half = halves >> place & 0x0f
+            guard half >= 10 else { continue }
+            guard half < 15 else { return nil }
+            // "-+.eE", the first at the right end.
+            let sign = UInt64(0x45_652e_2b2d) >> ((half - 10) * 8) & 0xff
+            word = word & ~(0xff << place) | sign << place
+        }
+        return word
     }
 
-    /// Eight lower-case hexadecimal digits in a word, the first at the right end.
+    /// Up to eight lower-case hexadecimal digits in a word, the first at the right end.
     @inline(__always)
-    static func hexDigits(_ bytes: Span<UInt8>, at index: Int) -> UInt64 {
-        let halves = halves(bytes, at: index)
+    static func hexDigits(_ bytes: Span<UInt8>, at index: Int, count: Int) -> UInt64 {
+        let halves = halves(bytes, at: index, count: count)
         return halves &+ 0x3030_3030_3030_3030 &+ tens(halves) &* UInt64(UInt8(ascii: "a") - 10 - UInt8(ascii: "0"))
     }
 
-    /// The halves of four bytes, each in a byte of its own, the first at the right end.
+    /// The halves of up to four bytes, each in a byte of its own, the first at the right end.
     @inline(__always)
-    private static func halves(_ bytes: Span<UInt8>, at index: Int) -> UInt64 {
-        var word = UInt64(bytes[index]) | UInt64(bytes[index + 1]) << 16
-        word |= UInt64(bytes[index + 2]) << 32 | UInt64(bytes[index + 3]) << 48
+    private static func halves(_ bytes: Span<UInt8>, at index: Int, count: Int) -> UInt64 {
+        var word: UInt64 = 0
+        if count == 4 {
+            word = UInt64(bytes[index]) | UInt64(bytes[index + 1]) << 16
+            word |= UInt64(bytes[index + 2]) << 32 | UInt64(bytes[index + 3]) << 48
+        } else {
+            for place in 0..<count { word |= UInt64(bytes[index + place]) << UInt64(16 * place) }
+        }
         return word >> 4 & 0x000f_000f_000f_000f | (word & 0x000f_000f_000f_000f) << 8
     }
 
@@ -67,12 +75,6 @@ enum JSONCode {
         case UInt8(ascii: "E"): 14
         default: nil
         }
-    }
-
-    /// The lower-case hexadecimal digit of a half byte.
-    @inline(__always)
-    static func hexDigit(_ half: UInt8) -> UInt8 {
-        half &+ (half < 10 ? UInt8(ascii: "0") : UInt8(ascii: "a") - 10)
     }
 
     /// The word that a code stands for.
@@ -231,9 +233,11 @@ struct JSONValueReader {
     /// - Returns: false where there is none, or no room for it.
     mutating func next(of bytes: Span<UInt8>, into text: inout JSONTextWriter) -> Bool {
         guard let code = byte(bytes) else { return false }
-        if code < 10 { return text.append(UInt8(ascii: "0") + code) }
         if code < JSONCode.smallEnd { return text.append(small: code) }
         switch code {
+        case JSONCode.null: return text.append(0x6c_6c75_6e, count: 4)
+        case JSONCode.true: return text.append(0x65_7572_74, count: 4)
+        case JSONCode.false: return text.append(0x65_736c_6166, count: 5)
         case JSONCode.number: return number(bytes, &text)
         case JSONCode.hexadecimal: return hexadecimal(bytes, &text)
         case JSONCode.text:
@@ -242,10 +246,7 @@ struct JSONValueReader {
             last = start..<text.count
             return true
         case JSONCode.continued: return continued(bytes, &text)
-        default:
-            guard let word = JSONCode.word(code) else { return false }
-            // Safe: a literal's bytes are never freed, and the count is its own.
-            return unsafe text.append(UnsafeRawBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount))
+        default: return false
         }
     }
 
@@ -257,7 +258,8 @@ struct JSONValueReader {
     private mutating func hexadecimal(_ bytes: Span<UInt8>, _ text: inout JSONTextWriter) -> Bool {
         let start = text.count
         guard let count = byte(bytes).map(Int.init), let pairs = take(count, bytes),
-            text.append(UInt8(ascii: "\"")), text.append(hex: bytes.extracting(pairs)), text.append(UInt8(ascii: "\""))
+            text.append(UInt64(UInt8(ascii: "\"")), count: 1), text.append(hex: bytes.extracting(pairs)),
+            text.append(UInt64(UInt8(ascii: "\"")), count: 1)
         else { return false }
         last = start..<text.count
         return true
@@ -289,118 +291,5 @@ struct JSONValueReader {
         guard index < bytes.count else { return nil }
         defer { index += 1 }
         return bytes[index]
-    }
-}
-
-/// Writes a text into room that was taken for it, and no further.
-@safe struct JSONTextWriter {
-    private let room: UnsafeMutableRawBufferPointer
-    private(set) var count = 0
-
-    /// The bytes of a step of ``append(_:_:)``: most of what stands between two values of a report is no longer.
-    static let stride = 32
-    /// What takes more steps is copied faster by `memcpy`.
-    private static let stepsMax = 4
-
-    init(_ room: UnsafeMutableRawBufferPointer) {
-        unsafe self.room = unsafe room
-    }
-
-    mutating func append(_ byte: UInt8) -> Bool {
-        guard unsafe count < room.count else { return false }
-        unsafe room[count] = byte
-        count += 1
-        return true
-    }
-
-    /// Writes a digit over a byte that is there already.
-    @inline(__always)
-    mutating func set(digit: UInt8, at index: Int) {
-        guard index >= 0, index < count else { return }
-        unsafe room[index] = UInt8(ascii: "0") &+ digit
-    }
-
-    /// A number from 10 to 239.
-    mutating func append(small number: UInt8) -> Bool {
-        if number >= 100, !append(UInt8(ascii: "0") + number / 100) { return false }
-        return append(UInt8(ascii: "0") + number / 10 % 10) && append(UInt8(ascii: "0") + number % 10)
-    }
-
-    /// So many signs, two in a byte; false for what is none.
-    mutating func append(signs pairs: Span<UInt8>, count signs: Int) -> Bool {
-        guard unsafe signs <= room.count - count, signs <= pairs.count * 2 else { return false }
-        var index = 0
-        while signs - index >= 8, let word = JSONCode.signs(pairs, at: index / 2) {
-            append(word)
-            index += 8
-        }
-        while index < signs {
-            let pair = pairs[index / 2]
-            let sign = JSONCode.sign(index.isMultiple(of: 2) ? pair >> 4 : pair & 15)
-            guard sign > 0, append(sign) else { return false }
-            index += 1
-        }
-        return true
-    }
-
-    /// Two digits for each byte.
-    mutating func append(hex bytes: Span<UInt8>) -> Bool {
-        guard unsafe bytes.count * 2 <= room.count - count else { return false }
-        var index = 0
-        while bytes.count - index >= 4 {
-            append(JSONCode.hexDigits(bytes, at: index))
-            index += 4
-        }
-        while index < bytes.count {
-            guard append(JSONCode.hexDigit(bytes[index] >> 4)), append(JSONCode.hexDigit(bytes[index] & 15)) else {
-                return false
-            }
-            index += 1
-        }
-        return true
-    }
-
-    /// Eight bytes, the first at the right end, for which there is room.
-    private mutating func append(_ word: UInt64) {
-        guard unsafe room.count - count >= 8 else { return }
-        unsafe room.storeBytes(of: word.littleEndian, toByteOffset: count, as: UInt64.self)
-        count += 8
-    }
-
-    mutating func append(_ bytes: UnsafeRawBufferPointer) -> Bool {
-        guard unsafe bytes.count <= room.count - count else { return false }
-        // Nothing has no address.
-        guard let from = bytes.baseAddress, let to = unsafe room.baseAddress else { return unsafe bytes.isEmpty }
-        unsafe memcpy(to + count, from, bytes.count)
-        count += bytes.count
-        return true
-    }
-
-    /// Writes the first bytes of what has ``stride`` more behind them. Where there is room, it writes whole steps, the rest
-    /// of the last of which is written over by what follows: a call of `memcpy` takes longer than most pieces.
-    mutating func append(_ bytes: UnsafeRawBufferPointer, _ length: Int) -> Bool {
-        guard length >= 0, bytes.count - length >= Self.stride, unsafe length <= room.count - count else {
-            return false
-        }
-        guard unsafe room.count - count - length >= Self.stride, let to = unsafe room.baseAddress else {
-            return unsafe append(UnsafeRawBufferPointer(rebasing: bytes[..<length]))
-        }
-        guard length <= Self.stepsMax * Self.stride else {
-            return unsafe append(UnsafeRawBufferPointer(rebasing: bytes[..<length]))
-        }
-        var index = 0
-        while index < length {
-            let step = unsafe bytes.loadUnaligned(fromByteOffset: index, as: SIMD32<UInt8>.self)
-            unsafe (to + count + index).storeBytes(of: step, as: SIMD32<UInt8>.self)
-            index += Self.stride
-        }
-        count += length
-        return true
-    }
-
-    /// Writes again what stands further ahead.
-    mutating func `repeat`(_ start: Int, _ length: Int) -> Bool {
-        guard start >= 0, length >= 0, start + length <= count else { return false }
-        return unsafe append(UnsafeRawBufferPointer(rebasing: room[start..<start + length]))
     }
 }

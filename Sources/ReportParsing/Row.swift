@@ -77,6 +77,12 @@ struct Row<Line: Sendable>: Sendable {
         slots = zip(slots, isKept).filter(\.1).map(\.0)
     }
 
+    /// Gives the row what stands before its label; where nothing does, its figures are left open.
+    mutating func replaceSlots(_ slots: [Slot]) {
+        self.slots = slots
+        hasForeignColumns = slots.isEmpty
+    }
+
     /// Adds what stands on a further line.
     mutating func append(_ slot: Slot) {
         slots.append(slot)

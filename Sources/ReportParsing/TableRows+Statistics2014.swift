@@ -21,9 +21,10 @@ extension TableRows {
             slots.removeFirst()
         }
         lastStatistic = statistic
-        guard !slots.isEmpty else { return max(next, at + 1) }
+        isLastStatisticEmpty = slots.isEmpty
+        guard !slots.isEmpty || !label.keepsRows else { return max(next, at + 1) }
         let place = head?.place(of: slots.count) ?? .only
-        if case .cell(let cell) = place { slots = [slots[cell]] }
+        if case .cell(let cell) = place, slots.indices.contains(cell) { slots = [slots[cell]] }
         statistics.append(Row(line: statistic, label: at, slots: slots, hasForeignColumns: place == .unknown))
         return max(next, at + 1)
     }

@@ -30,15 +30,16 @@ struct TableRows: Sendable {
     private var isHeadDone = false
     /// Whether the last head of table 二 names no column that the form has.
     private var isHeadForeign = false
-    /// How many figures that belong to no row stand right before a piece, in a text that keeps no rows.
-    private var strays = 0
     /// How many figures of each table that keeps rows belong to none of them.
     private var straysInTables: [(table: Int, figures: Int)] = []
     /// Whether figures stand between the head of table 二 and its first label, or before those of table 三: there, each
-    /// row's figures stand before its label, as in the text of a PDF, and those behind it are the next row's.
+    /// row's figures may stand before its label.
     private var isHeadAhead = false, areRequestsAhead = false
-    /// Whether no figure stands behind the label of table 三 that was read last.
+    /// The rows of table 二 under such a head.
+    private var rowsAhead: Set<Int> = []
+    /// Whether no figure stands behind the label of table 三, or of the 统计表, that was read last.
     private var isLastRowEmpty = false
+    var isLastStatisticEmpty = false
     /// The row that was read last, by the place of its kind in ``rowCounts``, and the piece behind it.
     private(set) var lastRow: (kind: Int, end: Int)?
     private var applicants = ApplicantHead()
@@ -76,9 +77,11 @@ struct TableRows: Sendable {
             at = next
         }
         closeStatistics()
+        takeStatisticsAhead(tape)
+        takeProactiveAhead(tape, rowsAhead)
+        if areRequestsAhead { isLastRowEmpty ? takeRequestsAhead(tape) : requests.removeAll(where: \.slots.isEmpty) }
         removeRowNumbers(tape)
         removeBlankColumns(tape)
-        if areRequestsAhead { leaveOpen(tape) }
         leaveBlankRowsOpen(tape)
     }
 
@@ -86,13 +89,9 @@ struct TableRows: Sendable {
         SIMD4(requests.count, proactive.count, reviews.all.count, statistics.count)
     }
 
-    /// Counts a figure that belongs to no row; nil where the next piece is none.
+    /// Counts a figure of a table that belongs to none of its rows; nil where the next piece is none.
     private mutating func noteStray(_ figure: Int?, _ tape: Tape) {
-        guard let figure, tape.pieces[figure].keepsRows else {
-            strays = figure == nil ? 0 : strays + 1
-            return
-        }
-        strays = 0
+        guard let figure, tape.pieces[figure].keepsRows else { return }
         let table = tape.pieces[figure].table
         if straysInTables.last?.table != table { straysInTables.append((table, 0)) }
         straysInTables[straysInTables.count - 1].figures += 1
@@ -221,7 +220,7 @@ extension TableRows {
         let (slots, next) = tape.slots(after: at)
         lastLine = line
         isInProactive = false
-        if requests.isEmpty, strays >= straysMin { areRequestsAhead = true }
+        if requests.isEmpty, areValuesAhead(tape, of: at) { areRequestsAhead = true }
         isLastRowEmpty = slots.isEmpty
         guard !slots.isEmpty || areRequestsAhead else { return next }
         var row = Row(line: line, label: at, slots: slots)
@@ -241,8 +240,9 @@ extension TableRows {
             slots.append(Slot(tape.pieces[next], next))
             next += 1
         }
-        if strays > 0, !isHeadDone { isHeadAhead = true }
-        guard !slots.isEmpty || isHeadAhead else { return next }
+        if !isHeadDone, valuesAhead(tape, of: at) > 0 { isHeadAhead = true }
+        guard !slots.isEmpty || !tape.pieces[at].keepsRows else { return next }
+        if isHeadAhead { rowsAhead.insert(proactive.count) }
         // A head in the same row names the columns of other figures: the whole table stands in one.
         let head = heads.indices.last.flatMap { last in
             heads[last].cells != nil && heads[last].isBeside(tape.pieces[at]) ? nil : last
@@ -252,18 +252,6 @@ extension TableRows {
         isHeadDone = true
         return next
     }
-
-    /// Leaves the rows of table 三 open in which figures stand before labels: then the last label has none behind it.
-    /// Else the first figures are those of a label that is not known.
-    private mutating func leaveOpen(_ tape: Tape) {
-        guard isLastRowEmpty else { return requests.removeAll(where: \.slots.isEmpty) }
-        for index in requests.indices where !tape.pieces[requests[index].label].keepsRows {
-            requests[index].hasForeignColumns = true
-        }
-    }
-
-    /// Fewer figures before the first row may be the numbers of pages.
-    private var straysMin: Int { 3 }
 
     /// （七） says so; without it, the last outcome must have been read, and the label must begin its row.
     private func isTotalRow(_ tape: Tape, _ at: Int) -> Bool {

@@ -67,16 +67,43 @@ import Testing
     @Test func `figures before the first label of table 二 may be those of each row that follows`() throws {
         let head = "信息内容\n本年制发件数\n本年废止件数\n现行有效件数\n"
         let ahead = try rows("\(head)0\n0\n6\n规章\n1\n2\n3\n行政规范性文件\n第二十条第（五）项\n")
-        #expect(ahead.proactive.map(\.hasForeignColumns) == [true, true])
+        #expect(ahead.proactive.map(\.hasForeignColumns) == [false, false])
+        #expect(ahead.proactive.map { $0.slots.map(\.piece) } == [[4, 5, 6], [8, 9, 10]])
+        let signs = try rows("\(head)/\n/\n—\n规章\n1\n2\n3\n行政规范性文件\n")
+        #expect(signs.proactive.map { $0.slots.count { $0.isBlank } } == [3, 0])
+        // Blanks that left no trace: another head tells.
+        let dropped = try rows("\(head)规章\n1\n2\n3\n行政规范性文件\n信息内容\n本年处理决定数量\n7\n行政许可\n")
+        #expect(dropped.proactive.map(\.hasForeignColumns) == [true, false, false])
+        #expect(dropped.proactive.map(\.slots.count) == [0, 3, 1])
         let behind = try rows("\(head)规章\n0\n0\n6\n行政规范性文件\n1\n2\n3\n信息内容\n本年处理决定数量\n7\n行政许可\n")
         #expect(behind.proactive.map(\.hasForeignColumns) == [false, false, true])
+    }
+
+    @Test func `figures before the labels of the 统计表 are theirs where they stand behind the headings of its parts`()
+        throws
+    {
+        let ahead = "统计指标\n单位\n统计数\n4\n（一）主动公开政府信息数\n条\n3\n其中：主动公开规范性文件数\n条\n"
+        let second = "二、回应解读情况\n5\n（一）回应公众关注热点或重大舆情数\n次\n"
+        let found = try rows(ahead + second)
+        let firsts = found.statistics.compactMap(\.slots.first?.piece)
+        #expect(firsts.count == 3 && zip(firsts, found.statistics).allSatisfy { $0 + 1 == $1.label })
+        // One figure alone may be the number of a page.
+        #expect(try rows(ahead).statistics.allSatisfy(\.hasForeignColumns))
+        // A figure behind the last label: they stand behind.
+        #expect(try rows("\(ahead)7\n").statistics.map(\.hasForeignColumns) == [false, false])
     }
 
     @Test func `figures before the first label of table 三 are its own where none stand behind the last`() throws {
         let seven = "1\n0\n0\n0\n0\n0\n1\n"
         let ahead = "\(seven)一、本年新收政府信息公开申请数量\n\(seven)二、上年结转政府信息公开申请数量\n"
-        #expect(try rows(ahead).requests.map(\.hasForeignColumns) == [true, true])
+        #expect(try rows(ahead).requests.map { $0.slots.map(\.piece) } == [Array(0...6), Array(8...14)])
         #expect(try rows("\(ahead)\(seven)").requests.map(\.hasForeignColumns) == [false, false])
+        let signs = "/\n/\n/\n/\n/\n/\n/\n"
+        let blank = try rows("\(signs)一、本年新收政府信息公开申请数量\n\(seven)二、上年结转政府信息公开申请数量\n")
+        #expect(blank.requests.map { $0.slots.count { $0.isBlank } } == [7, 0])
+        // Nor are the numbers of the columns.
+        let numbered = "1\n2\n3\n4\n5\n6\n7\n一、本年新收政府信息公开申请数量\n\(seven)二、上年结转政府信息公开申请数量\n"
+        #expect(try rows(numbered).requests.map { $0.slots.first?.piece } == [8])
         // A page's number is no row.
         #expect(try rows("4\n一、本年新收政府信息公开申请数量\n\(seven)").requests.map(\.hasForeignColumns) == [false])
     }
