@@ -2,11 +2,14 @@
 enum AgencyName {
     /// The name that stands before 政府信息公开 in a title from which the year has been taken; nil for none.
     static func beforeSubject(_ title: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
-        guard let subject = Title.subjects.lazy.compactMap({ title.firstOffset(of: $0) }).first else { return nil }
+        guard let subject = Title.subjects.lazy.compactMap({ subjectStart($0, in: title) }).first else { return nil }
         var name = NamePrefix.removed(from: title[..<subject])
         // …人民政府信息公开: the agency's last word and the subject's first are one.
         let sharesWord = name.ends(with: people) && title[subject...].starts(with: government)
         for word in wordsAfter where name.ends(with: word) { name.removeLast(word.count) }
+        for word in publications where name.ends(with: word) && isNamed(name.dropLast(word.count)) {
+            name.removeLast(word.count)
+        }
         for word in wordsBefore where name.starts(with: word) { name = withoutDeed(name.dropFirst(word.count)) }
         // …人民政府关于报送…: what stands behind is no part of the name, unless the letter publishes the report of another.
         if let end = name.firstOffset(of: wordsAfter[0]), isPlausible(name[..<end]) {
@@ -26,6 +29,20 @@ enum AgencyName {
         let text = sharesWord ? name + government : name
         return isEmpty(text) || text.contains(foreignSigns) || isOwn(text) ? nil : text
     }
+
+    /// Where a title says what its report is about; not within the name of an office, 甲县政府信息公开办公室.
+    private static func subjectStart(_ subject: [UInt8], in title: ArraySlice<UInt8>) -> Int? {
+        var from = title.startIndex
+        while let start = title[from...].firstOffset(of: subject) {
+            from = start + subject.count
+            if title.length(ofWordIn: offices, at: from) == nil { return start }
+        }
+        return nil
+    }
+
+    private static let offices: Words = ["办公室", "领导小组", "工作领导小组", "工作办公室", "管理办公室", "中心"]
+    /// `甲县教育局发布2023年…`
+    private static let publications = ["发布", "公布", "公示", "印发"].map { Array($0.utf8) }
 
     /// The name without what else the report is about: `…法治政府建设暨政府信息公开…`; nil where that cannot be told from the name.
     private static func withoutOtherSubject(_ name: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
@@ -178,7 +195,8 @@ enum AgencyName {
 
     private static let endings = [
         "政府", "办公室", "办公厅", "办", "局", "委员会", "委", "厅", "管委会", "街道", "办事处", "镇", "乡", "中心", "开发区",
-        "园区", "新区", "高新区", "院", "署", "队", "支队", "处", "公司", "集团", "学校", "大学", "中学", "小学", "幼儿园", "银行", "社", "联合会", "部",
+        "园区", "新区", "高新区", "院", "署", "队", "支队", "处", "公司", "集团", "学校", "大学", "中学", "小学", "幼儿园", "银行", "社", "联合会", "协会",
+        "红十字会", "总工会", "研究所", "派出所", "司法所", "监狱", "部",
         "站", "馆", "区", "县", "市", "省", "旗", "盟", "州", "苏木",
     ].map { Array($0.utf8) }
 }

@@ -28,6 +28,8 @@ struct ReviewRows: Sendable {
     private var lastHead = (table: 0, row: 0, blocks: 0)
     /// The piece behind the row that was read last, while others may follow it.
     private var end: Int?
+    /// The order of the columns under the head of that row.
+    private var order: [ReviewOutcome]?
 
     /// Whether a head has begun under which no row stands yet.
     var isInHead: Bool { !outcomes.isEmpty }
@@ -82,11 +84,12 @@ extension ReviewRows {
         headCount += 1
         let hasYear = hasYear(slots, of: blocks * blockWidth, tape, at)
         if hasYear { slots.removeFirst() }
+        order = isInOrder ? ReviewOutcome.allCases : order(of: blocks, tape.pieces[at])
+        let ordered = inOrder(slots)
         all.append(
             ReviewRow(
-                routes: isInOrder ? head.blocks(blocks) : [], first: hasYear ? at + 1 : at, slots: slots,
-                head: headCount,
-                name: hasYear ? at : name(tape, before: at)))
+                routes: ordered == nil ? [] : head.blocks(blocks), first: hasYear ? at + 1 : at,
+                slots: ordered ?? slots, head: headCount, name: hasYear ? at : name(tape, before: at)))
         endTable()
         end = max(next, at + 1)
         return end
@@ -115,7 +118,8 @@ extension ReviewRows {
             return nil
         }
         var row = ReviewRow(
-            routes: last.routes, first: start, slots: slots, head: last.head, name: start > at ? start - 1 : nil)
+            routes: last.routes, first: start, slots: inOrder(slots) ?? slots, head: last.head,
+            name: start > at ? start - 1 : nil)
         // Rows of five columns may be blocks one below the other.
         if row.routes.count == 1, start > at {
             switch tape.pieces[start - 1].label {
@@ -239,6 +243,27 @@ extension ReviewRows {
         let piece = tape.pieces[at]
         let start = tape.pieces[..<at].lastIndex { !piece.isBeside($0) } ?? -1
         return tape.pieces[(start + 1)...].prefix(while: piece.isBeside).contains { $0.label != nil }
+    }
+
+    /// The order of the columns of each block, where a head names all of them, in every block in the same order, and cells can
+    /// be counted by.
+    private func order(of blocks: Int, _ piece: Piece) -> [ReviewOutcome]? {
+        let first = Array(outcomes.prefix(blockWidth))
+        guard piece.keepsRows, outcomes.count == blocks * blockWidth, Set(first).count == blockWidth,
+            outcomes.indices.allSatisfy({ outcomes[$0] == first[$0 % blockWidth] })
+        else { return nil }
+        return first
+    }
+
+    /// The slots of a row in the form's order; nil where it is not known or they are not as many as the head's columns.
+    private func inOrder(_ slots: [Slot]) -> [Slot]? {
+        guard let order else { return nil }
+        guard order != ReviewOutcome.allCases else { return slots }
+        guard slots.count.isMultiple(of: blockWidth) else { return nil }
+        return slots.indices.map { index in
+            let place = order.firstIndex(of: ReviewOutcome.allCases[index % blockWidth]) ?? 0
+            return slots[index - index % blockWidth + place]
+        }
     }
 
     /// Whether the outcomes of every block stand in the form's order.

@@ -24,14 +24,25 @@ enum SectionHeading {
     private static let bytesMax = charactersMax * 4
 
     private static func kind(folded: ArraySlice<UInt8>, isHeading: Bool) -> SectionKind? {
-        switch LabelKey.ordinal(folded.span).0 {
-        case .chapter: break
-        case .group: return nil
-        case .item, nil: guard isHeading else { return nil }
-        }
         let key = LabelKey.of(folded)
+        switch key.ordinal {
+        case .chapter: break
+        // `（一）总体情况`, `1.总体情况`: in the form's own words alone.
+        case .group: return printed[key.text.span]
+        case .item: guard isHeading else { return printed[key.text.span] }
+        case nil: guard isHeading else { return kind(behindNumeral: key.text) }
+        }
         return key.characterCount <= charactersMax ? kind(ofHeading: key.text) : nil
     }
+
+    /// `一 总体情况`, whose white space has gone.
+    private static func kind(behindNumeral text: ArraySlice<UInt8>) -> SectionKind? {
+        guard let length = text.length(ofWordIn: numerals, at: text.startIndex) else { return nil }
+        let rest = text.dropFirst(length)
+        return printed[rest.span]
+    }
+
+    private static let numerals: Words = ["一", "二", "三", "四", "五", "六"]
 
     /// The headings as the forms print them.
     private static let printed = ByteTable(
@@ -56,9 +67,9 @@ enum SectionHeading {
     private static let rules: [Rule] = [
         Rule(kind: .reviewsAndLitigation, words: ["复议", "诉讼"]),
         Rule(kind: .issuesAndImprovements, words: ["问题", "不足"]),
-        Rule(kind: .requests, words: ["申请"], also: ["收到", "处理", "依申请", "办理"]),
+        Rule(kind: .requests, words: ["申请"], also: ["收到", "处理", "依申请", "办理", "申请情况"]),
         Rule(kind: .proactiveDisclosure, words: ["主动公开"]),
-        Rule(kind: .otherMatters, words: ["其他"], also: ["报告", "事项", "说明"]),
+        Rule(kind: .otherMatters, words: ["其他", "其它"], also: ["报告", "事项", "说明"]),
         Rule(kind: .overview, words: ["总体情况", "基本情况", "总体工作", "概述", "概况", "工作情况"]),
     ]
 }

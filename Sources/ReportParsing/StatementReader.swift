@@ -37,18 +37,35 @@ struct StatementReader: Sendable {
 
     /// The statements of one paragraph, white space removed. O(length × words).
     func statements(_ paragraph: ArraySlice<UInt8>, at place: DocumentPlace) -> [Statement] {
-        paragraph.split(atAny: Self.sentenceEnds).flatMap { sentence in
+        let sentences = paragraph.split(atAny: Self.sentenceEnds)
+        return sentences.indices.flatMap { index in
+            let sentence = sentences[index]
             let standing = Self.sentenceGroups.standing(in: sentence.span)
             let isAboutRequests =
                 standing.contains(.topic) || Self.beginsAsRow(sentence) && !paragraph.contains(Self.otherTopics)
             guard isAboutRequests, !standing.contains(.foreign) else { return [Statement]() }
-            return statements(sentence: sentence, standing, place)
+            let found = statements(sentence: sentence, standing, place)
+            let next = sentences.dropFirst(index + 1).first ?? []
+            return Self.countsAllCases(sentence, next)
+                ? found.filter { $0.subject != .reviews && $0.subject != .lawsuits } : found
         }
     }
 
+    /// Whether a sentence counts reviews and lawsuits of every kind: it, or the next one, goes on with those among them that
+    /// are about 信息公开.
+    private static func countsAllCases(_ sentence: ArraySlice<UInt8>, _ next: ArraySlice<UInt8>) -> Bool {
+        if next.starts(with: amongThem), next.contains(disclosure) { return !sentence.contains(disclosure) }
+        guard let among = sentence.firstOffset(of: amongThem), !sentence[..<among].contains(disclosure) else {
+            return false
+        }
+        return sentence[among...].contains(disclosure)
+    }
+
+    private static let disclosure: Words = ["信息公开"]
+
     /// What `其中予以公开3件` may be of where a paragraph speaks of it.
-    private static let otherTopics: Words = ["建议", "提案", "信访", "信箱", "热线", "文件", "工单", "项目"]
-    private static let rowPrefixes: Words = ["其中", "其中:", "本年度", "本年", "全年", ":", "，"]
+    private static let otherTopics: Words = ["建议", "提案", "信访", "信箱", "热线", "文件", "公文", "工单", "项目"]
+    private static let rowPrefixes: Words = ["其中", "其中:", "本年度", "本年", "全年", "共", "作出", "做出", ":", "，"]
 
     /// Whether a sentence begins with a row of table 三: `其中予以公开3件`, `上年结转2件`.
     private static func beginsAsRow(_ sentence: ArraySlice<UInt8>) -> Bool {
@@ -125,7 +142,14 @@ struct StatementReader: Sendable {
         switch group {
         case .topic: topics
         // 承办行政复议3件，均与政府信息公开无关
-        case .foreign: ["信息公开无关", "非政府信息公开", "不涉及政府信息公开", "未涉及政府信息公开"]
+        case .foreign:
+            [
+                "信息公开无关", "非政府信息公开", "非信息公开", "不涉及政府信息公开", "未涉及政府信息公开",
+                // 全市收到申请128件，其中市本级48件: of which the report is does not say.
+                "市本级", "县本级", "区本级", "州本级", "省本级",
+                // 全年制发公文80件，其中不予公开16件
+                "公文属性", "公开属性", "制发公文", "印发公文",
+            ]
         case .year: ["年"]
         case .nothing: none
         case .all: all
@@ -148,7 +172,8 @@ struct StatementReader: Sendable {
         "其他组织", "不掌握", "没有现成", "不明确", "涉及", "渠道", "网络", "网上", "线上", "邮寄", "抽查", "评查", "文书", "案件公开", "公开行政",
         "各乡镇", "各镇", "各街道", "各部门", "各单位", "各县", "各区", "系统", "指导", "季度", "半年", "月收到", "月受理", "月份", "月新收",
         "通过网站", "通过门户", "通过官网", "局机关", "委机关", "二级机构", "二级单位", "下属", "直属", "类申请", "撤销", "撤回", "误录", "误写", "误填",
-        "误为", "更正", "更改为",
+        "误为", "更正", "更改为", "延期", "超期", "逾期", "未到", "未答复", "未办结", "书面", "口头", "线下", "来函", "各类", "各级", "公文", "公开或",
+        "公开和部分", "公开及部分",
     ]
     /// Of more agencies than the one that reports.
     private static let places: Words = ["全省", "全市", "全县", "全区", "全旗", "全州", "全镇", "全乡", "全国"]
@@ -164,7 +189,8 @@ struct StatementReader: Sendable {
         }
         guard let subject = named?.subject, !words.contains(Self.decoys), isOfPlace || !words.contains(Self.places)
         else { return nil }
-        return subject
+        // 受理并按时办结依申请公开47件: those of them that have been received this year, or all that have been answered.
+        return subject == .received && standing.contains(.answered) ? nil : subject
     }
 
     /// `其中自然人申请3件`, of a sentence that says what was received.
@@ -218,7 +244,7 @@ struct StatementReader: Sendable {
         case .licensing: ["作出行政许可决定", "做出行政许可决定"]
         case .penalties: ["作出行政处罚决定", "做出行政处罚决定"]
         case .coercion: ["作出行政强制决定", "做出行政强制决定"]
-        case .received: ["收到", "新收", "受理", "接收", "新增申请", "新增政府信息公开申请", "新增信息公开申请"]
+        case .received: ["收到", "新收", "受理", "接收", "接到", "新增申请", "新增政府信息公开申请", "新增信息公开申请", "新增依申请"]
         case .answered: ["办结", "答复"]
         case .request: ["申请"]
         }

@@ -6,9 +6,9 @@ extension TableReader {
     /// label, the head of the column, the unit's own cell or the line above the table says so and the cell does not. Nil for
     /// one of more digits than fit.
     func money(_ value: Quantity, at path: FigurePath, label: Int) -> Quantity? {
-        // The form's own unit, printed again in the cell.
-        if value.unit == .wan { return Quantity(digits: value.digits, places: value.places) }
-        guard value.unit == nil, value.digits != 0, let scale = scale(path, label) else { return value }
+        // The form's own unit, printed again in the cell; of nothing, any unit says the same.
+        if value.unit == .wan || value.digits == 0 { return Quantity(digits: value.digits, places: value.places) }
+        guard value.unit == nil, let scale = scale(path, label) else { return value }
         return scale.amount(value)
     }
 

@@ -136,7 +136,7 @@ struct TableRows: Sendable {
         case .statistics2014:
             hasStatistics2014 = true
             statisticsHead = StatisticsHead(tape, at, years: years)
-        default: head(label, tape.pieces[at], tape)
+        default: head(label, at, tape)
         }
         return at + 1
     }
@@ -188,7 +188,8 @@ struct TableRows: Sendable {
     private static let year: Words = ["年"]
     private static let contents = Array("信息内容".utf8)
 
-    private mutating func head(_ label: FormLabel, _ piece: Piece, _ tape: Tape) {
+    private mutating func head(_ label: FormLabel, _ at: Int, _ tape: Tape) {
+        let piece = tape.pieces[at]
         switch label {
         case .contents: isHeadForeign = isHeadForeign || isHeadDone
         case .applicant(let applicant):
@@ -198,7 +199,7 @@ struct TableRows: Sendable {
         case .route(let route): reviews.add(.route(route))
         case .litigation: reviews.add(.litigation)
         case .outcome(let outcome): reviews.add(outcome, piece)
-        case .total where reviews.isInHead: reviews.add(.total, piece)
+        case .total where reviews.isInHead || isBeforeOutcome(tape, at): reviews.add(.total, piece)
         // 上年总计, 2022年合计: another's.
         case .total where tape.folded(piece).contains(Self.year): applicants.addForeign(piece)
         case .total: applicants.add(.applicant(.total), piece)
@@ -206,6 +207,12 @@ struct TableRows: Sendable {
         case .organizations: applicants.add(.organizations, piece)
         default: break
         }
+    }
+
+    /// Whether the name of another column of table 四 follows: 总计 stands first.
+    private func isBeforeOutcome(_ tape: Tape, _ at: Int) -> Bool {
+        guard at + 1 < tape.pieces.count, case .outcome = tape.pieces[at + 1].label else { return false }
+        return tape.pieces[at].keepsRows && tape.pieces[at].isBeside(tape.pieces[at + 1])
     }
 
     private mutating func endTable() {

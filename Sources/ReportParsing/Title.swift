@@ -24,7 +24,7 @@ extension Title {
         let report = Self.best(lines, tape) { line, next in
             Title(line: line.text) ?? Title(line, goingOnIn: next) ?? Title(line, endingIn: next)
         }
-        self = report ?? Self.best(lines, tape) { line, _ in Title(table: line.text) } ?? Title()
+        self = report ?? Self.ofTable(lines, tape) ?? Title()
     }
 
     /// The best of the titles that lines are, each read with the line behind it.
@@ -51,13 +51,18 @@ extension Title {
         return best?.title
     }
 
-    /// Reads the title of a table that stands without a report, with its year: `2016年度政府信息公开情况统计表`; nil for other lines.
+    /// The title of a table that stands without a report, with its year, in which its form is as good as certain:
+    /// `2016年度政府信息公开情况统计表`, or with `（2016年度）` on a line of its own, as the form has it.
+    private static func ofTable(_ lines: [HeadLine], _ tape: Tape) -> Title? {
+        best(lines, tape) { line, _ in Title(table: line.text) }.flatMap { $0.year == nil ? nil : $0 }
+    }
+
+    /// Reads the title of a table; nil for other lines.
     private init?(table line: ArraySlice<UInt8>) {
         guard (6...80).contains(line.characterCount), line.contains(Self.subjectWords), !line.contains(Self.noTitle),
             Self.tableEnds.contains(where: Self.withoutBrackets(line).ends(with:))
         else { return nil }
         let (rest, year) = YearText.remove(from: line)
-        guard let year else { return nil }
         text = String(decoding: line, as: UTF8.self)
         self.year = year
         agency = AgencyName.beforeSubject(rest).map { String(decoding: $0, as: UTF8.self) }
@@ -65,9 +70,12 @@ extension Title {
 
     private static let tableEnds = ["统计表", "数据表"].map { Array($0.utf8) }
 
-    /// Reads a line whose last words stand on the next: `甲县财政局2023年政府信息公开` and `工作年度报告`; nil for other lines.
+    /// Reads a line whose last words stand on the next: `甲县财政局2023年政府信息公开` and `工作年度报告`, `甲县财政局政府信息公开工作` and
+    /// `2023年度报告`; nil for other lines.
     private init?(_ line: HeadLine, endingIn next: HeadLine?) {
-        guard let next, line.isPlain, next.isPlain, Self.lastWords.contains(where: { next.text.elementsEqual($0) }),
+        guard let next, line.isPlain, next.isPlain,
+            case let words = YearText.remove(from: next.text).text,
+            Self.lastWords.contains(where: { words.elementsEqual($0) }),
             !line.text.contains(Self.listSigns), Self.endsInSubject(line.text),
             let title = Title(line: line.text + next.text)
         else { return nil }
@@ -82,11 +90,14 @@ extension Title {
     private static let work = Array("工作".utf8)
     /// Signs of lists of links: the reports of other years.
     private static let listSigns: Words = ["[", "•", "*", "·", "●"]
-    private static let lastWords = ["工作年度报告", "年度报告", "年度工作报告", "工作报告", "报告", "工作年报", "年报"].map { Array($0.utf8) }
+    private static let lastWords = ["工作年度报告", "年度报告", "年度工作报告", "度报告", "工作报告", "报告", "工作年报", "年报"].map {
+        Array($0.utf8)
+    }
 
-    /// The year that a line names and nothing else: `（2022年）`, `2022年度`.
+    /// The year that a line names and nothing else: `（2022年）`, `2022年度`, `统计年度：2022年`.
     private static func year(inLine line: ArraySlice<UInt8>) -> ReportYear? {
-        let text = line.trimming(brackets)
+        var text = line.trimming(brackets)
+        if let length = text.length(ofWordIn: periodNames, at: text.startIndex) { text = text.dropFirst(length) }
         let (rest, year) = YearText.remove(from: text)
         if let year { return rest.isEmpty ? year : nil }
         let (before, bare) = YearText.removeBare(fromEndOf: text)
@@ -94,6 +105,7 @@ extension Title {
     }
 
     private static let brackets: Words = ["(", ")", "[", "]", "〔", "〕"]
+    private static let periodNames: Words = ["统计年度:", "报告年度:", "填报年度:", "所属年度:", "年度:", "年份:", "统计期:", "统计时间:"]
 
     /// Reads a line that the edge of the page has broken, and the next, which holds the rest of it; nil for other lines.
     private init?(_ line: HeadLine, goingOnIn next: HeadLine?) {
@@ -110,8 +122,9 @@ extension Title {
 
     /// Reads one folded line; nil when it is no title of an annual report.
     init?(line: ArraySlice<UInt8>) {
-        let line =
+        var line =
             line.starts(with: Self.underlines) && line.ends(with: Self.underlines) ? line.trimming(Self.marks) : line
+        if let file = Self.fileEnds.first(where: { line.ends(with: $0) }) { line.removeLast(file.count) }
         guard line.contains(Self.subjectWords), (6...80).contains(line.characterCount) else { return nil }
         guard !line.contains(Self.noTitle), !line.starts(with: Self.position), Self.endsAsTitle(line) else {
             return nil
@@ -181,6 +194,8 @@ extension Title {
     private static let underlines = Array("__".utf8)
     private static let marks: Words = ["_"]
     private static let openBook = Array("《".utf8)
+    /// The name of a file as the title.
+    private static let fileEnds = [".docx", ".doc", ".wps", ".pdf", ".txt"].map { Array($0.utf8) }
     private static let opening: Words = ["(", "（"]
     private static let closing = [")", "）"].map { Array($0.utf8) }
 

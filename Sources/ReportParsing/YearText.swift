@@ -9,13 +9,16 @@ enum YearText {
     private static let zeros = ["○", "〇", "零"].map { Array($0.utf8) }
     private static let digits = ["一", "二", "三", "四", "五", "六", "七", "八", "九"].map { Array($0.utf8) }
 
-    /// Takes the first year (`2023年度`, `二○二三年`) out of a text without white space.
+    /// Takes the first year (`2023年度`, `二○二三年`, `（2023年）`) out of a text without white space.
     static func remove(from text: ArraySlice<UInt8>) -> (text: ArraySlice<UInt8>, year: ReportYear?) {
         guard let (year, start, signEnd) = first(in: text, from: text.startIndex) else { return (text, nil) }
         var end = signEnd
         // 年度报告 keeps its 年度.
         if text[end...].starts(with: annual), !text[(end + annual.count)...].starts(with: report) {
             end += annual.count
+        }
+        for (open, close) in brackets where text[..<start].ends(with: open) && text[end...].starts(with: close) {
+            return (text[..<(start - open.count)] + text[(end + close.count)...], year)
         }
         return (text[..<start] + text[end...], year)
     }
