@@ -44,7 +44,7 @@ struct ReviewHeadLines: Sendable {
             lines.append(Array(characters))
             index += 1
         }
-        guard isWrapped, areInOrder(lines) else { return nil }
+        guard isWrapped, areInOrder(lines) || areInPlace(start..<index) else { return nil }
         let figures = figures(from: index)
         let routes: [ReviewRoute] = isDirectFirst(start, lines) ? [.direct, .afterReview] : [.afterReview, .direct]
         return Head(
@@ -98,6 +98,26 @@ struct ReviewHeadLines: Sendable {
                 return next == right
             }
         }
+    }
+
+    /// Whether the names of all columns follow each other from left to right as in the form, where lines keep the places that
+    /// words have on the page: 总计 stands between the two lines of the names beside it.
+    private func areInPlace(_ lines: Range<Int>) -> Bool {
+        var marks: [(place: Int, name: Int)] = []
+        for index in lines {
+            guard let span = line(index) else { return false }
+            var place = place(index)?.column ?? 1
+            for scalar in document.string(span).unicodeScalars {
+                let character =
+                    scalar.value < 0x80 ? Character(scalar) : Normalization.foldedString(String(scalar)).first
+                if let name = character.flatMap({ Self.marks.firstIndex(of: $0) }) { marks.append((place, name)) }
+                // A Chinese character is two letters wide.
+                place += scalar.value < 0x1100 ? 1 : 2
+            }
+        }
+        marks.sort { $0.place < $1.place }
+        return marks.count == ReviewRoute.allCases.count * Self.marks.count
+            && marks.indices.allSatisfy { marks[$0].name == $0 % Self.marks.count }
     }
 
     /// Whether 未经复议直接起诉 stands before 复议后起诉: further left where lines are indented as on the page, else earlier.

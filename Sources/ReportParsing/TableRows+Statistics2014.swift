@@ -46,8 +46,25 @@ extension TableRows {
         guard !first.isValue, first.column == 0, first.grid != nil, first.grid != .stream else { return nil }
         let end = tape.pieces[at...].firstIndex { $0.table != first.table || $0.row != first.row } ?? tape.pieces.count
         let hasFigure = tape.pieces[at..<end].contains { if case .number = $0.content { true } else { false } }
-        return hasFigure ? at..<end : nil
+        return hasFigure && !isBeforeLabel(tape, at..<end) ? at..<end : nil
     }
+
+    /// Whether a row begins with the number of its label or the heading of its part, each in a cell of its own.
+    private func isBeforeLabel(_ tape: Tape, _ row: Range<Int>) -> Bool {
+        let hasLabel = tape.pieces[row].dropFirst().contains { piece in
+            switch piece.label {
+            case .statistic, .statisticCorrected, .statisticOther: true
+            default: false
+            }
+        }
+        guard hasLabel, case let text = tape.folded(tape.pieces[row.lowerBound]) else { return false }
+        let key = LabelKey.of(text)
+        if case .chapter = key.ordinal { return true }
+        return key.text.isEmpty || text.starts(with: Self.amongThem) || text.trimming(Self.numerals).isEmpty
+    }
+
+    private static let amongThem = Array("其中".utf8)
+    private static let numerals: Words = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", ".", "、"]
 
     /// Takes a row with a label that the form does not have there; gives the piece behind it.
     mutating func unknownRow(_ tape: Tape, _ at: Int) -> Int {

@@ -168,7 +168,9 @@ struct TableRows: Sendable {
     private func otherNames(_ tape: Tape, _ at: Int) -> [Int] {
         let piece = tape.pieces[at]
         let before = tape.pieces[..<at].suffix(piece.column).filter(piece.isBeside)
-        return (before + tape.pieces[at...].prefix(while: piece.isBeside)).filter(\.content.isText).map(\.column)
+        return (before + tape.pieces[at...].prefix(while: piece.isBeside)).filter { other in
+            other.content.isText && !Self.unitNames.contains { tape.folded(other).elementsEqual($0) }
+        }.map(\.column)
     }
 
     /// Whether a text in table 二 names a column: nothing but names stands in its row, and not at its beginning, or it is a
@@ -243,7 +245,12 @@ extension TableRows {
 
     private mutating func proactiveRow(_ tape: Tape, _ at: Int, _ line: ProactiveLine) -> Int {
         var (slots, next) = tape.slots(after: at)
-        if !slots.isEmpty, isUnit(tape, next, after: at, of: line) {
+        if slots.isEmpty, next < tape.pieces.count, tape.pieces[next].label == .unit, tape.pieces[at].keepsRows,
+            tape.pieces[next].isBeside(tape.pieces[at])
+        {
+            // A column for the unit.
+            (slots, next) = tape.slots(from: next + 1, like: tape.pieces[at])
+        } else if !slots.isEmpty, isUnit(tape, next, after: at, of: line) {
             slots.append(Slot(tape.pieces[next], next))
             next += 1
         }
@@ -291,6 +298,8 @@ extension TableRows {
     }
 
     private static let units = ["万元", "元"].map { Array($0.utf8) }
+    /// A column of units says nothing of the others.
+    private static let unitNames = ["单位", "计量单位"].map { Array($0.utf8) }
 
 }
 

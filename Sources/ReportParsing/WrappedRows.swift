@@ -28,7 +28,7 @@ struct WrappedRows: Sendable {
     /// The lines that hold other parts of their labels, by their places.
     private(set) var parts: Set<Int> = []
 
-    private let document: Document
+    let document: Document
     /// Whether the first label of table 三 that stands alone on its line has its figures below it and none above.
     private var figuresFollow: Bool?
 
@@ -53,25 +53,28 @@ struct WrappedRows: Sendable {
                 let row = Line(document.bytes(line), index, orLabel: !isBesideParts),
                 row.holdsFigures
             else { continue }
-            let above = isBesideParts ? partsAbove(index) : []
+            let above = isBesideParts ? partsAbove(index, max: Self.partsMax) : []
             let below = isBesideParts ? partsBelow(index) : []
-            if let whole = whole(row, above: above, below: below, orAlone: !isBesideParts) {
+            if let whole = whole(row, above: above, below: below, orAlone: !isBesideParts) ?? wrapped(row, at: index) {
                 rows[index] = whole.row
-                parts.formUnion(above.suffix(whole.above) + below.prefix(whole.below))
+                parts.formUnion(index - whole.above..<index)
+                parts.formUnion(below.prefix(whole.below))
             }
         }
     }
 
     /// More than a line of a row takes.
-    private static let lineBytesMax = 300
-    private static let partBytesMax = 150
+    static let lineBytesMax = 300
+    static let partBytesMax = 150
     /// Four characters.
     private static let nameBytesMax = 12
-    /// More lines no label takes.
-    private static let partsMax = 3
+    /// More lines no label takes above or below its figures.
+    static let partsMax = 3
+    /// More lines no label takes in a cell of three characters.
+    private static let narrowPartsMax = 12
     /// The end of 自然人; alone it is a unit.
     private static let person = Array("人".utf8)
-    private static let stops: Words = ["。", "；"]
+    static let stops: Words = ["。", "；"]
 }
 
 /// A line of figures, and the part of a label before them.
@@ -132,9 +135,12 @@ private struct Line {
     }
 
     /// Whether a figure stands alone, or with its unit before it.
-    private var hasUnit: Bool {
-        guard cells.count == 2, case .label(.unit, _)? = cells.first?.content else { return cells.count == 1 }
-        return true
+    private var hasUnit: Bool { cells.count == 1 || isUnitAndFigure }
+
+    /// Whether it holds a unit and a figure: `条 4905`.
+    var isUnitAndFigure: Bool {
+        guard cells.count == 2, case .label(.unit, _)? = cells.first?.content else { return false }
+        return cells.last?.content.isFigure == true
     }
 
     static let proactiveColumnsMax = 3
@@ -162,6 +168,22 @@ extension WrappedRows {
             }
         }
         return found
+    }
+
+    /// The row of a line of nothing but figures whose label has gone on over the lines above; nil for any other.
+    private mutating func wrapped(_ line: Line, at index: Int) -> (row: Row, above: Int, below: Int)? {
+        // A unit before a figure stands behind its label.
+        guard line.label.isEmpty,
+            line.isUnitAndFigure || line.cells.count == Applicant.allCases.count && doFiguresFollow()
+        else { return nil }
+        let above = partsAbove(index, max: Self.narrowPartsMax)
+        guard above.count > 1 else { return nil }
+        for taken in 1...above.count {
+            guard let row = row(line, above.suffix(taken), []) else { continue }
+            // A label on one line is read with what follows it anyway.
+            return taken > 1 ? (row, taken, 0) : nil
+        }
+        return nil
     }
 
     /// The name of a column of table 三 that a short line makes with the next; nil for any other.
@@ -207,7 +229,7 @@ extension WrappedRows {
         return rest
     }
 
-    private static func isOfGroup(_ word: ArraySlice<UInt8>) -> Bool {
+    static func isOfGroup(_ word: ArraySlice<UInt8>) -> Bool {
         guard word.count <= groupBytesMax else { return false }
         let folded = Array(Normalization.fold(word))
         return groups.contains { $0.firstOffset(of: folded) != nil }
@@ -261,7 +283,7 @@ extension WrappedRows {
         guard run.isMixed || !run.line.label.isEmpty || run.mayBeRow && isPart(index - 1), run.line.holdsFigures else {
             return false
         }
-        let above = partsAbove(index)
+        let above = partsAbove(index, max: Self.partsMax)
         var found: (row: Row, above: Int, below: Int)?
         if run.line.label.isEmpty {
             guard !above.isEmpty else { return false }
@@ -311,84 +333,12 @@ extension WrappedRows {
             else { return false }
             return true
         }
-        let follow = first.map { !(follows($0) && $0 > 0 && line($0 - 1).map(endsInValue) ?? false) } ?? false
+        // A line with a label of its own says nothing.
+        let follow = first.map { !(follows($0) && $0 > 0 && values($0 - 1) != nil) } ?? false
         figuresFollow = follow
         return follow
     }
 
     /// The first byte of `—`.
     private static let dash: UInt8 = 0xE2
-}
-
-extension WrappedRows {
-    private func paragraph(_ index: Int) -> Paragraph? {
-        document.paragraph(at: index).flatMap { $0.headingLevel == nil ? $0 : nil }
-    }
-
-    private func line(_ index: Int) -> TextSpan? {
-        guard let text = paragraph(index)?.text, text.end - text.start <= Self.lineBytesMax else { return nil }
-        return text
-    }
-
-    /// Whether a text ends as rows of figures do; most lines do not.
-    private func endsInValue(_ text: TextSpan) -> Bool {
-        guard let last = document.bytes(text).last else { return false }
-        return last.isDigit || last == UInt8(ascii: "-") || last == UInt8(ascii: "/")
-    }
-
-    /// Whether a line follows another with no empty line between.
-    private func follows(_ index: Int) -> Bool { paragraph(index)?.emptyLinesBefore == 0 }
-
-    /// Whether the line above or below may hold a part of a label; both, where the line is one word and has no part itself, as
-    /// nearly all of a table with a cell on each line.
-    private func isBesideParts(_ index: Int, _ line: TextSpan) -> Bool {
-        let isBelow = follows(index + 1) && isPart(index + 1)
-        let isOneWord = !document.bytes(line).contains { $0 <= 0x20 || $0 > 0x7F }
-        guard isBelow || !isOneWord else { return false }
-        return isBelow && !isOneWord || follows(index) && isPart(index - 1, orLabel: true)
-    }
-
-    /// Whether a line begins with a part of a group's label.
-    private func isBesideGroup(_ line: TextSpan) -> Bool {
-        let bytes = document.bytes(line)
-        let first = SpacedText.firstWordCount(bytes)
-        return first < bytes.count && first >= Self.groupPartBytesMin && Self.isOfGroup(bytes.prefix(first))
-    }
-
-    /// Two characters.
-    private static let groupPartBytesMin = 6
-
-    /// Whether a line is short, and neither figures nor a sentence nor a label of its own.
-    ///
-    /// - Parameter orLabel: whether it may be that of a row: 本年新收政府信息公开申请 is short for the same with 数量 behind it.
-    private func isPart(_ index: Int, orLabel: Bool = false) -> Bool {
-        guard let text = line(index), !text.isEmpty, text.end - text.start <= Self.partBytesMax, !endsInValue(text),
-            !parts.contains(index), case let bytes = document.bytes(text), !bytes.contains(Self.stops)
-        else { return false }
-        switch Piece.Content(bytes, allowsMisprints: false) {
-        case .text: return true
-        case .label(let label, _): return orLabel && label.isRow
-        default: return false
-        }
-    }
-
-    private func partsAbove(_ index: Int) -> [Int] {
-        var found: [Int] = []
-        while found.count < Self.partsMax, case let at = index - found.count, follows(at) {
-            guard isPart(at - 1) else {
-                if isPart(at - 1, orLabel: true) { found.append(at - 1) }
-                break
-            }
-            found.append(at - 1)
-        }
-        return found.reversed()
-    }
-
-    private func partsBelow(_ index: Int) -> [Int] {
-        var found: [Int] = []
-        while found.count < Self.partsMax, case let at = index + found.count + 1, follows(at), isPart(at) {
-            found.append(at)
-        }
-        return found
-    }
 }
