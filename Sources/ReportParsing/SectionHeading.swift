@@ -27,9 +27,9 @@ enum SectionHeading {
         let key = LabelKey.of(folded)
         switch key.ordinal {
         case .chapter: break
-        // `（一）总体情况`, `1.总体情况`: in the form's own words alone.
-        case .group: return printed[key.text.span]
-        case .item: guard isHeading else { return printed[key.text.span] }
+        // A second head may have the words of a first.
+        case .group: return nil
+        case .item: guard isHeading else { return nil }
         case nil: guard isHeading else { return kind(behindNumeral: key.text) }
         }
         return key.characterCount <= charactersMax ? kind(ofHeading: key.text) : nil

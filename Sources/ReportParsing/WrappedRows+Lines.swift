@@ -49,6 +49,8 @@ extension WrappedRows {
         else { return false }
         switch Piece.Content(bytes, allowsMisprints: false) {
         case .text: return true
+        // 2.其他 is the beginning of 其他法律行政法规禁止公开.
+        case .label(.other, .item): return orLabel
         case .label(let label, _): return orLabel && label.isRow
         default: return false
         }
@@ -68,7 +70,7 @@ extension WrappedRows {
 
     func partsBelow(_ index: Int) -> [Int] {
         var found: [Int] = []
-        while found.count < Self.partsMax, case let at = index + found.count + 1, follows(at), isPart(at) {
+        while found.count < Self.narrowPartsMax, case let at = index + found.count + 1, follows(at), isPart(at) {
             found.append(at)
         }
         return found

@@ -68,10 +68,10 @@ struct WrappedRows: Sendable {
     static let partBytesMax = 150
     /// Four characters.
     private static let nameBytesMax = 12
-    /// More lines no label takes above or below its figures.
+    /// More lines no label takes above figures that stand on a line of its own.
     static let partsMax = 3
     /// More lines no label takes in a cell of three characters.
-    private static let narrowPartsMax = 12
+    static let narrowPartsMax = 12
     /// The end of 自然人; alone it is a unit.
     private static let person = Array("人".utf8)
     static let stops: Words = ["。", "；"]
@@ -98,7 +98,9 @@ private struct Line {
         guard words.count <= Self.wordsMax else { return nil }
         let contents = words.map { SpacedText.content(bytes[$0]) }
         let unknown = contents.lastIndex { content in
-            if orLabel, case .label(let label, _)? = content { label.isRow } else { content == nil }
+            // 2.其他 is the beginning of 其他法律行政法规禁止公开.
+            if case .label(.other, .item)? = content { return true }
+            return if orLabel, case .label(let label, _)? = content { label.isRow } else { content == nil }
         }
         let first = unknown.map { $0 + 1 } ?? 0
         cells = zip(words, contents).dropFirst(first).compactMap { word, content in content.map { (word, $0, block) } }
@@ -178,12 +180,16 @@ extension WrappedRows {
         else { return nil }
         let above = partsAbove(index, max: Self.narrowPartsMax)
         guard above.count > 1 else { return nil }
+        var found: (row: Row, above: Int, below: Int)?
         for taken in 1...above.count {
-            guard let row = row(line, above.suffix(taken), []) else { continue }
-            // A label on one line is read with what follows it anyway.
-            return taken > 1 ? (row, taken, 0) : nil
+            guard let row = row(line, above.suffix(taken), []), found.map({ $0.row.label == row.label }) ?? true else {
+                continue
+            }
+            // 法律行政法规禁止公开 is a name of the row, and so it is with 2.其他 before it.
+            found = (row, taken, 0)
         }
-        return nil
+        // A label on one line is read with what follows it anyway.
+        return found.flatMap { $0.above > 1 ? $0 : nil }
     }
 
     /// The name of a column of table 三 that a short line makes with the next; nil for any other.
@@ -325,18 +331,36 @@ extension WrappedRows {
         return cells
     }
 
+    /// Whether figures follow their labels: the first line that is a label of table 三, or holds as many figures as its rows
+    /// have, tells.
     private mutating func doFiguresFollow() -> Bool {
         if let figuresFollow { return figuresFollow }
-        let first = document.blocks.indices.first { index in
-            guard let text = line(index), text.end - text.start <= Self.partBytesMax, !endsInValue(text),
-                case .label(.request, _) = Piece.Content(document.bytes(text), allowsMisprints: false)
-            else { return false }
-            return true
+        var follow: Bool?
+        for index in document.blocks.indices where follow == nil {
+            follow = line(index).flatMap { doesFollow(document.bytes($0), index) }
         }
-        // A line with a label of its own says nothing.
-        let follow = first.map { !(follows($0) && $0 > 0 && values($0 - 1) != nil) } ?? false
-        figuresFollow = follow
-        return follow
+        figuresFollow = follow ?? false
+        return follow ?? false
+    }
+
+    /// What a line says of that; nil where it says nothing.
+    private func doesFollow(_ bytes: ArraySlice<UInt8>, _ index: Int) -> Bool? {
+        // Figures alone: their label goes on over the lines above, or stands below.
+        if let cells = values(index), cells.count == Applicant.allCases.count, let line = Line(bytes, index) {
+            let above = partsAbove(index, max: Self.narrowPartsMax)
+            return above.indices.contains { row(line, above[$0...], []) != nil }
+        }
+        var label = bytes
+        if bytes.last?.isDigit == true {
+            guard let line = Line(bytes, index, orLabel: true), line.cells.count == Applicant.allCases.count,
+                line.cells.allSatisfy(\.content.isValue)
+            else { return nil }
+            label = document.text[line.label]
+        }
+        guard label.count <= Self.partBytesMax,
+            case .label(.request, _) = Piece.Content(label, allowsMisprints: false)
+        else { return nil }
+        return !follows(index) || index == 0 || values(index - 1) == nil
     }
 
     /// The first byte of `—`.

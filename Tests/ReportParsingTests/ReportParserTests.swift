@@ -144,6 +144,40 @@ import Testing
         #expect(ReportParser.parse(try Document.read(Array(table.text.utf8))).reviews?[.direct, .upheld] == nil)
     }
 
+    @Test(arguments: [
+        "总计\t结果维持\t结果纠正\t其他结果\t尚未审结", "结果纠正\t结果维持\t其他结果\t尚未审结\t总计",
+        "结果维持\t结果纠正\t其他结果\t尚未审结\t总计",
+    ])
+    func `the columns of table 四 are read as its head names them`(_ names: String) throws {
+        let figures = ["结果维持": 1, "结果纠正": 2, "其他结果": 0, "尚未审结": 3, "总计": 6]
+        let row = names.split(separator: "\t").map { "\(figures[String($0)] ?? -1)" }.joined(separator: "\t")
+        let text = """
+            甲县财政局2023年政府信息公开工作年度报告
+            行政复议\t\t\t\t\t行政诉讼
+            \t\t\t\t\t未经复议直接起诉\t\t\t\t\t复议后起诉
+            \(names)\t\(names)\t\(names)
+            \(row)\t\(row)\t\(row)
+            """
+        let reviews = ReportParser.parse(try Document.read(Array(text.utf8))).reviews
+        for route in ReviewRoute.allCases {
+            #expect(ReviewOutcome.allCases.map { reviews?[route, $0] } == [1, 2, 0, 3, 6])
+        }
+    }
+
+    @Test func `a column of units in table 二 is none of its figures`() throws {
+        let text = """
+            甲县财政局2023年政府信息公开工作年度报告
+            信息内容\t单位\t本年制发件数\t本年废止件数\t现行有效件数
+            规章\t件\t2\t0\t7
+            信息内容\t单位\t本年收费金额（单位：万元）
+            行政事业性收费\t万元\t0元
+            """
+        let parsed = ReportParser.parse(try Document.read(Array(text.utf8)))
+        #expect(parsed.proactive?[.rules, .inForce]?.count == 7 && parsed.proactive?[.rules, .issued]?.count == 2)
+        // Of nothing, any unit says the same.
+        #expect(parsed.proactive?[.administrativeFees, .amountWan] == Quantity(0))
+    }
+
     @Test func `figures that stand before their labels are read as those of the label behind them`() throws {
         let table = TableText()
         let rows = table.proactive.map { ($0.cells + [$0.label]).joined(separator: "\n") }

@@ -9,7 +9,8 @@ import Testing
         ("四、政府信息公开行政复议、行政诉讼情况", .reviewsAndLitigation), ("四、因政府信息公开工作被申请行政复议、提起行政诉讼情况", .reviewsAndLitigation),
         ("五、存在的主要问题及改进情况", .issuesAndImprovements), ("五、政府信息公开工作存在的主要问题及改进情况", .issuesAndImprovements),
         ("六、其他需要报告的事项", .otherMatters), ("一、 基本情况", .overview), ("五、存在问题及改进措施", .issuesAndImprovements),
-        ("三，收到和处理政府信息公开申请情况", .requests),
+        ("三，收到和处理政府信息公开申请情况", .requests), ("一 总体情况", .overview), ("三、政府信息公开申请情况", .requests),
+        ("六、其它需要报告的事项", .otherMatters),
     ])
     func `headings are told by their words`(line: String, kind: SectionKind) {
         #expect(SectionHeading.kind(of: line.slice, isHeading: false) == kind)

@@ -159,9 +159,16 @@ import Testing
         #expect(try rows("\(names)\n\(head)\n\(row)\n").reviews.all.map(\.routes) == [routes])
     }
 
-    @Test func `outcomes of table 四 in another order name no block`() throws {
-        let head = "结果纠正\t结果维持\t其他结果\t尚未审结\t总计"
-        #expect(try rows("行政复议\n\(head)\n0\t0\t0\t0\t0\n").reviews.all.allSatisfy { $0.routes.isEmpty })
+    @Test func `outcomes of table 四 in another order name no block where cells cannot be counted by`() throws {
+        let head = ["结果纠正", "结果维持", "其他结果", "尚未审结", "总计"]
+        let tabs = head.joined(separator: "\t")
+        #expect(try rows("行政复议\n\(tabs)\n1\t0\t0\t0\t1\n").reviews.all.map(\.routes) == [[.administrativeReview]])
+        let lines = head.joined(separator: "\n")
+        #expect(try rows("行政复议\n\(lines)\n1\n0\n0\n0\n1\n").reviews.all.allSatisfy { $0.routes.isEmpty })
+        // A row of fewer cells, a name twice.
+        #expect(try rows("行政复议\n\(tabs)\n1\t0\t0\t1\n").reviews.all.allSatisfy { $0.routes.isEmpty })
+        let twice = tabs.replacing("其他结果", with: "结果纠正")
+        #expect(try rows("行政复议\n\(twice)\n1\t0\t0\t0\t1\n").reviews.all.allSatisfy { $0.routes.isEmpty })
     }
 
     @Test(

@@ -30,6 +30,26 @@ import Testing
         #expect(checked.report.narrative == whole.report.narrative)
     }
 
+    /// As a narrow cell has them: the label whole above its figures, in as many lines as it takes, and below them.
+    @Test(arguments: [
+        ("已获取信息 0 0 0 0 0 0 0", "已\n获取信息\n0 0 0 0 0 0 0"),
+        ("2.其他法律行政法规禁止公开 0 0 0 0 0 0 0", "2.其他\n法律行\n政法规\n禁止公\n开\n0 0 0 0 0 0 0"),
+        ("2.其他法律行政法规禁止公开 0 0 0 0 0 0 0", "2.其他 0 0 0 0 0 0 0\n法律行\n政法规\n禁止公\n开"),
+    ])
+    func `a label in many lines is whole above its figures, or goes on below them`(
+        line: String, wrapped: String
+    ) throws {
+        #expect(Self.spaced.contains(line))
+        let whole = try read(Self.spaced)
+        #expect(try read(Self.spaced.replacing(line, with: wrapped)).report.requests == whole.report.requests)
+    }
+
+    @Test func `a unit and a figure below a label in two lines are its own`() throws {
+        let head = "甲县财政局2016年政府信息公开工作年度报告\n统计指标 单位 统计数\n"
+        let text = "\(head)（一）主动公开政府信息数（不同渠道和\n方式公开相同信息计1条）\n条 4905\n其中：主动公开规范性文件数 条 1\n"
+        #expect(try read(text).report.statistics2014?[.proactiveTotal] == Quantity(4905))
+    }
+
     @Test func `names of columns that are wrapped name their columns`() throws {
         let head = "申请人情况\n自然\n人\n法人或其他组织\n总计\n商业\n企业\n科研机构\n社会\n公益\n组织\n法律服\n务机构\n其他\n"
         let tape = try tape(head + "一、本年新收政府信息公开申请数量 3 0 0 0 0 0 3\n")
@@ -83,7 +103,8 @@ import Testing
 
     @Test(arguments: [
         // Which label the figures are of is not said; the parts make no label; the figures are too few; a sentence.
-        "（二）部分公开（区分处理的，只计这一\n情形，不计其他情形）\n1 0 0 0 0 0 1\n", "本局的工作\n见下 3 0 0 0 0 0 3\n",
+        "2 0 0 0 0 0 2\n（二）部分公开（区分处理的，只计这一\n情形，不计其他情形）\n1 0 0 0 0 0 1\n",
+        "/ / / / / / /\n（二）部分公开（区分处理的，只计这一\n情形，不计其他情形）\n1 0 0 0 0 0 1\n", "本局的工作\n见下 3 0 0 0 0 0 3\n",
         "一、本年新收政府信息\n公开申请数量 3 0 0\n", "关于行政规范性\n文件 3 1 28\n", "行政规范性。\n文件 3 1 28\n",
         "行政规范性\n\n文件 3 1 28\n",
     ])

@@ -52,12 +52,18 @@ extension PDFBody {
         return areWrapped(row, below: row - 1) && near.allSatisfy { goesOn($0, labels) }
     }
 
-    /// Whether a label stands in the middle between two rows of one figure, and none beside either.
+    /// Whether a label stands in the middle between two rows, and none beside either: of one figure, or the ends of figures
+    /// that stand above them.
     private func areAround(_ above: Int, _ below: Int, _ labels: [PDFText]) -> Bool {
-        guard found[above].values.count == 1, found[below].values.count == 1 else { return false }
-        let middle = (found[above].y + found[below].y) / 2
+        let isOne = found[above].values.count == 1 && found[below].values.count == 1
+        guard isOne || areWrapped(below, below: above) else { return false }
+        // Figures that are not wrapped stand beside the label.
+        let tops = found[below].values.keys.compactMap { found[above].values[$0]?.last?.centerY }
+        guard !tops.isEmpty else { return false }
+        let top = tops.reduce(0, +) / Double(tops.count)
+        let middle = (top + found[below].y) / 2
         let isBeside = labels.contains { label in
-            [above, below].contains { abs(found[$0].y - label.centerY) < 0.4 * label.em }
+            [top, found[below].y].contains { abs($0 - label.centerY) < 0.4 * label.em }
         }
         return !isBeside && labels.contains { abs($0.centerY - middle) < 0.3 * $0.em }
     }
