@@ -34,6 +34,23 @@ struct PDFMarksTests {
         #expect(lines == ["[markup 2x5]", "规章0¦12 03 7¦0¦3¦12 06 7", "规章1¦5¦0¦0¦5"])
     }
 
+    @Test func `digits wrapped above and below the line of their label are parts of one figure`() throws {
+        var writer = PDFWriter()
+        for (index, figures) in [["17", "0", "21"], ["5", "0", "6"]].enumerated() {
+            let y = 100 + 40 * Double(index)
+            writer.add("规章\(index)", x: 60, y: y)
+            let isWrapped = index == 0
+            writer.addRow(
+                figures.enumerated().map { (140 + 20 * Double($0.offset), $0.element) }.filter {
+                    !isWrapped || $0.1.count > 1
+                },
+                y: isWrapped ? y - 5.5 : y)
+            if isWrapped { writer.addRow([(160, "0")], y: y) }
+        }
+        writer.addRow([(140, "30"), (180, "67")], y: 105.5)
+        #expect(try outlineOf(writer) == ["[markup 2x4]", "规章0¦17 30¦0¦21 67", "规章1¦5¦0¦6"])
+    }
+
     @Test func `a figure below the only one of a row is not joined with it, and not lost`() throws {
         var writer = PDFWriter()
         writer.add("行政许可", x: 60, y: 106)
