@@ -126,8 +126,8 @@ extension Connection {
     }
 
     private func complete(_ request: Request, _ status: Int, _ bytes: Int, since start: UInt64, _ loop: LoopContext) {
-        guard let onEvent = loop.onEvent else { return }
-        onEvent(.requestCompleted(request, status: status, bodyBytes: bytes, ServerEvent.Elapsed(since: start)))
+        guard let onRequest = loop.onRequest else { return }
+        onRequest(.requestCompleted(request, status: status, bodyBytes: bytes, ServerEvent.Elapsed(since: start)))
     }
 }
 

@@ -7,6 +7,8 @@ final class LoopContext {
     let handler: Handler
     let renderProtocolError: @Sendable (ProtocolError) -> Response
     let onEvent: (@Sendable (ServerEvent) -> Void)?
+    /// Whoever hears of every request that is answered.
+    let onRequest: (@Sendable (ServerEvent) -> Void)?
     let loop: EventLoop
 
     /// Where every read of the loop lands before its bytes are handed on.
@@ -27,6 +29,7 @@ final class LoopContext {
         times = DeadlineTimes(configuration.limits)
         renderProtocolError = configuration.renderProtocolError
         onEvent = configuration.onEvent
+        onRequest = configuration.tellsRequests ? configuration.onEvent : nil
         handler = configuration.makeHandler(index)
         self.loop = loop
         lastRequest = UInt64(truncatingIfNeeded: index) << 56

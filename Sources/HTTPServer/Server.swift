@@ -7,6 +7,7 @@ struct ServerConfiguration: Sendable {
     let makeHandler: @Sendable (_ loop: Int) -> Handler
     let renderProtocolError: @Sendable (ProtocolError) -> Response
     let onEvent: (@Sendable (ServerEvent) -> Void)?
+    let tellsRequests: Bool
 }
 
 /// An HTTP/1.1 server (RFC 9110, RFC 9112).
@@ -41,14 +42,17 @@ public actor Server {
     ///   - limits: Every bound on what clients may take.
     ///   - renderProtocolError: The answer to what a client did wrong on the wire.
     ///   - onEvent: Hears of everything that can be noticed.
+    ///   - tellsRequests: Whether requests are among it: who does not log them need not pay for each.
     ///   - makeHandler: Called once on each event loop, with the loop's number. What the handler captures stays on that
     ///     loop and need not be `Sendable`.
     public init(
         limits: Limits = Limits(), renderProtocolError: @escaping ErrorRenderer = { Response($0.status) },
-        onEvent: EventListener? = nil, makeHandler: @escaping @Sendable (_ loop: Int) -> Handler
+        onEvent: EventListener? = nil, tellsRequests: Bool = true,
+        makeHandler: @escaping @Sendable (_ loop: Int) -> Handler
     ) {
         configuration = ServerConfiguration(
-            limits: limits, makeHandler: makeHandler, renderProtocolError: renderProtocolError, onEvent: onEvent)
+            limits: limits, makeHandler: makeHandler, renderProtocolError: renderProtocolError, onEvent: onEvent,
+            tellsRequests: tellsRequests)
     }
 
     /// A server whose loops share one handler.

@@ -39,9 +39,11 @@ enum PeriodText {
         return rest.isEmpty
     }
 
-    private static let ownWords: Words = ["本年", "今年", "当年", "全年"]
+    /// A report that has been put right may print what it said before.
+    private static let ownWords: Words = ["本年", "今年", "当年", "全年", "更正后", "修改后", "修正后", "勘误后", "订正后"]
     private static let otherWords: Words = [
         "上年", "上一年", "去年", "上期", "前一年", "前年", "往年", "同期", "累计", "以来", "历年", "历史", "半年", "季度", "下年", "下一年", "明年", "次年",
+        "更正前", "修改前", "修正前", "勘误前", "订正前",
     ]
     private static let planWords: Words = ["计划", "预算", "预计", "目标", "拟"]
     private static let comparisons: Words = [
@@ -71,6 +73,7 @@ enum PeriodText {
     }
     private static let signs: Words = [":", "：", "(", ")", "[", "]", "【", "】", "〔", "〕", "《", "》"]
     private static let periods: Words = [
-        "上年度", "上年", "上一年度", "上一年", "去年", "上期", "同期", "累计", "历年", "以来", "年度", "数据", "数", "情况",
+        "上年度", "上年", "上一年度", "上一年", "去年", "上期", "同期", "累计", "历年", "以来", "年度", "数据", "数", "情况", "更正前",
+        "更正后", "修改前", "修改后", "修正前", "修正后", "勘误前", "勘误后",
     ]
 }

@@ -103,6 +103,9 @@ struct TableCaptions: Sendable {
             foreign.append(Foreign(caption: index, pieces: note.pieces, year: note.year))
         } else if named.contains(where: years.contains) {
             close(index)
+        } else if open != nil, words.contains(.own), PeriodText.isOnlyPeriod(text) {
+            // 更正后, below the table of 更正前
+            close(index)
         } else if isCaption(text, words, named), Self.isAlone(tape, index), Self.isBeforeTable(tape, index) {
             close(index)
             let isAnnex = Self.annexes.contains { text.starts(with: $0) }

@@ -82,7 +82,7 @@ public final class Store: Sendable {
     ///
     /// - Parameter reader: the number of the caller's event loop.
     public func version(reader: Int) throws(StoreError) -> Int {
-        try StoreError.mapping { try pool.readSnapshot(reader) { _, version in version } }
+        try StoreError.mapping { try pool.snapshotVersion(reader) }
     }
 
     /// Copies the WAL into the file and closes every connection.

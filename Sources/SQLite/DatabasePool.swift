@@ -144,6 +144,13 @@ public final class DatabasePool: Sendable {
         return try reader.run(generation.load(ordering: .acquiring), body)
     }
 
+    /// The version of what ``readSnapshot(_:_:)`` would show with the connection of that number; no more than a lock and a
+    /// look, most of the time.
+    public func snapshotVersion(_ number: Int) throws(SQLiteError) -> Int {
+        let reader = snapshotReaders[Int(UInt(bitPattern: number) % UInt(snapshotReaders.count))]
+        return try reader.version(generation.load(ordering: .acquiring))
+    }
+
     /// Runs `body` with a connection that reads, on the queue of the reader that has least to do.
     ///
     /// - Parameters:

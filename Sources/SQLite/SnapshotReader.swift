@@ -25,6 +25,15 @@ final class SnapshotReader: Sendable {
         }
     }
 
+    /// The version of a snapshot that holds every write up to that generation.
+    func version(_ generation: UInt64) throws(SQLiteError) -> Int {
+        try held.withLock { held throws(SQLiteError) in
+            if try held.begin(generation) { endLater() }
+            guard let version = held.version else { throw SQLiteError.closed }
+            return version
+        }
+    }
+
     /// Ends the snapshot once nobody reads, which takes microseconds.
     func release() {
         held.withLock { held in held.end() }
@@ -49,6 +58,8 @@ private struct HeldConnection {
 
     private var connection: Connection?
     private var snapshot: Snapshot?
+    /// That of the snapshot; nil where there is none.
+    var version: Int? { snapshot?.version }
     /// A time is set at which the snapshot ends.
     private var isTimed = false
 

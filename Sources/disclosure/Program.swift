@@ -50,7 +50,7 @@ struct Program: Sendable {
         let service = service(store, settings, allowsWrites, logger)
         let server = Server(
             limits: settings.limits, renderProtocolError: Service.renderer(settings.limits),
-            onEvent: { log($0, logger) },
+            onEvent: { log($0, logger) }, tellsRequests: logger.logLevel <= .debug,
             makeHandler: { service.makeHandler(loop: $0) })
         let address: PeerAddress
         do {

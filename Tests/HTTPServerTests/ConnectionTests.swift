@@ -238,4 +238,15 @@ struct ConnectionTests {
             #expect(completed.first.map { $0 == ("/a", 200, 9) } == true)
         }
     }
+
+    @Test
+    func `who does not want to hear of requests hears of connections`() async throws {
+        let events = Events()
+        let server = Server(limits: .patient, onEvent: { events.add($0) }, tellsRequests: false) { _ in echo }
+        let client = try RawClient(try await server.start())
+        #expect(try await client.exchange("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n").status == 200)
+        #expect(await events.closeReason() == .finished)
+        await server.stop(graceSeconds: 0)
+        #expect(!events.all.contains { if case .requestCompleted = $0 { true } else { false } })
+    }
 }

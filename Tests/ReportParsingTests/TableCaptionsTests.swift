@@ -56,6 +56,17 @@ import Testing
         }
     }
 
+    @Test(arguments: [("更正前：", "更正后："), ("（修改前）", "（修改后）"), ("更正前数据", "更正后数据")])
+    func `of a table before and after it was put right the one after counts`(before: String, after: String) throws {
+        let both = "\(before)\n\n\(Self.table("9"))\n\(after)\n\n"
+        let parsed = try Self.parse(TableText().text.replacing(Self.heading, with: Self.heading + both))
+        #expect(parsed.requests?[.newReceived, .total] == 3)
+        // The other way about.
+        let last = "\(Self.table("3"))\n\(before)\n\n\(Self.table("9"))"
+        let text = TableText().text.replacing(Self.table("3"), with: "\(after)\n\n\(last)")
+        #expect(try Self.parse(text).requests?[.newReceived, .total] == 3)
+    }
+
     @Test func `an annex in the midst of a report ends at its next chapter`() throws {
         let own = Self.table("3")
         let annex = "附：2022年度收到和处理政府信息公开申请情况\n\n" + Self.table("9")

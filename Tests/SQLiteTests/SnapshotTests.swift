@@ -27,7 +27,23 @@ import Testing
     }
 
     private func version(_ reader: Int = 0) throws -> Int {
-        try pool.readSnapshot(reader) { _, version in version }
+        let version = try pool.readSnapshot(reader) { _, version in version }
+        // It can be asked for alone, before anything was read as well.
+        #expect(try pool.snapshotVersion(reader) == version)
+        return version
+    }
+
+    @Test func `a version asked for alone changes with each write, and ends with the pool`() async throws {
+        var last = try pool.snapshotVersion(1)
+        for number in 1...5 {
+            #expect(try pool.snapshotVersion(1) == last)
+            try await pool.write { try $0.run("INSERT INTO t (a) VALUES (?1)", [Value(number)]) }
+            let next = try pool.snapshotVersion(1)
+            #expect(next != last)
+            last = next
+        }
+        try await pool.close()
+        #expect(throws: SQLiteError.self) { try pool.snapshotVersion(1) }
     }
 
     @Test func `a held snapshot ends with each write of the pool`() async throws {
