@@ -7,7 +7,7 @@ enum AgencyName {
         // …人民政府信息公开: the agency's last word and the subject's first are one.
         let sharesWord = name.ends(with: people) && title[subject...].starts(with: government)
         for word in wordsAfter where name.ends(with: word) { name.removeLast(word.count) }
-        for word in publications where name.ends(with: word) && isNamed(name.dropLast(word.count)) {
+        for word in publications where name.ends(with: word) && isPlausible(name.dropLast(word.count)) {
             name.removeLast(word.count)
         }
         for word in wordsBefore where name.starts(with: word) { name = withoutDeed(name.dropFirst(word.count)) }
@@ -196,7 +196,7 @@ enum AgencyName {
     private static let endings = [
         "政府", "办公室", "办公厅", "办", "局", "委员会", "委", "厅", "管委会", "街道", "办事处", "镇", "乡", "中心", "开发区",
         "园区", "新区", "高新区", "院", "署", "队", "支队", "处", "公司", "集团", "学校", "大学", "中学", "小学", "幼儿园", "银行", "社", "联合会", "协会",
-        "红十字会", "总工会", "研究所", "派出所", "司法所", "监狱", "部",
+        "红十字会", "总工会", "研究所", "派出所", "司法所", "监狱", "海关", "部",
         "站", "馆", "区", "县", "市", "省", "旗", "盟", "州", "苏木",
     ].map { Array($0.utf8) }
 }

@@ -117,8 +117,9 @@ extension ReviewRows {
         guard slots.contains(where: { !$0.isBlank }), isLikeLast || piece.keepsRows && slots.count > blockWidth else {
             return nil
         }
+        let ordered = inOrder(slots)
         var row = ReviewRow(
-            routes: last.routes, first: start, slots: inOrder(slots) ?? slots, head: last.head,
+            routes: ordered == nil ? [] : last.routes, first: start, slots: ordered ?? slots, head: last.head,
             name: start > at ? start - 1 : nil)
         // Rows of five columns may be blocks one below the other.
         if row.routes.count == 1, start > at {
