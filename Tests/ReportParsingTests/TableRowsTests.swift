@@ -79,6 +79,21 @@ import Testing
         #expect(behind.proactive.map(\.hasForeignColumns) == [false, false, true])
     }
 
+    @Test(arguments: [
+        "（一）\t主动公开政府信息数\t条\t4\n其中：\t主动公开规范性文件数\t条\t3\n1.\t政府公报公开政府信息数\t条\t2\n",
+        "一\t主动公开政府信息数\t条\t4\n二\t主动公开规范性文件数\t条\t3\n三\t政府公报公开政府信息数\t条\t2\n",
+        "一、主动公开情况\t主动公开政府信息数\t条\t4\n\t主动公开规范性文件数\t条\t3\n二、另一部分\t政府公报公开政府信息数\t条\t2\n",
+    ])
+    func `ordinals and groups of the 统计表 in cells of their own make no row another's`(body: String) throws {
+        let found = try rows("序号\t统计指标\t单位\t统计数\n\(body)")
+        #expect(found.statistics.map(\.line) == [.proactiveTotal, .proactiveNormativeDocuments, .channelsGazette])
+        #expect(found.statistics.map { $0.slots.compactMap { Reading($0).count } } == [[4], [3], [2]])
+        #expect(found.foreignRows.isEmpty)
+        // A unit of its own before a label of the form is another's.
+        let other = "（一）\t主动公开政府信息数\t条\t4\n乙局\t主动公开规范性文件数\t条\t3\n"
+        #expect(try rows("序号\t统计指标\t单位\t统计数\n\(other)").foreignRows.count == 1)
+    }
+
     @Test func `figures before the labels of the 统计表 are theirs where they stand behind the headings of its parts`()
         throws
     {
