@@ -77,7 +77,7 @@ struct Row<Line: Sendable>: Sendable {
         slots = zip(slots, isKept).filter(\.1).map(\.0)
     }
 
-    /// Gives the row what stands before its label; where nothing does, its figures are left open.
+    /// Gives the row other slots; without any, its figures are left open.
     mutating func replaceSlots(_ slots: [Slot]) {
         self.slots = slots
         hasForeignColumns = slots.isEmpty

@@ -35,7 +35,8 @@ extension TableRows {
         for row in rowsBeforeUnit { statistics[row].hasForeignColumns = true }
     }
 
-    private func isUnit(_ tape: Tape, _ at: Int, beside label: Piece) -> Bool {
+    /// Whether a unit stands at a piece, in the row of a label where rows are known.
+    func isUnit(_ tape: Tape, _ at: Int, beside label: Piece) -> Bool {
         guard at < tape.pieces.count, tape.pieces[at].label == .unit else { return false }
         return tape.pieces[at].table == label.table && (!label.keepsRows || tape.pieces[at].row == label.row)
     }

@@ -37,8 +37,7 @@ struct TableRows: Sendable {
     private var isHeadAhead = false, areRequestsAhead = false
     /// The rows of table 二 under such a head.
     private var rowsAhead: Set<Int> = []
-    /// Whether no figure stands behind the label of table 三, or of the 统计表, that was read last.
-    private var isLastRowEmpty = false
+    /// Whether no figure stands behind the label of the 统计表 that was read last.
     var isLastStatisticEmpty = false
     /// The row that was read last, by the place of its kind in ``rowCounts``, and the piece behind it.
     private(set) var lastRow: (kind: Int, end: Int)?
@@ -73,13 +72,13 @@ struct TableRows: Sendable {
             } else if lastRow?.end == at, tape.pieces[at].content.isFigure {
                 addFurtherLine(tape, at)
             }
-            noteStray(next == at + 1 && tape.pieces[at].content.isFigure ? at : nil, tape)
+            if next == at + 1, tape.pieces[at].content.isFigure { noteStray(tape.pieces[at]) }
             at = next
         }
         closeStatistics()
         takeStatisticsAhead(tape)
         takeProactiveAhead(tape, rowsAhead)
-        if areRequestsAhead { isLastRowEmpty ? takeRequestsAhead(tape) : requests.removeAll(where: \.slots.isEmpty) }
+        if areRequestsAhead { takeRequestsAhead(tape) }
         removeRowNumbers(tape)
         removeBlankColumns(tape)
         leaveBlankRowsOpen(tape)
@@ -89,11 +88,10 @@ struct TableRows: Sendable {
         SIMD4(requests.count, proactive.count, reviews.all.count, statistics.count)
     }
 
-    /// Counts a figure of a table that belongs to none of its rows; nil where the next piece is none.
-    private mutating func noteStray(_ figure: Int?, _ tape: Tape) {
-        guard let figure, tape.pieces[figure].keepsRows else { return }
-        let table = tape.pieces[figure].table
-        if straysInTables.last?.table != table { straysInTables.append((table, 0)) }
+    /// Counts a figure of a table that belongs to none of its rows.
+    private mutating func noteStray(_ figure: Piece) {
+        guard figure.keepsRows else { return }
+        if straysInTables.last?.table != figure.table { straysInTables.append((figure.table, 0)) }
         straysInTables[straysInTables.count - 1].figures += 1
     }
 
@@ -230,7 +228,6 @@ extension TableRows {
         lastLine = line
         isInProactive = false
         if requests.isEmpty, areValuesAhead(tape, of: at) { areRequestsAhead = true }
-        isLastRowEmpty = slots.isEmpty
         guard !slots.isEmpty || areRequestsAhead else { return next }
         var row = Row(line: line, label: at, slots: slots)
         if applicants.table == tape.pieces[at].headTable {
@@ -245,16 +242,14 @@ extension TableRows {
 
     private mutating func proactiveRow(_ tape: Tape, _ at: Int, _ line: ProactiveLine) -> Int {
         var (slots, next) = tape.slots(after: at)
-        if slots.isEmpty, next < tape.pieces.count, tape.pieces[next].label == .unit, tape.pieces[at].keepsRows,
-            tape.pieces[next].isBeside(tape.pieces[at])
-        {
+        if slots.isEmpty, tape.pieces[at].keepsRows, isUnit(tape, next, beside: tape.pieces[at]) {
             // A column for the unit.
             (slots, next) = tape.slots(from: next + 1, like: tape.pieces[at])
         } else if !slots.isEmpty, isUnit(tape, next, after: at, of: line) {
             slots.append(Slot(tape.pieces[next], next))
             next += 1
         }
-        if !isHeadDone, valuesAhead(tape, of: at) > 0 { isHeadAhead = true }
+        if !isHeadDone, tape.valuesAhead(of: at) > 0 { isHeadAhead = true }
         guard !slots.isEmpty || !tape.pieces[at].keepsRows else { return next }
         if isHeadAhead { rowsAhead.insert(proactive.count) }
         // A head in the same row names the columns of other figures: the whole table stands in one.
@@ -290,9 +285,8 @@ extension TableRows {
     /// Whether a unit of money stands by itself behind the figures of a row: without it the last would be another.
     /// That of the fees of the 2021 form is 万元 anyway.
     private func isUnit(_ tape: Tape, _ at: Int, after label: Int, of line: ProactiveLine) -> Bool {
-        guard at < tape.pieces.count, tape.pieces[at].label == .unit else { return false }
-        let (piece, first) = (tape.pieces[at], tape.pieces[label])
-        guard piece.table == first.table, !piece.keepsRows || piece.row == first.row else { return false }
+        guard isUnit(tape, at, beside: tape.pieces[label]) else { return false }
+        let piece = tape.pieces[at]
         let isOwn = line == .administrativeFees && proactiveColumns.contains(.amountWan)
         return (isOwn ? Self.units[1...] : Self.units[...]).contains { tape.folded(piece).elementsEqual($0) }
     }
@@ -300,7 +294,6 @@ extension TableRows {
     private static let units = ["万元", "元"].map { Array($0.utf8) }
     /// A column of units says nothing of the others.
     private static let unitNames = ["单位", "计量单位"].map { Array($0.utf8) }
-
 }
 
 extension TableRows {

@@ -29,7 +29,7 @@ struct WrappedRows: Sendable {
     private(set) var parts: Set<Int> = []
 
     let document: Document
-    /// Whether the first label of table 三 that stands alone on its line has its figures below it and none above.
+    /// Whether figures follow their labels, once that was asked for.
     private var figuresFollow: Bool?
 
     /// Finds them. O(length of the lines).
@@ -68,7 +68,7 @@ struct WrappedRows: Sendable {
     static let partBytesMax = 150
     /// Four characters.
     private static let nameBytesMax = 12
-    /// More lines no label takes above figures that stand on a line of its own.
+    /// So many lines above are tried together with those below.
     static let partsMax = 3
     /// More lines no label takes in a cell of three characters.
     static let narrowPartsMax = 12
