@@ -48,12 +48,7 @@ enum JSONCode {
     @inline(__always)
     private static func halves(_ bytes: Span<UInt8>, at index: Int, count: Int) -> UInt64 {
         var word: UInt64 = 0
-        if count == 4 {
-            word = UInt64(bytes[index]) | UInt64(bytes[index + 1]) << 16
-            word |= UInt64(bytes[index + 2]) << 32 | UInt64(bytes[index + 3]) << 48
-        } else {
-            for place in 0..<count { word |= UInt64(bytes[index + place]) << UInt64(16 * place) }
-        }
+        for place in 0..<count { word |= UInt64(bytes[index + place]) << UInt64(16 * place) }
         return word >> 4 & 0x000f_000f_000f_000f | (word & 0x000f_000f_000f_000f) << 8
     }
 
@@ -77,12 +72,13 @@ enum JSONCode {
         }
     }
 
-    /// The word that a code stands for.
-    static func word(_ code: UInt8) -> StaticString? {
+    /// The bytes of the word that a code stands for, the first at the right end, and their number.
+    @inline(__always)
+    static func word(_ code: UInt8) -> (bytes: UInt64, count: Int)? {
         switch code {
-        case null: "null"
-        case `true`: "true"
-        case `false`: "false"
+        case null: (0x6c_6c75_6e, 4)
+        case `true`: (0x65_7572_74, 4)
+        case `false`: (0x65_736c_6166, 5)
         default: nil
         }
     }
@@ -130,11 +126,9 @@ struct JSONValues {
         case UInt8(ascii: "f"): code = JSONCode.false
         default: return nil
         }
-        guard let word = JSONCode.word(code), word.utf8CodeUnitCount == range.count else { return nil }
-        // Safe: a literal's bytes are never freed, and the count is its own.
-        let bytes = unsafe Span(_unsafeStart: word.utf8Start, count: word.utf8CodeUnitCount)
-        for index in 0..<bytes.count where bytes[index] != text[range.lowerBound + index] { return nil }
-        return code
+        guard let word = JSONCode.word(code), word.count == range.count else { return nil }
+        let bytes = range.reversed().reduce(0) { $0 << 8 | UInt64(text[$1]) }
+        return bytes == word.bytes ? code : nil
     }
 
     private mutating func appendNumber(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
@@ -235,9 +229,6 @@ struct JSONValueReader {
         guard let code = byte(bytes) else { return false }
         if code < JSONCode.smallEnd { return text.append(small: code) }
         switch code {
-        case JSONCode.null: return text.append(0x6c_6c75_6e, count: 4)
-        case JSONCode.true: return text.append(0x65_7572_74, count: 4)
-        case JSONCode.false: return text.append(0x65_736c_6166, count: 5)
         case JSONCode.number: return number(bytes, &text)
         case JSONCode.hexadecimal: return hexadecimal(bytes, &text)
         case JSONCode.text:
@@ -246,7 +237,7 @@ struct JSONValueReader {
             last = start..<text.count
             return true
         case JSONCode.continued: return continued(bytes, &text)
-        default: return false
+        default: return JSONCode.word(code).map { text.append($0.bytes, count: $0.count) } ?? false
         }
     }
 

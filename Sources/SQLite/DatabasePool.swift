@@ -140,15 +140,17 @@ public final class DatabasePool: Sendable {
     public func readSnapshot<R: Sendable>(
         _ number: Int, _ body: @Sendable (Connection, _ version: Int) throws -> R
     ) throws -> R {
-        let reader = snapshotReaders[Int(UInt(bitPattern: number) % UInt(snapshotReaders.count))]
-        return try reader.run(generation.load(ordering: .acquiring), body)
+        try snapshotReader(number).run(generation.load(ordering: .acquiring), body)
     }
 
     /// The version of what ``readSnapshot(_:_:)`` would show with the connection of that number; no more than a lock and a
     /// look, most of the time.
     public func snapshotVersion(_ number: Int) throws(SQLiteError) -> Int {
-        let reader = snapshotReaders[Int(UInt(bitPattern: number) % UInt(snapshotReaders.count))]
-        return try reader.version(generation.load(ordering: .acquiring))
+        try snapshotReader(number).version(generation.load(ordering: .acquiring))
+    }
+
+    private func snapshotReader(_ number: Int) -> SnapshotReader {
+        snapshotReaders[Int(UInt(bitPattern: number) % UInt(snapshotReaders.count))]
     }
 
     /// Runs `body` with a connection that reads, on the queue of the reader that has least to do.
